@@ -1,0 +1,86 @@
+import { DateTime } from 'luxon'
+
+declare const plainDate: unique symbol
+
+/** A calendar day as the depositary states it, `YYYY-MM-DD`. Never a moment, so it has no time zone.
+ *  Two of them compare with `<` as the days do. Made only in this file. */
+export type PlainDate = string & { readonly [plainDate]: true }
+
+/** The two clocks of every question: the state of the law on `asOf`, using only what was known by `knownAt`. */
+export type Clocks = { readonly asOf: PlainDate; readonly knownAt: PlainDate }
+
+const SHAPE = /^\d{4}-\d{2}-\d{2}$/
+const known = new Map<string, DateTime | null>()
+const KEPT = 200_000
+
+function calendarDay(text: string): DateTime | null {
+  const seen = known.get(text)
+  if (seen !== undefined) return seen
+  const day = SHAPE.test(text) ? DateTime.fromISO(text, { zone: 'utc' }) : null
+  const valid = day?.isValid && day.year >= 1 ? day : null
+  if (known.size >= KEPT) known.clear()
+  known.set(text, valid)
+  return valid
+}
+
+function fromDay(day: DateTime): PlainDate {
+  const text = day.toISODate()
+  if (text === null || !SHAPE.test(text)) throw new RangeError(`no calendar day: ${day.toString()}`)
+  return text as PlainDate
+}
+
+/** The day that `text` names in the form `YYYY-MM-DD`, or null when it names none (2003-02-30, 03/07/2003). */
+export function parsePlainDate(text: string): PlainDate | null {
+  return calendarDay(text) === null ? null : (text as PlainDate)
+}
+
+/** The day that `text` names. Throws RangeError when it names none: for days written in code or already checked. */
+export function plainDate(text: string): PlainDate {
+  const day = parsePlainDate(text)
+  if (day === null) throw new RangeError(`no calendar day: "${text}"`)
+  return day
+}
+
+function luxonDay(day: PlainDate): DateTime {
+  const found = calendarDay(day)
+  if (found === null) throw new RangeError(`no calendar day: "${day}"`)
+  return found
+}
+
+const sums = new Map<string, PlainDate>()
+
+/** The `days`-th day after `day`: the day itself is day 0, no weekend or holiday rolls (UNTOC art. 38). */
+export function addDays(day: PlainDate, days: number): PlainDate {
+  const key = `${day}+${days}`
+  const seen = sums.get(key)
+  if (seen !== undefined) return seen
+  const sum = fromDay(luxonDay(day).plus({ days }))
+  if (sums.size >= KEPT) sums.clear()
+  sums.set(key, sum)
+  return sum
+}
+
+/** The same day number `months` later; where that month is too short, its last day. */
+export function addMonths(day: PlainDate, months: number): PlainDate {
+  return fromDay(luxonDay(day).plus({ months }))
+}
+
+/** The first day of the month that is `months` after the month of `day`. */
+export function firstOfMonthAfter(day: PlainDate, months: number): PlainDate {
+  return fromDay(luxonDay(day).startOf('month').plus({ months }))
+}
+
+/** How many days `to` is after `from`; negative when it is before. */
+export function daysBetween(from: PlainDate, to: PlainDate): number {
+  return luxonDay(to).diff(luxonDay(from), 'days').days
+}
+
+/** The calendar day in UTC of a moment given in milliseconds since 1970, for "today" at the edge of the program. */
+export function dayOfMoment(milliseconds: number): PlainDate {
+  return fromDay(DateTime.fromMillis(milliseconds, { zone: 'utc' }))
+}
+
+/** The later of two days; null counts as no day. */
+export function laterOf(one: PlainDate, other: PlainDate | null): PlainDate {
+  return other !== null && other > one ? other : one
+}

@@ -1,0 +1,65 @@
+import type { Membership } from '../law/act.ts'
+import type { PlainDate } from '../law/plain-date.ts'
+import type { Rule } from '../law/rule.ts'
+import type { RecordEvent } from './event.ts'
+
+/** One treaty as its pack describes it. */
+export type Treaty = {
+  readonly pack: string
+  /** Name in addresses, for example `trafficking`. */
+  readonly slug: string
+  /** Number in the UN Treaty Collection, for example `XVIII-12-a`. */
+  readonly number: string
+  readonly title: string
+  readonly short_title: string
+  readonly adopted: PlainDate
+  readonly depositary_address: string
+  /** Place in lists, 1 first. */
+  readonly position: number
+  readonly rules: readonly Rule[]
+}
+
+export type Participant = {
+  readonly code: string
+  readonly kind: 'state' | 'organization'
+  readonly name: string
+  readonly names_also: readonly string[]
+  readonly alpha2: string | null
+  readonly m49: string | null
+  readonly un_member_from: PlainDate | null
+}
+
+/** A name a participant bore between two days, both included; null is without limit. */
+export type ParticipantName = {
+  readonly participant: string
+  readonly name: string
+  readonly from: PlainDate | null
+  readonly to: PlainDate | null
+}
+
+export type Group = { readonly id: string; readonly title: string }
+
+export type Source = {
+  readonly id: string
+  readonly title: string
+  readonly publisher: string
+  readonly address: string
+  readonly as_at: string
+  readonly how_read: string
+}
+
+/** The whole record as it stood at one `seq`, read-only, for everything that computes answers. */
+export type RecordSnapshot = {
+  readonly head: { readonly seq: number; readonly hash: string }
+  readonly treaties: readonly Treaty[]
+  readonly participants: readonly Participant[]
+  readonly names: readonly ParticipantName[]
+  readonly groups: readonly Group[]
+  readonly memberships: readonly Membership[]
+  readonly sources: readonly Source[]
+  readonly events: readonly RecordEvent[]
+  /** Instant of the last good check of the depositary (ISO 8601); null before the first. */
+  readonly checked_at: string | null
+  /** Day of the newest depositary document that the record rests on. */
+  readonly source_as_at: PlainDate | null
+}
