@@ -1,0 +1,61 @@
+import { enableCompileCache } from 'node:module'
+import { Command, CommanderError } from 'commander'
+import { InputError } from '../law/input-error.ts'
+import { dayOfMoment } from '../law/plain-date.ts'
+import type { CommandLine, ExitCode } from './command-line.ts'
+import { COMMANDS } from './commands.ts'
+
+enableCompileCache()
+
+const WIDTH_WITHOUT_TERMINAL = 100
+
+function thisCommandLine(): CommandLine {
+  return {
+    out: (text) => process.stdout.write(text),
+    err: (text) => process.stderr.write(text),
+    input: () => process.stdin,
+    env: process.env,
+    today: dayOfMoment(Date.now()),
+    width: process.stdout.columns ?? WIDTH_WITHOUT_TERMINAL,
+    colour: process.stdout.isTTY === true && !process.env['NO_COLOR'],
+    interactive: process.stderr.isTTY === true,
+    exitWith: (code) => {
+      process.exitCode = code
+    },
+  }
+}
+
+function buildProgram(line: CommandLine): Command {
+  const program = new Command('palermo')
+    .description('Who has signed, deposited and joined, what counts, since when and under which article.')
+    .exitOverride()
+    .configureOutput({ writeOut: line.out, writeErr: line.err, getOutHelpWidth: () => line.width })
+    .showHelpAfterError('Run with --help to see what is accepted.')
+    .showSuggestionAfterError()
+  for (const add of COMMANDS) add(program, line)
+  return program
+}
+
+function exitCodeFor(error: unknown, line: CommandLine): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+  if (error instanceof InputError) {
+    line.err(`${error.message}\n`)
+    return 2
+  }
+  throw error
+}
+
+/** Runs one command. `argv` is what follows the program's name. Sets the exit code of the process: 0 done, 1 the
+ *  answer is "no" or a check failed, 2 wrong usage or unreadable input. Any other error is ours and is thrown. */
+export async function run(argv: readonly string[]): Promise<void> {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+    process.exit(0)
+  })
+  const line = thisCommandLine()
+  try {
+    await buildProgram(line).parseAsync(argv, { from: 'user' })
+  } catch (error) {
+    line.exitWith(exitCodeFor(error, line))
+  }
+}
