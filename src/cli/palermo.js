@@ -1,8 +1,16 @@
 #!/usr/bin/env node
-// Plain JavaScript of the oldest kind, so that a Node that is too old can still read it and say so.
-const [major, minor] = process.versions.node.split('.').map(Number)
+// Plain JavaScript, so that a Node that is too old for the rest can still read this file and say so.
+const version = process.versions.node.split('.').map(Number)
+const major = Number(version[0])
+const minor = Number(version[1])
+
+async function start() {
+  const main = await import('./main.ts')
+  await main.run(process.argv.slice(2))
+}
+
 if (major > 22 || (major === 22 && minor >= 18)) {
-  import('./main.ts').then((main) => main.run(process.argv.slice(2)))
+  await start()
 } else {
   process.stderr.write(
     `palermo needs Node 22.18 or later and found ${process.versions.node}; run "npm ci", which brings Node 24 where it can, or install a newer Node.\n`,

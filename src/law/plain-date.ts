@@ -1,10 +1,10 @@
 import { DateTime } from 'luxon'
 
-declare const plainDate: unique symbol
+declare const calendarDayBrand: unique symbol
 
 /** A calendar day as the depositary states it, `YYYY-MM-DD`. Never a moment, so it has no time zone.
  *  Two of them compare with `<` as the days do. Made only in this file. */
-export type PlainDate = string & { readonly [plainDate]: true }
+export type PlainDate = string & { readonly [calendarDayBrand]: true }
 
 /** The two clocks of every question: the state of the law on `asOf`, using only what was known by `knownAt`. */
 export type Clocks = { readonly asOf: PlainDate; readonly knownAt: PlainDate }
