@@ -1,0 +1,80 @@
+import { type Import, importsOf, type SourceFile } from './source-files.ts'
+
+type Layer = {
+  readonly level: number
+  readonly packages: readonly RegExp[]
+  readonly also?: readonly string[]
+}
+
+const NOTHING_FROM_NODE: readonly RegExp[] = []
+
+/** Folder → its level and the packages it may use. A folder imports only from lower levels and from itself. */
+const LAYERS: Readonly<Record<string, Layer>> = {
+  'src/law': { level: 0, packages: [/^zod$/, /^luxon$/] },
+  'src/record': { level: 1, packages: [/^@noble\/hashes\//, /^zod$/] },
+  'src/projection': { level: 1, packages: NOTHING_FROM_NODE },
+  'src/pack': { level: 2, packages: [/^zod$/, /^csv-parse/], also: ['src/record'] },
+  'src/answers': { level: 2, packages: [/^zod$/, /^fastest-levenshtein$/, /^csv-stringify/] },
+  'src/depositary': {
+    level: 2,
+    packages: [/^saxes$/, /^parse5/, /^csv-parse/, /^zod$/, /^@noble\/hashes\//],
+  },
+  'src/alerts': { level: 2, packages: NOTHING_FROM_NODE },
+  'src/store': {
+    level: 3,
+    packages: [/^kysely$/, /^pg$/, /^@electric-sql\/pglite/, /^node:/, /^csv-stringify/, /^@noble\/hashes\//],
+  },
+  'src/http': { level: 4, packages: [/^hono(\/|$)/, /^@hono\/zod-openapi$/, /^zod$/, /^csv-stringify/] },
+  'src/cli': {
+    level: 4,
+    packages: [
+      /^node:/,
+      /^commander$/,
+      /^cli-table3$/,
+      /^cli-progress$/,
+      /^csv-parse/,
+      /^csv-stringify/,
+      /^zod$/,
+    ],
+    also: ['src/node.ts'],
+  },
+  jobs: { level: 4, packages: [/^node-cron$/] },
+}
+
+/** The only files of a layer that may use the package beside them. */
+const ONLY_IN: Readonly<Record<string, readonly string[]>> = {
+  luxon: ['src/law/plain-date.ts'],
+}
+
+function folderOf(path: string): string | null {
+  return Object.keys(LAYERS).find((folder) => path === folder || path.startsWith(`${folder}/`)) ?? null
+}
+
+function projectImportAllowed(found: Import, folder: string, layer: Layer): boolean {
+  if (layer.also?.some((allowed) => found.to === allowed || found.to.startsWith(`${allowed}/`))) return true
+  const target = folderOf(found.to)
+  if (target === null) return false
+  const targetLayer = LAYERS[target]
+  return target === folder || (targetLayer !== undefined && targetLayer.level < layer.level)
+}
+
+function packageImportAllowed(found: Import, layer: Layer): boolean {
+  const only = ONLY_IN[found.to]
+  if (only !== undefined && !only.includes(found.from)) return false
+  return layer.packages.some((allowed) => allowed.test(found.to))
+}
+
+/** Imports that point outward, sideways or to a package the folder has no business with, one line each. */
+export function layerViolations(files: readonly SourceFile[]): string[] {
+  return files.flatMap((file) => {
+    const folder = folderOf(file.path)
+    const layer = folder === null ? undefined : LAYERS[folder]
+    if (folder === null || layer === undefined) return []
+    return importsOf(file)
+      .filter((found) => {
+        const inProject = found.to.startsWith('src/') || found.to.startsWith('jobs/')
+        return inProject ? !projectImportAllowed(found, folder, layer) : !packageImportAllowed(found, layer)
+      })
+      .map((found) => `${found.from} must not import ${found.to}`)
+  })
+}
