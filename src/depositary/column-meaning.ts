@@ -1,0 +1,134 @@
+import type { Action } from '../law/act.ts'
+import { collapse } from './printed-text.ts'
+
+/** What a heading's words can say an act is: the acts the law engine takes, and others that tables of other treaties
+ *  print, which it does not. */
+export type DepositaryAct =
+  | Action
+  | 'succession_to_signature'
+  | 'signature_ad_referendum'
+  | 'confirmation_of_signature'
+  | 'consent_to_be_bound'
+  | 'simplified_procedure'
+  | 'participation'
+  | 'application'
+  | 'notification'
+  | 'declaration'
+
+/** What an act does: signs, consents to be bound, or neither (provisional application, a notice). */
+export type Effect = 'signature' | 'consent' | 'neither'
+
+/** One meaning that a heading gives, with the letter that stands for it in the cells. */
+export type Meaning = {
+  /** The heading's own words, without the letter. */
+  readonly words: string
+  /** null for the meaning that cells without a letter have. */
+  readonly letter: string | null
+  /** null where the words are none that we know. */
+  readonly act: DepositaryAct | null
+  readonly effect: Effect | null
+}
+
+export type ColumnMeaning = { readonly heading: string; readonly meanings: readonly Meaning[] }
+
+type Known = readonly [words: RegExp, act: DepositaryAct, effect: Effect]
+
+/** First words that decide; the longer phrase stands before the shorter one it contains. */
+const KNOWN: readonly Known[] = [
+  [/^(?:notification of |undertaking of )?provisional application\b/, 'provisional_application', 'neither'],
+  [/^notification in respect of\b/, 'notification', 'consent'],
+  [/^notification\b/, 'notification', 'neither'],
+  [/^succession to signature\b/, 'succession_to_signature', 'signature'],
+  [/^signature ad referendum\b/, 'signature_ad_referendum', 'signature'],
+  [/^confirmation of signature\b/, 'confirmation_of_signature', 'consent'],
+  [/^(?:definitive signature|signature without reservation)\b/, 'definitive_signature', 'consent'],
+  [/^signature\b/, 'signature', 'signature'],
+  [/^ratification\b/, 'ratification', 'consent'],
+  [/^acceptance\b/, 'acceptance', 'consent'],
+  [/^approval\b/, 'approval', 'consent'],
+  [/^accession\b/, 'accession', 'consent'],
+  [/^succession\b/, 'succession', 'consent'],
+  [/^(?:act of )?formal confirmation\b/, 'formal_confirmation', 'consent'],
+  [/^consent to be bound\b/, 'consent_to_be_bound', 'consent'],
+  [/^simplified procedure\b/, 'simplified_procedure', 'consent'],
+  [/^participation\b/, 'participation', 'consent'],
+  [/^application\b/, 'application', 'consent'],
+  [/^(?:denunciation|withdrawal)\b/, 'denunciation', 'neither'],
+  [/^(?:declaration|objection|rejection)\b/, 'declaration', 'neither'],
+]
+
+/** A comma begins a new meaning only before a capital: "ratification, accession or succession to …" is one. */
+const NEXT_MEANING = /,\s*(?=[A-Z])/
+/** A letter in brackets at the end. `article 7 (1) (b)` ends in a paragraph, not in a letter. */
+const LETTER = /^(.*?)(\s*)\(([A-Za-z]{1,3})\)$/
+
+function letterOf(phrase: string): { words: string; letter: string | null } {
+  const found = LETTER.exec(phrase)
+  if (found === null) return { words: phrase, letter: null }
+  const [, words = '', gap = '', letter = ''] = found
+  const paragraph = gap !== '' && /[)\d]$/.test(words)
+  return paragraph ? { words: phrase, letter: null } : { words, letter }
+}
+
+/** The act that words name, as in a heading or in a list's own column (`definitive_signature`); null where they name
+ *  none that we know. */
+export function actNamed(words: string): { readonly act: DepositaryAct; readonly effect: Effect } | null {
+  const plain = collapse(words.replaceAll('_', ' ')).toLowerCase()
+  const found = KNOWN.find(([pattern]) => pattern.test(plain))
+  return found === undefined ? null : { act: found[1], effect: found[2] }
+}
+
+const understood = new Map<string, ColumnMeaning>()
+const KEPT = 500
+
+/** What a column holds, from the words of its heading and from nothing else: its place in the table says nothing, and
+ *  a letter is what this heading says it is (`d` in a signature column is a succession to signature). */
+export function readHeading(heading: string): ColumnMeaning {
+  const seen = understood.get(heading)
+  if (seen !== undefined) return seen
+  const meanings = heading.split(NEXT_MEANING).map((phrase): Meaning => {
+    const { words, letter } = letterOf(collapse(phrase))
+    const known = actNamed(words)
+    return {
+      words,
+      letter,
+      act: known === null ? null : known.act,
+      effect: known === null ? null : known.effect,
+    }
+  })
+  const column = { heading, meanings }
+  if (understood.size >= KEPT) understood.clear()
+  understood.set(heading, column)
+  return column
+}
+
+/** How a heading explains a letter (`-` for none): by one meaning, by several (then which of them is not known), or
+ *  not at all. */
+export type Explanation =
+  | { readonly kind: 'explained'; readonly meaning: Meaning }
+  | { readonly kind: 'several'; readonly meanings: readonly Meaning[] }
+  | { readonly kind: 'unexplained' }
+
+/** What a cell's letter means in this column. */
+export function explainLetter(column: ColumnMeaning, letter: string): Explanation {
+  const wanted = letter === '-' ? null : letter
+  const meanings = column.meanings.filter((meaning) => meaning.letter === wanted)
+  const [meaning] = meanings
+  if (meaning === undefined) return { kind: 'unexplained' }
+  return meanings.length === 1 ? { kind: 'explained', meaning } : { kind: 'several', meanings }
+}
+
+/** What an act in this column does, where its letter settles it; else what every meaning of the column agrees on. null
+ *  where they do not agree. */
+export function effectIn(column: ColumnMeaning, letter: string): Effect | null {
+  const explanation = explainLetter(column, letter)
+  const meanings =
+    explanation.kind === 'explained'
+      ? [explanation.meaning]
+      : explanation.kind === 'several'
+        ? explanation.meanings
+        : column.meanings
+  const effects = new Set(meanings.map((meaning) => meaning.effect))
+  const [effect = null] = effects
+  return effects.size === 1 ? effect : null
+}

@@ -1,0 +1,123 @@
+import { type CellChange, cellChange, newestDay } from './cell-change.ts'
+import { matchRows, type RowPair } from './match-rows.ts'
+import { type DifferenceClass, POLICY } from './policy.ts'
+import { distinctRows, rowActs, rowWords, type TableRow } from './status-table.ts'
+import {
+  dispose,
+  mayBeEvent,
+  missedDays,
+  publicationClass,
+  type TableDifference,
+  type Tables,
+} from './table-difference.ts'
+
+function appearedRow(tables: Tables, row: TableRow, safe: boolean): TableDifference {
+  const newest = newestDay(rowActs(row))
+  const after = rowWords(row)
+  if (newest === null) {
+    const name = 'appeared: row without any date'
+    return { name: row.name, class: name, disposition: 'person', before: null, after, missed_days: null }
+  }
+  const missed = missedDays(tables, newest)
+  const name = publicationClass('appeared: new row', missed)
+  const disposition = dispose(tables, name, safe && mayBeEvent(tables, row, () => true))
+  return { name: row.name, class: name, disposition, before: null, after, missed_days: missed }
+}
+
+function changesOf(tables: Tables, pair: RowPair): CellChange[] {
+  return pair.older.cells.flatMap((cell, index) => {
+    const place = tables.columns[index]
+    const same = place === null || place === undefined ? undefined : pair.newer.cells[place]
+    return same === undefined ? [] : [cellChange(cell, same)]
+  })
+}
+
+/** Cells of columns that the older table did not have at all. */
+function cellsOfNewColumns(tables: Tables, row: TableRow): CellChange[] {
+  const known = new Set(tables.columns)
+  return row.cells.flatMap((cell, place): CellChange[] =>
+    known.has(place) || cell.acts.kind !== 'acts' ? [] : [{ kind: 'filled', acts: cell.acts.acts }],
+  )
+}
+
+function isFilled(tables: Tables, pair: RowPair, place: number): boolean {
+  const before = tables.columns.indexOf(place)
+  const older = before === -1 ? undefined : pair.older.cells[before]
+  return older === undefined || older.acts.kind === 'empty'
+}
+
+function changeClass(changes: readonly CellChange[]): DifferenceClass | 'filled' | null {
+  const altered = changes.filter((change) => change.kind === 'altered')
+  const date = altered.some((change) => change.date)
+  const letter = altered.some((change) => change.letter)
+  if (changes.some((change) => change.kind === 'emptied')) return 'changed: date removed from cell'
+  if (date && letter) return 'changed: date and letter changed'
+  if (date) return 'changed: date changed, same letter'
+  if (letter) return 'changed: letter changed, same date'
+  return changes.some((change) => change.kind === 'filled') ? 'filled' : null
+}
+
+function changedRow(tables: Tables, pair: RowPair): TableDifference[] {
+  const changes = [...changesOf(tables, pair), ...cellsOfNewColumns(tables, pair.newer)]
+  const found = changeClass(changes)
+  if (found === null) return []
+  const { name } = pair.newer
+  const before = rowWords(pair.older)
+  const after = rowWords(pair.newer)
+  if (found !== 'filled') {
+    const disposition = POLICY.table_differences[found]
+    return [{ name, class: found, disposition, before, after, missed_days: null }]
+  }
+  const newest = newestDay(changes.flatMap((change) => (change.kind === 'filled' ? change.acts : [])))
+  const missed = newest === null ? 0 : missedDays(tables, newest)
+  const filled = publicationClass('changed: empty cell filled', missed)
+  const isNew = (place: number) => isFilled(tables, pair, place)
+  const safe = pair.older.name === name && mayBeEvent(tables, pair.newer, isNew)
+  const disposition = dispose(tables, filled, safe)
+  return [{ name, class: filled, disposition, before, after, missed_days: missed }]
+}
+
+function byName(one: TableDifference, other: TableDifference): number {
+  const key = ({ before, after, name }: TableDifference) =>
+    typeof before === 'string' ? before : (after?.[0] ?? name)
+  return key(one) < key(other) ? -1 : key(one) > key(other) ? 1 : 0
+}
+
+/** Every difference between the rows of two tables: renames, rows gone, rows come, rows changed. */
+export function compareRows(tables: Tables): TableDifference[] {
+  const same = (older: TableRow, newer: TableRow) =>
+    changeClass([...changesOf(tables, { older, newer }), ...cellsOfNewColumns(tables, newer)]) === null
+  const rows = { older: distinctRows(tables.older), newer: distinctRows(tables.newer) }
+  const { pairs, vanished, appeared } = matchRows(rows, { names: tables.names, same })
+  const renames = pairs
+    .filter((pair) => pair.older.name !== pair.newer.name)
+    .map(({ older, newer }): TableDifference => {
+      const disposition = POLICY.table_differences.rename
+      return {
+        name: newer.name,
+        class: 'rename',
+        disposition,
+        before: older.name,
+        after: newer.name,
+        missed_days: null,
+      }
+    })
+  const gone = vanished.map((row): TableDifference => {
+    const disposition = POLICY.table_differences.vanished
+    return {
+      name: row.name,
+      class: 'vanished',
+      disposition,
+      before: rowWords(row),
+      after: null,
+      missed_days: null,
+    }
+  })
+  const printed = new Set(pairs.map((pair) => pair.newer.name))
+  const come = appeared.map((row) => {
+    const alone = !printed.has(row.name) && appeared.filter((each) => each.name === row.name).length === 1
+    return appearedRow(tables, row, alone && !vanished.some((other) => same(other, row)))
+  })
+  const changed = pairs.flatMap((pair) => changedRow(tables, pair))
+  return [renames, gone, come, changed].flatMap((group) => group.toSorted(byName))
+}

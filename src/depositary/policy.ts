@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import policyData from './policy.json' with { type: 'json' }
+
+/** What becomes of a difference: written to the record by itself, kept aside for a person, or noted and left. */
+export const DISPOSITIONS = ['event', 'person', 'ignore'] as const
+export type Disposition = (typeof DISPOSITIONS)[number]
+
+/** How two readings of one table can differ. The names are published and never change. */
+export const DIFFERENCE_CLASSES = [
+  'header',
+  'rename',
+  'vanished',
+  'appeared: new row, timely act',
+  'appeared: new row, late publication (more than 60 days before a reading that missed it)',
+  'appeared: row without any date',
+  'changed: empty cell filled, timely act',
+  'changed: empty cell filled, late publication (more than 60 days before a reading that missed it)',
+  'changed: date changed, same letter',
+  'changed: letter changed, same date',
+  'changed: date and letter changed',
+  'changed: date removed from cell',
+] as const
+export type DifferenceClass = (typeof DIFFERENCE_CLASSES)[number]
+
+const count = z.int().min(0)
+const share = z.number().min(0).max(1)
+
+const policySchema = z.strictObject({
+  late_after_days: count,
+  refuse_when_headline_off_by: z.strictObject({ rows: count, share }),
+  hold_document_when: z.strictObject({ rows_differ: count, share_differs: share, rows_lost: count }),
+  source_is_old_after_days: z.strictObject({ stamp: count, same_bytes: count }),
+  table_differences: z.record(z.enum(DIFFERENCE_CLASSES), z.enum(DISPOSITIONS)),
+})
+
+/** The rules by which differences are let through, held or left, as `policy.json` states them. */
+export type Policy = z.infer<typeof policySchema>
+
+/** The policy in force. Throws when `policy.json` is not of its own form, which only a wrong release can bring about. */
+export const POLICY: Policy = policySchema.parse(policyData)

@@ -1,0 +1,176 @@
+import type { PlainDate } from '../law/plain-date.ts'
+import { sha256Hex } from '../record/sha256.ts'
+import { type Claim, readClaims } from './claim.ts'
+import { explainLetter } from './column-meaning.ts'
+import { compareHeadline, type HeadlineAgreement, headlineGaps } from './headline.ts'
+import type { Mend } from './mend-bytes.ts'
+import type { NameRegistry } from './participant-names.ts'
+import { POLICY } from './policy.ts'
+import { readList } from './read-list.ts'
+import { recogniseDocument, type Verdict } from './recognise-document.ts'
+import { type Headline, NO_HEADLINE, type StatusPage } from './status-page.ts'
+import { readTable, type StatusTable } from './status-table.ts'
+import type { ReadingWarning } from './warning.ts'
+
+/** Everything one document says, and nothing of what anybody makes of it. */
+export type Reading = {
+  /** SHA-256 of the bytes as they came, in hex. */
+  readonly sha256: string
+  readonly verdict: Verdict
+  /** Why the verdict is not `status_table`; null where it is. */
+  readonly reason: string | null
+  /** Whether the table, such as it is, may be laid beside another reading: not when its totals show that it was cut
+   *  or read wrong. */
+  readonly comparable: boolean
+  readonly treaty: string | null
+  readonly title: string | null
+  readonly concluded: PlainDate | null
+  /** Day of the as-at stamp; null where there is none. */
+  readonly as_at: PlainDate | null
+  readonly headline: Headline
+  readonly headline_agrees: HeadlineAgreement
+  readonly mended: readonly Mend[]
+  /** The table of participants; null where there is none that could be taken apart. Shown even of a refused document. */
+  readonly table: StatusTable | null
+  /** Empty for every verdict but `status_table`. */
+  readonly claims: readonly Claim[]
+  readonly warnings: readonly ReadingWarning[]
+}
+
+/** What a reader is given beside the bytes. */
+export type ReadingContext = {
+  readonly names: NameRegistry
+  /** Day of the reading; acts after it are in the future. null where it is not known. */
+  readonly readOn: PlainDate | null
+}
+
+const NO_AGREEMENT: HeadlineAgreement = { signatories: null, parties: null }
+
+/** Headings with words that are no act we know, where a cell rests on them. */
+function unknownHeadings(table: StatusTable): string[] {
+  return table.columns
+    .filter((column) => {
+      if (column.meanings.every((meaning) => meaning.act === null)) return true
+      return Object.keys(column.letters).some((letter) => {
+        const explanation = explainLetter(column, letter)
+        return letter === '-' && explanation.kind === 'explained' && explanation.meaning.act === null
+      })
+    })
+    .map((column) => column.heading)
+}
+
+/** Why the totals show that the table was cut or read wrong; null where they do not. A small gap is for a person. */
+function headlineRefusal(page: StatusPage, table: StatusTable): string | null {
+  const { rows, share } = POLICY.refuse_when_headline_off_by
+  const gap = headlineGaps(page.headline, table).find(
+    (each) => each.read === 0 || (each.rows > rows && each.share > share),
+  )
+  if (gap === undefined) return null
+  return `the document prints a total of ${gap.printed} and its table gives ${gap.read}`
+}
+
+/** Why the headings do not let the table be understood; null where they do. */
+function headingRefusal(table: StatusTable): string | null {
+  const unknown = unknownHeadings(table)
+  if (table.columns.length === 0) return 'the table has no column of acts'
+  if (unknown.length === 0) return null
+  return `no act is known by the heading ${unknown.map((each) => `"${each}"`).join(', ')}`
+}
+
+function pageWarnings(page: StatusPage, table: StatusTable, agreement: HeadlineAgreement): ReadingWarning[] {
+  const warnings: ReadingWarning[] = []
+  const warn = (code: ReadingWarning['code'], text: string) => warnings.push({ code, text, row: null })
+  if (page.treaty === null && page.form !== 'csv_grid') {
+    warn('treaty_unclear', 'The document does not say clearly which treaty it is about.')
+  }
+  if (table.rows.length === 0) warn('empty_table', 'The table of participants is empty.')
+  for (const column of table.columns) {
+    for (const meaning of column.meanings) {
+      if (meaning.act !== null) continue
+      warn('heading_unknown', `"${meaning.words}" in the heading "${column.heading}" is no act we know.`)
+    }
+  }
+  if (agreement.signatories === false || agreement.parties === false) {
+    for (const gap of headlineGaps(page.headline, table)) {
+      warn(
+        'headline_disagrees',
+        `The document prints a total of ${gap.printed}; its table gives ${gap.read}.`,
+      )
+    }
+  }
+  return warnings
+}
+
+function earlierOf(one: PlainDate | null, other: PlainDate | null): PlainDate | null {
+  if (one === null || other === null) return one ?? other
+  return one < other ? one : other
+}
+
+type TableReading = Pick<
+  Reading,
+  'verdict' | 'reason' | 'comparable' | 'headline_agrees' | 'table' | 'claims' | 'warnings'
+>
+
+function readGrid(page: StatusPage, context: ReadingContext): TableReading {
+  const [grid] = page.grids
+  const table = grid === undefined ? null : readTable(grid)
+  const nothing = { comparable: false, headline_agrees: NO_AGREEMENT, table, claims: [], warnings: [] }
+  if (table === null) {
+    return { ...nothing, verdict: 'refused', reason: 'no heading of the table names the participants' }
+  }
+  const agreement = compareHeadline(page.headline, table)
+  const warnings = pageWarnings(page, table, agreement)
+  const wrongTotal = headlineRefusal(page, table)
+  const reason = wrongTotal ?? headingRefusal(table)
+  if (reason !== null) {
+    const comparable = wrongTotal === null
+    return { ...nothing, comparable, headline_agrees: agreement, verdict: 'refused', reason, warnings }
+  }
+  const bounds = { concluded: page.concluded, readOn: earlierOf(page.as_at, context.readOn) }
+  const read = readClaims(table, { registry: context.names, bounds, table: 1 })
+  return {
+    verdict: 'status_table',
+    reason: null,
+    comparable: true,
+    headline_agrees: agreement,
+    table,
+    claims: read.claims,
+    warnings: [...warnings, ...read.warnings],
+  }
+}
+
+function readPage(page: StatusPage, context: ReadingContext): TableReading {
+  if (page.form !== 'csv_list') return readGrid(page, context)
+  const read = readList(page, context.names)
+  return { ...read, verdict: 'status_table', reason: null, comparable: true, headline_agrees: NO_AGREEMENT }
+}
+
+/** Reads one document, step by step: what the bytes are, what is mended, what the table says, whether the printed
+ *  totals agree, and which claims follow. Never throws for anything in the bytes; whatever is not a status table makes
+ *  no claim at all. */
+export function readDocument(bytes: Uint8Array, context: ReadingContext): Reading {
+  const { verdict, reason, page, mended, warnings } = recogniseDocument(bytes)
+  const base = {
+    sha256: sha256Hex(bytes),
+    treaty: page === null ? null : page.treaty,
+    title: page === null ? null : page.title,
+    concluded: page === null ? null : page.concluded,
+    as_at: page === null ? null : page.as_at,
+    headline: page === null ? NO_HEADLINE : page.headline,
+    mended,
+  }
+  if (verdict === 'status_table' && page !== null) {
+    const read = readPage(page, context)
+    return { ...base, ...read, warnings: [...warnings, ...read.warnings] }
+  }
+  return {
+    ...base,
+    verdict,
+    reason,
+    comparable: false,
+    headline_agrees: NO_AGREEMENT,
+    table: null,
+    claims: [],
+    warnings,
+  }
+}

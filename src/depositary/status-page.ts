@@ -1,0 +1,62 @@
+import type { PlainDate } from '../law/plain-date.ts'
+import { collapse, type PrintedText } from './printed-text.ts'
+
+export const PAGE_FORMS = ['untc_xml', 'untc_html', 'csv_grid', 'csv_list'] as const
+export type PageForm = (typeof PAGE_FORMS)[number]
+
+/** The totals a document prints of itself; null where it prints none. */
+export type Headline = { readonly signatories: number | null; readonly parties: number | null }
+
+/** One line of a participant table, cell by cell as printed, the name among them. */
+export type GridRow = { readonly cells: readonly PrintedText[] }
+
+/** A participant table as printed: nothing in it is understood yet. */
+export type Grid = { readonly headings: readonly PrintedText[]; readonly rows: readonly GridRow[] }
+
+/** One line of a list with an act a line, as printed. */
+export type ListedAct = {
+  readonly code: string | null
+  readonly name: string
+  readonly action: string | null
+  readonly date: string
+}
+
+/** A document of the depositary, or of a second source, taken apart but not yet understood. */
+export type StatusPage = {
+  readonly form: PageForm
+  /** Number in the UN Treaty Collection, for example `XVIII-12-a`; null where the document does not say. */
+  readonly treaty: string | null
+  readonly title: string | null
+  /** Day of conclusion or adoption as the document prints it. */
+  readonly concluded: PlainDate | null
+  /** Day of the as-at stamp, in New York; null where there is none. */
+  readonly as_at: PlainDate | null
+  readonly headline: Headline
+  readonly grids: readonly Grid[]
+  readonly listed: readonly ListedAct[]
+}
+
+export const NO_HEADLINE: Headline = { signatories: null, parties: null }
+
+/** A printed total; null where none is printed or it is no whole number. */
+export function printedTotal(text: string | undefined): number | null {
+  const plain = collapse(text === undefined ? '' : text)
+  return /^\d{1,4}$/.test(plain) ? Number(plain) : null
+}
+
+const ROMAN = /\bCHAPTER\s+([IVXLC]+)\b/i
+
+/** The number of a treaty from the parts the depositary prints: `CHAPTER XVIII`, section `12`, sub-section `a`.
+ *  null where chapter or section is missing. */
+export function treatyNumber(parts: {
+  readonly chapter: string
+  readonly subchapter: string
+  readonly section: string
+  readonly subsection: string
+}): string | null {
+  const chapter = ROMAN.exec(parts.chapter)?.[1]?.toUpperCase()
+  const section = collapse(parts.section).replace(/\.$/, '')
+  if (chapter === undefined || section === '') return null
+  const rest = [parts.subchapter, section, parts.subsection].map(collapse).filter((part) => part !== '')
+  return [chapter, ...rest].join('-')
+}

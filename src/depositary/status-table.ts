@@ -1,0 +1,152 @@
+import type { PlainDate } from '../law/plain-date.ts'
+import { type ActMark, type CellActs, readCell } from './act-marks.ts'
+import { type ColumnMeaning, type Effect, effectIn, readHeading } from './column-meaning.ts'
+import { type FootnoteMark, type PrintedText, printedName } from './printed-text.ts'
+import type { Grid, GridRow } from './status-page.ts'
+
+export type TableCell = {
+  /** Place of the column in the document, 1 for the first. */
+  readonly column: number
+  readonly text: string
+  readonly marks: readonly FootnoteMark[]
+  readonly acts: CellActs
+}
+
+export type TableRow = {
+  /** Place in the document, 1 for the first row under the heading. */
+  readonly row: number
+  readonly name: string
+  readonly marks: readonly FootnoteMark[]
+  /** One for each act column of the table, in its order. */
+  readonly cells: readonly TableCell[]
+  /** True where the row has more or fewer cells than the heading: which cell is which is then not known. */
+  readonly misshapen: boolean
+}
+
+export type TableColumn = ColumnMeaning & {
+  readonly column: number
+  /** Cells that hold something, brackets aside. */
+  readonly filled: number
+  readonly bracketed: number
+  /** How many acts bear each letter, brackets aside; `-` for none. */
+  readonly letters: Readonly<Record<string, number>>
+}
+
+/** A participant table understood as far as its own headings go. */
+export type StatusTable = {
+  /** Words of every heading in the order printed, the participant's among them. */
+  readonly headings: readonly string[]
+  /** Place of the names in the document, 1 for the first column. */
+  readonly nameColumn: number
+  readonly columns: readonly TableColumn[]
+  readonly rows: readonly TableRow[]
+}
+
+const PARTICIPANT = /^participants?$/i
+
+function emptyCell(column: number): TableCell {
+  return { column, text: '', marks: [], acts: { kind: 'empty' } }
+}
+
+function readRow(row: GridRow, at: { row: number; name: number; width: number }): TableRow {
+  const blank: PrintedText = { text: '', marks: [] }
+  const { text, marks } = printedName(row.cells[at.name] ?? blank)
+  const cells: TableCell[] = []
+  for (let index = 0; index < at.width; index += 1) {
+    if (index === at.name) continue
+    const printed = row.cells[index]
+    cells.push(
+      printed === undefined
+        ? emptyCell(index + 1)
+        : { column: index + 1, text: printed.text, marks: printed.marks, acts: readCell(printed.text) },
+    )
+  }
+  return { row: at.row, name: text, marks, cells, misshapen: row.cells.length !== at.width }
+}
+
+function countColumn(meaning: ColumnMeaning, column: number, cells: readonly TableCell[]): TableColumn {
+  let filled = 0
+  let bracketed = 0
+  const letters = new Map<string, number>()
+  for (const { acts } of cells) {
+    if (acts.kind === 'empty') continue
+    const ended = acts.kind === 'acts' ? acts.acts.every((act) => act.bracketed) : acts.bracketed
+    if (ended) bracketed += 1
+    else filled += 1
+    if (acts.kind !== 'acts') continue
+    for (const act of acts.acts) {
+      if (!act.bracketed) letters.set(act.letter, (letters.get(act.letter) ?? 0) + 1)
+    }
+  }
+  const sorted = [...letters].sort(([one], [other]) => (one < other ? -1 : 1))
+  return { ...meaning, column, filled, bracketed, letters: Object.fromEntries(sorted) }
+}
+
+/** Understands a grid by its headings. null where no heading names the participants, or more than one does. */
+export function readTable(grid: Grid): StatusTable | null {
+  const headings = grid.headings.map((heading) => heading.text)
+  const name = headings.findIndex((heading) => PARTICIPANT.test(heading))
+  if (name === -1 || headings.filter((heading) => PARTICIPANT.test(heading)).length > 1) return null
+  const rows = grid.rows
+    .map((row, index) => readRow(row, { row: index + 1, name, width: headings.length }))
+    .filter((row) => row.misshapen || row.name !== '' || row.cells.some((cell) => cell.text !== ''))
+  const places = headings.flatMap((heading, index) =>
+    index === name ? [] : [{ heading, column: index + 1 }],
+  )
+  const columns = places.map(({ heading, column }, place) =>
+    countColumn(
+      readHeading(heading),
+      column,
+      rows.flatMap((row) => row.cells[place] ?? []),
+    ),
+  )
+  return { headings, nameColumn: name + 1, columns, rows }
+}
+
+/** Every act of a row, ended ones among them. */
+export function rowActs(row: TableRow): ActMark[] {
+  return row.cells.flatMap((cell) => (cell.acts.kind === 'acts' ? cell.acts.acts : []))
+}
+
+/** The days of every act of a row. */
+export function rowDays(row: TableRow): PlainDate[] {
+  return rowActs(row).map((act) => act.date)
+}
+
+/** Acts of a row that have not ended and do what is asked. */
+export function actsWithEffect(table: StatusTable, row: TableRow, effect: Effect): ActMark[] {
+  return row.cells.flatMap((cell, place) => {
+    const column = table.columns[place]
+    if (column === undefined || cell.acts.kind !== 'acts') return []
+    return cell.acts.acts.filter((act) => !act.bracketed && effectIn(column, act.letter) === effect)
+  })
+}
+
+/** The words of a row as printed, name first and without footnote marks. */
+export function rowWords(row: TableRow): string[] {
+  return [row.name, ...row.cells.map((cell) => cell.text)]
+}
+
+/** Rows without exact repetitions of an earlier one. */
+export function distinctRows(table: StatusTable): TableRow[] {
+  const seen = new Set<string>()
+  return table.rows.filter((row) => {
+    const key = JSON.stringify(rowWords(row))
+    if (seen.has(key)) return false
+    seen.add(key)
+    return true
+  })
+}
+
+/** How many participants have signed, and how many have consented to be bound, by the table itself; null where no
+ *  column could hold such an act. */
+export function countTable(table: StatusTable): { signatories: number | null; parties: number | null } {
+  const rows = distinctRows(table)
+  const count = (effect: Effect): number | null => {
+    const possible = table.columns.some((column) =>
+      column.meanings.some((meaning) => meaning.effect === effect),
+    )
+    return possible ? rows.filter((row) => actsWithEffect(table, row, effect).length > 0).length : null
+  }
+  return { signatories: count('signature'), parties: count('consent') }
+}
