@@ -1,0 +1,123 @@
+import { conditionParts, fractionOf } from './condition.ts'
+import type { InputProblem } from './input-error.ts'
+import type { Rule } from './rule.ts'
+
+/** The rule that others mean when they name a treaty: the general one, else the first. undefined when there is none. */
+export function ruleOfTreaty<Found extends Pick<Rule, 'treaty' | 'scope'>>(
+  treaty: string,
+  rules: readonly Found[],
+): Found | undefined {
+  const own = rules.filter((rule) => rule.treaty === treaty)
+  return own.find((rule) => rule.scope === 'general') ?? own[0]
+}
+
+/** The treaties whose entry into force cannot come later than that of the rule's treaty, or for one participant
+ *  cannot come later there. */
+export function parentsOf(rule: Pick<Rule, 'eligible' | 'floors'>): string[] {
+  const parents = [rule.eligible?.parent, ...rule.floors.map((floor) => floor.parent)]
+  return [...new Set(parents.filter((parent) => parent !== undefined))]
+}
+
+type Named = { readonly field: string; readonly treaty: string }
+
+function treatiesNamed(rule: Rule): Named[] {
+  const parent = rule.eligible?.parent
+  return [
+    ...(parent === undefined ? [] : [{ field: 'eligible.parent', treaty: parent }]),
+    ...rule.floors.flatMap((floor, at) =>
+      floor.parent === undefined ? [] : [{ field: `floors[${at}].parent`, treaty: floor.parent }],
+    ),
+    ...rule.cascade_denunciation.map((treaty, at) => ({ field: `cascade_denunciation[${at}]`, treaty })),
+    ...conditionParts(rule.condition).flatMap((part) =>
+      part.op === 'treaty_condition' ? [{ field: 'condition.ref', treaty: part.ref }] : [],
+    ),
+  ]
+}
+
+/** The rules that have to be evaluated before `rule`: of its parents, of a treaty that must be in force first, of a
+ *  treaty whose parties are counted. `isGroup` tells whether a list of that name is given; it goes first. */
+export function rulesBefore(rule: Rule, rules: readonly Rule[], isGroup: (name: string) => boolean): Rule[] {
+  const treaties = [
+    ...parentsOf(rule),
+    ...conditionParts(rule.condition).flatMap((part) => {
+      if (part.op === 'treaty_condition') return [part.ref]
+      if (part.op !== 'fraction' || isGroup(part.of)) return []
+      const { kind, name } = fractionOf(part)
+      return kind === 'parties_to' ? [name] : []
+    }),
+  ]
+  return treaties.map((treaty) => ruleOfTreaty(treaty, rules)).filter((found) => found !== undefined)
+}
+
+/** The rules of a circle in which each waits for the next, in order and back to the first; null when there is none. */
+export function circleOfRules(
+  rules: readonly Rule[],
+  before: (rule: Rule) => readonly Rule[],
+): readonly Rule[] | null {
+  const cleared = new Set<Rule>()
+  const follow = (rule: Rule, trail: readonly Rule[]): readonly Rule[] | null => {
+    if (cleared.has(rule)) return null
+    const start = trail.indexOf(rule)
+    if (start !== -1) return [...trail.slice(start), rule]
+    for (const earlier of before(rule)) {
+      const circle = follow(earlier, [...trail, rule])
+      if (circle !== null) return circle
+    }
+    cleared.add(rule)
+    return null
+  }
+  for (const rule of rules) {
+    const circle = follow(rule, [])
+    if (circle !== null) return circle
+  }
+  return null
+}
+
+function missingRules(rules: readonly Rule[]): InputProblem[] {
+  const known = new Set(rules.map((rule) => rule.treaty))
+  return rules.flatMap((rule) =>
+    treatiesNamed(rule)
+      .filter(({ treaty }) => !known.has(treaty))
+      .map(({ field, treaty }) => ({
+        field: `${rule.treaty}: ${field}`,
+        value: treaty,
+        accepted: 'a treaty that has a rule in this file',
+      })),
+  )
+}
+
+function doubledRules(rules: readonly Rule[]): InputProblem[] {
+  return rules
+    .filter((rule, at) => {
+      const first = rules.findIndex((one) => one.treaty === rule.treaty && one.scope === rule.scope)
+      return first !== at
+    })
+    .map((rule) => ({
+      field: `${rule.treaty}: scope`,
+      value: rule.scope,
+      accepted: 'one rule for each treaty and scope',
+    }))
+}
+
+/** The one problem of a circle of rules, as a list; empty when there is none. */
+export function circleProblems(rules: readonly Rule[], isGroup: (name: string) => boolean): InputProblem[] {
+  const circle = circleOfRules(rules, (rule) => rulesBefore(rule, rules, isGroup))
+  if (circle === null) return []
+  return [
+    {
+      field: `${circle[0]?.treaty}: parents`,
+      value: circle.map((rule) => rule.treaty).join(' -> '),
+      accepted: 'treaties that do not wait for each other in a circle',
+    },
+  ]
+}
+
+/** What rules say of one another that cannot be: a treaty without a rule, two rules for one thing, a circle. Lists of
+ *  parties are left to the check that knows the groups. */
+export function ruleReferenceProblems(rules: readonly Rule[]): InputProblem[] {
+  return [
+    ...missingRules(rules),
+    ...doubledRules(rules),
+    ...circleProblems(rules, (name) => name.startsWith('parties_to:')),
+  ]
+}
