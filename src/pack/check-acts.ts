@@ -1,0 +1,171 @@
+import type { Membership } from '../law/act.ts'
+import type { InputProblem } from '../law/input-error.ts'
+import { addDays, type PlainDate } from '../law/plain-date.ts'
+import { endsConsent, isConsent, isSignature } from '../record/consent.ts'
+import type { Organization } from '../record/engine-groups.ts'
+import type { EventDraft } from '../record/event.ts'
+import type { Treaty } from '../record/snapshot.ts'
+import type { Place } from './pack.ts'
+
+/** An act to be taken into the record; its place in a file, null for one that is entered by hand. */
+export type Candidate = { readonly value: EventDraft; readonly place: Place | null }
+
+/** What acts are held against. `standing` are the acts already on record that nobody has retracted. */
+export type ActContext = {
+  readonly treaties: readonly Treaty[]
+  readonly organizations: readonly Organization[]
+  readonly memberships: readonly Membership[]
+  readonly standing: readonly EventDraft[]
+}
+
+/** Something that is loaded all the same, for a person to look at. */
+export type Notice = { readonly place: Place | null; readonly message: string }
+
+/** First and last day on which an act can have happened; `last` is null where it may still be to come. */
+type Span = { readonly first: PlainDate; readonly last: PlainDate | null }
+
+const ASSERTION = /^asserted_/
+
+function spanOf(act: EventDraft): Span | null {
+  if (act.action_date !== null) return { first: act.action_date, last: act.action_date }
+  return act.earliest === null ? null : { first: act.earliest, last: act.latest }
+}
+
+function problemAt(row: Candidate, field: string, value: string, accepted: string): InputProblem {
+  return { ...row.place, field, value, accepted }
+}
+
+/** The days on which signature was open; a window without a first day begins after the one before it. */
+function signatureWindows(treaty: Treaty): { from: PlainDate; to: PlainDate }[] {
+  const windows: { from: PlainDate; to: PlainDate }[] = []
+  for (const window of treaty.rules.find((rule) => rule.signature_window !== undefined)?.signature_window ??
+    []) {
+    const before = windows.at(-1)
+    const from = window.from ?? (before === undefined ? treaty.adopted : addDays(before.to, 1))
+    windows.push({ from, to: window.to })
+  }
+  return windows
+}
+
+function signatureProblems(row: Candidate, span: Span, treaty: Treaty): InputProblem[] {
+  const windows = signatureWindows(treaty)
+  if (windows.length === 0 || !isSignature(row.value)) return []
+  const open = (day: PlainDate): boolean => windows.some(({ from, to }) => from <= day && day <= to)
+  const outside = [span.first, span.last].find((day) => day !== null && !open(day))
+  if (outside === undefined || outside === null) return []
+  const spans = windows.map(({ from, to }) => `${from} to ${to}`).join(', ')
+  return [problemAt(row, 'action_date', outside, `a day on which signature was open (${spans})`)]
+}
+
+function adoptionProblems(row: Candidate, span: Span, treaty: Treaty): InputProblem[] {
+  if (span.first >= treaty.adopted) return []
+  return [problemAt(row, 'action_date', span.first, `a day not before the adoption (${treaty.adopted})`)]
+}
+
+function memberProblems(
+  row: Candidate,
+  span: Span,
+  treaty: Treaty,
+  context: ActContext,
+  acts: readonly EventDraft[],
+) {
+  const organization = context.organizations.find(({ code }) => code === row.value.participant)
+  const needed = treaty.rules.some((rule) => rule.organization_needs_member)
+  if (organization === undefined || !needed || !isConsent(row.value, treaty.rules)) return []
+  const day = span.last ?? span.first
+  const members = context.memberships.filter(
+    ({ group, from, to }) =>
+      group === organization.members && (from === null || from <= day) && (to === null || day <= to),
+  )
+  const codes = new Set(members.map(({ participant }) => participant))
+  const member = acts.some((act) => {
+    const found = act.participant !== null && codes.has(act.participant) ? spanOf(act) : null
+    return (
+      found !== null && found.first <= day && act.treaty === treaty.number && isConsent(act, treaty.rules)
+    )
+  })
+  if (member) return []
+  return [
+    problemAt(
+      row,
+      'action',
+      row.value.action,
+      'an instrument of a member State before that of the organization',
+    ),
+  ]
+}
+
+function orderedBySpan(rows: readonly Candidate[]): Candidate[] {
+  const day = ({ value }: Candidate): string => value.action_date ?? value.latest ?? value.earliest ?? ''
+  return rows.toSorted((one, other) => (day(one) < day(other) ? -1 : Number(day(one) > day(other))))
+}
+
+/** Second consents and second signatures of one participant under one treaty. */
+function repeatProblems(rows: readonly Candidate[], treaty: Treaty, isNew: (row: Candidate) => boolean) {
+  const problems: InputProblem[] = []
+  let consent: Candidate | null = null
+  let signature: Candidate | null = null
+  const repeats = (earlier: Candidate, row: Candidate, what: string): void => {
+    const [told, other] = isNew(row) ? [row, earlier] : [earlier, row]
+    if (!isNew(told)) return
+    const line = other.place === null ? '' : `, line ${other.place.line}`
+    const day = other.value.action_date ?? 'day not known'
+    const accepted = `no second ${what} of ${told.value.participant} under ${treaty.number} (${other.value.action} ${day}${line})`
+    problems.push(problemAt(told, 'action', told.value.action, accepted))
+  }
+  for (const row of orderedBySpan(rows)) {
+    if (endsConsent(row.value)) consent = null
+    if (isSignature(row.value)) {
+      if (signature !== null) repeats(signature, row, 'signature')
+      signature = row
+    }
+    if (isConsent(row.value, treaty.rules)) {
+      if (consent !== null) repeats(consent, row, 'consent')
+      consent = row
+    }
+  }
+  return problems
+}
+
+function parentNotices(row: Candidate, span: Span, treaty: Treaty, acts: readonly EventDraft[]): Notice[] {
+  const eligible = treaty.rules.find((rule) => rule.eligible?.parent !== undefined)?.eligible
+  if (eligible === undefined || !isConsent(row.value, treaty.rules)) return []
+  const consented = acts.some((act) => {
+    const found =
+      act.treaty === eligible.parent && act.participant === row.value.participant ? spanOf(act) : null
+    return found !== null && isConsent(act, []) && (span.last === null || found.first <= span.last)
+  })
+  if (consented) return []
+  const message = `${row.value.participant} under ${treaty.number}: no consent to ${eligible.parent} by that day; the act is kept and waits for it`
+  return [{ place: row.place, message }]
+}
+
+/** What is wrong with acts by the final clauses of their treaties: before the adoption, a signature while signature
+ *  was closed, a second signature or consent that nothing ended, an organization before its member States. A consent
+ *  without the consent to the parent treaty that it needs is a notice. Treaties and participants must be known. */
+export function actFindings(
+  rows: readonly Candidate[],
+  context: ActContext,
+): { readonly problems: readonly InputProblem[]; readonly notices: readonly Notice[] } {
+  const acts = [...context.standing, ...rows.map(({ value }) => value)]
+  const added = new Set(rows)
+  const problems: InputProblem[] = []
+  const notices: Notice[] = []
+  for (const treaty of context.treaties) {
+    const standing = context.standing.map((value) => ({ value, place: null }))
+    const own = [...standing, ...rows].filter(
+      ({ value }) => value.treaty === treaty.number && !ASSERTION.test(value.action),
+    )
+    for (const row of own) {
+      const span = added.has(row) ? spanOf(row.value) : null
+      if (span === null) continue
+      problems.push(...adoptionProblems(row, span, treaty), ...signatureProblems(row, span, treaty))
+      problems.push(...memberProblems(row, span, treaty, context, acts))
+      notices.push(...parentNotices(row, span, treaty, acts))
+    }
+    for (const same of Map.groupBy(own, ({ value }) => value.participant).values()) {
+      problems.push(...repeatProblems(same, treaty, (row) => added.has(row)))
+    }
+  }
+  return { problems, notices }
+}

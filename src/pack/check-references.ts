@@ -1,0 +1,123 @@
+import type { InputProblem } from '../law/input-error.ts'
+import type { Pack, Place, Placed } from './pack.ts'
+
+/** What packs loaded earlier have brought, as far as another pack may lean on it. */
+export type LoadedBefore = {
+  readonly participants: ReadonlySet<string>
+  readonly groups: ReadonlySet<string>
+  readonly sources: ReadonlySet<string>
+  /** Numbers of treaties, and their names in addresses. */
+  readonly treaties: ReadonlySet<string>
+  readonly slugs: ReadonlySet<string>
+}
+
+export const NOTHING_LOADED: LoadedBefore = {
+  participants: new Set(),
+  groups: new Set(),
+  sources: new Set(),
+  treaties: new Set(),
+  slugs: new Set(),
+}
+
+type Names = { readonly field: string; readonly known: ReadonlySet<string>; readonly what: string }
+
+function unknownIn<Value>(
+  rows: readonly Placed<Value>[],
+  name: (value: Value) => string | null,
+  { field, known, what }: Names,
+): InputProblem[] {
+  return rows.flatMap(({ value, place }) => {
+    const found = name(value)
+    return found === null || known.has(found) ? [] : [{ ...place, field, value: found, accepted: what }]
+  })
+}
+
+function doubledIn<Value>(
+  rows: readonly Placed<Value>[],
+  key: (value: Value) => string,
+  field: string,
+): InputProblem[] {
+  const first = new Map<string, Place>()
+  return rows.flatMap(({ value, place }) => {
+    const found = first.get(key(value))
+    if (found === undefined) {
+      first.set(key(value), place)
+      return []
+    }
+    const accepted = `each once (it is on line ${found.line} too)`
+    return [{ ...place, field, value: key(value), accepted }]
+  })
+}
+
+function aliasesInTwoPlaces(pack: Pack): InputProblem[] {
+  const owner = new Map<string, string>()
+  return pack.participants.flatMap(({ value, place }) =>
+    [value.name, ...value.names_also].flatMap((name) => {
+      const other = owner.get(name)
+      owner.set(name, value.code)
+      if (other === undefined || other === value.code) return []
+      return [
+        { ...place, field: 'names_also', value: name, accepted: `a name that is not also one of ${other}` },
+      ]
+    }),
+  )
+}
+
+function treatyProblems(pack: Pack, before: LoadedBefore): InputProblem[] {
+  const seen = { number: new Set(before.treaties), slug: new Set(before.slugs) }
+  return pack.treaties.flatMap((treaty) =>
+    (['number', 'slug'] as const).flatMap((field) => {
+      const known = seen[field].has(treaty[field])
+      seen[field].add(treaty[field])
+      return known ? [{ field, value: treaty[field], accepted: 'a name that no other treaty bears' }] : []
+    }),
+  )
+}
+
+/** Every name in a pack that is not known, is given twice, or belongs to something loaded before. */
+export function referenceProblems(pack: Pack, before: LoadedBefore): InputProblem[] {
+  const codes = pack.participants.map(({ value }) => value.code)
+  const participant: Names = {
+    field: 'participant',
+    known: new Set([...before.participants, ...codes]),
+    what: 'a code in participants.csv',
+  }
+  const source: Names = {
+    field: 'source',
+    known: new Set([...before.sources, ...pack.sources.map(({ value }) => value.id)]),
+    what: 'an id in sources.csv',
+  }
+  const treaty: Names = {
+    field: 'treaty',
+    known: new Set(pack.treaties.map(({ number }) => number)),
+    what: 'the number of a treaty of this pack',
+  }
+  const group: Names = {
+    field: 'group',
+    known: new Set([...before.groups, ...pack.groups.map(({ value }) => value.id)]),
+    what: 'an id in groups.csv',
+  }
+  const cited = [pack.events, pack.declarations, pack.gaps] as const
+  return [
+    ...treatyProblems(pack, before),
+    ...doubledIn(pack.participants, (one) => one.code, 'participant'),
+    ...doubledIn(pack.sources, (one) => one.id, 'source'),
+    ...doubledIn(pack.groups, (one) => one.id, 'group'),
+    ...doubledIn(
+      pack.memberships,
+      (one) => `${one.group} ${one.participant} ${one.from ?? ''}`,
+      'participant',
+    ),
+    ...aliasesInTwoPlaces(pack),
+    ...cited.flatMap((rows) => [
+      ...unknownIn<{ treaty: string }>(rows, (one) => one.treaty, treaty),
+      ...unknownIn<{ participant: string | null }>(rows, (one) => one.participant, participant),
+      ...unknownIn<{ source: string }>(rows, (one) => one.source, source),
+    ]),
+    ...[pack.names, pack.memberships].flatMap((rows) =>
+      unknownIn<{ participant: string }>(rows, (one) => one.participant, participant),
+    ),
+    ...unknownIn(pack.memberships, (one) => one.group, group),
+    ...unknownIn(pack.participants, (one) => one.members, { ...group, field: 'members' }),
+  ]
+}

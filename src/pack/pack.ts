@@ -1,0 +1,85 @@
+import type { Membership } from '../law/act.ts'
+import type { PlainDate } from '../law/plain-date.ts'
+import type { EventDraft } from '../record/event.ts'
+import type { Group, Participant, ParticipantName, Source, Treaty } from '../record/snapshot.ts'
+
+/** Where a row stands, for the person who has to mend it. */
+export type Place = { readonly file: string; readonly line: number }
+
+export type Placed<T> = { readonly value: T; readonly place: Place }
+
+export const SOURCE_KINDS = [
+  'depositary',
+  'secretariat',
+  'gazette',
+  'treaty_database',
+  'government',
+  'press',
+  'reference',
+  'other',
+] as const
+
+/** Who speaks in a source; the depositary goes before all others. */
+export type SourceKind = (typeof SOURCE_KINDS)[number]
+
+export type PackSource = Source & { readonly kind: SourceKind }
+
+/** `members` names the group whose members are the member States of an organization; null for a State. */
+export type PackParticipant = Participant & { readonly members: string | null }
+
+export type PackMembership = Membership & { readonly note: string | null }
+export type PackName = ParticipantName & { readonly note: string | null }
+
+export const DECLARATION_KINDS = [
+  'reservation',
+  'declaration',
+  'notification',
+  'objection',
+  'territorial',
+  'communication',
+] as const
+
+/** A reservation, declaration, notification or objection in our own short words. It changes no count and no date. */
+export type Declaration = {
+  readonly treaty: string
+  readonly participant: string
+  readonly kind: (typeof DECLARATION_KINDS)[number]
+  /** Day on which it was made; null where it is not known. */
+  readonly made_at: PlainDate | null
+  readonly article: string | null
+  readonly summary: string
+  readonly source: string
+}
+
+export const GAP_KINDS = ['coverage', 'undated', 'unconfirmed', 'unknown', 'disagreement', 'oddity'] as const
+
+/** Something the record is known to lack, or holds with less than certainty, in words for people. */
+export type KnownGap = {
+  readonly treaty: string
+  readonly participant: string | null
+  readonly kind: (typeof GAP_KINDS)[number]
+  readonly statement: string
+  readonly reason: string
+  readonly source: string
+}
+
+/** The rules, names, facts and sources of one family of treaties, as its folder gives them. */
+export type Pack = {
+  readonly id: string
+  readonly title: string
+  readonly position: number
+  readonly licence: string
+  readonly treaties: readonly Treaty[]
+  readonly participants: readonly Placed<PackParticipant>[]
+  readonly names: readonly Placed<PackName>[]
+  readonly groups: readonly Placed<Group>[]
+  readonly memberships: readonly Placed<PackMembership>[]
+  readonly sources: readonly Placed<PackSource>[]
+  /** Dated acts, undated acts and assertions, in the order in which they enter an empty record. */
+  readonly events: readonly Placed<EventDraft>[]
+  readonly declarations: readonly Placed<Declaration>[]
+  readonly gaps: readonly Placed<KnownGap>[]
+}
+
+/** The text of each file of a pack's folder by its name, for example `events.csv`. */
+export type PackFiles = ReadonlyMap<string, string>

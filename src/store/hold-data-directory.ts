@@ -1,0 +1,84 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { InputError } from '../law/input-error.ts'
+
+/** A data directory that no other process can hold until it is released or this process ends, however it ends. */
+export type HeldDirectory = {
+  readonly announce: (address: string) => void
+  readonly release: () => void
+}
+
+/** Who holds a data directory: process, since when, and the address at which it answers, once it does. */
+export type Holder = { readonly pid: number; readonly since: string; readonly address: string | null }
+
+const LOCK = 'held.sqlite'
+const HOLDER = 'held.json'
+const SQLITE_BUSY = 5
+
+function refusal(dataDir: string, accepted: string): InputError {
+  return new InputError([{ field: 'DATA_DIR', value: dataDir, accepted }])
+}
+
+function systemCode(error: unknown): string | null {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null
+}
+
+function isBusy(error: unknown): boolean {
+  const code = error instanceof Error && 'errcode' in error ? error.errcode : null
+  return typeof code === 'number' && (code & 0xff) === SQLITE_BUSY
+}
+
+/** What the last holder of the directory wrote of itself; null when nothing of the kind is there. It holds the
+ *  directory still only if the lock says so. */
+export function readHolder(dataDir: string): Holder | null {
+  try {
+    return JSON.parse(readFileSync(join(dataDir, HOLDER), 'utf8'))
+  } catch (error) {
+    // Another process may be between taking the lock and writing the file.
+    if (error instanceof SyntaxError || systemCode(error) === 'ENOENT') return null
+    throw error
+  }
+}
+
+function describeHolder(dataDir: string): string {
+  const holder = readHolder(dataDir)
+  if (holder === null) return 'another process holds it'
+  const { pid, since, address } = holder
+  return `process ${pid}${address === null ? '' : ` at ${address}`} has held it since ${since}`
+}
+
+function takeLock(dataDir: string): DatabaseSync {
+  const lock = new DatabaseSync(join(dataDir, LOCK))
+  try {
+    lock.exec('BEGIN EXCLUSIVE')
+  } catch (error) {
+    lock.close()
+    throw error
+  }
+  return lock
+}
+
+/** Makes the data directory if need be and holds it for this process: the embedded database would lose rows if two
+ *  processes opened it. The lock is the operating system's, on a file of SQLite's, so it ends with the process. Throws
+ *  InputError when another process holds the directory (and says which) or when it cannot be written to. */
+export function holdDataDirectory(dataDir: string): HeldDirectory {
+  const since = new Date().toISOString()
+  const write = (address: string | null): void => {
+    const holder: Holder = { pid: process.pid, since, address }
+    writeFileSync(join(dataDir, HOLDER), `${JSON.stringify(holder)}\n`)
+  }
+  try {
+    mkdirSync(dataDir, { recursive: true })
+    const lock = takeLock(dataDir)
+    write(null)
+    return { announce: write, release: () => lock.close() }
+  } catch (error) {
+    if (isBusy(error)) {
+      throw refusal(dataDir, `a directory that no other process holds; ${describeHolder(dataDir)}`)
+    }
+    const code = systemCode(error)
+    if (code === null) throw error
+    throw refusal(dataDir, `a directory that this program can write to (${code})`)
+  }
+}

@@ -1,0 +1,141 @@
+import { type Kysely, sql, type Transaction } from 'kysely'
+import type { Membership } from '../law/act.ts'
+import { type PlainDate, parsePlainDate } from '../law/plain-date.ts'
+import { parseRules } from '../law/rule.ts'
+import type { Head } from '../record/chain.ts'
+import { engineMemberships } from '../record/engine-groups.ts'
+import type { RecordEvent } from '../record/event.ts'
+import type { RecordSnapshot } from '../record/snapshot.ts'
+import type { Store } from './store.ts'
+import type { Tables } from './tables.ts'
+
+const PAGE = 20_000
+
+/** The last event of the record: one small row, to be asked as often as one likes. */
+export async function readHead(store: Store): Promise<Head> {
+  return store.db.selectFrom('record_head').select(['seq', 'hash']).executeTakeFirstOrThrow()
+}
+
+/** The events after `seq`, in order, one page at a time. */
+export async function* eventPages(
+  db: Kysely<Tables>,
+  after: { readonly seq: number },
+): AsyncGenerator<readonly RecordEvent[]> {
+  let { seq } = after
+  for (;;) {
+    const page = await db
+      .selectFrom('events')
+      .selectAll()
+      .where('seq', '>', seq)
+      .orderBy('seq')
+      .limit(PAGE)
+      .execute()
+    const last = page.at(-1)
+    if (last === undefined) return
+    yield page
+    if (page.length < PAGE) return
+    seq = last.seq
+  }
+}
+
+async function loadEvents(
+  trx: Transaction<Tables>,
+  earlier: RecordSnapshot | null,
+): Promise<readonly RecordEvent[]> {
+  const events: RecordEvent[] = earlier === null ? [] : [...earlier.events]
+  for await (const page of eventPages(trx, earlier === null ? { seq: 0 } : earlier.head)) {
+    for (const event of page) events.push(event)
+  }
+  return events
+}
+
+/** Whether the record still begins with the earlier one; it does not after another was restored in its place. */
+async function beginsWith(trx: Transaction<Tables>, { head }: RecordSnapshot): Promise<boolean> {
+  if (head.seq === 0) return true
+  const found = await trx.selectFrom('events').select('hash').where('seq', '=', head.seq).executeTakeFirst()
+  return found?.hash === head.hash
+}
+
+/** Rules are read anew each time, so that what a newer version adds to them is filled in. */
+async function loadTreaties(trx: Transaction<Tables>): Promise<RecordSnapshot['treaties']> {
+  const rows = await trx
+    .selectFrom('treaties')
+    .innerJoin('packs', 'packs.id', 'treaties.pack')
+    .selectAll('treaties')
+    .orderBy('packs.position')
+    .orderBy('treaties.position')
+    .execute()
+  const written = rows.flatMap((row) => (Array.isArray(row.rules) ? row.rules : []))
+  const rules = parseRules(written, 'table treaties')
+  return rows.map((row) => ({ ...row, rules: rules.filter(({ treaty }) => treaty === row.number) }))
+}
+
+async function loadParticipants(trx: Transaction<Tables>) {
+  const rows = await trx.selectFrom('participants').selectAll().orderBy('code').execute()
+  return rows.map(({ pack: _pack, ...participant }) => participant)
+}
+
+async function loadMemberships(trx: Transaction<Tables>): Promise<Membership[]> {
+  return trx
+    .selectFrom('memberships')
+    .select(['group_id as group', 'participant', 'first_day as from', 'last_day as to'])
+    .distinct()
+    .orderBy('group_id')
+    .orderBy('participant')
+    .orderBy('first_day', (order) => order.asc().nullsFirst())
+    .execute()
+}
+
+async function loadNames(trx: Transaction<Tables>): Promise<RecordSnapshot['names']> {
+  return trx
+    .selectFrom('participant_names')
+    .select(['participant', 'name', 'first_day as from', 'last_day as to'])
+    .distinct()
+    .orderBy('participant')
+    .orderBy('first_day', (order) => order.asc().nullsFirst())
+    .execute()
+}
+
+/** Day of the newest document of the depositary that an event cites; null where none bears a whole date. */
+async function newestOfDepositary(trx: Transaction<Tables>): Promise<PlainDate | null> {
+  const cited = await sql<{ as_at: string }>`
+    select as_at from sources
+    where kind = 'depositary' and exists (select from events where events.source = sources.id)`.execute(trx)
+  const days = cited.rows.map(({ as_at }) => parsePlainDate(as_at)).filter((day) => day !== null)
+  return days.toSorted().at(-1) ?? null
+}
+
+async function loadWithin(trx: Transaction<Tables>, earlier: RecordSnapshot | null): Promise<RecordSnapshot> {
+  const kept = earlier !== null && (await beginsWith(trx, earlier)) ? earlier : null
+  const head = await trx.selectFrom('record_head').select(['seq', 'hash']).executeTakeFirstOrThrow()
+  const participants = await loadParticipants(trx)
+  const organizations = participants.filter(({ kind }) => kind === 'organization')
+  const memberships = await loadMemberships(trx)
+  return {
+    head,
+    treaties: await loadTreaties(trx),
+    participants: participants.map(({ members: _members, ...participant }) => participant),
+    names: await loadNames(trx),
+    groups: await trx.selectFrom('groups').select(['id', 'title']).orderBy('position').execute(),
+    memberships: [...memberships, ...engineMemberships(organizations, memberships)],
+    sources: await trx
+      .selectFrom('sources')
+      .select(['id', 'title', 'publisher', 'address', 'as_at', 'how_read'])
+      .orderBy('id')
+      .execute(),
+    events: await loadEvents(trx, kept),
+    checked_at: null,
+    source_as_at: await newestOfDepositary(trx),
+  }
+}
+
+/** The whole record as it stands now, from one moment. With an `earlier` one only the events after it are read. */
+export async function loadRecord(
+  store: Store,
+  earlier: RecordSnapshot | null = null,
+): Promise<RecordSnapshot> {
+  return store.db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .execute((trx) => loadWithin(trx, earlier))
+}

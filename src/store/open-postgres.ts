@@ -1,0 +1,52 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import { InputError } from '../law/input-error.ts'
+import { COLUMN_READERS } from './column-text.ts'
+import type { Store } from './store.ts'
+import type { Tables } from './tables.ts'
+
+const CONNECT_MS = 10_000
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') => {
+    const reader = COLUMN_READERS[oid]
+    return reader !== undefined && format !== 'binary' ? reader : pg.types.getTypeParser(oid, format)
+  },
+}
+
+/** The address of a server without its password. null when the text is no address. */
+export function withoutPassword(databaseUrl: string): string | null {
+  const url = URL.parse(databaseUrl)
+  if (url === null || !/^postgres(ql)?:$/.test(url.protocol)) return null
+  url.password = ''
+  return url.toString()
+}
+
+function unreachable(place: string, error: unknown): InputError {
+  const cause = error instanceof AggregateError ? error.errors[0] : error
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+  const why = code === '' && cause instanceof Error ? cause.message : code
+  const accepted = `a PostgreSQL server that answers (${why})`
+  return new InputError([{ field: 'DATABASE_URL', value: place, accepted }])
+}
+
+/** Opens a PostgreSQL server, version 15 or later. Throws InputError when the address is none or nobody answers
+ *  there; its message never holds the password. */
+export async function openPostgres(databaseUrl: string): Promise<Store> {
+  const place = withoutPassword(databaseUrl)
+  if (place === null) {
+    const accepted = 'an address such as postgres://user:password@host:5432/database'
+    throw new InputError([{ field: 'DATABASE_URL', value: '…', accepted }])
+  }
+  const pool = new pg.Pool({ connectionString: databaseUrl, types, connectionTimeoutMillis: CONNECT_MS })
+  // The pool itself drops an idle connection that breaks; the next statement opens another or says why it cannot.
+  pool.on('error', () => undefined)
+  try {
+    await pool.query("select date '2003-07-01'")
+  } catch (error) {
+    await pool.end()
+    throw unreachable(place, error)
+  }
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  return { db, engine: 'server', place, announce: () => undefined, close: () => db.destroy() }
+}

@@ -1,0 +1,61 @@
+import { join } from 'node:path'
+import { holdDataDirectory } from './hold-data-directory.ts'
+import { loadPack, type PackFolder, type PackLoad } from './load-pack.ts'
+import { migrate } from './migrate.ts'
+import { readMigrations } from './read-migrations.ts'
+import { readPackFolders } from './read-pack-folder.ts'
+import type { Store } from './store.ts'
+
+export type StorePlace = {
+  /** Folder of the embedded database and of everything else that the program writes. */
+  readonly dataDir: string
+  /** Address of a PostgreSQL server to use instead; null or empty for the embedded database. */
+  readonly databaseUrl: string | null | undefined
+  /** The packs to bring in; those that come with the program when not given. */
+  readonly packs?: readonly PackFolder[]
+}
+
+export type OpenedStore = Store & {
+  /** What was brought in now, by folder. Nothing on a second start. */
+  readonly loads: readonly (PackLoad & { readonly folder: string })[]
+}
+
+async function openEmbedded(dataDir: string): Promise<Store> {
+  const held = holdDataDirectory(dataDir)
+  try {
+    const { openPglite } = await import('./open-pglite.ts')
+    const db = await openPglite({ folder: join(dataDir, 'database') })
+    const close = async (): Promise<void> => {
+      await db.destroy()
+      held.release()
+    }
+    return { db, engine: 'embedded', place: dataDir, announce: held.announce, close }
+  } catch (error) {
+    held.release()
+    throw error
+  }
+}
+
+async function openServer(databaseUrl: string): Promise<Store> {
+  const { openPostgres } = await import('./open-postgres.ts')
+  return openPostgres(databaseUrl)
+}
+
+/** Opens the record: holds the data directory or connects to the server, brings the schema up to date and loads the
+ *  packs that are not on record yet. A second start finds all of that done. Throws InputError, with everything
+ *  closed again, when the directory is held or not writable, the server does not answer, the schema does not fit the
+ *  program, or a pack is wrong. */
+export async function openStore({ dataDir, databaseUrl, packs }: StorePlace): Promise<OpenedStore> {
+  const store = databaseUrl ? await openServer(databaseUrl) : await openEmbedded(dataDir)
+  try {
+    await migrate(store.db, readMigrations())
+    const loads: (PackLoad & { folder: string })[] = []
+    for (const pack of packs ?? readPackFolders()) {
+      loads.push({ folder: pack.folder, ...(await loadPack(store, pack)) })
+    }
+    return { ...store, loads }
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}

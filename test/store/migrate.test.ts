@@ -1,0 +1,98 @@
+import { sql } from 'kysely'
+import { afterEach, describe, expect, it } from 'vitest'
+import { migrate } from '../../src/store/migrate.ts'
+import { readMigrations } from '../../src/store/read-migrations.ts'
+import { splitStatements } from '../../src/store/split-statements.ts'
+import type { Store } from '../../src/store/store.ts'
+import { DATABASES } from './databases.ts'
+
+const MIGRATIONS = readMigrations()
+const NAMES = MIGRATIONS.map(({ name }) => name)
+
+describe.each(DATABASES)('migrations on $name', ({ open, openMigrated }) => {
+  const opened: Store[] = []
+  const opening = async (how: () => Promise<Store>): Promise<Store> => {
+    const store = await how()
+    opened.push(store)
+    return store
+  }
+  afterEach(async () => {
+    for (const store of opened.splice(0)) await store.close()
+  })
+
+  it('are applied once, in the order of their numbers', async () => {
+    const { db } = await opening(open)
+    expect(await migrate(db, MIGRATIONS)).toEqual(NAMES)
+    expect(await migrate(db, MIGRATIONS)).toEqual([])
+    const rows = await db.selectFrom('schema_migrations').select('name').orderBy('name').execute()
+    expect(rows.map(({ name }) => name)).toEqual(NAMES)
+  })
+
+  it('refuse a file that was changed after it was applied, and name it', async () => {
+    const { db } = await opening(openMigrated)
+    const changed = MIGRATIONS.map((file, place) =>
+      place === 1 ? { ...file, text: `${file.text}\n-- x` } : file,
+    )
+    await expect(migrate(db, changed)).rejects.toThrow(
+      `database schema: "${NAMES[1]}" is not accepted; expected each applied file as it was applied; this one was changed since.`,
+    )
+  })
+
+  it('take line ends of another system for the same file', async () => {
+    const { db } = await opening(openMigrated)
+    const windows = MIGRATIONS.map((file) => ({ ...file, text: file.text.replaceAll('\n', '\r\n') }))
+    expect(await migrate(db, windows)).toEqual([])
+  })
+
+  it('refuse to go on when an applied file is missing', async () => {
+    const { db } = await opening(openMigrated)
+    await expect(migrate(db, MIGRATIONS.slice(1))).rejects.toThrow(
+      `database schema: "${NAMES[0]}" is not accepted; expected each applied file to be there still; this one is missing in sql/.`,
+    )
+  })
+
+  it('refuse a database that a newer version has made', async () => {
+    const { db } = await opening(openMigrated)
+    const newer = { name: '9999-later.sql', text: 'create table later (id integer)' }
+    await migrate(db, [...MIGRATIONS, newer])
+    await expect(migrate(db, MIGRATIONS)).rejects.toThrow(
+      /"9999-later\.sql" is not accepted; expected at most .*the database was made by a newer version/,
+    )
+  })
+
+  it('leave nothing of a file in which one statement fails', async () => {
+    const { db } = await opening(openMigrated)
+    const broken = {
+      name: '9998-broken.sql',
+      text: 'create table half (id integer); select nothing_like_this();',
+    }
+    await expect(migrate(db, [...MIGRATIONS, broken])).rejects.toThrow(/nothing_like_this/)
+    const half = await sql<{ there: boolean }>`select to_regclass('half') is not null as there`.execute(db)
+    expect(half.rows).toEqual([{ there: false }])
+    expect(await migrate(db, MIGRATIONS)).toEqual([])
+  })
+
+  it('may alter the guarded tables, which nobody else may', async () => {
+    const { db } = await opening(openMigrated)
+    const later = { name: '9999-later.sql', text: 'alter table events add column later text' }
+    expect(await migrate(db, [...MIGRATIONS, later])).toEqual(['9999-later.sql'])
+    await expect(sql`alter table events drop column later`.execute(db)).rejects.toThrow(/is refused/)
+  })
+})
+
+describe('statements of a file', () => {
+  it('end at semicolons, but not within quotes, comments or function bodies', () => {
+    const text = `-- first; still a comment
+      create table one (a text default 'x;y');
+      create function two() returns int language sql as $$ select 1; select 2; $$;
+      select 3
+      -- the end;
+      `
+    expect(splitStatements(text).map((statement) => statement.split(/\s+/).slice(-3).join(' '))).toEqual([
+      "text default 'x;y')",
+      'select 2; $$',
+      '-- the end;',
+    ])
+    expect(splitStatements('select 1;\n-- nothing more\n')).toEqual(['select 1'])
+  })
+})
