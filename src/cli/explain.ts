@@ -1,0 +1,85 @@
+import type { Command } from 'commander'
+import { threshold } from '../answers/threshold.ts'
+import { type Answered, withAsk } from './ask.ts'
+import type { CommandLine } from './command-line.ts'
+import { clockParameters, type ReadOptions, withReadOptions } from './read-options.ts'
+import { tableText } from './table.ts'
+
+type Threshold = Answered<typeof threshold.answer>
+
+const COLUMNS = [
+  { heading: 'No.', align: 'right' },
+  { heading: 'Participant' },
+  { heading: 'Act' },
+  { heading: 'Day' },
+  { heading: 'Article' },
+  { heading: 'Why' },
+] as const
+
+function thresholdSentence({ threshold: found, reached_by_names, counts }: Threshold): string {
+  const need = found.needed === null ? 'The condition' : `The threshold of ${found.needed} instruments`
+  if (found.met_on === null) {
+    const { at_least, at_most } = counts
+    const counted =
+      at_least === undefined || at_most === undefined
+        ? `${found.counted} counted`
+        : `at least ${at_least.threshold_count}, at most ${at_most.threshold_count} counted`
+    return `${need} is not met: ${counted}.`
+  }
+  const names = reached_by_names.map(({ name }) => name)
+  const by = names.length === 1 ? `by the deposit of ${names[0]}` : `by deposits of ${names.join(', ')}`
+  return `${need} was met on ${found.met_on} ${by}; ${found.counted} had deposited by that day.`
+}
+
+function forceSentence({ entry_into_force: force }: Threshold): string {
+  const under = force.article === null ? '' : ` under article ${force.article}`
+  switch (force.state) {
+    case 'in_force':
+      return `It has been in force since ${force.date}${under}.`
+    case 'fixed':
+      return `It enters into force on ${force.date}${under}.`
+    case 'waiting_for_parent':
+      return 'It waits for its parent treaty, whose day is not fixed.'
+    case 'not_met':
+      return 'Its day of entry into force is not fixed.'
+  }
+}
+
+function assertedSentence({ entry_into_force: { asserted, agrees } }: Threshold): string {
+  if (asserted === null) return 'The depositary has stated no day that was known then.'
+  return `The depositary says ${asserted}: ${agrees === false ? 'it does NOT agree' : 'it agrees'}.`
+}
+
+function ledgerTable(line: CommandLine, rows: Threshold['ledger']): string {
+  const cells = rows.map((row) => [
+    row.ordinal === null ? '' : String(row.ordinal),
+    row.name,
+    row.action.replaceAll('_', ' '),
+    row.action_date,
+    row.article ?? '–',
+    row.reason_text,
+  ])
+  return tableText(line, COLUMNS, cells)
+}
+
+/** `palermo explain <treaty>`: why the count is what it is, row by row. */
+export function addExplain(program: Command, line: CommandLine): void {
+  withReadOptions(program.command('explain'))
+    .description(
+      'Why the count is what it is: every act in order, counted or not, with the reason and the article.',
+    )
+    .argument('<treaty>', 'slug or number of a treaty')
+    .option('--all', 'signatures and later instruments too, not only the rows that count')
+    .addHelpText('after', '\nExample:\n  palermo explain trafficking --as-of 2003-09-30')
+    .action(async (treaty: string, options: ReadOptions & { readonly all?: boolean }) => {
+      const given = await withAsk(line, (ask) => ask(threshold, [['t', treaty], ...clockParameters(options)]))
+      if (options.json) return line.out(`${JSON.stringify(given, null, 2)}\n`)
+      line.out(`${given.title}, as of ${given.as_of}.\n`)
+      line.out(`${thresholdSentence(given)}\n${forceSentence(given)} ${assertedSentence(given)}\n\n`)
+      const counted = given.ledger.filter((row) => row.counts)
+      line.out(ledgerTable(line, options.all ? given.ledger : counted))
+      const left = given.ledger.length - counted.length
+      if (!options.all && left > 0)
+        line.out(`\n${left} further acts do not count; --all shows them with the reason.\n`)
+    })
+}

@@ -1,0 +1,53 @@
+import type { Command } from 'commander'
+import { gaps } from '../answers/gaps.ts'
+import { withAsk } from './ask.ts'
+import type { CommandLine } from './command-line.ts'
+import { clockParameters, parameter, type ReadOptions, withReadOptions } from './read-options.ts'
+import { tableText } from './table.ts'
+import { dayText } from './who.ts'
+
+type GapOptions = ReadOptions & { readonly party: string; readonly notParty: string; readonly group?: string }
+
+const COLUMNS = [
+  { heading: 'Code' },
+  { heading: 'Participant' },
+  { heading: 'Deposited' },
+  { heading: 'Under the other' },
+  { heading: 'Signed the other' },
+] as const
+
+/** `palermo gaps --party X --not-party Y`: who has joined one and not the other. */
+export function addGaps(program: Command, line: CommandLine): void {
+  withReadOptions(program.command('gaps'))
+    .description('Who has joined one treaty and not another, by group, on a date.')
+    .requiredOption('--party <treaty>', 'the treaty they have joined')
+    .requiredOption('--not-party <treaty>', 'the treaty they have not joined')
+    .option('--group <group>', 'only members of this group on the day')
+    .addHelpText(
+      'after',
+      '\nExample:\n  palermo gaps --party untoc --not-party firearms --group un_african_group',
+    )
+    .action(async (options: GapOptions) => {
+      const given = await withAsk(line, (ask) =>
+        ask(gaps, [
+          ['party', options.party],
+          ['not_party', options.notParty],
+          ...parameter('group', options.group),
+          ...clockParameters(options),
+        ]),
+      )
+      if (options.json) return line.out(`${JSON.stringify(given, null, 2)}\n`)
+      const within = given.group === null ? '' : ` in ${given.group}`
+      line.out(
+        `${given.count}${within} joined the ${given.party.short_title} and not the ${given.not_party.short_title}, as of ${given.as_of}.\n\n`,
+      )
+      const rows = given.gaps.map((one) => [
+        one.participant,
+        one.name,
+        dayText(one.consent_date, null, null),
+        one.not_party_status.replaceAll('_', ' '),
+        dayText(one.not_party_signature_date, null, null),
+      ])
+      line.out(tableText(line, COLUMNS, rows))
+    })
+}

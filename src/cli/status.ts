@@ -1,0 +1,91 @@
+import type { Command } from 'commander'
+import { treaties } from '../answers/treaties.ts'
+import { treaty } from '../answers/treaty.ts'
+import type { TreatySummary } from '../answers/treaty-summary.ts'
+import { withAsk } from './ask.ts'
+import type { CommandLine } from './command-line.ts'
+import { clockParameters, type ReadOptions, withReadOptions } from './read-options.ts'
+import { tableText } from './table.ts'
+
+const COLUMNS = [
+  { heading: 'Treaty' },
+  { heading: 'Signatories', align: 'right' },
+  { heading: 'Participants', align: 'right' },
+  { heading: 'States Parties', align: 'right' },
+  { heading: 'Threshold' },
+  { heading: 'In force' },
+  { heading: 'Outside', align: 'right' },
+] as const
+
+function participantsText({ counts }: TreatySummary): string {
+  const { at_least, at_most } = counts
+  return at_least === undefined || at_most === undefined
+    ? String(counts.participants)
+    : `${at_least.participants} to ${at_most.participants}`
+}
+
+function thresholdText({ threshold, reached_by_names }: TreatySummary): string {
+  if (threshold.met_on !== null) {
+    const [only, ...more] = reached_by_names.map(({ name }) => name)
+    const by =
+      only === undefined ? '' : more.length === 0 ? `: ${only}` : ` (one of ${[only, ...more].join(', ')})`
+    return `met on ${threshold.met_on}${by}`
+  }
+  return threshold.needed === null ? 'not met' : `${threshold.counted} of ${threshold.needed}`
+}
+
+function inForceText({ entry_into_force: { date, state, article } }: TreatySummary): string {
+  const under = article === null ? '' : `, article ${article}`
+  switch (state) {
+    case 'in_force':
+      return `since ${date}${under}`
+    case 'fixed':
+      return `on ${date}${under}`
+    case 'waiting_for_parent':
+      return 'waits for its parent treaty'
+    case 'not_met':
+      return 'no'
+  }
+}
+
+function row(one: TreatySummary): string[] {
+  return [
+    `${one.short_title} (${one.slug})`,
+    String(one.counts.signatories),
+    participantsText(one),
+    String(one.counts.states_parties),
+    thresholdText(one),
+    inForceText(one),
+    String(one.still_outside),
+  ]
+}
+
+function undatedNote(all: readonly TreatySummary[]): string {
+  const acts = all.reduce((sum, one) => sum + (one.counts.undated === undefined ? 0 : one.counts.undated), 0)
+  return acts === 0 ? '' : `${acts} of the acts counted are known without their day.\n`
+}
+
+/** `palermo status [treaty]`: headline numbers. */
+export function addStatus(program: Command, line: CommandLine): void {
+  withReadOptions(program.command('status'))
+    .description(
+      'Headline numbers: who is bound, whether the threshold is met, and since when it is in force.',
+    )
+    .argument('[treaty]', 'slug or number of a treaty; all when left out')
+    .addHelpText('after', '\nExample:\n  palermo status untoc --as-of 2003-07-01')
+    .action(async (name: string | undefined, options: ReadOptions) => {
+      const clocks = clockParameters(options)
+      const { given, all } = await withAsk(line, async (ask) => {
+        if (name === undefined) {
+          const every = await ask(treaties, clocks)
+          return { given: every, all: every.treaties }
+        }
+        const one = await ask(treaty, [['t', name], ...clocks])
+        return { given: one, all: [one] }
+      })
+      if (options.json) return line.out(`${JSON.stringify(given, null, 2)}\n`)
+      line.out(`As of ${given.as_of}, with what was known on ${given.known_at}.\n\n`)
+      line.out(tableText(line, COLUMNS, all.map(row)))
+      line.out(`\n${undatedNote(all)}Record: event ${given.record.seq}, ${given.record.hash.slice(0, 12)}.\n`)
+    })
+}

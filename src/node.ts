@@ -1,0 +1,121 @@
+import type { Server } from 'node:http'
+import { createAdaptorServer } from '@hono/node-server'
+import { JOBS, startJobs } from '../jobs/schedule.ts'
+import packageFile from '../package.json' with { type: 'json' }
+import { viewRecord } from './answers/record-view.ts'
+import { createApp } from './http/app.ts'
+import { InputError } from './law/input-error.ts'
+import type { RecordSnapshot } from './record/snapshot.ts'
+import { followRecord } from './store/follow-record.ts'
+import { loadRecord } from './store/load-record.ts'
+import { type OpenedStore, openStore, type StorePlace } from './store/open-store.ts'
+
+export type ServeOptions = StorePlace & {
+  readonly port: number
+  readonly host: string
+  /** Address under which others reach this server; null where it is the one it listens on. */
+  readonly publicUrl: string | null
+  /** Whether scheduled jobs run in this process. */
+  readonly jobs: boolean
+  readonly out: (text: string) => void
+  readonly err: (text: string) => void
+}
+
+const { version } = packageFile
+const HEAD_EVERY_MS = 500
+const LAST_REQUESTS_MS = 10_000
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+/** An error of ours with its place in the program, for the operator only; on one line. */
+function detailOf(error: unknown): string {
+  const detail = error instanceof Error && error.stack !== undefined ? error.stack : String(error)
+  return `Internal error: ${JSON.stringify(detail)}`
+}
+
+/** Listens, and answers with the address. Throws InputError where the port or the host cannot be had. */
+function listen(server: Server, { port, host }: ServeOptions): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const field = error.code === 'EADDRINUSE' || error.code === 'EACCES' ? 'PORT' : 'HOST'
+      const value = field === 'PORT' ? String(port) : host
+      const accepted = `an address this machine can listen on, free and allowed (${error.code})`
+      reject(new InputError([{ field, value, accepted }]))
+    })
+    server.listen(port, host, () => {
+      const at = server.address()
+      const named = host.includes(':') ? `[${host}]` : host
+      resolve(`http://${named}:${typeof at === 'object' && at !== null ? at.port : port}`)
+    })
+  })
+}
+
+function greeting(address: string, store: OpenedStore, record: RecordSnapshot): string {
+  const last = record.events.reduce<string>((day, { known_on }) => (known_on > day ? known_on : day), '')
+  const where = store.engine === 'embedded' ? `data in ${store.place}` : `database ${store.place}`
+  return `Palermo Tracker at ${address} · ${where} · ${record.head.seq} events, the last known on ${last}\n`
+}
+
+/** Resolves when the process is told to stop. */
+function toldToStop(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+  })
+}
+
+/** Takes no new requests and waits for those under way, at most for ten seconds. */
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => server.closeAllConnections(), LAST_REQUESTS_MS)
+    server.close(() => {
+      clearTimeout(cut)
+      resolve()
+    })
+    server.closeIdleConnections()
+  })
+}
+
+async function serveStore(store: OpenedStore, options: ServeOptions): Promise<void> {
+  const stop = toldToStop()
+  const record = await loadRecord(store)
+  let view = viewRecord(record)
+  const app = createApp({
+    view: () => view,
+    version,
+    report: (error) => options.err(`${detailOf(error)}\n`),
+  })
+  const server = createAdaptorServer({ fetch: app.fetch }) as Server
+  const address = await listen(server, options)
+  store.announce(address)
+  const stopFollowing = followRecord(store, {
+    from: record,
+    everyMs: HEAD_EVERY_MS,
+    onRecord: (grown) => {
+      view = viewRecord(grown)
+    },
+    onError: (error) => options.err(`The record could not be read: ${messageOf(error)}\n`),
+  })
+  const say = (text: string): void => options.err(`${text}\n`)
+  const stopJobs = options.jobs ? startJobs(JOBS, { store, say }) : async () => undefined
+  options.out(greeting(address, store, record))
+  await stop
+  await stopJobs()
+  await closeServer(server)
+  await stopFollowing()
+}
+
+/** Opens the record, serves it, and ends in good order when told to: what is under way is finished, then the
+ *  database is closed. Throws InputError for a place, a port or a schema that cannot be used. */
+export async function serve(options: ServeOptions): Promise<void> {
+  const store = await openStore(options)
+  for (const { notices } of store.loads) {
+    for (const { message } of notices) options.err(`Note: ${message}\n`)
+  }
+  try {
+    await serveStore(store, options)
+  } finally {
+    await store.close()
+  }
+}
