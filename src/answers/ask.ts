@@ -1,0 +1,103 @@
+import { z } from 'zod'
+import { InputError, type InputProblem } from '../law/input-error.ts'
+import type { PlainDate } from '../law/plain-date.ts'
+import { readClocks } from './clocks.ts'
+import { envelope, envelopeShape } from './envelope.ts'
+import { nearestWord } from './nearest.ts'
+import { accepted, clockParameters } from './parameter-shapes.ts'
+import type { RecordView } from './record-view.ts'
+import type { Question, Resource } from './resource.ts'
+
+/** Names and values as they came in, the clocks among them; a name may stand there more than once. */
+export type GivenParameters = readonly (readonly [name: string, value: string])[]
+
+/** Everything a resource can be asked with: its own parameters and the two clocks. */
+export function allParameters(resource: Resource): z.ZodObject {
+  return z.strictObject({ ...resource.parameters.shape, ...clockParameters.shape })
+}
+
+/** The whole answer of a resource: what every answer carries, and its own. */
+export function wholeAnswer(resource: Resource): z.ZodObject {
+  return z.strictObject({ ...envelopeShape, ...resource.answer.shape })
+}
+
+const read = new WeakMap<Resource, z.ZodObject>()
+
+function parametersOf(resource: Resource): z.ZodObject {
+  const known = read.get(resource)
+  if (known !== undefined) return known
+  const made = allParameters(resource)
+  read.set(resource, made)
+  return made
+}
+
+function acceptedText(schema: z.core.$ZodType | undefined): string {
+  if (schema === undefined) return 'nothing'
+  const own = accepted.get(schema)
+  if (own !== undefined) return own.accepted
+  return schema instanceof z.ZodOptional ? acceptedText(schema.def.innerType) : 'another value'
+}
+
+function unknownParameter(name: string, value: string | undefined, names: readonly string[]): InputProblem {
+  const near = nearestWord(name, names)
+  return {
+    field: name,
+    value: value === undefined ? null : value,
+    accepted: `no such parameter; one of ${names.join(', ')}`,
+    ...(near === undefined ? {} : { nearest: near }),
+  }
+}
+
+function problemsOf(
+  error: z.ZodError,
+  schema: z.ZodObject,
+  values: Readonly<Record<string, string>>,
+): InputProblem[] {
+  const names = Object.keys(schema.shape)
+  return error.issues.flatMap((issue): InputProblem[] => {
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) => unknownParameter(key, values[key], names))
+    }
+    const name = String(issue.path[0])
+    const value = values[name]
+    return [
+      { field: name, value: value === undefined ? null : value, accepted: acceptedText(schema.shape[name]) },
+    ]
+  })
+}
+
+function single(given: GivenParameters): Record<string, string> {
+  const values: Record<string, string> = Object.create(null)
+  const problems: InputProblem[] = []
+  for (const [name, value] of given) {
+    if (values[name] === undefined) values[name] = value
+    else problems.push({ field: name, value, accepted: 'the parameter once' })
+  }
+  if (problems.length > 0) throw new InputError(problems)
+  return values
+}
+
+/** The question that the given names and values ask. Throws InputError with every problem: a name that is not a
+ *  parameter, one given twice, a value that is not accepted, a clock out of range. */
+export function readQuestion<P extends z.ZodObject, A extends z.ZodObject>(
+  resource: Resource<P, A>,
+  given: GivenParameters,
+  at: { readonly view: RecordView; readonly today: PlainDate },
+): Question<z.output<P>> {
+  const values = single(given)
+  const schema = parametersOf(resource)
+  const result = schema.safeParse(values)
+  if (!result.success) throw new InputError(problemsOf(result.error, schema, values))
+  const { as_of, known_at, ...parameters } = result.data
+  const clocks = readClocks(at.view, { as_of: values['as_of'], known_at: values['known_at'] }, at.today)
+  return { ...at, clocks, parameters: parameters as z.output<P> }
+}
+
+/** The whole answer to the question. Throws InputError for a treaty, participant, group or event that is not there. */
+export function answer<P extends z.ZodObject, A extends z.ZodObject>(
+  resource: Resource<P, A>,
+  question: Question<z.output<P>>,
+) {
+  const { view, clocks, today } = question
+  return { ...envelope(view, clocks, today), ...resource.respond(question) }
+}

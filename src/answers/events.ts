@@ -1,0 +1,102 @@
+import { z } from 'zod'
+import type { RecordEvent } from '../record/event.ts'
+import { answeredEvent, EVENT_ACTIONS, EVENT_COLUMNS, eventCells, recordEvent } from './event-shapes.ts'
+import { eventsHeard } from './grounds.ts'
+import { findParticipant, findTreaty } from './look-up.ts'
+import { accepted, participantParameter, treatyParameter, wholeNumber } from './parameter-shapes.ts'
+import type { RecordView } from './record-view.ts'
+import { resource } from './resource.ts'
+
+const PAGE = 1000
+
+const parameters = z.object({
+  since: wholeNumber(0, 999_999_999_999_999, 'Only events with a greater seq.').optional(),
+  limit: wholeNumber(1, PAGE, `At most so many events; ${PAGE} when left out.`).optional(),
+  treaty: treatyParameter.optional(),
+  participant: participantParameter.optional(),
+  action: z
+    .enum(EVENT_ACTIONS)
+    .describe('Only this kind of act.')
+    .register(accepted, { accepted: `one of ${EVENT_ACTIONS.join(', ')}` })
+    .optional(),
+})
+
+type Wanted = z.output<typeof parameters>
+
+/** The shortest list that holds every event wanted, in order of `seq`. */
+function candidates(view: RecordView, wanted: Wanted): readonly RecordEvent[] {
+  const lists = [view.record.events]
+  if (wanted.treaty !== undefined) {
+    lists.push(view.eventsOfTreaty(findTreaty(view, { field: 'treaty', value: wanted.treaty }).number))
+  }
+  if (wanted.participant !== undefined) {
+    const { code } = findParticipant(view, { field: 'participant', value: wanted.participant })
+    lists.push(view.eventsOfParticipant(code))
+  }
+  return lists.reduce((least, list) => (list.length < least.length ? list : least))
+}
+
+function firstAfterSeq(events: readonly RecordEvent[], seq: number): number {
+  let low = 0
+  let high = events.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    const found = events[middle]
+    if (found !== undefined && found.seq <= seq) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** Whether the event is of the treaty, participant and kind wanted. */
+function fits(view: RecordView, wanted: Wanted): (event: RecordEvent) => boolean {
+  const treaty =
+    wanted.treaty === undefined ? null : findTreaty(view, { field: 'treaty', value: wanted.treaty }).number
+  const participant =
+    wanted.participant === undefined
+      ? null
+      : findParticipant(view, { field: 'participant', value: wanted.participant }).code
+  return (event) =>
+    (treaty === null || event.treaty === treaty) &&
+    (participant === null || event.participant === participant) &&
+    (wanted.action === undefined || event.action === wanted.action)
+}
+
+/** The change feed: events after a place in the record, in order, none left out but by a filter or a clock. */
+export const events = resource({
+  id: 'events',
+  path: '/v1/events',
+  summary: 'The change feed: events after a place in the record',
+  description:
+    'Events with a seq greater than since, in order. Read on with since = next_since while more is true. Without filters and with today’s clocks no seq is missing.',
+  parameters,
+  answer: z.object({
+    events: z.array(recordEvent),
+    next_since: z.int().min(0).describe('Value of since that goes on after this page.'),
+    more: z.boolean().describe('Whether there are further events now.'),
+  }),
+  list: 'events',
+  csv: { columns: EVENT_COLUMNS, rows: (answer) => answer.events.map(eventCells) },
+  example: () => ({ since: '0', limit: '2' }),
+  canonical: () => ({}),
+  restsOn: () => null,
+  respond: ({ view, clocks, parameters: wanted }) => {
+    const list = candidates(view, wanted)
+    const isWanted = fits(view, wanted)
+    const limit = wanted.limit === undefined ? PAGE : wanted.limit
+    const since = wanted.since === undefined ? 0 : wanted.since
+    const found: RecordEvent[] = []
+    let place = firstAfterSeq(list, since)
+    for (; place < list.length && found.length <= limit; place += 1) {
+      const event = list[place]
+      if (event !== undefined && isWanted(event)) found.push(...eventsHeard([event], clocks))
+    }
+    const page = found.slice(0, limit)
+    const last = page.at(-1)
+    return {
+      events: page.map(answeredEvent),
+      next_since: last === undefined ? since : last.seq,
+      more: found.length > limit,
+    }
+  },
+})

@@ -1,0 +1,127 @@
+import { z } from 'zod'
+import type { Clocks, PlainDate } from '../law/plain-date.ts'
+import type { Participant, Treaty } from '../record/snapshot.ts'
+import { articleOf } from './article.ts'
+import { holdsOn } from './day-places.ts'
+import { findGroup } from './look-up.ts'
+import { named, statesOn } from './names.ts'
+import type { Position } from './position.ts'
+import type { PositionRow } from './position-row.ts'
+import type { RecordView } from './record-view.ts'
+import type { Cell, Column, Fixed } from './resource.ts'
+import { named as namedFields, rowFields } from './shapes.ts'
+
+export const listedRow = z
+  .object({ ...namedFields, kind: z.enum(['state', 'organization']), ...rowFields })
+  .meta({ id: 'ParticipantRow', description: 'Position of one participant under one treaty.' })
+
+export type ListedRow = Fixed<z.output<typeof listedRow>>
+
+const NOTHING: Omit<PositionRow, 'participant'> = {
+  status: 'none',
+  signature_date: null,
+  signature_earliest: null,
+  signature_latest: null,
+  consent: null,
+  consent_date: null,
+  consent_earliest: null,
+  consent_latest: null,
+  entry_into_force: null,
+  until: null,
+  earlier: [],
+}
+
+function kindOf(view: RecordView, code: string): Participant['kind'] {
+  const participant = view.names.participants.get(code)
+  return participant === undefined ? 'state' : participant.kind
+}
+
+/** Position of one participant under the treaty; status `none` where it has no act. */
+export function rowFor(
+  view: RecordView,
+  found: { readonly treaty: Treaty; readonly position: Position; readonly asOf: PlainDate },
+  code: string,
+): ListedRow {
+  const row = found.position.rows.get(code) ?? { participant: code, ...NOTHING }
+  return {
+    ...named(view.names, code, found.asOf),
+    kind: kindOf(view, code),
+    status: row.status,
+    signature_date: row.signature_date,
+    signature_earliest: row.signature_earliest,
+    signature_latest: row.signature_latest,
+    consent: row.consent,
+    consent_date: row.consent_date,
+    consent_earliest: row.consent_earliest,
+    consent_latest: row.consent_latest,
+    entry_into_force: row.entry_into_force,
+    article: articleOf(found.treaty, found.position, row),
+    until: row.until,
+    earlier: row.earlier,
+  }
+}
+
+/** Everyone with an act under the treaty and every other State there was on the day, by code. */
+export function listRows(view: RecordView, treaty: Treaty, clocks: Clocks): ListedRow[] {
+  const position = view.lawOf(treaty).positionAt(clocks)
+  const codes = new Set([...statesOn(view.names, clocks.asOf), ...position.rows.keys()])
+  return [...codes].sort().map((code) => rowFor(view, { treaty, position, asOf: clocks.asOf }, code))
+}
+
+/** Codes of the members of the group on `day`. Throws InputError when there is no such group. */
+export function membersOn(view: RecordView, group: string, day: PlainDate): Set<string> {
+  const { id } = findGroup(view, { field: 'group', value: group })
+  const members = view.record.memberships.filter((one) => one.group === id && holdsOn(one, day))
+  return new Set(members.map((one) => one.participant))
+}
+
+export const ROW_COLUMNS: readonly Column[] = [
+  { name: 'participant', meaning: 'Alpha-3 code of the State, or code of the organization', unit: 'code' },
+  { name: 'name', meaning: 'Name on the day of as_of', unit: null },
+  { name: 'name_today', meaning: 'Name in the newest record', unit: null },
+  { name: 'kind', meaning: 'state or organization', unit: 'code' },
+  { name: 'status', meaning: 'Legal position on the day of as_of', unit: 'code' },
+  { name: 'signature_date', meaning: 'Day of signature', unit: 'day' },
+  {
+    name: 'signature_earliest',
+    meaning: 'First possible day of a signature whose day is not known',
+    unit: 'day',
+  },
+  {
+    name: 'signature_latest',
+    meaning: 'Last possible day of a signature whose day is not known',
+    unit: 'day',
+  },
+  { name: 'consent', meaning: 'Kind of act by which it consented to be bound', unit: 'code' },
+  { name: 'consent_date', meaning: 'Day of deposit; empty also where the day is not known', unit: 'day' },
+  {
+    name: 'consent_earliest',
+    meaning: 'First possible day of a consent whose day is not known',
+    unit: 'day',
+  },
+  { name: 'consent_latest', meaning: 'Last possible day of a consent whose day is not known', unit: 'day' },
+  { name: 'entry_into_force', meaning: 'Day from which the treaty is in force for it', unit: 'day' },
+  { name: 'article', meaning: 'Article that fixes that day', unit: 'code' },
+  { name: 'until', meaning: 'Day on which a denunciation takes effect', unit: 'day' },
+]
+
+/** The cells of one row, in the order of the columns. */
+export function rowCells(row: ListedRow): Cell[] {
+  return [
+    row.participant,
+    row.name,
+    row.name_today,
+    row.kind,
+    row.status,
+    row.signature_date,
+    row.signature_earliest,
+    row.signature_latest,
+    row.consent,
+    row.consent_date,
+    row.consent_earliest,
+    row.consent_latest,
+    row.entry_into_force,
+    row.article,
+    row.until,
+  ]
+}

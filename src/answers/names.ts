@@ -1,0 +1,75 @@
+import type { PlainDate } from '../law/plain-date.ts'
+import type { RecordEvent } from '../record/event.ts'
+import type { Participant, ParticipantName, RecordSnapshot } from '../record/snapshot.ts'
+import { daysOfChange, distinctDays, holdsOn } from './day-places.ts'
+
+/** What participants were called, by day. */
+export type Names = {
+  readonly participants: ReadonlyMap<string, Participant>
+  readonly dated: ReadonlyMap<string, readonly ParticipantName[]>
+  /** First day on which a State can be expected in a list: it joined the United Nations, or acted before that under a
+   *  treaty of the record. null is always. */
+  readonly since: ReadonlyMap<string, PlainDate | null>
+  /** Days on which a name, or who can be expected in a list, changes. */
+  readonly days: readonly PlainDate[]
+}
+
+function firstActs(events: readonly RecordEvent[]): Map<string, PlainDate> {
+  const first = new Map<string, PlainDate>()
+  for (const { participant, action_date, effect_date } of events) {
+    if (participant === null) continue
+    for (const day of [action_date, effect_date]) {
+      const least = first.get(participant)
+      if (day !== null && (least === undefined || day < least)) first.set(participant, day)
+    }
+  }
+  return first
+}
+
+function sinceWhen(participant: Participant, firstAct: PlainDate | undefined): PlainDate | null {
+  const joined = participant.un_member_from
+  return joined !== null && firstAct !== undefined && firstAct < joined ? firstAct : joined
+}
+
+/** Indexes the names of a record. */
+export function readNames(record: RecordSnapshot): Names {
+  const acts = firstActs(record.events)
+  const since = new Map(record.participants.map((one) => [one.code, sinceWhen(one, acts.get(one.code))]))
+  return {
+    participants: new Map(record.participants.map((one) => [one.code, one])),
+    dated: Map.groupBy(record.names, (name) => name.participant),
+    since,
+    days: distinctDays([...daysOfChange(record.names), ...[...since.values()].filter((day) => day !== null)]),
+  }
+}
+
+/** States that a list on `day` is expected to have, whether they acted or not, by code. */
+export function statesOn(names: Names, day: PlainDate): string[] {
+  return [...names.participants.values()]
+    .filter(({ code, kind }) => {
+      const since = names.since.get(code)
+      return kind === 'state' && (since === undefined || since === null || since <= day)
+    })
+    .map((one) => one.code)
+    .sort()
+}
+
+/** The name the participant is known by in the newest record; its code where the register does not have it. */
+export function nameToday(names: Names, code: string): string {
+  const participant = names.participants.get(code)
+  return participant === undefined ? code : participant.name
+}
+
+/** The name the participant bore on `day`; today's where no other is on record for that day. */
+export function nameOn(names: Names, code: string, day: PlainDate): string {
+  const found = names.dated.get(code)?.find((name) => holdsOn(name, day))
+  return found === undefined ? nameToday(names, code) : found.name
+}
+
+/** Name on the day asked for, with today's name beside it, as every answer gives them. */
+export type Named = { readonly participant: string; readonly name: string; readonly name_today: string }
+
+/** The participant with its name on `day` and today's. */
+export function named(names: Names, code: string, day: PlainDate): Named {
+  return { participant: code, name: nameOn(names, code, day), name_today: nameToday(names, code) }
+}

@@ -1,0 +1,21 @@
+import type { Counts, ParticipantRow } from '../law/evaluation.ts'
+import type { PlainDate } from '../law/plain-date.ts'
+
+/** A participant's row with the day it signed and, for an act without a day, the span in which it happened. */
+export type PositionRow = ParticipantRow & {
+  readonly signature_date: PlainDate | null
+  readonly signature_earliest: PlainDate | null
+  readonly signature_latest: PlainDate | null
+  /** With `consent` null: consent may have been given in this span; else it surely was. Without a latest day it is
+   *  not shown that it was given at all. */
+  readonly consent_earliest: PlainDate | null
+  readonly consent_latest: PlainDate | null
+}
+
+/** The five numbers; where acts without a day touch them, how many are included and between which numbers the
+ *  truth lies. */
+export type SaidCounts = Counts & {
+  readonly undated?: number
+  readonly at_least?: Counts
+  readonly at_most?: Counts
+}

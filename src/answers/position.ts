@@ -1,0 +1,114 @@
+import type { Membership } from '../law/act.ts'
+import { evaluate } from '../law/evaluate.ts'
+import type { Evaluation, LedgerRow, TreatyEvaluation } from '../law/evaluation.ts'
+import type { Clocks, PlainDate } from '../law/plain-date.ts'
+import { actOn, type Grounds } from './grounds.ts'
+import type { PositionRow, SaidCounts } from './position-row.ts'
+import { type PreparedActs, settleActs, type UndatedAct } from './undated.ts'
+import { countUndated, rowWithUndated } from './undated-rows.ts'
+
+/** Legal position of a treaty and of everyone under it, for one pair of clocks. */
+export type Position = {
+  /** From the acts that have a day: the only ones that dates and the ledger are computed from. */
+  readonly evaluation: TreatyEvaluation
+  /** By code, in order of the codes. */
+  readonly rows: ReadonlyMap<string, PositionRow>
+  readonly counts: SaidCounts
+  /** Acts under this treaty without a day that may have happened by the day asked for. */
+  readonly undated: readonly UndatedAct[]
+  /** Every day that the computation named: between two of them nothing changes by the passing of time. */
+  readonly computedDays: readonly PlainDate[]
+}
+
+export type PositionInput = {
+  readonly grounds: Grounds
+  readonly prepared: PreparedActs
+  readonly memberships: readonly Membership[]
+  readonly isState: (code: string) => boolean
+}
+
+function entryOf(evaluation: Evaluation, number: string): TreatyEvaluation {
+  const entries = evaluation.treaties.filter((entry) => entry.treaty === number)
+  const entry = entries.find((one) => one.scope === 'general') ?? entries[0]
+  if (entry === undefined) throw new Error(`no rule for treaty ${number}`)
+  return entry
+}
+
+function daysIn(evaluation: Evaluation): PlainDate[] {
+  const days = evaluation.treaties.flatMap((entry) => [
+    entry.threshold.met_on,
+    entry.entry_into_force.date,
+    ...(entry.threshold.parts ?? []).map((part) => part.met_on),
+    ...entry.participants.flatMap((row) =>
+      [row, ...row.earlier].flatMap((one) => [one.consent_date, one.entry_into_force, one.until]),
+    ),
+  ])
+  return days.filter((day) => day !== null)
+}
+
+function signatureDays(ledger: readonly LedgerRow[]): Map<string, PlainDate> {
+  const days = new Map<string, PlainDate>()
+  for (const row of ledger) {
+    const signature = row.action === 'signature' || row.action === 'definitive_signature'
+    if (signature && row.reason !== 'retracted' && !days.has(row.participant)) {
+      days.set(row.participant, row.action_date)
+    }
+  }
+  return days
+}
+
+function datedRows(entry: TreatyEvaluation): Map<string, PositionRow> {
+  const signed = signatureDays(entry.ledger)
+  return new Map(
+    entry.participants.map((row) => [
+      row.participant,
+      {
+        ...row,
+        signature_date: signed.get(row.participant) ?? null,
+        signature_earliest: null,
+        signature_latest: null,
+        consent_earliest: null,
+        consent_latest: null,
+      },
+    ]),
+  )
+}
+
+/** The position of the treaty of the grounds. Dates, the threshold and the ledger come from dated acts alone; the
+ *  counts and the rows of the participants concerned also say what undated acts add. */
+export function computePosition(input: PositionInput, clocks: Clocks): Position {
+  const { grounds, prepared, memberships, isState } = input
+  const number = grounds.treaty.number
+  const { dated, undated } = settleActs(prepared, clocks.knownAt)
+  const open = undated.filter(({ act }) => act.earliest <= clocks.asOf)
+  const evaluateWith = (placed: 'none' | 'earliest' | 'latest') => {
+    const extra = open.flatMap(({ act, event }) => {
+      const day = placed === 'none' ? null : act[placed]
+      return day === null ? [] : [actOn(event, day)]
+    })
+    const acts = extra.length === 0 ? dated : [...dated, ...extra]
+    return evaluate({ rules: grounds.rules, acts, memberships, weights: [], clocks })
+  }
+  const evaluation = evaluateWith('none')
+  const entry = entryOf(evaluation, number)
+  const rows = datedRows(entry)
+  if (open.length === 0) {
+    return { evaluation: entry, rows, counts: entry.counts, undated: [], computedDays: daysIn(evaluation) }
+  }
+  const soonest = evaluateWith('earliest')
+  const surely = evaluateWith('latest')
+  const readings = { dated: entry, surely: entryOf(surely, number), soonest: entryOf(soonest, number) }
+  const own = open.map(({ act }) => act).filter((act) => act.treaty === number)
+  const merged = new Map(rows)
+  for (const code of new Set(open.map(({ act }) => act.participant))) {
+    const row = rowWithUndated(code, readings, { acts: own, row: rows.get(code) })
+    if (row !== null) merged.set(code, row)
+  }
+  return {
+    evaluation: entry,
+    rows: new Map([...merged].sort(([one], [other]) => (one < other ? -1 : 1))),
+    counts: countUndated(readings, { acts: own, asOf: clocks.asOf, rows, merged, isState }),
+    undated: own,
+    computedDays: [evaluation, soonest, surely].flatMap(daysIn),
+  }
+}

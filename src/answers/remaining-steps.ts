@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import type { PlainDate } from '../law/plain-date.ts'
+import type { Treaty } from '../record/snapshot.ts'
+import type { ListedRow } from './listed-row.ts'
+import type { Fixed } from './resource.ts'
+import { dayOrNull, slug, treatyNumber } from './shapes.ts'
+
+const STEPS = ['sign_or_accede', 'accede', 'deposit', 'consent_to_parent', 'wait', 'accede_again'] as const
+type Step = (typeof STEPS)[number]
+
+export const remainingStep = z
+  .object({
+    treaty: treatyNumber,
+    slug,
+    step: z.enum(STEPS),
+    words: z.string().describe('The step in words.'),
+    on: dayOrNull.describe('Day on which it comes by itself, where it does and the day is known.'),
+  })
+  .meta({
+    id: 'RemainingStep',
+    description: 'What stands between a participant and being Party to a treaty.',
+  })
+
+const WORDS: Readonly<Record<Step, string>> = {
+  sign_or_accede: 'Sign, and then deposit an instrument of ratification, acceptance or approval; or accede.',
+  accede: 'Deposit an instrument of accession: the treaty is no longer open for signature.',
+  deposit: 'Deposit an instrument of ratification, acceptance or approval of what was signed.',
+  consent_to_parent:
+    'Deposit an instrument under the parent treaty: the instrument under this one waits for it.',
+  wait: 'Nothing more to do: the instrument is deposited and the treaty will be in force for it in due time.',
+  accede_again: 'Deposit a new instrument: the earlier participation has ended.',
+}
+
+function canSign(treaty: Treaty, day: PlainDate): boolean {
+  return treaty.rules.some((rule) =>
+    (rule.signature_window ?? []).some(
+      ({ from, to }) => (from == null || from <= day) && (to == null || day <= to),
+    ),
+  )
+}
+
+function stepFor(treaty: Treaty, row: ListedRow, day: PlainDate): Step | null {
+  switch (row.status) {
+    case 'party':
+    case 'denouncing':
+      return null
+    case 'contracting':
+      return 'wait'
+    case 'blocked_parent':
+      return 'consent_to_parent'
+    case 'former_party':
+      return 'accede_again'
+    case 'signatory':
+      return 'deposit'
+    case 'provisional':
+    case 'none':
+      return canSign(treaty, day) ? 'sign_or_accede' : 'accede'
+  }
+}
+
+/** The step that remains under the treaty, or none for a Party. */
+export function remainingSteps(
+  treaty: Treaty,
+  row: ListedRow,
+  day: PlainDate,
+): Fixed<z.output<typeof remainingStep>>[] {
+  const step = stepFor(treaty, row, day)
+  if (step === null) return []
+  const on = step === 'wait' ? row.entry_into_force : null
+  return [{ treaty: treaty.number, slug: treaty.slug, step, words: WORDS[step], on }]
+}

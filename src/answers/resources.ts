@@ -1,0 +1,30 @@
+import { event } from './event.ts'
+import { events } from './events.ts'
+import { gaps } from './gaps.ts'
+import { group, groups } from './groups.ts'
+import { participant } from './participant.ts'
+import { participants } from './participants.ts'
+import type { Resource } from './resource.ts'
+import { threshold } from './threshold.ts'
+import { timeline } from './timeline.ts'
+import { treaties } from './treaties.ts'
+import { treaty } from './treaty.ts'
+import { treatyParticipant } from './treaty-participant.ts'
+import { treatyParticipants } from './treaty-participants.ts'
+
+/** Everything that can be asked of the record, in the order of documents. */
+export const RESOURCES: readonly Resource[] = [
+  treaties,
+  treaty,
+  treatyParticipants,
+  treatyParticipant,
+  threshold,
+  timeline,
+  participants,
+  participant,
+  gaps,
+  groups,
+  group,
+  events,
+  event,
+]

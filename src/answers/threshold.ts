@@ -1,0 +1,110 @@
+import { z } from 'zod'
+import type { Clocks } from '../law/plain-date.ts'
+import type { Treaty } from '../record/snapshot.ts'
+import { findTreaty } from './look-up.ts'
+import { named } from './names.ts'
+import { treatyParameter } from './parameter-shapes.ts'
+import { REASON_WORDS } from './reason-words.ts'
+import type { RecordView } from './record-view.ts'
+import { type Column, type Fixed, resource } from './resource.ts'
+import {
+  counts,
+  entryIntoForce,
+  ledgerRow,
+  namedParticipant,
+  threshold as thresholdShape,
+  treatyHeading,
+  warning,
+} from './shapes.ts'
+import { exampleTreaty } from './treaty.ts'
+import { headingOf, undatedAct, undatedActs } from './treaty-summary.ts'
+
+/** The ledger of the treaty with names and the reasons in words. */
+export function namedLedger(
+  view: RecordView,
+  treaty: Treaty,
+  clocks: Clocks,
+): Fixed<z.output<typeof ledgerRow>>[] {
+  const { evaluation } = view.lawOf(treaty).positionAt(clocks)
+  return evaluation.ledger.map((row) => ({
+    ordinal: row.ordinal,
+    ...named(view.names, row.participant, clocks.asOf),
+    action: row.action,
+    action_date: row.action_date,
+    counts: row.counts,
+    reason: row.reason,
+    reason_text: REASON_WORDS[row.reason],
+    article: row.article,
+  }))
+}
+
+const COLUMNS: readonly Column[] = [
+  {
+    name: 'ordinal',
+    meaning: 'Place in the count; empty for an act that does not count',
+    unit: 'instruments',
+  },
+  { name: 'participant', meaning: 'Alpha-3 code of the State, or code of the organization', unit: 'code' },
+  { name: 'name', meaning: 'Name on the day of as_of', unit: null },
+  { name: 'name_today', meaning: 'Name in the newest record', unit: null },
+  { name: 'action', meaning: 'Kind of act', unit: 'code' },
+  { name: 'action_date', meaning: 'Day of the act', unit: 'day' },
+  { name: 'counts', meaning: 'Whether it counts toward entry into force', unit: 'true or false' },
+  { name: 'reason', meaning: 'Why it counts or does not', unit: 'code' },
+  { name: 'reason_text', meaning: 'The reason in words', unit: null },
+  { name: 'article', meaning: 'Article under which it was judged', unit: 'code' },
+]
+
+/** The count ledger of one treaty: the proof of its threshold. */
+export const threshold = resource({
+  id: 'threshold',
+  path: '/v1/treaties/{t}/threshold',
+  summary: 'The count ledger, with reasons and who reached the threshold',
+  description:
+    'Every act that could have counted, in order, with its place in the count or the reason why it has none. The rows with counts true are the number threshold.counted. Acts whose day is not known are never among them: they are in undated_acts, and counts says between which numbers the truth lies.',
+  parameters: z.object({ t: treatyParameter }),
+  answer: z.object({
+    ...treatyHeading,
+    threshold: thresholdShape,
+    reached_by_names: z.array(namedParticipant),
+    entry_into_force: entryIntoForce,
+    counts,
+    undated_acts: z.array(undatedAct),
+    warnings: z.array(warning),
+    ledger: z.array(ledgerRow),
+  }),
+  list: 'ledger',
+  csv: {
+    columns: COLUMNS,
+    rows: (answer) =>
+      answer.ledger.map((row) => [
+        row.ordinal,
+        row.participant,
+        row.name,
+        row.name_today,
+        row.action,
+        row.action_date,
+        row.counts,
+        row.reason,
+        row.reason_text,
+        row.article,
+      ]),
+  },
+  example: exampleTreaty,
+  canonical: (view, { t }) => ({ t: findTreaty(view, { field: 't', value: t }).slug }),
+  restsOn: (view, { t }) => ({ treaties: [findTreaty(view, { field: 't', value: t })], groups: false }),
+  respond: ({ view, clocks, parameters }) => {
+    const treaty = findTreaty(view, { field: 't', value: parameters.t })
+    const { evaluation, counts: said, undated } = view.lawOf(treaty).positionAt(clocks)
+    return {
+      ...headingOf(treaty),
+      threshold: evaluation.threshold,
+      reached_by_names: evaluation.threshold.reached_by.map((code) => named(view.names, code, clocks.asOf)),
+      entry_into_force: evaluation.entry_into_force,
+      counts: said,
+      undated_acts: undatedActs(view, undated, clocks),
+      warnings: evaluation.warnings,
+      ledger: namedLedger(view, treaty, clocks),
+    }
+  },
+})

@@ -1,0 +1,110 @@
+import { z } from 'zod'
+import type { Clocks } from '../law/plain-date.ts'
+import type { Treaty } from '../record/snapshot.ts'
+import { named, statesOn } from './names.ts'
+import type { Position } from './position.ts'
+import type { RecordView } from './record-view.ts'
+import type { Fixed } from './resource.ts'
+import {
+  action,
+  counts,
+  day,
+  dayOrNull,
+  entryIntoForce,
+  named as namedFields,
+  namedParticipant,
+  threshold,
+  treatyHeading,
+} from './shapes.ts'
+import type { UndatedAct } from './undated.ts'
+
+/** An act whose day is not known, as answers give it. */
+export const undatedAct = z
+  .object({
+    ...namedFields,
+    action,
+    earliest: day,
+    latest: dayOrNull.describe('By this day it surely happened; null where that is not shown.'),
+  })
+  .meta({
+    id: 'UndatedAct',
+    description: 'An act whose day is not known. It enters no computation of a date.',
+  })
+
+export const treatySummary = z
+  .object({
+    ...treatyHeading,
+    adopted: day,
+    depositary_address: z.string().describe('The depositary’s own page.'),
+    threshold,
+    reached_by_names: z.array(namedParticipant).describe('threshold.reached_by with names.'),
+    entry_into_force: entryIntoForce,
+    counts,
+    still_outside: z
+      .int()
+      .min(0)
+      .describe(
+        'States on the day, known to the record, that are not bound: they signed only, or not even that.',
+      ),
+    undated_acts: z.array(undatedAct),
+  })
+  .meta({ id: 'TreatySummary', description: 'Headline numbers of one treaty.' })
+
+export type TreatySummary = Fixed<z.output<typeof treatySummary>>
+
+const BOUND: ReadonlySet<string> = new Set(['contracting', 'party', 'denouncing'])
+
+/** Whether a participant with this status is bound or about to be: what `participants` counts. */
+export function isBound(status: string): boolean {
+  return BOUND.has(status)
+}
+
+function stillOutside(view: RecordView, position: Position, clocks: Clocks): number {
+  return statesOn(view.names, clocks.asOf).filter((code) => {
+    const row = position.rows.get(code)
+    return row === undefined || !isBound(row.status)
+  }).length
+}
+
+/** Names by which an answer says what treaty it is about. */
+export function headingOf(
+  treaty: Treaty,
+): Fixed<{ treaty: string; slug: string; title: string; short_title: string }> {
+  return {
+    treaty: treaty.number,
+    slug: treaty.slug,
+    title: treaty.title,
+    short_title: treaty.short_title,
+  }
+}
+
+/** The acts without a day, with names, as answers give them. */
+export function undatedActs(
+  view: RecordView,
+  acts: readonly UndatedAct[],
+  clocks: Clocks,
+): Fixed<z.output<typeof undatedAct>>[] {
+  return acts.map((act) => ({
+    ...named(view.names, act.participant, clocks.asOf),
+    action: act.action,
+    earliest: act.earliest,
+    latest: act.latest,
+  }))
+}
+
+/** Headline numbers of the treaty for the two clocks. */
+export function summarise(view: RecordView, treaty: Treaty, clocks: Clocks): TreatySummary {
+  const position = view.lawOf(treaty).positionAt(clocks)
+  const { evaluation } = position
+  return {
+    ...headingOf(treaty),
+    adopted: treaty.adopted,
+    depositary_address: treaty.depositary_address,
+    threshold: evaluation.threshold,
+    reached_by_names: evaluation.threshold.reached_by.map((code) => named(view.names, code, clocks.asOf)),
+    entry_into_force: evaluation.entry_into_force,
+    counts: position.counts,
+    still_outside: stillOutside(view, position, clocks),
+    undated_acts: undatedActs(view, position.undated, clocks),
+  }
+}

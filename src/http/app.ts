@@ -1,0 +1,168 @@
+import { type Context, Hono } from 'hono'
+import type { RecordView } from '../answers/record-view.ts'
+import { RESOURCES } from '../answers/resources.ts'
+import { InputError } from '../law/input-error.ts'
+import { dayOfMoment, type PlainDate } from '../law/plain-date.ts'
+import { answering, type Serving } from './answering.ts'
+import { docsPage } from './docs-page.ts'
+import { EXPORT_PATH, exportResponse } from './export.ts'
+import { endingsOf } from './forms.ts'
+import { DATA_HEADERS, PAGE_HEADERS, PREFLIGHT_HEADERS } from './headers.ts'
+import { homePage } from './home-page.ts'
+import { indexText } from './index-response.ts'
+import { startMetrics } from './metrics.ts'
+import { openApiDocument } from './openapi.ts'
+import { pageResponse, STYLE, STYLE_PATH } from './page.ts'
+import { inputProblem, problemResponse } from './problem.ts'
+import { type BodyMemory, rememberBodies } from './remembered-bodies.ts'
+import { unchanging } from './unchanging.ts'
+
+/** What the program around gives. */
+export type AppOptions = {
+  /** The newest record. A promise only while none has been read; when it is rejected the answer is 503. */
+  readonly view: () => RecordView | Promise<RecordView>
+  /** Version of the program: answers of another version are other answers. */
+  readonly version: string
+  /** Milliseconds since 1970; the clock of the machine when left out. */
+  readonly now?: () => number
+  /** Bytes of answers kept ready. */
+  readonly memoryBytes?: number
+  /** Told of errors that are ours; nothing of them is sent. */
+  readonly report?: (error: unknown) => void
+}
+
+const MEMORY_BYTES = 64 * 1024 * 1024
+const DAY_MS = 86_400_000
+
+/** Today in UTC, worked out once a day. */
+function dayClock(now: () => number): () => PlainDate {
+  let known = { number: Number.NaN, day: dayOfMoment(now()) }
+  return () => {
+    const number = Math.floor(now() / DAY_MS)
+    if (number !== known.number) known = { number, day: dayOfMoment(now()) }
+    return known.day
+  }
+}
+
+function addResources(app: Hono, serving: Serving): void {
+  for (const resource of RESOURCES) {
+    const route = resource.path.replace(/\{(\w+)\}/g, ':$1')
+    if (/:\w+$/.test(route)) {
+      app.get(route, answering(resource, null, serving))
+      continue
+    }
+    for (const fixed of endingsOf(resource)) {
+      app.get(`${route}${fixed.ending}`, answering(resource, fixed, serving))
+    }
+  }
+}
+
+/** The whole program as seen through HTTP: data, documents and pages of one record. It uses nothing that is only in
+ *  Node, so the same runs at the edge. */
+export function createApp(options: AppOptions): Hono {
+  const { version, now = Date.now, report = () => undefined } = options
+  const view = () => {
+    const found = options.view()
+    return found instanceof Promise ? found.catch(unavailable) : found
+  }
+  const app = new Hono()
+  const metrics = startMetrics()
+  const memories = new WeakMap<object, BodyMemory>()
+  const memoryOf = ({ facts }: RecordView): BodyMemory => {
+    const memory = memories.get(facts) ?? rememberBodies(options.memoryBytes ?? MEMORY_BYTES)
+    memories.set(facts, memory)
+    return memory
+  }
+  const today = dayClock(now)
+  const serving: Serving = { view, today, version, memoryOf, counted: metrics.counted }
+  let newest: RecordView | undefined
+  const read = async (): Promise<RecordView> => {
+    newest = await view()
+    return newest
+  }
+
+  addResources(app, serving)
+  app.get('/v1', async (c) => unchanging(c, { version, type: 'application/json' }, await read(), indexText))
+  app.get(`${EXPORT_PATH}/:file`, async (c) => exportResponse(c, await read(), version))
+  app.get('/openapi.json', async (c) =>
+    unchanging(c, { version: `${version}.${today()}`, type: 'application/json' }, await read(), (found) =>
+      JSON.stringify(openApiDocument(found, today(), version)),
+    ),
+  )
+  app.get('/', async () => pageResponse(homePage(await read(), today()), { 'cache-control': 'no-cache' }))
+  app.get('/docs', async () => {
+    const page = docsPage(await read(), today())
+    return pageResponse(page, { 'cache-control': 'no-cache' })
+  })
+  app.get(STYLE_PATH, () => {
+    const headers = { ...PAGE_HEADERS, 'content-type': 'text/css; charset=utf-8' }
+    return new Response(STYLE, { headers: { ...headers, 'cache-control': 'public, max-age=3600' } })
+  })
+  app.get('/healthz', () => plain('ok\n'))
+  app.get('/readyz', async () => {
+    const { record } = await read()
+    return plain(`ready: record ${record.head.seq}\n`)
+  })
+  app.get('/metrics', async () => {
+    await read().catch(report)
+    return plain(metrics.text(newest, newest === undefined ? undefined : memoryOf(newest)))
+  })
+  app.options('*', () => new Response(null, { status: 204, headers: PREFLIGHT_HEADERS }))
+  app.on(['POST', 'PUT', 'PATCH', 'DELETE'], '*', (c) =>
+    problemResponse({
+      kind: 'method-not-allowed',
+      detail: 'Everything here is read with GET or HEAD.',
+      instance: c.req.path,
+      headers: { allow: 'GET, HEAD, OPTIONS' },
+    }),
+  )
+  app.notFound((c) => nothingThere(c))
+  app.onError((error, c) => explain(error, c, report))
+  return app
+}
+
+/** Thrown where no record can be read. */
+class RecordUnavailable extends Error {
+  override readonly name = 'RecordUnavailable'
+}
+
+function unavailable(cause: unknown): never {
+  throw new RecordUnavailable('the record cannot be read', { cause })
+}
+
+function plain(text: string): Response {
+  return new Response(text, {
+    headers: { ...DATA_HEADERS, 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
+  })
+}
+
+function nothingThere(c: Context): Response {
+  const { path } = c.req
+  if (/^\/(v1|docs)\b.*\/$/.test(path)) {
+    const location = path.replace(/\/+$/, '')
+    return new Response(null, { status: 308, headers: { ...DATA_HEADERS, location } })
+  }
+  return problemResponse({
+    kind: 'not-found',
+    detail: 'There is no such address. /v1 lists what can be asked.',
+    instance: path,
+  })
+}
+
+function explain(error: unknown, c: Context, report: (error: unknown) => void): Response {
+  if (error instanceof InputError) return inputProblem(error, c.req.path, ['file'])
+  report(error)
+  if (error instanceof RecordUnavailable) {
+    return problemResponse({
+      kind: 'record-unavailable',
+      detail: 'The record cannot be read at the moment. Ask again in a few seconds.',
+      instance: c.req.path,
+      headers: { 'retry-after': '5' },
+    })
+  }
+  return problemResponse({
+    kind: 'internal-error',
+    detail: 'The error has been written down.',
+    instance: c.req.path,
+  })
+}

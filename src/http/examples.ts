@@ -1,0 +1,34 @@
+import { answer, readQuestion } from '../answers/ask.ts'
+import type { RecordView } from '../answers/record-view.ts'
+import type { Resource } from '../answers/resource.ts'
+import type { PlainDate } from '../law/plain-date.ts'
+import { fillPath, pathNames } from './parameters.ts'
+
+/** Lists in examples are cut to so many rows. */
+const ROWS_SHOWN = 2
+
+/** One real question and its answer. */
+export type Example = {
+  readonly address: string
+  /** The answer with its lists cut short. */
+  readonly shortened: unknown
+}
+
+function shortened(value: unknown): unknown {
+  if (Array.isArray(value)) return value.slice(0, ROWS_SHOWN).map(shortened)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, shortened(inner)]))
+}
+
+/** A question that the record can answer, with its answer; null where the record has nothing to show. */
+export function exampleOf(resource: Resource, view: RecordView, today: PlainDate): Example | null {
+  const values = resource.example(view)
+  const inPath = pathNames(resource.path)
+  if (inPath.some((name) => values[name] === undefined) || view.firstKnown === null) return null
+  const query = Object.entries(values).filter(([name]) => !inPath.includes(name))
+  const question = readQuestion(resource, Object.entries(values), { view, today })
+  return {
+    address: `${fillPath(resource.path, values)}${query.length === 0 ? '' : `?${new URLSearchParams(query)}`}`,
+    shortened: shortened(answer(resource, question)),
+  }
+}

@@ -1,0 +1,67 @@
+import type { Context } from 'hono'
+import { LICENCE } from '../answers/envelope.ts'
+import { type ExportFile, exportFiles } from '../answers/export-files.ts'
+import { nearestWord } from '../answers/nearest.ts'
+import type { RecordView } from '../answers/record-view.ts'
+import { InputError } from '../law/input-error.ts'
+import { sha256OfTexts } from '../record/sha256.ts'
+import { ASK_AGAIN, isUnchanged } from './caching.ts'
+import { DATA_HEADERS } from './headers.ts'
+
+/** Where the files of the whole record are. */
+export const EXPORT_PATH = '/v1/export'
+
+const manifests = new WeakMap<object, string>()
+
+function manifestText(view: RecordView): string {
+  const known = manifests.get(view.facts)
+  if (known !== undefined) return known
+  const files = exportFiles(view.record).map(({ name, media_type, meaning, rows, parts }) => ({
+    name,
+    address: `${EXPORT_PATH}/${name}`,
+    media_type,
+    meaning,
+    rows,
+    ...sha256OfTexts(parts()),
+  }))
+  const text = JSON.stringify({ record: view.record.head, licence: LICENCE, files })
+  manifests.set(view.facts, text)
+  return text
+}
+
+const utf8 = new TextEncoder()
+
+function streamOf(file: ExportFile): ReadableStream<Uint8Array> {
+  const parts = file.parts()[Symbol.iterator]()
+  return new ReadableStream({
+    pull(controller) {
+      const next = parts.next()
+      if (next.done) controller.close()
+      else controller.enqueue(utf8.encode(next.value))
+    },
+  })
+}
+
+/** One file of the whole record, or their manifest. Throws InputError when there is no such file. */
+export function exportResponse(c: Context, view: RecordView, version: string): Response {
+  const name = String(c.req.param('file'))
+  const tag = `"${version}.${view.record.head.hash.slice(0, 20)}"`
+  const headers = { ...DATA_HEADERS, etag: tag, 'cache-control': ASK_AGAIN }
+  const file = exportFiles(view.record).find((one) => one.name === name)
+  if (file === undefined && name !== 'manifest.json') {
+    const names = ['manifest.json', ...exportFiles(view.record).map((one) => one.name)]
+    const near = nearestWord(name, names)
+    throw new InputError([
+      {
+        field: 'file',
+        value: name,
+        accepted: `one of ${names.join(', ')}`,
+        ...(near === undefined ? {} : { nearest: near }),
+      },
+    ])
+  }
+  if (isUnchanged(c.req.header('if-none-match'), tag)) return new Response(null, { status: 304, headers })
+  return file === undefined
+    ? new Response(manifestText(view), { headers: { ...headers, 'content-type': 'application/json' } })
+    : new Response(streamOf(file), { headers: { ...headers, 'content-type': file.media_type } })
+}

@@ -1,0 +1,25 @@
+/** Said of everything that is sent: it is what its type says, it tells no other site where a reader came from. */
+const ALWAYS = { 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' } as const
+
+const NO_PAGE = "default-src 'none'; frame-ancestors 'none'"
+const PAGE =
+  "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+/** Headers of data: anyone may read it from any site; a browser that opens it runs nothing. */
+export const DATA_HEADERS = {
+  ...ALWAYS,
+  'content-security-policy': NO_PAGE,
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': 'ETag, Link',
+} as const
+
+/** Headers of a page: no script, no frame, nothing from elsewhere. */
+export const PAGE_HEADERS = { ...ALWAYS, 'content-security-policy': PAGE } as const
+
+/** Answer to a browser that asks whether a page of another site may read. */
+export const PREFLIGHT_HEADERS = {
+  ...DATA_HEADERS,
+  'access-control-allow-methods': 'GET, HEAD, OPTIONS',
+  'access-control-allow-headers': 'If-None-Match',
+  'access-control-max-age': '86400',
+} as const

@@ -1,0 +1,148 @@
+import { z } from 'zod'
+import { allParameters, wholeAnswer } from '../answers/ask.ts'
+import type { RecordView } from '../answers/record-view.ts'
+import type { Resource } from '../answers/resource.ts'
+import { RESOURCES } from '../answers/resources.ts'
+import type { PlainDate } from '../law/plain-date.ts'
+import { type Example, exampleOf } from './examples.ts'
+import { endingsOf, type Form } from './forms.ts'
+import { pathNames } from './parameters.ts'
+import { PROBLEMS } from './problem.ts'
+
+type Json = Readonly<Record<string, unknown>>
+type Context = { readonly parts: Map<string, Json>; readonly example: Example | null }
+
+const problemDocument = z
+  .object({
+    type: z.string().describe(`/docs#problem- and one of ${PROBLEMS.map(({ kind }) => kind).join(', ')}`),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    instance: z.string(),
+    parameter: z.string().optional().describe('Name of the parameter that is not accepted.'),
+    value: z.string().nullable().optional().describe('What was given; null where it is missing.'),
+    accepted: z.string().optional().describe('What would have been accepted.'),
+    nearest: z.string().optional().describe('The accepted value that is spelled most like it.'),
+    problems: z
+      .array(
+        z.object({
+          parameter: z.string(),
+          value: z.string().nullable(),
+          accepted: z.string(),
+          nearest: z.string().optional(),
+        }),
+      )
+      .optional()
+      .describe('Every problem, where parameters are the problem.'),
+  })
+  .meta({ id: 'Problem', description: 'Problem document (RFC 9457).' })
+
+const csvMetadataDocument = z
+  .looseObject({
+    as_of: z.iso.date(),
+    known_at: z.iso.date(),
+    title: z.string(),
+    columns: z.array(z.object({ name: z.string(), meaning: z.string(), unit: z.string().nullable() })),
+    licence: z.string(),
+    cite: z.string(),
+  })
+  .meta({ id: 'CsvMetadata', description: 'What stands beside a CSV file.' })
+
+/** The schema as OpenAPI has it, its named parts put among `parts`. */
+function published(schema: z.ZodType, parts: Map<string, Json>): Json {
+  const { $schema: _dialect, $defs, ...own } = z.toJSONSchema(schema, { io: 'output' })
+  for (const [name, part] of Object.entries($defs ?? {})) {
+    const { id: _id, ...rest } = part
+    parts.set(name, pointed(rest))
+  }
+  return pointed(own)
+}
+
+function pointed(schema: Json): Json {
+  return JSON.parse(JSON.stringify(schema).replaceAll('"#/$defs/', '"#/components/schemas/'))
+}
+
+function parametersOf(resource: Resource, parts: Map<string, Json>): Json[] {
+  const inPath = pathNames(resource.path)
+  return Object.entries(allParameters(resource).shape).map(([name, shape]) => {
+    const { description, ...schema } = published(shape as z.ZodType, parts)
+    const list = schema['type'] === 'array' ? { style: 'form', explode: false } : {}
+    const required = inPath.includes(name) || !(shape instanceof z.ZodOptional)
+    return { name, in: inPath.includes(name) ? 'path' : 'query', required, description, schema, ...list }
+  })
+}
+
+function contentOf(resource: Resource, form: Form, context: Context): Json {
+  if (form === 'csv') return { 'text/csv': { schema: { type: 'string' } } }
+  if (form === 'ndjson') return { 'application/x-ndjson': { schema: { type: 'string' } } }
+  const schema =
+    form === 'metadata'
+      ? { $ref: '#/components/schemas/CsvMetadata' }
+      : published(wholeAnswer(resource), context.parts)
+  const example = form === 'json' && context.example !== null ? { example: context.example.shortened } : {}
+  return { 'application/json': { schema, ...example } }
+}
+
+const FORM_WORDS: Readonly<Record<Form, string>> = {
+  json: '',
+  csv: ', as CSV',
+  metadata: ', what its CSV means',
+  ndjson: ', one JSON object a line',
+}
+
+function refusal(description: string): Json {
+  return {
+    description,
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  }
+}
+
+function operationsOf(resource: Resource, context: Context): [string, Json][] {
+  const parameters = parametersOf(resource, context.parts)
+  return endingsOf(resource)
+    .filter(({ ending }) => ending !== '.metadata.json')
+    .map(({ form, ending }) => [
+      `${resource.path}${ending}`,
+      {
+        get: {
+          operationId: form === 'json' ? resource.id : `${resource.id}-${form}`,
+          summary: `${resource.summary}${FORM_WORDS[form]}`,
+          description: resource.description,
+          parameters,
+          responses: {
+            200: {
+              description: 'The answer.',
+              headers: { ETag: { schema: { type: 'string' } } },
+              content: contentOf(resource, form, context),
+            },
+            304: { description: 'The reader has it already (If-None-Match).' },
+            308: { description: 'Another spelling: the canonical address is in Location.' },
+            400: refusal('A parameter is not accepted.'),
+            404: refusal('What the address names does not exist.'),
+          },
+        },
+      },
+    ])
+}
+
+/** The OpenAPI 3.1 document, made of the schemas that check what comes in and describe what goes out. */
+export function openApiDocument(view: RecordView, today: PlainDate, version: string): Json {
+  const parts = new Map<string, Json>()
+  published(z.object({ problem: problemDocument, metadata: csvMetadataDocument }), parts)
+  const paths = RESOURCES.flatMap((resource) =>
+    operationsOf(resource, { parts, example: exampleOf(resource, view, today) }),
+  )
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Palermo Tracker',
+      version,
+      description:
+        'Who has signed, deposited and joined, what counts, since when and under which article. Every question takes two clocks: as_of, the day of the law, and known_at, the day of knowledge.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/' }],
+    paths: Object.fromEntries(paths),
+    components: { schemas: Object.fromEntries([...parts].sort(([one], [other]) => (one < other ? -1 : 1))) },
+  }
+}

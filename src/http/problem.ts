@@ -1,0 +1,72 @@
+import type { InputError, InputProblem } from '../law/input-error.ts'
+import { DATA_HEADERS } from './headers.ts'
+
+/** Kinds of problem, by the last part of their `type`. */
+const TITLES = {
+  'bad-parameter': { status: 400, title: 'A parameter is not accepted' },
+  'not-found': { status: 404, title: 'There is nothing at this address' },
+  'method-not-allowed': { status: 405, title: 'This address can only be read' },
+  'record-unavailable': { status: 503, title: 'The record cannot be read at the moment' },
+  'internal-error': { status: 500, title: 'Something went wrong here; it is not your fault' },
+} as const
+
+export type ProblemKind = keyof typeof TITLES
+
+/** Every kind of problem, for documents. */
+export const PROBLEMS = Object.entries(TITLES).map(([kind, { status, title }]) => ({ kind, status, title }))
+
+type About = {
+  readonly kind: ProblemKind
+  readonly detail: string
+  /** Address that was asked for, as far as it may be repeated. */
+  readonly instance: string
+  readonly problems?: readonly InputProblem[]
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+function describe(problem: InputProblem): string {
+  const given = problem.value === null ? 'is missing' : `"${problem.value}" is not accepted`
+  const near = problem.nearest === undefined ? '' : ` Did you mean "${problem.nearest}"?`
+  return `${problem.field}: ${given}; expected ${problem.accepted}.${near}`
+}
+
+function published(problem: InputProblem) {
+  const { field, value, accepted, nearest } = problem
+  return { parameter: field, value, accepted, ...(nearest === undefined ? {} : { nearest }) }
+}
+
+/** A problem document (RFC 9457). Of several problems the first also stands at the top. */
+export function problemResponse({ kind, detail, instance, problems = [], headers = {} }: About): Response {
+  const { status, title } = TITLES[kind]
+  const first = problems[0]
+  const body = {
+    type: `/docs#problem-${kind}`,
+    title,
+    status,
+    detail,
+    instance,
+    ...(first === undefined ? {} : published(first)),
+    ...(problems.length === 0 ? {} : { problems: problems.map(published) }),
+  }
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: {
+      ...DATA_HEADERS,
+      ...headers,
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+    },
+  })
+}
+
+/** What was wrong with a question: 404 where one of `inPath` names nothing that exists, else 400. */
+export function inputProblem(error: InputError, instance: string, inPath: readonly string[]): Response {
+  const { problems } = error
+  const missing = problems.length > 0 && problems.every((problem) => inPath.includes(problem.field))
+  return problemResponse({
+    kind: missing ? 'not-found' : 'bad-parameter',
+    detail: problems.map(describe).join(' '),
+    instance,
+    problems,
+  })
+}

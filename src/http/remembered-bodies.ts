@@ -1,0 +1,101 @@
+/** A body in pieces. The same piece of many bodies is kept once. */
+export type Body = { readonly pieces: readonly Uint8Array[]; readonly length: number }
+
+export type BodyMemory = {
+  readonly find: (key: string) => Body | undefined
+  /** Keeps the body made of these texts and gives it back. */
+  readonly keep: (key: string, texts: readonly string[]) => Body
+  readonly figures: () => {
+    readonly bodies: number
+    readonly bytes: number
+    readonly found: number
+    readonly missed: number
+  }
+}
+
+type Piece = { readonly text: string; readonly bytes: Uint8Array; uses: number }
+type Entry = { readonly body: Body; readonly held: readonly Piece[] }
+
+const utf8 = new TextEncoder()
+/** Beside its pieces, what an entry itself costs: its key, its list, its place in the map. */
+const ENTRY_BYTES = 400
+
+function cost(piece: Piece): number {
+  return piece.bytes.length + 2 * piece.text.length
+}
+
+/** Bodies asked for lately, within `limit` bytes; the one not asked for longest goes first. Answers that differ in
+ *  one row share the pieces of all other rows, so that thousands of days of one list cost little more than one. */
+export function rememberBodies(limit: number): BodyMemory {
+  const pieces = new Map<string, Piece>()
+  const entries = new Map<string, Entry>()
+  let bytes = 0
+  let found = 0
+  let missed = 0
+
+  const hold = (text: string): Piece => {
+    const known = pieces.get(text)
+    if (known !== undefined) {
+      known.uses += 1
+      return known
+    }
+    const piece = { text, bytes: utf8.encode(text), uses: 1 }
+    pieces.set(text, piece)
+    bytes += cost(piece)
+    return piece
+  }
+
+  const drop = (key: string, entry: Entry): void => {
+    entries.delete(key)
+    bytes -= ENTRY_BYTES
+    for (const piece of entry.held) {
+      piece.uses -= 1
+      if (piece.uses > 0) continue
+      pieces.delete(piece.text)
+      bytes -= cost(piece)
+    }
+  }
+
+  const find = (key: string): Body | undefined => {
+    const entry = entries.get(key)
+    if (entry === undefined) {
+      missed += 1
+      return undefined
+    }
+    found += 1
+    entries.delete(key)
+    entries.set(key, entry)
+    return entry.body
+  }
+
+  const keep = (key: string, texts: readonly string[]): Body => {
+    const before = entries.get(key)
+    if (before !== undefined) drop(key, before)
+    const held = texts.map(hold)
+    const body = {
+      pieces: held.map((piece) => piece.bytes),
+      length: held.reduce((sum, piece) => sum + piece.bytes.length, 0),
+    }
+    entries.set(key, { body, held })
+    bytes += ENTRY_BYTES
+    for (const [oldest, entry] of entries) {
+      if (bytes <= limit || oldest === key) break
+      drop(oldest, entry)
+    }
+    return body
+  }
+
+  return { find, keep, figures: () => ({ bodies: entries.size, bytes, found, missed }) }
+}
+
+/** The bytes of `head`, which is plain ASCII, followed by those of the body. */
+export function joinBody(head: string, body: Body): Uint8Array<ArrayBuffer> {
+  const joined = new Uint8Array(head.length + body.length)
+  utf8.encodeInto(head, joined)
+  let place = head.length
+  for (const piece of body.pieces) {
+    joined.set(piece, place)
+    place += piece.length
+  }
+  return joined
+}
