@@ -1,5 +1,26 @@
 import type { Command } from 'commander'
 import type { CommandLine } from './command-line.ts'
+import { addCorrect } from './correct.ts'
+import { addEvents } from './events.ts'
+import { addExplain } from './explain.ts'
+import { addGaps } from './gaps.ts'
+import { addRecord } from './record.ts'
+import { addServe } from './serve.ts'
+import { addState } from './state.ts'
+import { addStatus } from './status.ts'
+import { addVerify } from './verify.ts'
+import { addWho } from './who.ts'
 
 /** Every command of the program, in the order of the help. */
-export const COMMANDS: readonly ((program: Command, line: CommandLine) => void)[] = []
+export const COMMANDS: readonly ((program: Command, line: CommandLine) => void)[] = [
+  addServe,
+  addStatus,
+  addWho,
+  addState,
+  addExplain,
+  addGaps,
+  addRecord,
+  addCorrect,
+  addEvents,
+  addVerify,
+]

@@ -1,0 +1,63 @@
+import type { Clocks } from '../law/plain-date.ts'
+import type { Treaty } from '../record/snapshot.ts'
+import { nameOn } from './names.ts'
+import type { PositionRow } from './position-row.ts'
+import type { RecordView } from './record-view.ts'
+import { summarise } from './treaty-summary.ts'
+
+/** One thing that an event would change in law: the number, date or status before it and after it. */
+export type Consequence = {
+  /** UNTC number of the treaty. */
+  readonly treaty: string
+  /** What changes, in words, for example `participants` or `status of Somalia`. */
+  readonly what: string
+  /** null where there was nothing before. */
+  readonly before: string | null
+  readonly after: string | null
+}
+
+type Facts = ReadonlyMap<string, string | null>
+
+function headlineFacts(view: RecordView, treaty: Treaty, clocks: Clocks): [string, string | null][] {
+  const { counts, threshold, entry_into_force } = summarise(view, treaty, clocks)
+  const numbers = Object.entries(counts).filter(([, value]) => typeof value === 'number')
+  return [
+    ...numbers.map(([name, value]): [string, string] => [name.replaceAll('_', ' '), String(value)]),
+    ['threshold met on', threshold.met_on],
+    ['threshold reached by', threshold.reached_by.join(', ') || null],
+    ['entry into force', entry_into_force.date],
+  ]
+}
+
+function rowFacts(name: string, row: PositionRow): [string, string | null][] {
+  return [
+    [`status of ${name}`, row.status.replaceAll('_', ' ')],
+    [`consent of ${name}`, row.consent_date ?? row.consent],
+    [`in force for ${name}`, row.entry_into_force],
+    [`${name} until`, row.until],
+  ]
+}
+
+function factsOf(view: RecordView, treaty: Treaty, clocks: Clocks): Facts {
+  const rows = view.lawOf(treaty).positionAt(clocks).rows
+  return new Map([
+    ...headlineFacts(view, treaty, clocks),
+    ...[...rows.values()].flatMap((row) => rowFacts(nameOn(view.names, row.participant, clocks.asOf), row)),
+  ])
+}
+
+/** Everything in law that differs between two records on the same day, treaty by treaty; empty when nothing does. */
+export function consequencesOf(
+  views: { readonly before: RecordView; readonly after: RecordView },
+  clocks: Clocks,
+): Consequence[] {
+  return views.after.treaties.flatMap((treaty) => {
+    const earlier = views.before.treaties.find((one) => one.number === treaty.number)
+    const before: Facts = earlier === undefined ? new Map() : factsOf(views.before, earlier, clocks)
+    const after = factsOf(views.after, treaty, clocks)
+    return [...new Set([...before.keys(), ...after.keys()])].flatMap((what) => {
+      const change = { before: before.get(what) ?? null, after: after.get(what) ?? null }
+      return change.before === change.after ? [] : [{ treaty: treaty.number, what, ...change }]
+    })
+  })
+}

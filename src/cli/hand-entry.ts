@@ -1,0 +1,137 @@
+import { type Consequence, consequencesOf } from '../answers/consequences.ts'
+import { viewRecord } from '../answers/record-view.ts'
+import { InputError, type InputProblem } from '../law/input-error.ts'
+import { type PlainDate, parsePlainDate } from '../law/plain-date.ts'
+import { actFindings, type Notice } from '../pack/check-acts.ts'
+import { chain } from '../record/chain.ts'
+import { correctionProblems } from '../record/correction.ts'
+import { draftProblems } from '../record/draft-problems.ts'
+import type { EventDraft, RecordEvent } from '../record/event.ts'
+import type { RecordSnapshot } from '../record/snapshot.ts'
+import type { CommandLine } from './command-line.ts'
+import { tableText } from './table.ts'
+
+/** Options that both ways of writing by hand have. */
+export type EntryOptions = {
+  readonly effectDate?: string
+  readonly knownOn?: string
+  readonly source: string
+  readonly note?: string
+  readonly by: string
+  readonly yes?: boolean
+  readonly json?: boolean
+}
+
+/** A day given as an option. Throws InputError. */
+export function dayOption(option: string, value: string): PlainDate {
+  const day = parsePlainDate(value)
+  if (day !== null) return day
+  throw new InputError([{ field: option, value, accepted: 'a day of the calendar as YYYY-MM-DD' }])
+}
+
+function unknownNames(draft: EventDraft, record: RecordSnapshot): InputProblem[] {
+  const known = [
+    { field: 'treaty', value: draft.treaty, names: record.treaties.map((one) => one.number) },
+    { field: 'participant', value: draft.participant, names: record.participants.map((one) => one.code) },
+    { field: 'source', value: draft.source, names: record.sources.map((one) => one.id) },
+  ]
+  return known.flatMap(({ field, value, names }) =>
+    value === null || names.includes(value) ? [] : [{ field, value, accepted: `a ${field} on record` }],
+  )
+}
+
+function corrections(draft: EventDraft, events: readonly RecordEvent[]): readonly InputProblem[] {
+  return correctionProblems(draft, {
+    find: (id) => events.find((event) => event.id === id) ?? null,
+    about: (id) => events.filter((event) => event.corrects === id),
+  })
+}
+
+/** The same checks as when a list is loaded. Throws InputError with every problem; answers with the notices. */
+function checkEntry(draft: EventDraft, record: RecordSnapshot): readonly Notice[] {
+  const retracted = new Set(
+    record.events.filter((one) => one.action === 'retraction').map((one) => one.corrects),
+  )
+  const organizations = record.participants
+    .filter(({ kind }) => kind === 'organization')
+    .map(({ code }) => ({ code, members: `members:${code}` }))
+  const context = {
+    treaties: record.treaties,
+    organizations,
+    memberships: record.memberships,
+    standing: record.events.filter((event) => !retracted.has(event.id)),
+  }
+  const own = [...unknownNames(draft, record), ...draftProblems(draft), ...corrections(draft, record.events)]
+  if (own.length > 0) throw new InputError(own)
+  const { problems, notices } = actFindings([{ value: draft, place: null }], context)
+  if (problems.length > 0) throw new InputError(problems)
+  return notices
+}
+
+function preview(draft: EventDraft, record: RecordSnapshot, today: PlainDate): readonly Consequence[] {
+  const recordedAt = `${today}T00:00:00.000Z`
+  const events = [...record.events, ...chain([draft], { head: record.head, recordedAt })]
+  const last = events.at(-1)
+  const head = last === undefined ? record.head : { seq: last.seq, hash: last.hash }
+  const views = { before: viewRecord(record), after: viewRecord({ ...record, events, head }) }
+  const day = draft.action_date !== null && draft.action_date > today ? draft.action_date : today
+  const knownAt = draft.known_on > today ? draft.known_on : today
+  return consequencesOf(views, { asOf: day, knownAt })
+}
+
+const COLUMNS = [
+  { heading: 'Treaty' },
+  { heading: 'What changes' },
+  { heading: 'Before' },
+  { heading: 'After' },
+] as const
+
+function consequencesText(line: CommandLine, consequences: readonly Consequence[]): string {
+  if (consequences.length === 0) return 'It changes no count, date or status of today.\n'
+  const rows = consequences.map(({ treaty, what, before, after }) => [
+    treaty,
+    what,
+    before ?? '–',
+    after ?? '–',
+  ])
+  return tableText(line, COLUMNS, rows)
+}
+
+/** Shows what one event written by hand would change in law; with --yes it is written. Throws InputError when the
+ *  event cannot be taken; then nothing is written. */
+export async function enterByHand(
+  line: CommandLine,
+  options: EntryOptions,
+  draftFrom: (record: RecordSnapshot) => EventDraft,
+): Promise<void> {
+  const { openForWriting } = await import('./open-record.ts')
+  const { loadRecord } = await import('../store/load-record.ts')
+  const { appendEvents } = await import('../store/append-events.ts')
+  const store = await openForWriting(line)
+  try {
+    const record = await loadRecord(store)
+    const draft = draftFrom(record)
+    const notices = checkEntry(draft, record)
+    const consequences = preview(draft, record, line.today)
+    const written = options.yes ? await appendEvents(store, [draft]) : []
+    const [event] = written
+    if (options.json) {
+      const outcome = {
+        written: event ?? null,
+        draft,
+        notices: notices.map(({ message }) => message),
+        consequences,
+      }
+      return line.out(`${JSON.stringify(outcome, null, 2)}\n`)
+    }
+    for (const { message } of notices) line.out(`Note: ${message}.\n`)
+    line.out(consequencesText(line, consequences))
+    line.out(
+      event === undefined
+        ? `\nNothing is written yet. Say it again with --yes to write ${draft.id}.\n`
+        : `\nWritten as event ${event.seq}, ${event.id}, hash ${event.hash}.\n`,
+    )
+  } finally {
+    await store.close()
+  }
+}

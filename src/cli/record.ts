@@ -1,0 +1,81 @@
+import { type Command, Option } from 'commander'
+import { findParticipant, findTreaty } from '../answers/look-up.ts'
+import { viewRecord } from '../answers/record-view.ts'
+import { ACTIONS, type Action } from '../law/act.ts'
+import type { EventDraft } from '../record/event.ts'
+import { freeEventName } from '../record/event-id.ts'
+import type { RecordSnapshot } from '../record/snapshot.ts'
+import type { CommandLine } from './command-line.ts'
+import { dayOption, type EntryOptions, enterByHand } from './hand-entry.ts'
+
+type RecordOptions = EntryOptions & {
+  readonly treaty: string
+  readonly participant: string
+  readonly action: Action
+  readonly date: string
+  readonly dayKnown: 'read' | 'derived' | 'reported'
+  readonly derivation?: string
+}
+
+const WRITTEN_BY_HAND = ACTIONS.filter((action) => action !== 'correction' && action !== 'retraction')
+
+function draftOf(line: CommandLine, options: RecordOptions): (record: RecordSnapshot) => EventDraft {
+  return (record) => {
+    const view = viewRecord(record)
+    const act = {
+      treaty: findTreaty(view, { field: '--treaty', value: options.treaty }).number,
+      participant: findParticipant(view, { field: '--participant', value: options.participant }).code,
+      action: options.action,
+      action_date: dayOption('--date', options.date),
+    }
+    return {
+      ...act,
+      id: freeEventName(act, (name) => view.eventById(name) !== undefined),
+      earliest: null,
+      latest: null,
+      effect_date: options.effectDate === undefined ? null : dayOption('--effect-date', options.effectDate),
+      known_on: options.knownOn === undefined ? line.today : dayOption('--known-on', options.knownOn),
+      known_on_assumed: false,
+      day_known: options.dayKnown,
+      derivation: options.derivation ?? null,
+      corrects: null,
+      signatories: null,
+      parties: null,
+      source: options.source,
+      document: null,
+      note: options.note ?? null,
+      recorded_by: options.by,
+    }
+  }
+}
+
+/** `palermo record`: writes one act by hand, after a preview. */
+export function addRecord(program: Command, line: CommandLine): void {
+  program
+    .command('record')
+    .description(
+      'Writes one act by hand: first a preview of what it changes in law, then, with --yes, the event.',
+    )
+    .requiredOption('--treaty <treaty>', 'slug or number of the treaty')
+    .requiredOption('--participant <code>', 'whose act it is')
+    .addOption(new Option('--action <action>', 'kind of act').choices(WRITTEN_BY_HAND).makeOptionMandatory())
+    .requiredOption('--date <day>', 'day of the act as the depositary states it (YYYY-MM-DD)')
+    .option('--effect-date <day>', 'only where the act itself carries another date')
+    .option('--known-on <day>', 'day from which it could be known; today when left out')
+    .addOption(
+      new Option('--day-known <how>', 'how the day is known')
+        .choices(['read', 'derived', 'reported'])
+        .default('read'),
+    )
+    .option('--derivation <text>', 'the arithmetic of a derived day, or the words of a report')
+    .requiredOption('--source <source>', 'id of the source that says so')
+    .option('--note <text>', 'for example the reference of the depositary notification')
+    .option('--by <name>', 'who writes it', 'command-line')
+    .option('--yes', 'write it')
+    .option('--json', 'preview and event for programs')
+    .addHelpText(
+      'after',
+      '\nExample:\n  palermo record --treaty untoc --participant TUV --action accession --date 2026-11-20 \\\n    --source depositary-notification --note "C.N.500.2026.TREATIES-XVIII.12"',
+    )
+    .action((options: RecordOptions) => enterByHand(line, options, draftOf(line, options)))
+}
