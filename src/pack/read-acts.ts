@@ -1,6 +1,6 @@
 import { ACTIONS } from '../law/act.ts'
 import type { InputProblem } from '../law/input-error.ts'
-import type { PlainDate } from '../law/plain-date.ts'
+import { type PlainDate, parsePlainDate } from '../law/plain-date.ts'
 import type { EventAction, EventDraft } from '../record/event.ts'
 import { freeEventName } from '../record/event-id.ts'
 import type { Placed } from './pack.ts'
@@ -37,15 +37,17 @@ function emptyAct(row: RowFields): Base {
   }
 }
 
-/** `known_on` as given; where it is not, the day of the act stands for it and is marked as assumed. */
+/** `known_on` as given; where it is not, the day in another column stands for it and is marked as assumed. */
 function knownOn(
   row: RowFields,
-  assumed: PlainDate | null,
+  other: 'action_date' | 'latest',
 ): Pick<EventDraft, 'known_on' | 'known_on_assumed'> | null {
   const given = row.day('known_on')
   if (given !== null) return { known_on: given, known_on_assumed: false }
+  if (row.text('known_on') !== null) return null
+  const assumed = row.text(other) === null ? null : parsePlainDate(row.plain(other))
   if (assumed !== null) return { known_on: assumed, known_on_assumed: true }
-  row.problem('known_on', 'a day, since the row has no other from which it could be known')
+  if (row.text(other) === null) row.problem('known_on', `a day, since the row has no ${other}`)
   return null
 }
 
@@ -68,7 +70,7 @@ function datedAct(row: RowFields): Unnamed | null {
   const action: EventAction = row.oneOf('action', LISTED_ACTIONS)
   row.required('participant')
   const action_date = requiredDay(row, 'action_date')
-  const known = knownOn(row, action_date)
+  const known = knownOn(row, 'action_date')
   return (
     known && {
       ...emptyAct(row),
@@ -89,7 +91,7 @@ function undatedAct(row: RowFields): Unnamed | null {
   if (earliest !== null && latest !== null && earliest > latest) {
     row.problem('latest', `a day not before ${earliest}`)
   }
-  const known = knownOn(row, latest)
+  const known = knownOn(row, 'latest')
   return known && { ...emptyAct(row), action, earliest, latest, day_known: 'undated', ...known }
 }
 
@@ -102,7 +104,7 @@ function assertion(row: RowFields): Unnamed | null {
   if (counted !== (action === 'asserted_headline')) {
     row.problem('parties', 'printed totals for asserted_headline, and for it only')
   }
-  const known = knownOn(row, action_date)
+  const known = knownOn(row, 'action_date')
   return known && { ...emptyAct(row), action, action_date, signatories, parties, ...known, ...dayKnown(row) }
 }
 

@@ -17,6 +17,8 @@ import { type Columns, type ReadTable, readTable } from './read-table.ts'
 
 const DESCRIPTION = 'pack.json'
 const RULES = 'rules.json'
+/** A pack without these is none; every other file may be left out. */
+const NEEDED = [DESCRIPTION, RULES, 'events.csv'] as const
 const COLUMNS = {
   events: {
     required: ['treaty', 'participant', 'action', 'action_date', 'day_known', 'source'],
@@ -82,37 +84,49 @@ function treatiesOf(description: PackDescription, rules: readonly Rule[]): Treat
   }))
 }
 
-/** Reads the files of a pack. `folder` stands before the name of each file in the problems; every problem of every
- *  file is listed, so that one reading is enough to mend them all. */
-export function readPack(folder: string, files: PackFiles): ReadPack {
-  const problems: InputProblem[] = []
-  const path = (name: string) => (folder === '' ? name : `${folder}/${name}`)
-  const text = (name: string): string => {
-    const found = files.get(name)
-    if (found !== undefined) return found
-    problems.push({ file: path(name), field: 'file', value: null, accepted: 'a readable file' })
-    return ''
-  }
-  const table = (name: TableName): ReadTable => {
-    const csv = `${name}.csv`
-    if (!files.has(csv) && COLUMNS[name].required.length > 0 && name !== 'events') {
-      return { rows: [], problems: [] }
-    }
-    const read = readTable(path(csv), text(csv), COLUMNS[name])
+function readTables(
+  path: (name: string) => string,
+  files: PackFiles,
+  problems: InputProblem[],
+): (name: TableName) => ReadTable {
+  return (name) => {
+    const text = files.get(`${name}.csv`)
+    if (text === undefined) return { rows: [], problems: [] }
+    const read = readTable(path(`${name}.csv`), text, COLUMNS[name])
     problems.push(...read.problems)
     return read
   }
-  for (const name of files.keys()) {
-    if (PACK_FILES.includes(name)) continue
-    problems.push({ file: path(name), field: 'file', value: name, accepted: PACK_FILES.join(', ') })
-  }
-  const { description, problems: described } = readDescription(path(DESCRIPTION), text(DESCRIPTION))
-  problems.push(...described)
-  const rules = readRules(path(RULES), text(RULES), problems)
-  const id = description === null ? 'unread' : description.id
-  const tables = { events: table('events'), undated: table('undated'), asserted: table('asserted') }
+}
+
+function fileProblems(path: (name: string) => string, files: PackFiles): InputProblem[] {
+  const missing = NEEDED.filter((name) => !files.has(name))
+  const unknown = [...files.keys()].filter((name) => !PACK_FILES.includes(name))
+  return [
+    ...missing.map((name) => ({ file: path(name), field: 'file', value: null, accepted: 'a readable file' })),
+    ...unknown.map((name) => ({
+      file: path(name),
+      field: 'file',
+      value: name,
+      accepted: PACK_FILES.join(', '),
+    })),
+  ]
+}
+
+/** Reads the files of a pack. `folder` stands before the name of each file in the problems; every problem of every
+ *  file is listed, so that one reading is enough to mend them all. */
+export function readPack(folder: string, files: PackFiles): ReadPack {
+  const path = (name: string): string => (folder === '' ? name : `${folder}/${name}`)
+  const problems = fileProblems(path, files)
+  const about = files.get(DESCRIPTION)
+  const read = about === undefined ? null : readDescription(path(DESCRIPTION), about)
+  if (read !== null) problems.push(...read.problems)
+  const description = read === null ? null : read.description
+  const clauses = files.get(RULES)
+  const rules = clauses === undefined ? null : readRules(path(RULES), clauses, problems)
+  const table = readTables(path, files, problems)
+  const acts = { events: table('events'), undated: table('undated'), asserted: table('asserted') }
   const rows = {
-    events: readActs(tables, `pack:${id}`, problems),
+    events: readActs(acts, `pack:${description === null ? 'unread' : description.id}`, problems),
     participants: readParticipants(table('participants'), problems),
     names: readNames(table('names'), problems),
     groups: readGroups(table('groups'), problems),
@@ -122,7 +136,7 @@ export function readPack(folder: string, files: PackFiles): ReadPack {
     gaps: readGaps(table('gaps'), problems),
   }
   if (description === null || rules === null) return { pack: null, problems }
-  const { title, position, licence } = description
+  const { id, title, position, licence } = description
   return {
     pack: { id, title, position, licence, treaties: treatiesOf(description, rules), ...rows },
     problems,

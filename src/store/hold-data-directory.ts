@@ -44,8 +44,8 @@ export function readHolder(dataDir: string): Holder | null {
 function describeHolder(dataDir: string): string {
   const holder = readHolder(dataDir)
   if (holder === null) return 'another process holds it'
-  const { pid, since, address } = holder
-  return `process ${pid}${address === null ? '' : ` at ${address}`} has held it since ${since}`
+  const at = holder.address === null ? '' : ` at ${holder.address}`
+  return `process ${holder.pid}${at} has held it since ${holder.since}`
 }
 
 function takeLock(dataDir: string): DatabaseSync {

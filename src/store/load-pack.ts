@@ -48,14 +48,10 @@ export function packHash(files: PackFiles): string {
 }
 
 async function loadedBefore(trx: Transaction<Tables>, pack: string): Promise<LoadedBefore> {
-  const names = async (table: 'participants' | 'groups' | 'sources' | 'treaties', column: string) => {
-    const { ref } = trx.dynamic
-    const rows = await trx
-      .selectFrom(table)
-      .select(ref<'name'>(`${column} as name`))
-      .where('pack', '!=', pack)
-      .execute()
-    return new Set(rows.map((row) => String(row['name'])))
+  const names = async (table: string, column: string): Promise<Set<string>> => {
+    const found = await sql<{ name: string }>`
+      select ${sql.ref(column)} as name from ${sql.table(table)} where pack <> ${pack}`.execute(trx)
+    return new Set(found.rows.map(({ name }) => name))
   }
   return {
     participants: await names('participants', 'code'),
