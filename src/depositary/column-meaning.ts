@@ -58,7 +58,7 @@ const KNOWN: readonly Known[] = [
 ]
 
 /** A comma begins a new meaning only before a capital: "ratification, accession or succession to …" is one. */
-const NEXT_MEANING = /,\s*(?=[A-Z])/
+const NEXT_MEANING = /[,;/]\s*(?=[A-Z])/
 /** A letter in brackets at the end. `article 7 (1) (b)` ends in a paragraph, not in a letter. */
 const LETTER = /^(.*?)(\s*)\(([A-Za-z]{1,3})\)$/
 
@@ -87,7 +87,7 @@ export function readHeading(heading: string): ColumnMeaning {
   const seen = understood.get(heading)
   if (seen !== undefined) return seen
   const meanings = heading.split(NEXT_MEANING).map((phrase): Meaning => {
-    const { words, letter } = letterOf(collapse(phrase))
+    const { words, letter } = letterOf(collapse(phrase).replace(/[,;.]$/, ''))
     const known = actNamed(words)
     return {
       words,

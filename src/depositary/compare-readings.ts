@@ -111,6 +111,7 @@ export function compareReadings(
     lastRead: lastReadBefore(older, newer, context.readingDays),
     day: newer.day,
     held: held.length > 0,
+    lostDays: new Set(),
   }
   const headings = compareHeadings(base)
   const strangeHeading = headings.some((difference) => difference.disposition === 'person')

@@ -1,7 +1,8 @@
+import type { PlainDate } from '../law/plain-date.ts'
 import { type CellChange, cellChange, newestDay } from './cell-change.ts'
-import { matchRows, type RowPair } from './match-rows.ts'
+import { matchRows, participantKey, type RowPair } from './match-rows.ts'
 import { type DifferenceClass, POLICY } from './policy.ts'
-import { distinctRows, rowActs, rowWords, type TableRow } from './status-table.ts'
+import { distinctRows, rowActs, rowDays, rowWords, type TableRow } from './status-table.ts'
 import {
   dispose,
   mayBeEvent,
@@ -83,41 +84,52 @@ function byName(one: TableDifference, other: TableDifference): number {
   return key(one) < key(other) ? -1 : key(one) > key(other) ? 1 : 0
 }
 
+function renamed({ older, newer }: RowPair): TableDifference {
+  const disposition = POLICY.table_differences.rename
+  return {
+    name: newer.name,
+    class: 'rename',
+    disposition,
+    before: older.name,
+    after: newer.name,
+    missed_days: null,
+  }
+}
+
+function vanishedRow(row: TableRow): TableDifference {
+  const disposition = POLICY.table_differences.vanished
+  return {
+    name: row.name,
+    class: 'vanished',
+    disposition,
+    before: rowWords(row),
+    after: null,
+    missed_days: null,
+  }
+}
+
+/** Days that rows had and have no longer. */
+function lostDaysOf(pairs: readonly RowPair[], vanished: readonly TableRow[]): ReadonlySet<PlainDate> {
+  const fromPairs = pairs.flatMap(({ older, newer }) => {
+    const kept = rowDays(newer)
+    return rowDays(older).filter((day) => !kept.includes(day))
+  })
+  return new Set([...fromPairs, ...vanished.flatMap(rowDays)])
+}
+
 /** Every difference between the rows of two tables: renames, rows gone, rows come, rows changed. */
-export function compareRows(tables: Tables): TableDifference[] {
+export function compareRows(base: Tables): TableDifference[] {
   const same = (older: TableRow, newer: TableRow) =>
-    changeClass([...changesOf(tables, { older, newer }), ...cellsOfNewColumns(tables, newer)]) === null
-  const rows = { older: distinctRows(tables.older), newer: distinctRows(tables.newer) }
-  const { pairs, vanished, appeared } = matchRows(rows, { names: tables.names, same })
-  const renames = pairs
-    .filter((pair) => pair.older.name !== pair.newer.name)
-    .map(({ older, newer }): TableDifference => {
-      const disposition = POLICY.table_differences.rename
-      return {
-        name: newer.name,
-        class: 'rename',
-        disposition,
-        before: older.name,
-        after: newer.name,
-        missed_days: null,
-      }
-    })
-  const gone = vanished.map((row): TableDifference => {
-    const disposition = POLICY.table_differences.vanished
-    return {
-      name: row.name,
-      class: 'vanished',
-      disposition,
-      before: rowWords(row),
-      after: null,
-      missed_days: null,
-    }
-  })
-  const printed = new Set(pairs.map((pair) => pair.newer.name))
+    changeClass([...changesOf(base, { older, newer }), ...cellsOfNewColumns(base, newer)]) === null
+  const rows = { older: distinctRows(base.older), newer: distinctRows(base.newer) }
+  const { pairs, vanished, appeared } = matchRows(rows, { names: base.names, same })
+  const tables = { ...base, lostDays: lostDaysOf(pairs, vanished) }
+  const whose = Map.groupBy(rows.newer, (row) => participantKey(base.names, row))
   const come = appeared.map((row) => {
-    const alone = !printed.has(row.name) && appeared.filter((each) => each.name === row.name).length === 1
-    return appearedRow(tables, row, alone && !vanished.some((other) => same(other, row)))
+    const alone = whose.get(participantKey(base.names, row))?.length === 1
+    return appearedRow(tables, row, alone)
   })
+  const renames = pairs.filter((pair) => pair.older.name !== pair.newer.name).map(renamed)
   const changed = pairs.flatMap((pair) => changedRow(tables, pair))
-  return [renames, gone, come, changed].flatMap((group) => group.toSorted(byName))
+  return [renames, vanished.map(vanishedRow), come, changed].flatMap((group) => group.toSorted(byName))
 }

@@ -6,6 +6,7 @@ export type HeadlineAgreement = { readonly signatories: boolean | null; readonly
 
 /** How far a reading is from the printed total, as a count and as a share of the larger of the two. */
 export type HeadlineGap = {
+  readonly figure: keyof Headline
   readonly printed: number
   readonly read: number
   readonly rows: number
@@ -37,6 +38,6 @@ export function headlineGaps(headline: Headline, table: StatusTable): readonly H
     const read = found === null ? 0 : found
     if (printed === null || printed === read) return []
     const rows = Math.abs(printed - read)
-    return [{ printed, read, rows, share: rows / Math.max(printed, read) }]
+    return [{ figure, printed, read, rows, share: rows / Math.max(printed, read) }]
   })
 }

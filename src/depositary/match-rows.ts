@@ -43,6 +43,11 @@ function knownAs(names: NameRegistry, row: TableRow): string | null {
   return match.kind === 'known' ? match.participant : null
 }
 
+/** Whom a row is about: the participant's code, or its folded name where the name is not known. */
+export function participantKey(names: NameRegistry, row: TableRow): string {
+  return knownAs(names, row) ?? `name ${foldName(row.name)}`
+}
+
 /** One row gone and one come with every cell the same is one participant under a new name, where exactly one row fits
  *  on each side. Never where both names are known: those are two participants, however alike their cells. */
 function pairByCells(left: Unmatched, names: NameRegistry, same: SameCells): void {

@@ -28,6 +28,7 @@ const share = z.number().min(0).max(1)
 const policySchema = z.strictObject({
   late_after_days: count,
   refuse_when_headline_off_by: z.strictObject({ rows: count, share }),
+  refuse_when_letters_unexplained: z.strictObject({ rows: count, share }),
   hold_document_when: z.strictObject({ rows_differ: count, share_differs: share, rows_lost: count }),
   source_is_old_after_days: z.strictObject({ stamp: count, same_bytes: count }),
   table_differences: z.record(z.enum(DIFFERENCE_CLASSES), z.enum(DISPOSITIONS)),

@@ -1,13 +1,12 @@
 import type { PlainDate } from '../law/plain-date.ts'
 import { sha256Hex } from '../record/sha256.ts'
 import { type Claim, readClaims } from './claim.ts'
-import { explainLetter } from './column-meaning.ts'
 import { compareHeadline, type HeadlineAgreement, headlineGaps } from './headline.ts'
 import type { Mend } from './mend-bytes.ts'
 import type { NameRegistry } from './participant-names.ts'
-import { POLICY } from './policy.ts'
 import { readList } from './read-list.ts'
 import { recogniseDocument, type Verdict } from './recognise-document.ts'
+import { headingRefusal, headlineRefusal } from './refuse-table.ts'
 import { type Headline, NO_HEADLINE, type StatusPage } from './status-page.ts'
 import { readTable, type StatusTable } from './status-table.ts'
 import type { ReadingWarning } from './warning.ts'
@@ -46,37 +45,6 @@ export type ReadingContext = {
 
 const NO_AGREEMENT: HeadlineAgreement = { signatories: null, parties: null }
 
-/** Headings with words that are no act we know, where a cell rests on them. */
-function unknownHeadings(table: StatusTable): string[] {
-  return table.columns
-    .filter((column) => {
-      if (column.meanings.every((meaning) => meaning.act === null)) return true
-      return Object.keys(column.letters).some((letter) => {
-        const explanation = explainLetter(column, letter)
-        return letter === '-' && explanation.kind === 'explained' && explanation.meaning.act === null
-      })
-    })
-    .map((column) => column.heading)
-}
-
-/** Why the totals show that the table was cut or read wrong; null where they do not. A small gap is for a person. */
-function headlineRefusal(page: StatusPage, table: StatusTable): string | null {
-  const { rows, share } = POLICY.refuse_when_headline_off_by
-  const gap = headlineGaps(page.headline, table).find(
-    (each) => each.read === 0 || (each.rows > rows && each.share > share),
-  )
-  if (gap === undefined) return null
-  return `the document prints a total of ${gap.printed} and its table gives ${gap.read}`
-}
-
-/** Why the headings do not let the table be understood; null where they do. */
-function headingRefusal(table: StatusTable): string | null {
-  const unknown = unknownHeadings(table)
-  if (table.columns.length === 0) return 'the table has no column of acts'
-  if (unknown.length === 0) return null
-  return `no act is known by the heading ${unknown.map((each) => `"${each}"`).join(', ')}`
-}
-
 function pageWarnings(page: StatusPage, table: StatusTable, agreement: HeadlineAgreement): ReadingWarning[] {
   const warnings: ReadingWarning[] = []
   const warn = (code: ReadingWarning['code'], text: string) => warnings.push({ code, text, row: null })
@@ -94,7 +62,7 @@ function pageWarnings(page: StatusPage, table: StatusTable, agreement: HeadlineA
     for (const gap of headlineGaps(page.headline, table)) {
       warn(
         'headline_disagrees',
-        `The document prints a total of ${gap.printed}; its table gives ${gap.read}.`,
+        `The document prints ${gap.printed} ${gap.figure}; its table gives ${gap.read}.`,
       )
     }
   }
@@ -120,8 +88,8 @@ function readGrid(page: StatusPage, context: ReadingContext): TableReading {
   }
   const agreement = compareHeadline(page.headline, table)
   const warnings = pageWarnings(page, table, agreement)
-  const wrongTotal = headlineRefusal(page, table)
-  const reason = wrongTotal ?? headingRefusal(table)
+  const wrongTotal = headlineRefusal(page.headline, table)
+  const reason = headingRefusal(table) ?? wrongTotal
   if (reason !== null) {
     const comparable = wrongTotal === null
     return { ...nothing, comparable, headline_agrees: agreement, verdict: 'refused', reason, warnings }

@@ -44,6 +44,12 @@ export type StatusTable = {
 
 const PARTICIPANT = /^participants?$/i
 
+/** A heading's words; only the names' own heading is ever printed with bare footnote numbers after it. */
+function headingWords(heading: PrintedText): string {
+  const { text } = printedName(heading)
+  return PARTICIPANT.test(text) ? text : heading.text
+}
+
 function emptyCell(column: number): TableCell {
   return { column, text: '', marks: [], acts: { kind: 'empty' } }
 }
@@ -84,7 +90,7 @@ function countColumn(meaning: ColumnMeaning, column: number, cells: readonly Tab
 
 /** Understands a grid by its headings. null where no heading names the participants, or more than one does. */
 export function readTable(grid: Grid): StatusTable | null {
-  const headings = grid.headings.map((heading) => heading.text)
+  const headings = grid.headings.map((heading) => headingWords(heading))
   const name = headings.findIndex((heading) => PARTICIPANT.test(heading))
   if (name === -1 || headings.filter((heading) => PARTICIPANT.test(heading)).length > 1) return null
   const rows = grid.rows

@@ -29,6 +29,9 @@ export type Tables = {
   readonly day: PlainDate | null
   /** True where something about the whole document keeps everything for a person. */
   readonly held: boolean
+  /** Days of acts that the newer reading no longer has where the older had them: the same day turning up in another row
+   *  is more likely a slip than a new act. */
+  readonly lostDays: ReadonlySet<PlainDate>
 }
 
 const LATE = ', late publication (more than 60 days before a reading that missed it)'
@@ -59,7 +62,8 @@ export function mayBeEvent(tables: Tables, row: TableRow, isNew: (place: number)
     return cell.acts.acts.every((act) => {
       const explanation = explainLetter(column, act.letter)
       const known = explanation.kind === 'explained' && explanation.meaning.act !== null
-      return known && (tables.day === null || act.date <= tables.day)
+      const past = tables.day === null || act.date <= tables.day
+      return known && past && !tables.lostDays.has(act.date)
     })
   })
 }

@@ -1,0 +1,255 @@
+import { describe, expect, it } from 'vitest'
+import { summariseReading } from '../../src/depositary/document-summary.ts'
+import { caseBytes } from './cases.ts'
+import {
+  latin1,
+  MADE_CLAIMS,
+  MADE_PAGE,
+  type MadePage,
+  madeCsv,
+  madeHtml,
+  madeXml,
+  utf8,
+} from './made-page.ts'
+import { claimsOf, readMade } from './said.ts'
+
+const codes = (bytes: Uint8Array) => [...new Set(readMade(bytes).warnings.map((warning) => warning.code))]
+
+/** The made page with one row written otherwise. */
+function withRow(name: string, change: Partial<MadePage['rows'][number]>): MadePage {
+  return {
+    ...MADE_PAGE,
+    rows: MADE_PAGE.rows.map((row) => (row.name === name ? { ...row, ...change } : row)),
+  }
+}
+
+describe('one page in three forms', () => {
+  it.each([
+    ['XML', latin1(madeXml(MADE_PAGE))],
+    ['XML in utf-8', utf8(madeXml(MADE_PAGE, 'utf-8'))],
+    ['HTML', utf8(madeHtml(MADE_PAGE))],
+    ['HTML of 2012', utf8(madeHtml(MADE_PAGE, 'ctl00_ContentPlaceHolder1_'))],
+    ['comma-separated values', utf8(madeCsv(MADE_PAGE))],
+  ])('says the same as %s', (_, bytes) => {
+    expect(claimsOf(readMade(bytes))).toEqual(MADE_CLAIMS)
+  })
+
+  it.each([
+    ['XML', latin1(madeXml(MADE_PAGE))],
+    ['HTML', utf8(madeHtml(MADE_PAGE))],
+  ])('gives its number, its totals and the footnotes of its rows as %s', (_, bytes) => {
+    const reading = readMade(bytes)
+    expect(reading.treaty).toBe('XXX-7-b')
+    expect(reading.title).toBe(MADE_PAGE.title)
+    expect(reading.concluded).toBe('2001-05-15')
+    expect(reading.headline).toEqual({ signatories: 12, parties: 14 })
+    expect(reading.headline_agrees).toEqual({ signatories: true, parties: true })
+    const noted = reading.claims.filter((claim) => claim.footnotes.length > 0)
+    expect(noted.map((claim) => [claim.participant, ...claim.footnotes])).toEqual([
+      ['ARG', 1],
+      ['ARG', 1],
+      ['DNK', 2, 3],
+      ['DNK', 2, 3],
+      ['KEN', 4],
+    ])
+  })
+
+  it('has the day of its stamp as HTML, day first', () => {
+    expect(readMade(utf8(madeHtml(MADE_PAGE))).as_at).toBe('2004-05-20')
+  })
+
+  it('says the same with its columns in another order, headings and cells together', () => {
+    const swap = ([first, second, third]: readonly string[]) => [first ?? '', third ?? '', second ?? '']
+    const swapped = {
+      ...MADE_PAGE,
+      headings: swap(MADE_PAGE.headings),
+      rows: MADE_PAGE.rows.map((row) => ({ ...row, cells: row.cells.toReversed() })),
+    }
+    expect(claimsOf(readMade(utf8(madeHtml(swapped)))).toSorted()).toEqual(MADE_CLAIMS.toSorted())
+  })
+})
+
+describe('a page with every quirk of the real ones', () => {
+  const reading = readMade(caseBytes('quirks.en.xml'))
+
+  it('is read after ten bytes are mended', () => {
+    expect(reading.mended.map((mend) => mend.was).toSorted()).toEqual(
+      ['&', '&', '&', '0x13', '0x13', '0x19', '0x1C', '0x1C', '0x1D', '0x1D'].toSorted(),
+    )
+    expect(reading.title).toBe('Convention on the \u201cKeeping\u201d of Lighthouses at Sea')
+  })
+
+  it('gives number, totals and columns as printed', () => {
+    const { file, treaty, headline_agrees, tables } = summariseReading('quirks', reading)
+    expect({ file, treaty, headline_agrees, tables }).toEqual({
+      file: 'quirks',
+      treaty: 'XXX-B-8',
+      headline_agrees: { signatories: true, parties: true },
+      tables: [
+        {
+          rows: 6,
+          columns: [
+            {
+              heading: 'Signature, Succession to signature(d)',
+              filled: 3,
+              bracketed: 0,
+              letters: { '-': 2, d: 1 },
+            },
+            { heading: 'Provisional application(n)', filled: 1, bracketed: 0, letters: { n: 1 } },
+            {
+              heading: 'Approval(AA), Accession(a), Succession(d), Ratification',
+              filled: 4,
+              bracketed: 1,
+              letters: { '-': 1, AA: 1, a: 1, d: 1 },
+            },
+          ],
+          rows_with_consent: 4,
+          rows_with_footnote: 2,
+        },
+      ],
+    })
+  })
+
+  it('makes these claims and no others: provisional application and a succession to signature are no consent', () => {
+    expect(claimsOf(reading)).toEqual([
+      'ALB signature 2002-10-07',
+      'ALB ratification 2003-04-22',
+      'CIV provisional_application 2003-02-01',
+      'DNK signature 2002-10-08',
+      'DNK approval 2003-11-09',
+      'KEN ratification 2002-12-17 ended',
+      'LAO accession 2003-11-14 ended',
+      'LAO accession 2005-01-05',
+      'MNE succession_to_signature 2006-10-23',
+      'MNE succession 2006-10-23',
+    ])
+  })
+
+  it('says where each claim stands', () => {
+    expect(reading.claims[1]?.place).toEqual({ table: 1, row: 1, column: 4 })
+  })
+})
+
+describe('one row that is wrong', () => {
+  it.each([
+    ['a day that is none', withRow('Belize', { cells: ['', '31 Feb 2003'] }), 'cell_unreadable', 'BLZ ? ?'],
+    [
+      'a letter that no heading explains',
+      withRow('Belize', { cells: ['', '3 May 2004 x'] }),
+      'letter_unexplained',
+      'BLZ ? 2004-05-03',
+    ],
+    [
+      'two letters run together',
+      withRow('Belize', { cells: ['', '3 May 2004 aA'] }),
+      'letter_unexplained',
+      'BLZ ? 2004-05-03',
+    ],
+    [
+      'an accession before the treaty',
+      withRow('Belize', { cells: ['', '14 May 2001 a'] }),
+      'act_before_conclusion',
+      'BLZ accession 2001-05-14',
+    ],
+    [
+      'an act after the stamp',
+      withRow('Belize', { cells: ['', '21 May 2004 a'] }),
+      'act_in_the_future',
+      'BLZ accession 2004-05-21',
+    ],
+    [
+      'a name nobody registered',
+      withRow('Belize', { name: 'Atlantis' }),
+      'name_unknown',
+      '? accession 2003-09-14',
+    ],
+    [
+      'a name of another State before 2000',
+      withRow('Serbia', { name: 'Yugoslavia', cells: ['', '3 Mar 1999 d'] }),
+      'name_of_another_state',
+      '? succession 1999-03-03',
+    ],
+  ] as const)('with %s is held and said, and stops no other', (_, page, code, line) => {
+    const reading = readMade(utf8(madeHtml(page)))
+    const held = reading.claims.filter((claim) => claim.held.includes(code))
+    expect(reading.verdict).toBe('status_table')
+    expect(claimsOf(reading)).toContain(line)
+    expect(held).toHaveLength(1)
+    expect(reading.warnings.map((warning) => warning.code)).toContain(code)
+    expect(reading.claims.filter((claim) => claim.held.length === 0)).toHaveLength(MADE_CLAIMS.length - 2)
+  })
+
+  it('with more cells than the heading is held: which cell is which is not known', () => {
+    const page = withRow('Belize', { cells: ['', '', '14 Sep 2003 a'] })
+    expect(codes(utf8(madeCsv(page)))).toContain('row_misshapen')
+  })
+
+  it('printed twice is read once', () => {
+    const page = {
+      ...MADE_PAGE,
+      rows: MADE_PAGE.rows.flatMap((row) => (row.name === 'Albania' ? [row, row] : [row])),
+    }
+    expect(claimsOf(readMade(utf8(madeHtml(page))))).toEqual(MADE_CLAIMS)
+    expect(codes(utf8(madeHtml(page)))).toContain('same_row_twice')
+  })
+
+  it('beside another of the same State that says something else holds both', () => {
+    const other = { name: 'Albania', marks: '', cells: ['1 Jun 2001', '3 Mar 2004'] }
+    const reading = readMade(utf8(madeCsv({ ...MADE_PAGE, rows: [...MADE_PAGE.rows, other] })))
+    const held = reading.claims.filter((claim) => claim.held.includes('participant_twice'))
+    expect(held.map((claim) => claim.place.row)).toEqual([1, 1, 22, 22])
+  })
+})
+
+describe('what real tables print and nobody may mend', () => {
+  it('an accession by a State that signed is taken, with a note', () => {
+    const reading = readMade(utf8(madeHtml(withRow('Albania', { cells: ['1 Jun 2001', '3 Mar 2003 a'] }))))
+    expect(claimsOf(reading)[1]).toBe('ALB accession 2003-03-03')
+    expect(reading.claims[1]?.held).toEqual([])
+    expect(reading.warnings.map((warning) => warning.code)).toContain('accession_by_signatory')
+  })
+
+  it('a ratification by a State that never signed is taken, with a note', () => {
+    const page = { ...withRow('Albania', { cells: ['', '3 Mar 2003'] }), signatories: 11 }
+    const reading = readMade(utf8(madeHtml(page)))
+    expect(claimsOf(reading)[0]).toBe('ALB ratification 2003-03-03')
+    expect(reading.claims[0]?.held).toEqual([])
+    expect(reading.warnings.map((warning) => warning.code)).toContain('ratification_without_signature')
+  })
+})
+
+describe('the totals a page prints', () => {
+  it('that are one off leave the table to be read, and say so', () => {
+    const reading = readMade(latin1(madeXml({ ...MADE_PAGE, parties: 15 })))
+    expect(reading.verdict).toBe('status_table')
+    expect(reading.headline_agrees).toEqual({ signatories: true, parties: false })
+    expect(reading.warnings.map((warning) => warning.code)).toContain('headline_disagrees')
+  })
+
+  it('that are far off mean that the table was read wrong: it makes no claim', () => {
+    const reading = readMade(latin1(madeXml({ ...MADE_PAGE, parties: 27 })))
+    expect(reading.verdict).toBe('refused')
+    expect(reading.claims).toEqual([])
+  })
+})
+
+describe('a list with an act a line', () => {
+  it('makes a claim a line, and says which lines wait', () => {
+    const reading = readMade(caseBytes('list.csv'))
+    expect(reading.treaty).toBe('XXX-7-b')
+    expect(claimsOf(reading)).toEqual([
+      'ALB signature 2001-06-01',
+      'ALB ratification 2003-03-03',
+      'MNE succession 2006-10-23',
+      '? accession 2004-01-01',
+      'DNK accession ?',
+    ])
+    expect(reading.claims.map((claim) => claim.held)).toEqual([
+      [],
+      [],
+      [],
+      ['name_unknown'],
+      ['cell_unreadable'],
+    ])
+  })
+})

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import { walkXml } from '../../src/depositary/strict-xml.ts'
+
+function hear(text: string) {
+  const heard: string[] = []
+  const problem = walkXml(text, {
+    opened: (path) => heard.push(`<${path}`),
+    text: (piece, path) => heard.push(`${path}: ${piece}`),
+    closed: (path) => heard.push(`>${path}`),
+  })
+  return { heard, code: problem?.code ?? null }
+}
+
+describe('the strict parser', () => {
+  it('says each element by its path', () => {
+    expect(hear('<a><b>x &amp; y</b><b/></a>').heard).toEqual([
+      '</a',
+      '</a/b',
+      '/a/b: x & y',
+      '>/a/b',
+      '</a/b',
+      '>/a/b',
+      '>/a',
+    ])
+  })
+
+  it.each([
+    ['a cut document', '<a><b>x'],
+    ['a document cut inside a tag', '<a><b'],
+    ['crossed tags', '<a><b></a></b>'],
+    ['a control byte', '<a>\x1c</a>'],
+    ['a bare ampersand', '<a>& b</a>'],
+    ['an entity nobody declared', '<a>&nbsp;</a>'],
+    ['two documents in one', '<a/><b/>'],
+    ['words after the document', '<a/>x'],
+    ['no document', '   '],
+  ])('refuses %s', (_, text) => {
+    expect(hear(text).code).toBe('not_well_formed')
+  })
+
+  it.each([
+    ['a billion laughs', '<!DOCTYPE a [<!ENTITY l "lol"><!ENTITY m "&l;&l;&l;">]><a>&m;</a>'],
+    ['an entity from a file', '<!DOCTYPE a [<!ENTITY f SYSTEM "file:///etc/passwd">]><a>&f;</a>'],
+    ['an entity from the network', '<!DOCTYPE a [<!ENTITY f SYSTEM "http://127.0.0.1:9/">]><a>&f;</a>'],
+    ['a document type from elsewhere', '<!DOCTYPE a SYSTEM "http://127.0.0.1:9/a.dtd"><a/>'],
+    ['a parameter entity', '<!DOCTYPE a [<!ENTITY % p SYSTEM "http://127.0.0.1:9/p">%p;]><a/>'],
+  ])('refuses %s before anything in it is looked at', (_, text) => {
+    expect(hear(text)).toEqual({ heard: [], code: 'document_type' })
+  })
+
+  it('refuses ten thousand nested elements', () => {
+    expect(hear(`${'<a>'.repeat(10_000)}${'</a>'.repeat(10_000)}`).code).toBe('too_deep')
+  })
+})
