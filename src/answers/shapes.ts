@@ -73,7 +73,7 @@ const thresholdPart = z.object({
   counted: count.nullable(),
   needed: count.nullable(),
   remaining: count.nullable(),
-  share: z.string().optional(),
+  share: z.number().min(0).optional().describe('Part of all weights, 0 to 1.'),
 })
 
 export const threshold = z

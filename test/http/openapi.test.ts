@@ -1,0 +1,129 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import { describe, expect, test } from 'vitest'
+import { viewRecord } from '../../src/answers/record-view.ts'
+import { RESOURCES } from '../../src/answers/resources.ts'
+import { recordWith } from '../answers/real-record.ts'
+import { TROUBLED_EVENTS } from '../answers/troubled-events.ts'
+import { json, testApp } from './ask-app.ts'
+
+const app = testApp()
+const document = await json(await app.request('/openapi.json'))
+
+const ajv = new Ajv2020({ strict: true, allErrors: true, strictRequired: false })
+addFormats.default(ajv)
+ajv.addVocabulary(['components', 'openapi', 'info', 'servers', 'paths', 'example'])
+ajv.addSchema(document, 'api')
+
+type Media = { readonly schema: object; readonly example?: unknown }
+type Operation = {
+  readonly operationId: string
+  readonly parameters: readonly { readonly name: string; readonly in: string; readonly required: boolean }[]
+  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, Media>> }>>
+}
+const paths = document['paths'] as Readonly<Record<string, { readonly get: Operation }>>
+
+function pointer(text: string): string {
+  return text.replaceAll('~', '~0').replaceAll('/', '~1')
+}
+
+function validator(path: string, status: string, type: string) {
+  return ajv.compile({
+    $ref: `api#/paths/${encodeURI(pointer(path)).replaceAll('%7B', '{').replaceAll('%7D', '}')}/get/responses/${status}/content/${pointer(type)}/schema`,
+  })
+}
+
+function problemsWith(path: string, answer: unknown, status = '200', type = 'application/json') {
+  const validate = validator(path, status, type)
+  return validate(answer) ? [] : validate.errors
+}
+
+describe('the OpenAPI document', () => {
+  test('is 3.1, names every resource once, and describes every parameter', () => {
+    expect(document['openapi']).toBe('3.1.0')
+    for (const resource of RESOURCES) expect(paths).toHaveProperty([resource.path])
+    const ids = Object.values(paths).map(({ get }) => get.operationId)
+    expect(new Set(ids).size).toBe(ids.length)
+    for (const { get } of Object.values(paths)) {
+      expect(get.parameters.map((one) => one.name)).toEqual(expect.arrayContaining(['as_of', 'known_at']))
+      for (const parameter of get.parameters)
+        expect(parameter).toHaveProperty('description', expect.any(String))
+    }
+  })
+
+  test('refers only to what it has', () => {
+    const text = JSON.stringify(document)
+    const parts = (document['components'] as { schemas: object }).schemas
+    for (const [, name] of text.matchAll(/"#\/components\/schemas\/(\w+)"/g)) {
+      expect(parts).toHaveProperty(String(name))
+    }
+    expect(text).not.toContain('#/$defs/')
+  })
+
+  test('every example is what its schema says', () => {
+    let examples = 0
+    for (const [path, { get }] of Object.entries(paths)) {
+      const example = get.responses['200']?.content?.['application/json']?.example
+      if (example === undefined) continue
+      examples += 1
+      expect(problemsWith(path, example), path).toEqual([])
+    }
+    expect(examples).toBe(RESOURCES.length)
+  })
+})
+
+const CLOCKS = [
+  '',
+  'as_of=2000-11-15',
+  'as_of=2003-06-30&known_at=2003-06-30',
+  'as_of=2003-07-01&known_at=2003-07-01',
+  'as_of=2005-01-01',
+  'as_of=2006-07-01&known_at=2006-12-01',
+  'as_of=2017-06-01',
+  'as_of=2018-01-20',
+  'as_of=2030-01-01',
+  'as_of=2020-06-15&known_at=2000-12-12',
+]
+
+const EXAMPLES = {
+  '{t}': ['untoc', 'trafficking', 'smuggling', 'firearms'],
+  '{p}': ['JPN', 'SRB', 'PRK', 'EUE', 'TUV'],
+}
+
+function addresses(path: string): string[] {
+  const byTreaty = path.includes('{t}') ? EXAMPLES['{t}'].map((t) => path.replace('{t}', t)) : [path]
+  return byTreaty.flatMap((one) =>
+    one.includes('{p}') ? EXAMPLES['{p}'].map((p) => one.replace('{p}', p)) : [one],
+  )
+}
+
+describe('every real answer is what the document says', () => {
+  const troubled = testApp(viewRecord(recordWith((events) => [...events, ...TROUBLED_EVENTS])))
+
+  test.each(
+    Object.entries(paths)
+      .filter(([, { get }]) => get.responses['200']?.content?.['application/json'] !== undefined)
+      .map(([path]) => ({ path })),
+  )('$path', async ({ path }) => {
+    const required = path.startsWith('/v1/gaps') ? 'party=untoc&not_party=firearms&' : ''
+    const filled = path.replace('{g}', 'g20').replace('{id}', 'XVIII-12.ARM.ratification.2003-07-01')
+    for (const address of addresses(filled)) {
+      for (const clocks of CLOCKS) {
+        for (const one of [app, troubled]) {
+          const response = await one.request(`${address}?${required}${clocks}`)
+          expect(response.status, address).toBe(200)
+          expect(problemsWith(path, await json(response)), `${address}?${clocks}`).toEqual([])
+        }
+      }
+    }
+  })
+
+  test('problems too', async () => {
+    for (const address of ['/v1/treaties/untok', '/v1/treaties/untoc?as_of=2003-02-30']) {
+      const response = await app.request(address)
+      const status = String(response.status)
+      const body = await json(response)
+      expect(problemsWith('/v1/treaties/{t}', body, status, 'application/problem+json')).toEqual([])
+    }
+  })
+})

@@ -1,0 +1,58 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { joinBody, rememberBodies } from '../../src/http/remembered-bodies.ts'
+
+const text = new TextDecoder()
+
+describe('remembered bodies', () => {
+  test('a body comes back as it was kept, or not at all', () => {
+    const keys = fc.constantFrom('a', 'b', 'c', 'd', 'e')
+    const pieces = fc.array(fc.constantFrom('Türkiye', 'Côte', '', 'x'.repeat(300), 'y'.repeat(700)), {
+      maxLength: 6,
+    })
+    fc.assert(
+      fc.property(fc.array(fc.tuple(keys, pieces), { maxLength: 60 }), (kept) => {
+        const memory = rememberBodies(6_000)
+        const last = new Map<string, string>()
+        for (const [key, texts] of kept) {
+          expect(text.decode(joinBody('', memory.keep(key, texts)))).toBe(texts.join(''))
+          last.set(key, texts.join(''))
+          for (const [other, expected] of last) {
+            const found = memory.find(other)
+            if (found !== undefined) expect(text.decode(joinBody('', found))).toBe(expected)
+          }
+        }
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  test('what is kept stays within the limit, and what was asked for last stays longest', () => {
+    const memory = rememberBodies(100_000)
+    for (let place = 0; place < 1000; place += 1) {
+      memory.keep(`key ${place}`, [`${place}`.repeat(500)])
+      memory.find('key 0')
+    }
+    expect(memory.figures().bytes).toBeLessThanOrEqual(100_000)
+    expect(memory.find('key 0')).toBeDefined()
+    expect(memory.find('key 1')).toBeUndefined()
+    expect(memory.find('key 999')).toBeDefined()
+  })
+
+  test('a body above the limit is given back all the same, and is the only one kept', () => {
+    const memory = rememberBodies(10)
+    expect(memory.keep('large', ['z'.repeat(1000)]).length).toBe(1000)
+    memory.keep('small', ['s'])
+    expect(memory.find('large')).toBeUndefined()
+  })
+
+  test('bodies that share their pieces cost little more than one', () => {
+    const memory = rememberBodies(1_000_000)
+    const rows = Array.from({ length: 12 }, (_, place) => `${place}`.repeat(5000))
+    memory.keep('first', rows)
+    const one = memory.figures().bytes
+    for (let place = 0; place < 100; place += 1)
+      memory.keep(`later ${place}`, rows.with(3, `changed ${place}`))
+    expect(memory.figures().bytes).toBeLessThan(one * 1.5)
+  })
+})
