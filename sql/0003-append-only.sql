@@ -34,51 +34,63 @@ alter table documents enable always trigger documents_refuse_change;
 alter table record_head enable always trigger record_head_refuse_change;
 
 -- The owner of a table may alter it and its triggers. Where the program's role is a superuser (the embedded database
--- always), these event triggers refuse that too, outside a migration. On a server, run the program with a role
--- that does not own the tables: then no such statement is open to it in the first place.
-create function is_guarded(identity text) returns boolean
-language sql immutable as $$
-  select identity ~ '(^|[ .])(events|documents|record_head)$'
-    or identity ~ '(^|[.])(extend_chain|refuse_change|refuse_head_by_hand|refuse_alteration|refuse_drop|is_guarded)\('
-$$;
-
-create function refuse_alteration() returns event_trigger
-language plpgsql set search_path from current as $$
-declare
-  command record;
-begin
-  if current_setting('palermo.migrating', true) = 'on' then
-    return;
-  end if;
-  for command in select * from pg_event_trigger_ddl_commands() loop
-    if is_guarded(command.object_identity) then
-      raise exception '% of % is refused: it guards the append-only record', command.command_tag,
-        command.object_identity
-        using errcode = 'integrity_constraint_violation';
-    end if;
-  end loop;
-end $$;
-
-create function refuse_drop() returns event_trigger
-language plpgsql set search_path from current as $$
-declare
-  dropped record;
-begin
-  if current_setting('palermo.migrating', true) = 'on' then
-    return;
-  end if;
-  for dropped in select * from pg_event_trigger_dropped_objects() loop
-    if is_guarded(dropped.object_identity) then
-      raise exception 'drop of % is refused: it guards the append-only record', dropped.object_identity
-        using errcode = 'integrity_constraint_violation';
-    end if;
-  end loop;
-end $$;
-
+-- always), these event triggers refuse that too, outside a migration. They have a schema of their own, so that they
+-- outlive `drop schema public cascade`. A superuser can still drop the event triggers themselves: no database guards
+-- against its own superuser, only the chain of hashes shows what was done then. On a server, run the program with a
+-- role that does not own the tables: then no such statement is open to it in the first place.
 do $$
 begin
-  if (select rolsuper from pg_roles where rolname = current_user) then
-    create event trigger palermo_refuse_alteration on ddl_command_end execute function refuse_alteration();
-    create event trigger palermo_refuse_drop on sql_drop execute function refuse_drop();
+  if not (select rolsuper from pg_roles where rolname = current_user) then
+    return;
   end if;
+  create schema palermo_guard;
+
+  create function palermo_guard.refuse_alteration() returns event_trigger
+  language plpgsql as $guard$
+  declare
+    command record;
+  begin
+    if current_setting('palermo.migrating', true) = 'on' then
+      return;
+    end if;
+    for command in
+      with guards as (
+        select oid from pg_proc where proname in ('extend_chain', 'refuse_change', 'refuse_head_by_hand')
+      ), guarded as (
+        select tgrelid as oid from pg_trigger where tgfoid in (select oid from guards)
+      )
+      select altered.* from pg_event_trigger_ddl_commands() as altered
+      where altered.objid in (select oid from guards)
+        or altered.objid in (select oid from guarded)
+        or altered.objid in (select oid from pg_trigger where tgrelid in (select oid from guarded))
+        or altered.objid in (select oid from pg_rewrite where ev_class in (select oid from guarded))
+    loop
+      raise exception '% on % is refused: it guards the append-only record', command.command_tag,
+        command.object_identity
+        using errcode = 'integrity_constraint_violation';
+    end loop;
+  end $guard$;
+
+  create function palermo_guard.refuse_drop() returns event_trigger
+  language plpgsql as $guard$
+  declare
+    dropped record;
+  begin
+    if current_setting('palermo.migrating', true) = 'on' then
+      return;
+    end if;
+    for dropped in
+      select * from pg_event_trigger_dropped_objects()
+      where object_identity ~ '(^|[ .])(events|documents|record_head)$'
+        or object_identity ~ '(^|[.])(extend_chain|refuse_change|refuse_head_by_hand)[(]'
+    loop
+      raise exception 'drop of % is refused: it guards the append-only record', dropped.object_identity
+        using errcode = 'integrity_constraint_violation';
+    end loop;
+  end $guard$;
+
+  create event trigger palermo_refuse_alteration on ddl_command_end
+    execute function palermo_guard.refuse_alteration();
+  create event trigger palermo_refuse_drop on sql_drop
+    execute function palermo_guard.refuse_drop();
 end $$;

@@ -1,0 +1,31 @@
+import { afterEach } from 'vitest'
+import { loadPack } from '../../src/store/load-pack.ts'
+import type { Store } from '../../src/store/store.ts'
+import { smallPack } from '../pack/small-pack.ts'
+import type { Database } from './databases.ts'
+
+/** The small pack's events, in the order of the record. */
+export const SMALL_EVENTS = 9
+
+/** Stores that a test opens; all are closed after it. */
+export function storesOf(database: Database) {
+  const opened: Store[] = []
+  afterEach(async () => {
+    for (const store of opened.splice(0)) await store.close()
+  })
+  const keep = (store: Store): Store => {
+    opened.push(store)
+    return store
+  }
+  return {
+    keep,
+    /** A database with the newest schema and nothing in it. */
+    empty: async (): Promise<Store> => keep(await database.openMigrated()),
+    /** A database with the small pack loaded. */
+    small: async (): Promise<Store> => {
+      const store = keep(await database.openMigrated())
+      await loadPack(store, { folder: 'small', files: smallPack() })
+      return store
+    },
+  }
+}
