@@ -54,7 +54,8 @@ export type ThresholdPart = {
   readonly counted: number | null
   readonly needed: number | null
   readonly remaining: number | null
-  readonly share?: string
+  /** Part of all weights, 0 to 1; compared exactly before it is rounded for show. */
+  readonly share?: number
 }
 
 export type Threshold = {

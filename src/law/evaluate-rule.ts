@@ -1,0 +1,133 @@
+import { assertion } from './assertion.ts'
+import type { Count } from './count-instruments.ts'
+import { countLedger } from './count-ledger.ts'
+import { entryState } from './entry-into-force.ts'
+import type { Counts, LedgerRow, ParticipantRow, Threshold, TreatyEvaluation, Warning } from './evaluation.ts'
+import { type Fate, type Following, followActs } from './follow-acts.ts'
+import type { KnownAct } from './known-acts.ts'
+import { meetThreshold } from './meet-threshold.ts'
+import { declaredSole, isOrganization } from './organization.ts'
+import { daysLeftAlone } from './organization-ends.ts'
+import { partBases } from './part-basis.ts'
+import type { ParticipantHistory } from './participant-history.ts'
+import { participantRow } from './participant-status.ts'
+import type { RuleCase, TreatyOutcome } from './rule-case.ts'
+
+/** One rule's published answer, and what other rules ask of its treaty. */
+export type RuleEvaluation = { readonly answer: TreatyEvaluation; readonly outcome: TreatyOutcome }
+
+/** Follows everyone's acts: States first, because an organization may cease with its members. */
+function followEveryone(theCase: RuleCase, following: Following): ReadonlyMap<string, ParticipantHistory> {
+  const histories = new Map<string, ParticipantHistory>()
+  const follow = (organizations: boolean): void => {
+    for (const { participant, acts } of theCase.participants) {
+      if (theCase.organizations.spans.has(participant) !== organizations) continue
+      const outer = {
+        carried: theCase.endings.get(participant) ?? [],
+        leftAlone: organizations ? daysLeftAlone(theCase, participant, histories) : [],
+      }
+      histories.set(participant, followActs(following, { participant, acts, outer }))
+    }
+  }
+  follow(false)
+  if (theCase.organizations.spans.size > 0) follow(true)
+  return histories
+}
+
+function isOneCount(theCase: RuleCase): boolean {
+  return theCase.rule.condition.op === 'count'
+}
+
+function thresholdOf(theCase: RuleCase, count: Count): Threshold {
+  const { trigger, counted, parts } = count
+  const reachedBy = theCase.participants.filter(
+    ({ participant }) => trigger !== null && counted.get(participant)?.from === trigger,
+  )
+  const only = isOneCount(theCase) ? parts[0] : undefined
+  return {
+    met_on: trigger,
+    reached_by: reachedBy.map(({ participant }) => participant),
+    counted: counted.size,
+    needed: only === undefined ? null : only.needed,
+    remaining: only === undefined ? null : only.remaining,
+    ...(only === undefined ? { parts } : {}),
+    ...assertion(theCase, 'asserted_threshold', trigger),
+  }
+}
+
+function countsOf(
+  theCase: RuleCase,
+  found: { readonly count: Count; readonly histories: ReadonlyMap<string, ParticipantHistory> },
+  rows: readonly ParticipantRow[],
+): Counts {
+  const isState = ({ participant }: ParticipantRow): boolean =>
+    !isOrganization(theCase, participant, theCase.clocks.asOf)
+  const parties = rows.filter(({ status }) => status === 'party' || status === 'denouncing')
+  const participants = [...parties, ...rows.filter(({ status }) => status === 'contracting')]
+  return {
+    signatories: [...found.histories.values()].filter(({ signed }) => signed).length,
+    threshold_count: found.count.counted.size,
+    participants: participants.length,
+    state_participants: participants.filter(isState).length,
+    states_parties: parties.filter(isState).length,
+  }
+}
+
+function notForeseen(theCase: RuleCase, ledger: readonly LedgerRow[]): Warning[] {
+  if (theCase.rule.reio !== 'n/a') return []
+  const left = ledger.filter(({ reason }) => reason === 'organization_excluded')
+  return [...new Set(left.map(({ participant }) => participant))].map((participant) => ({
+    code: 'ORGANIZATION_NOT_FORESEEN',
+    message: `${participant}: an instrument of an organization, of which the rule says nothing; it is not counted`,
+  }))
+}
+
+function mismatches(threshold: Threshold, entry: TreatyEvaluation['entry_into_force']): Warning[] {
+  const warnings: Warning[] = []
+  const code = 'ASSERTED_MISMATCH'
+  if (threshold.agrees === false) {
+    const message = `threshold met on ${threshold.met_on} by the acts on record, on ${threshold.asserted} by the depositary`
+    warnings.push({ code, message })
+  }
+  if (entry.agrees === false) {
+    const message = `entry into force on ${entry.date} by the acts on record, on ${entry.asserted} by the depositary`
+    warnings.push({ code, message })
+  }
+  return warnings
+}
+
+/** Everything the law says of one treaty by one rule: when its threshold was met and by whom, when it enters into
+ *  force, where each participant stands, and the ledger that proves the count. */
+export function evaluateRule(theCase: RuleCase): RuleEvaluation {
+  const { rule, clocks } = theCase
+  const bases = partBases(theCase)
+  const declared = declaredSole(theCase)
+  const { count, general } = meetThreshold({ theCase, bases, declared })
+  const fates = new Map<KnownAct, Fate>()
+  const warnings: Warning[] = []
+  const histories = followEveryone(theCase, { theCase, general, count, fates, warnings })
+  const participants = theCase.participants.map(({ participant }) => {
+    const history = histories.get(participant)
+    if (history === undefined) throw new Error(`${participant} was not followed`)
+    return participantRow(history, clocks.asOf)
+  })
+  const ledger = countLedger({ theCase, count, general, fates, bases, declared })
+  const threshold = thresholdOf(theCase, count)
+  const entry = {
+    date: general.date,
+    article: rule.article,
+    state: entryState(general, clocks.asOf),
+    ...assertion(theCase, 'asserted_entry_into_force', general.date),
+  }
+  const answer = {
+    treaty: rule.treaty,
+    scope: rule.scope,
+    threshold,
+    entry_into_force: entry,
+    counts: countsOf(theCase, { count, histories }, participants),
+    participants,
+    ledger,
+    warnings: [...warnings, ...notForeseen(theCase, ledger), ...mismatches(threshold, entry)],
+  }
+  return { answer, outcome: { entryIntoForce: general.date, histories } }
+}

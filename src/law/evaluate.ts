@@ -1,0 +1,114 @@
+import { evaluateRule, type RuleEvaluation } from './evaluate-rule.ts'
+import type { Evaluation } from './evaluation.ts'
+import { NOBODY, ORGANIZATIONS } from './group-history.ts'
+import { type ParticipantActs, takesPart } from './known-acts.ts'
+import type { Ending } from './participant-history.ts'
+import type { Clocks } from './plain-date.ts'
+import { carries, type LawInput, type PreparedLaw, type PreparedRule, prepareLaw } from './prepare-law.ts'
+import type { TreatyOutcome } from './rule-case.ts'
+
+type Found = Map<PreparedRule, RuleEvaluation>
+
+const NO_ENDINGS: ReadonlyMap<string, readonly Ending[]> = new Map()
+
+/** By participant, the denunciations of other treaties that end its participation in this one. */
+function endingsOf(target: PreparedRule, found: Found): ReadonlyMap<string, readonly Ending[]> {
+  let endings: Map<string, readonly Ending[]> | null = null
+  for (const [source, { outcome }] of found) {
+    if (source === target || !carries(source, target.rule.treaty)) continue
+    for (const { participant, denunciations } of outcome.histories.values()) {
+      if (denunciations.length === 0) continue
+      endings ??= new Map<string, readonly Ending[]>()
+      endings.set(participant, [...(endings.get(participant) ?? []), ...denunciations])
+    }
+  }
+  return endings ?? NO_ENDINGS
+}
+
+/** Each participant with the rows that take part, by code; those without any are left out. */
+function participantsOn(prepared: PreparedRule, clocks: Clocks): readonly ParticipantActs[] {
+  const { participants } = prepared.acts.knownOn(clocks.knownAt)
+  const taking: ParticipantActs[] = []
+  for (const one of participants) {
+    if (one.acts.every((known) => takesPart(known, clocks))) taking.push(one)
+    else {
+      const acts = one.acts.filter((known) => takesPart(known, clocks))
+      if (acts.length > 0) taking.push({ participant: one.participant, acts })
+    }
+  }
+  return taking
+}
+
+function evaluateOnce(law: PreparedLaw, clocks: Clocks, found: Found): void {
+  const outcomeOf = (treaty: string): TreatyOutcome => {
+    const rule = law.rules.find((one) => one.speaksForTreaty && one.rule.treaty === treaty)
+    const evaluation = rule === undefined ? undefined : found.get(rule)
+    if (evaluation === undefined) throw new Error(`no rule for ${treaty}, which another rule names`)
+    return evaluation.outcome
+  }
+  for (const prepared of law.inOrder) {
+    const { rule, countable, consents, acts, speaksForTreaty } = prepared
+    const known = acts.knownOn(clocks.knownAt)
+    const evaluation = evaluateRule({
+      rule,
+      countable,
+      consents,
+      clocks,
+      known,
+      participants: participantsOn(prepared, clocks),
+      assertions: speaksForTreaty ? known.assertions : [],
+      organizations: law.groups.get(ORGANIZATIONS) ?? NOBODY,
+      groups: law.groups,
+      weights: law.weights,
+      outcomeOf,
+      endings: endingsOf(prepared, found),
+    })
+    found.set(prepared, evaluation)
+  }
+}
+
+/** The denunciations found, as one text, to see whether another round finds the same. */
+function denunciationsIn(found: Found): string {
+  return JSON.stringify(
+    [...found].map(([{ rule }, { outcome }]) => [
+      rule.treaty,
+      [...outcome.histories].map(([participant, { denunciations }]) => [participant, denunciations]),
+    ]),
+  )
+}
+
+/** Evaluates each rule after those it rests on. Where a denunciation ends participation in a treaty that comes earlier
+ *  in that order, the rules are gone through again until nothing changes: each round is right for one day more. */
+export function evaluateRules(law: PreparedLaw, clocks: Clocks): ReadonlyMap<PreparedRule, RuleEvaluation> {
+  const found: Found = new Map()
+  evaluateOnce(law, clocks, found)
+  let before = law.endsEarlier ? '' : null
+  while (before !== null) {
+    const now = denunciationsIn(found)
+    if (now === before) break
+    before = now
+    evaluateOnce(law, clocks, found)
+  }
+  return found
+}
+
+/** What the law says under the clocks, for each rule in the order of the rules file. */
+export function evaluatePrepared(law: PreparedLaw, clocks: Clocks): Evaluation {
+  const found = evaluateRules(law, clocks)
+  return {
+    as_of: clocks.asOf,
+    known_at: clocks.knownAt,
+    treaties: law.rules.map((prepared) => {
+      const evaluation = found.get(prepared)
+      if (evaluation === undefined) throw new Error(`${prepared.rule.treaty} was not evaluated`)
+      return evaluation.answer
+    }),
+  }
+}
+
+/** What the law says of the acts by the rules, on one day with what was known by another. For many questions about the
+ *  same acts, `prepareLaw` once and `evaluatePrepared` each time. Input is taken as checked (see `check-acts.ts`):
+ *  rules in a circle or naming treaties without a rule throw. */
+export function evaluate({ clocks, ...input }: LawInput & { readonly clocks: Clocks }): Evaluation {
+  return evaluatePrepared(prepareLaw(input), clocks)
+}

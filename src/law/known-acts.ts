@@ -1,0 +1,161 @@
+import type { Act } from './act.ts'
+import { ACTIONS } from './act.ts'
+import { compareCodePoints } from './code-point-order.ts'
+import type { Clocks, PlainDate } from './plain-date.ts'
+
+/** An act with the dates that the corrections known so far give it. */
+export type KnownAct = {
+  readonly act: Act
+  /** The day from which it is part of the law: its date, but for a succession its day of effect, where it has one. */
+  readonly day: PlainDate
+  readonly retracted: boolean
+}
+
+/** What is known of one treaty's acts on one day, in the orders in which the law takes them. */
+export type ArrangedActs = {
+  /** By date, code, kind of act and id. */
+  readonly acts: readonly KnownAct[]
+  /** Each participant, by code, with its acts that are not retracted, as they followed one another. */
+  readonly participants: readonly ParticipantActs[]
+  /** What the depositary stated, with or without a participant that it credits. */
+  readonly assertions: readonly KnownAct[]
+}
+
+export type ParticipantActs = { readonly participant: string; readonly acts: readonly KnownAct[] }
+
+/** One treaty's acts as known on each day. */
+export type TreatyActs = { readonly knownOn: (knownAt: PlainDate) => ArrangedActs }
+
+const PLACE = new Map<string, number>(ACTIONS.map((action, place) => [action, place]))
+
+function placeOf(act: Act): number {
+  const place = PLACE.get(act.action)
+  if (place === undefined) throw new Error(`no action: ${act.action}`)
+  return place
+}
+
+function compareText(one: string | null, other: string | null): number {
+  if (one === other) return 0
+  if (one === null) return -1
+  return other === null || one > other ? 1 : -1
+}
+
+/** By date, code, kind of act and id; acts without an id also by what else they say, so that the order of the input
+ *  changes nothing. */
+function compareActs(one: Act, other: Act): number {
+  if (one.action_date !== other.action_date) return one.action_date < other.action_date ? -1 : 1
+  return (
+    compareCodePoints(one.participant, other.participant) ||
+    placeOf(one) - placeOf(other) ||
+    compareCodePoints(one.id, other.id) ||
+    compareText(one.effect_date, other.effect_date) ||
+    compareText(one.known_on, other.known_on)
+  )
+}
+
+function dayOf(act: Act): PlainDate {
+  return act.action === 'succession' && act.effect_date !== null ? act.effect_date : act.action_date
+}
+
+/** Day on which an act has its place among the others of its participant. */
+export function dayTaken({ act, day }: KnownAct): PlainDate {
+  return day < act.action_date ? day : act.action_date
+}
+
+/** A row takes part when it is known and its day has come; what the depositary asserts is asked for knowledge only. */
+export function takesPart(known: KnownAct, clocks: Clocks): boolean {
+  return known.act.known_on <= clocks.knownAt && (known.day <= clocks.asOf || isAssertion(known.act))
+}
+
+export function isAssertion(act: Act): boolean {
+  return act.action === 'asserted_threshold' || act.action === 'asserted_entry_into_force'
+}
+
+function arrange(acts: readonly KnownAct[]): ArrangedActs {
+  const ordered = [...acts].sort((one, other) => compareActs(one.act, other.act))
+  const byParticipant = new Map<string, KnownAct[]>()
+  for (const known of ordered) {
+    if (known.retracted || known.act.participant === '') continue
+    const own = byParticipant.get(known.act.participant)
+    if (own === undefined) byParticipant.set(known.act.participant, [known])
+    else own.push(known)
+  }
+  const participants = [...byParticipant]
+    .sort(([one], [other]) => compareCodePoints(one, other))
+    .map(([participant, own]) => ({ participant, acts: asTheyFollowed(own) }))
+  return { acts: ordered, participants, assertions: ordered.filter(({ act }) => isAssertion(act)) }
+}
+
+/** A succession takes effect, and its place, before it is notified; only then does the order by date not hold. */
+function asTheyFollowed(acts: readonly KnownAct[]): readonly KnownAct[] {
+  if (acts.every((known) => dayTaken(known) === known.act.action_date)) return acts
+  return [...acts].sort((one, other) => {
+    const [day, otherDay] = [dayTaken(one), dayTaken(other)]
+    if (day !== otherDay) return day < otherDay ? -1 : 1
+    return placeOf(one.act) - placeOf(other.act) || compareCodePoints(one.act.id, other.act.id)
+  })
+}
+
+/** The corrections and retractions of one treaty, in the order in which they became known. */
+type Mending = { readonly notices: readonly Act[]; readonly rootOf: (notice: Act) => string | null }
+
+function mendingOf(acts: readonly Act[]): Mending {
+  const notices = acts
+    .filter((act) => act.action === 'correction' || act.action === 'retraction')
+    .sort((one, other) => compareText(one.known_on, other.known_on))
+  const corrections = new Map(notices.map((notice) => [notice.id, notice]))
+  const rootOf = (notice: Act): string | null => {
+    const seen = new Set<string>()
+    let named = notice.corrects
+    while (named !== null && !seen.has(named)) {
+      seen.add(named)
+      const next = corrections.get(named)
+      if (next === undefined) return named
+      named = next.corrects
+    }
+    return null
+  }
+  return { notices, rootOf }
+}
+
+/** The acts with what is known of them by `knownAt`: of the corrections that stand, the one known last holds. */
+function mended(acts: readonly Act[], mending: Mending, knownAt: PlainDate): KnownAct[] {
+  const heard = mending.notices.filter((notice) => notice.known_on <= knownAt)
+  const retracted = new Set(
+    heard.filter((notice) => notice.action === 'retraction').map((notice) => notice.corrects),
+  )
+  const holding = new Map<string, Act>()
+  for (const notice of heard) {
+    const root = notice.action === 'correction' && !retracted.has(notice.id) ? mending.rootOf(notice) : null
+    if (root !== null) holding.set(root, notice)
+  }
+  return acts.map((first) => {
+    const correction = first.id === '' ? undefined : holding.get(first.id)
+    const act =
+      correction === undefined
+        ? first
+        : { ...first, action_date: correction.action_date, effect_date: correction.effect_date }
+    return { act, day: dayOf(act), retracted: first.id !== '' && retracted.has(first.id) }
+  })
+}
+
+const ARRANGEMENTS_KEPT = 16
+
+/** The acts of one treaty. What is known changes only on days on which a correction or retraction becomes known, so
+ *  they are arranged once for each such day that is asked for. */
+export function treatyActs(given: readonly Act[]): TreatyActs {
+  const mending = mendingOf(given)
+  const acts = given.filter((act) => act.action !== 'correction' && act.action !== 'retraction')
+  const arranged = new Map<number, ArrangedActs>()
+  const knownOn = (knownAt: PlainDate): ArrangedActs => {
+    const after = mending.notices.findIndex((notice) => notice.known_on > knownAt)
+    const heard = after === -1 ? mending.notices.length : after
+    const seen = arranged.get(heard)
+    if (seen !== undefined) return seen
+    const found = arrange(mended(acts, mending, knownAt))
+    if (arranged.size >= ARRANGEMENTS_KEPT) arranged.clear()
+    arranged.set(heard, found)
+    return found
+  }
+  return { knownOn }
+}

@@ -1,0 +1,80 @@
+import type { KnownAct } from './known-acts.ts'
+import { dayTaken } from './known-acts.ts'
+import { needFulfilled } from './need.ts'
+import type { Ending } from './participant-history.ts'
+import { laterOf, type PlainDate } from './plain-date.ts'
+import type { RuleCase } from './rule-case.ts'
+
+/** An instrument that may count from one day until it is taken back or what it waits for is gone. */
+export type StandingInstrument = {
+  readonly participant: string
+  readonly instrument: KnownAct
+  /** The day that stands for its deposit. */
+  readonly from: PlainDate
+  /** First day on which it stands no more; null while it stands. */
+  readonly to: PlainDate | null
+  /** Day on which it was taken back; null when it was not. */
+  readonly withdrawn: PlainDate | null
+}
+
+type Stand = Omit<StandingInstrument, 'participant'>
+
+function firstEnding(from: PlainDate, endings: readonly Ending[]): PlainDate | null {
+  return endings.reduce<PlainDate | null>(
+    (first, { effect }) => (effect > from && (first === null || effect < first) ? effect : first),
+    null,
+  )
+}
+
+type Open = { readonly instrument: KnownAct; readonly ends: PlainDate | null }
+
+function closed({ instrument }: Open, to: PlainDate | null, withdrawn: PlainDate | null): Stand {
+  return { instrument, from: instrument.act.action_date, to, withdrawn }
+}
+
+/** One participant's instruments that stand one after another. While one stands, the next adds nothing; a withdrawal
+ *  takes back everything deposited on or before its day, and the next is judged anew. */
+function standsOf(
+  acts: readonly KnownAct[],
+  endings: readonly Ending[],
+  countable: RuleCase['countable'],
+): Stand[] {
+  const stands: Stand[] = []
+  let open: Open | null = null
+  for (const known of acts) {
+    const day = dayTaken(known)
+    if (open !== null && open.ends !== null && open.ends <= day) {
+      stands.push(closed(open, open.ends, null))
+      open = null
+    }
+    if (open !== null && known.act.action === 'withdrawal_of_instrument') {
+      stands.push(closed(open, day, day))
+      open = null
+    } else if (open === null && countable.has(known.act.action)) {
+      open = { instrument: known, ends: firstEnding(known.day, endings) }
+    }
+  }
+  if (open !== null) stands.push(closed(open, open.ends, null))
+  return stands
+}
+
+/** Every instrument of a kind that counts, with the days on which it stands and is not waiting for the parent: the day
+ *  on which the need is fulfilled stands for its date of deposit. Before the trigger nothing is in force for anyone,
+ *  so every withdrawal takes effect; what happens after it is left to the participant's history. */
+export function standingInstruments(theCase: RuleCase): StandingInstrument[] {
+  const { participants, endings, countable } = theCase
+  return participants.flatMap(({ participant, acts }) =>
+    standsOf(acts, endings.get(participant) ?? [], countable).flatMap((stand) =>
+      needFulfilled(theCase, participant).flatMap((span) => {
+        const from = laterOf(stand.from, span.from)
+        const to = earlierEnd(stand.to, span.to)
+        return to !== null && to <= from ? [] : [{ participant, ...stand, from, to }]
+      }),
+    ),
+  )
+}
+
+function earlierEnd(one: PlainDate | null, other: PlainDate | null): PlainDate | null {
+  if (one === null || other === null) return one ?? other
+  return one < other ? one : other
+}
