@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { type DocumentSummary, summariseReading } from '../depositary/document-summary.ts'
 import { readDocument } from '../depositary/read-document.ts'
+import { sha256Hex } from '../record/sha256.ts'
 import type { CommandLine } from './command-line.ts'
 import { readDocumentFiles } from './document-files.ts'
 import { packNames } from './pack-names.ts'
@@ -70,7 +71,7 @@ export function addRead(program: Command, line: CommandLine): void {
       const documents = await readDocumentFiles(files)
       const context = { names: packNames(), readOn: line.today }
       const summaries = documents.map(({ file, bytes }) =>
-        summariseReading(file, readDocument(bytes, context)),
+        summariseReading(file, { sha256: sha256Hex(bytes), reading: readDocument(bytes, context) }),
       )
       if (options.json === true) line.out(`${JSON.stringify(summaries, null, 2)}\n`)
       else line.out(summaries.map((summary) => describe(line, summary)).join('\n'))
