@@ -8,7 +8,7 @@ import { addsTo, type PartBasis } from './part-basis.ts'
 import { addToTally, emptyTally, type PartTally, partHoldsOn, publishedPart } from './part-tally.ts'
 import { laterOf, type PlainDate } from './plain-date.ts'
 import type { RuleCase } from './rule-case.ts'
-import type { StandingInstrument } from './standing-instrument.ts'
+import type { Depositor, StandingInstrument } from './standing-instrument.ts'
 
 export type CountedInstrument = { readonly instrument: KnownAct; readonly from: PlainDate }
 
@@ -29,9 +29,7 @@ export type CountInput = {
   readonly declared: ReadonlyMap<string, PlainDate>
 }
 
-type Entry = {
-  readonly participant: string
-  readonly standing: StandingInstrument[]
+type Entry = Depositor & {
   /** Place of the instrument that stands, or stands next. */
   at: number
   counted: CountedInstrument | null
@@ -46,16 +44,11 @@ type Sweep = CountInput & {
   readonly addsNothing: readonly boolean[]
 }
 
-function startSweep(input: CountInput, standing: readonly StandingInstrument[]): Sweep {
+function startSweep(input: CountInput, depositors: readonly Depositor[]): Sweep {
   const addsNothing = input.bases.map(() => false)
   const entries = new Map<string, Entry>()
-  for (const one of standing) {
-    const entry = entries.get(one.participant)
-    if (entry !== undefined) entry.standing.push(one)
-    else {
-      const { participant } = one
-      entries.set(participant, { participant, standing: [one], at: 0, counted: null, adds: addsNothing })
-    }
+  for (const { participant, standing } of depositors) {
+    entries.set(participant, { participant, standing, at: 0, counted: null, adds: addsNothing })
   }
   const everOrganization = input.theCase.organizations.spans
   return {
@@ -67,8 +60,8 @@ function startSweep(input: CountInput, standing: readonly StandingInstrument[]):
   }
 }
 
-/** The days up to `as_of` on which the count can change, in order, each with those whose part in it can. */
-function daysOfChange({ theCase, bases, declared, entries, organizations }: Sweep): [PlainDate, string[]][] {
+/** The days up to `as_of` on which the count can change, each with those whose part in it can. */
+function daysOfChange({ theCase, bases, declared, entries, organizations }: Sweep): Map<PlainDate, string[]> {
   const days = new Map<PlainDate, string[]>()
   const touch = (day: PlainDate, participant: string): void => {
     if (day > theCase.clocks.asOf) return
@@ -90,7 +83,7 @@ function daysOfChange({ theCase, bases, declared, entries, organizations }: Swee
   for (const list of lists) for (const { day, participant } of list?.changes ?? []) touch(day, participant)
   for (const [participant, day] of declared) touch(day, participant)
   for (const { inForceFrom } of bases) if (inForceFrom !== null) touch(inForceFrom, '')
-  return [...days].sort(([one], [other]) => (one < other ? -1 : 1))
+  return days
 }
 
 function standingOn(entry: Entry, day: PlainDate): StandingInstrument | null {
@@ -161,13 +154,14 @@ function recountDay(sweep: Sweep, day: PlainDate, touched: readonly string[]): v
 
 /** The first day on which the condition is true, and the instruments that count. Each day on which something changes
  *  is taken once, in order; on the trigger the count stops. A withdrawal counts before the deposits of its day. */
-export function countInstruments(input: CountInput, standing: readonly StandingInstrument[]): Count {
-  const sweep = startSweep(input, standing)
+export function countInstruments(input: CountInput, depositors: readonly Depositor[]): Count {
+  const sweep = startSweep(input, depositors)
   const { rule, clocks, organizations } = input.theCase
   const holds = new Map(sweep.tallies.map((tally) => [tally.basis.part, false]))
   let trigger: PlainDate | null = null
-  for (const [day, touched] of daysOfChange(sweep)) {
-    recountDay(sweep, day, touched)
+  const changes = daysOfChange(sweep)
+  for (const day of [...changes.keys()].sort()) {
+    recountDay(sweep, day, changes.get(day) ?? [])
     for (const tally of sweep.tallies) {
       const held = partHoldsOn(tally, organizations, day)
       holds.set(tally.basis.part, held)

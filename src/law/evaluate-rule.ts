@@ -57,20 +57,29 @@ function thresholdOf(theCase: RuleCase, count: Count): Threshold {
 
 function countsOf(
   theCase: RuleCase,
-  found: { readonly count: Count; readonly histories: ReadonlyMap<string, ParticipantHistory> },
+  {
+    count,
+    histories,
+  }: { readonly count: Count; readonly histories: ReadonlyMap<string, ParticipantHistory> },
   rows: readonly ParticipantRow[],
 ): Counts {
-  const isState = ({ participant }: ParticipantRow): boolean =>
-    !isOrganization(theCase, participant, theCase.clocks.asOf)
-  const parties = rows.filter(({ status }) => status === 'party' || status === 'denouncing')
-  const participants = [...parties, ...rows.filter(({ status }) => status === 'contracting')]
-  return {
-    signatories: [...found.histories.values()].filter(({ signed }) => signed).length,
-    threshold_count: found.count.counted.size,
-    participants: participants.length,
-    state_participants: participants.filter(isState).length,
-    states_parties: parties.filter(isState).length,
+  const counts = {
+    signatories: 0,
+    threshold_count: count.counted.size,
+    participants: 0,
+    state_participants: 0,
+    states_parties: 0,
   }
+  for (const { signed } of histories.values()) if (signed) counts.signatories += 1
+  for (const { participant, status } of rows) {
+    const party = status === 'party' || status === 'denouncing'
+    if (!party && status !== 'contracting') continue
+    counts.participants += 1
+    if (isOrganization(theCase, participant, theCase.clocks.asOf)) continue
+    counts.state_participants += 1
+    if (party) counts.states_parties += 1
+  }
+  return counts
 }
 
 function notForeseen(theCase: RuleCase, ledger: readonly LedgerRow[]): Warning[] {

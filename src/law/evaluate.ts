@@ -2,6 +2,7 @@ import { evaluateRule, type RuleEvaluation } from './evaluate-rule.ts'
 import type { Evaluation } from './evaluation.ts'
 import { NOBODY, ORGANIZATIONS } from './group-history.ts'
 import { type ParticipantActs, takesPart } from './known-acts.ts'
+import { floorParents, neededParent } from './need.ts'
 import type { Ending } from './participant-history.ts'
 import type { Clocks } from './plain-date.ts'
 import { carries, type LawInput, type PreparedLaw, type PreparedRule, prepareLaw } from './prepare-law.ts'
@@ -40,15 +41,16 @@ function participantsOn(prepared: PreparedRule, clocks: Clocks): readonly Partic
 }
 
 function evaluateOnce(law: PreparedLaw, clocks: Clocks, found: Found): void {
+  const outcomes = new Map<string, TreatyOutcome>()
   const outcomeOf = (treaty: string): TreatyOutcome => {
-    const rule = law.rules.find((one) => one.speaksForTreaty && one.rule.treaty === treaty)
-    const evaluation = rule === undefined ? undefined : found.get(rule)
-    if (evaluation === undefined) throw new Error(`no rule for ${treaty}, which another rule names`)
-    return evaluation.outcome
+    const outcome = outcomes.get(treaty)
+    if (outcome === undefined) throw new Error(`no rule for ${treaty}, which another rule names`)
+    return outcome
   }
   for (const prepared of law.inOrder) {
     const { rule, countable, consents, acts, speaksForTreaty } = prepared
     const known = acts.knownOn(clocks.knownAt)
+    const parent = neededParent(rule)
     const evaluation = evaluateRule({
       rule,
       countable,
@@ -61,9 +63,12 @@ function evaluateOnce(law: PreparedLaw, clocks: Clocks, found: Found): void {
       groups: law.groups,
       weights: law.weights,
       outcomeOf,
+      needed: parent === null ? null : outcomeOf(parent),
+      floorParents: floorParents(rule).map(outcomeOf),
       endings: endingsOf(prepared, found),
     })
     found.set(prepared, evaluation)
+    if (speaksForTreaty) outcomes.set(rule.treaty, evaluation.outcome)
   }
 }
 

@@ -36,30 +36,31 @@ export type Following = {
   readonly warnings: Warning[]
 }
 
-type Walk = Following & {
+type Walk = {
+  readonly following: Following
   readonly participant: string
   readonly outer: OuterEnds
   open: OpenParticipation | null
-  readonly ended: Participation[]
-  readonly consented: DaySpan[]
-  readonly inForce: DaySpan[]
+  ended: readonly Participation[]
+  consented: readonly DaySpan[]
+  inForce: readonly DaySpan[]
   denunciations: readonly Ending[]
   signed: boolean
   provisional: boolean
 }
 
 function warn(walk: Walk, code: Warning['code'], message: string): void {
-  walk.warnings.push({ code, message: `${walk.participant}: ${message}` })
+  walk.following.warnings.push({ code, message: `${walk.participant}: ${message}` })
 }
 
 function takeSignature(walk: Walk, { act }: KnownAct): void {
-  if (signatureOpen(walk.theCase.rule, act.action_date)) walk.signed = true
+  if (signatureOpen(walk.following.theCase.rule, act.action_date)) walk.signed = true
   else warn(walk, 'SIGNATURE_OUTSIDE_WINDOW', `signature of ${act.action_date}, when signature was not open`)
 }
 
 /** Consent to be bound: it begins a participation, or joins the one that stands. */
 function takeConsent(walk: Walk, known: KnownAct): void {
-  const { theCase, general, fates } = walk
+  const { theCase, general, fates } = walk.following
   if (known.act.action === 'ratification' && !walk.signed) {
     warn(
       walk,
@@ -77,7 +78,8 @@ function takeConsent(walk: Walk, known: KnownAct): void {
 
 /** Takes back every instrument that stands, unless the treaty is in force for the participant (VCLT art. 54). */
 function takeWithdrawal(walk: Walk, known: KnownAct): void {
-  const { open, count, general, theCase, fates } = walk
+  const { open, following } = walk
+  const { count, general, theCase, fates } = following
   const day = known.act.action_date
   if (open === null || !canBeTakenBack(open, general, known)) {
     warn(walk, 'WITHDRAWAL_WITHOUT_EFFECT', `withdrawal of ${day} takes nothing back`)
@@ -96,19 +98,20 @@ function takeWithdrawal(walk: Walk, known: KnownAct): void {
       `instrument withdrawn on ${day}, after the threshold was met on ${general.trigger}`,
     )
   }
-  walk.consented.push({ from: open.consent.day, to: day })
+  walk.consented = [...walk.consented, { from: open.consent.day, to: day }]
   walk.open = null
 }
 
 /** Denunciation (UNTOC art. 40(1)): only of a treaty in force for the participant, and only once at a time. */
 function takeDenunciation(walk: Walk, { act }: KnownAct): void {
-  const { open, theCase } = walk
+  const { open } = walk
+  const { rule } = walk.following.theCase
   const notice = act.action_date
   if (open === null || open.entry === null || open.entry > notice || open.pending !== null) {
     warn(walk, 'DENUNCIATION_WITHOUT_EFFECT', `denunciation of ${notice} has nothing to end`)
     return
   }
-  const effect = act.effect_date ?? periodAfter(notice, theCase.rule.denunciation)
+  const effect = act.effect_date ?? periodAfter(notice, rule.denunciation)
   open.pending = { notice, effect }
   walk.denunciations = [...walk.denunciations, open.pending]
 }
@@ -128,10 +131,10 @@ function endDue(walk: Walk, day: PlainDate): void {
   const { open } = walk
   const end = open === null ? null : endBy(open, walk.outer, day)
   if (open === null || end === null) return
-  walk.consented.push({ from: open.consent.day, to: end.on })
+  walk.consented = [...walk.consented, { from: open.consent.day, to: end.on }]
   if (end.wasInForce) {
-    walk.inForce.push({ from: open.entry, to: end.on })
-    walk.ended.push(participationOf(open, end.on))
+    walk.inForce = [...walk.inForce, { from: open.entry, to: end.on }]
+    walk.ended = [...walk.ended, participationOf(open, end.on)]
   }
   walk.open = null
 }
@@ -153,9 +156,11 @@ function takeAct(walk: Walk, known: KnownAct): void {
   endDue(walk, dayTaken(known))
   if (action === 'definitive_signature') takeSignature(walk, known)
   if (action === 'provisional_application') walk.provisional = true
-  if (walk.theCase.consents.has(action)) takeConsent(walk, known)
+  if (walk.following.theCase.consents.has(action)) takeConsent(walk, known)
   else STEPS[action]?.(walk, known)
 }
+
+const NONE: readonly never[] = []
 
 /** Follows one participant's acts in their order, up to `as_of`, once it is known when the threshold was met. */
 export function followActs(
@@ -163,14 +168,14 @@ export function followActs(
   { participant, acts, outer }: { participant: string; acts: readonly KnownAct[]; outer: OuterEnds },
 ): ParticipantHistory {
   const walk: Walk = {
-    ...following,
+    following,
     participant,
     outer,
     open: null,
-    ended: [],
-    consented: [],
-    inForce: [],
-    denunciations: [],
+    ended: NONE,
+    consented: NONE,
+    inForce: NONE,
+    denunciations: NONE,
     signed: false,
     provisional: false,
   }

@@ -11,7 +11,12 @@ export type GroupHistory = {
   readonly sizes: readonly { readonly from: PlainDate | null; readonly size: number }[]
 }
 
-export type Groups = ReadonlyMap<string, GroupHistory>
+/** Every group by its name. */
+export type Groups = {
+  readonly has: (name: string) => boolean
+  /** undefined when no list of that name is given. */
+  readonly get: (name: string) => GroupHistory | undefined
+}
 
 /** The group that lists the organizations. */
 export const ORGANIZATIONS = 'reio'
@@ -54,17 +59,34 @@ export function groupHistory(given: Iterable<readonly [string, readonly DaySpan[
   return { spans, changes, sizes: sizesOf([...spans.values()].flat()) }
 }
 
-/** Every group by its name, from rows that name the first and the last day of each membership. */
-export function groupsByName(memberships: readonly Membership[]): Groups {
-  const rows = new Map<string, Map<string, DaySpan[]>>()
-  for (const { group, participant, from, to } of memberships) {
-    const members = rows.get(group) ?? new Map<string, DaySpan[]>()
+function historyOf(rows: readonly Membership[]): GroupHistory {
+  const members = new Map<string, DaySpan[]>()
+  for (const { participant, from, to } of rows) {
     const spans = members.get(participant) ?? []
     spans.push({ from, to: to === null || to === LAST_DAY ? null : addDays(to, 1) })
     members.set(participant, spans)
-    rows.set(group, members)
   }
-  return new Map([...rows].map(([name, members]) => [name, groupHistory(members)]))
+  return groupHistory(members)
+}
+
+/** The groups in rows that name the first and the last day of each membership. A group's history is made when it is
+ *  first asked for: most lists are never asked for by a rule. */
+export function groupsByName(memberships: readonly Membership[]): Groups {
+  const rows = new Map<string, Membership[]>()
+  for (const membership of memberships) {
+    const own = rows.get(membership.group)
+    if (own === undefined) rows.set(membership.group, [membership])
+    else own.push(membership)
+  }
+  const histories = new Map<string, GroupHistory>()
+  const get = (name: string): GroupHistory | undefined => {
+    const own = rows.get(name)
+    if (own === undefined) return undefined
+    const history = histories.get(name) ?? historyOf(own)
+    histories.set(name, history)
+    return history
+  }
+  return { has: (name) => rows.has(name), get }
 }
 
 /** A group that nobody belongs to. */

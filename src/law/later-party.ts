@@ -42,7 +42,7 @@ export function participantEntry(
 ): PlainDate | null {
   const own = ownEntry(theCase, general, deposit)
   if (own === null) return null
-  const floor = parentFloor(theCase, deposit)
+  const floor = parentFloor(theCase.floorParents, deposit)
   if (floor === undefined) return own
   return floor === null ? null : laterOf(own, floor)
 }

@@ -50,7 +50,7 @@ export function partBases(theCase: RuleCase): PartBasis[] {
 }
 
 /** Someone whose instrument is looked at on a day. */
-export type Depositor = {
+export type Candidate = {
   readonly participant: string
   readonly day: PlainDate
   readonly organization: boolean
@@ -60,7 +60,7 @@ export type Depositor = {
  *  list or weights only its own; an organization has no weight. */
 export function addsTo(
   { part, members, weights }: PartBasis,
-  { participant, day, organization }: Depositor,
+  { participant, day, organization }: Candidate,
 ): boolean {
   if (part.op === 'treaty_condition') return false
   if (part.op === 'share' && (organization || weights?.weights.has(participant) !== true)) return false

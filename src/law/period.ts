@@ -16,21 +16,37 @@ export type Period = { readonly note?: string | undefined } & (
   | { readonly kind: 'fixed_if_met_by'; readonly date: PlainDate; readonly else: Period }
 )
 
-/** The day on which the period that starts on `day` ends. The day itself is day 0 (UNTOC art. 38). */
-export function periodAfter(day: PlainDate, period: Period): PlainDate {
+function endOf(day: PlainDate, period: Period): PlainDate {
   switch (period.kind) {
     case 'none':
       return day
     case 'calendar_month':
       return firstOfMonthAfter(day, period.n)
     case 'fixed_if_met_by':
-      return day <= period.date ? period.date : periodAfter(day, period.else)
+      return day <= period.date ? period.date : endOf(day, period.else)
     case 'days':
     case 'months': {
       const end = period.kind === 'days' ? addDays(day, period.n) : addMonths(day, period.n)
       return period.round === undefined ? end : firstOfMonthAfter(end, 1)
     }
   }
+}
+
+const ends = new WeakMap<Period, Map<PlainDate, PlainDate>>()
+
+/** The day on which the period that starts on `day` ends. The day itself is day 0 (UNTOC art. 38). Each sum is made
+ *  once: the same ones are asked for with every evaluation. */
+export function periodAfter(day: PlainDate, period: Period): PlainDate {
+  let known = ends.get(period)
+  if (known === undefined) {
+    known = new Map()
+    ends.set(period, known)
+  }
+  const seen = known.get(day)
+  if (seen !== undefined) return seen
+  const end = endOf(day, period)
+  known.set(day, end)
+  return end
 }
 
 /** The period that applies to a single deposit where the rule names none for later parties: the rule's own, but of a

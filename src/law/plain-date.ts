@@ -49,29 +49,25 @@ function luxonDay(day: PlainDate): DateTime {
 
 const sums = new Map<string, PlainDate>()
 
-/** The same sums are asked for again and again, and a calendar library takes a microsecond for each. */
-function remembered(key: string, sum: () => DateTime): PlainDate {
-  const seen = sums.get(key)
-  if (seen !== undefined) return seen
-  const day = fromDay(sum())
-  if (sums.size >= KEPT) sums.clear()
-  sums.set(key, day)
-  return day
-}
-
 /** The `days`-th day after `day`: the day itself is day 0, no weekend or holiday rolls (UNTOC art. 38). */
 export function addDays(day: PlainDate, days: number): PlainDate {
-  return remembered(`${day}+${days}`, () => luxonDay(day).plus({ days }))
+  const key = `${day}+${days}`
+  const seen = sums.get(key)
+  if (seen !== undefined) return seen
+  const sum = fromDay(luxonDay(day).plus({ days }))
+  if (sums.size >= KEPT) sums.clear()
+  sums.set(key, sum)
+  return sum
 }
 
 /** The same day number `months` later; where that month is too short, its last day. */
 export function addMonths(day: PlainDate, months: number): PlainDate {
-  return remembered(`${day}m${months}`, () => luxonDay(day).plus({ months }))
+  return fromDay(luxonDay(day).plus({ months }))
 }
 
 /** The first day of the month that is `months` after the month of `day`. */
 export function firstOfMonthAfter(day: PlainDate, months: number): PlainDate {
-  return remembered(`${day}f${months}`, () => luxonDay(day).startOf('month').plus({ months }))
+  return fromDay(luxonDay(day).startOf('month').plus({ months }))
 }
 
 /** How many days `to` is after `from`; negative when it is before. */

@@ -32,6 +32,10 @@ export type RuleCase = {
   readonly weights: ReadonlyMap<string, WeightList>
   /** The outcome of a treaty that the rule names as parent or in its condition. */
   readonly outcomeOf: (treaty: string) => TreatyOutcome
+  /** The treaty whose consent or participation the rule asks for; null where it asks for nothing. */
+  readonly needed: TreatyOutcome | null
+  /** The treaties that have to be in force for a participant before this one is. */
+  readonly floorParents: readonly TreatyOutcome[]
   /** By participant: the days on which denunciations of other treaties end its participation here as well. */
   readonly endings: ReadonlyMap<string, readonly Ending[]>
 }

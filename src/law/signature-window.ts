@@ -5,5 +5,8 @@ import type { Rule } from './rule.ts'
  *  first day has no limit on that side. */
 export function signatureOpen({ signature_window }: Rule, day: PlainDate): boolean {
   if (signature_window === undefined || signature_window.length === 0) return true
-  return signature_window.some(({ from, to }) => (from === undefined || from <= day) && day <= to)
+  for (const { from, to } of signature_window) {
+    if ((from === undefined || from <= day) && day <= to) return true
+  }
+  return false
 }

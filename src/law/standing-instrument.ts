@@ -1,3 +1,4 @@
+import type { DaySpan } from './day-span.ts'
 import type { KnownAct } from './known-acts.ts'
 import { dayTaken } from './known-acts.ts'
 import { needFulfilled } from './need.ts'
@@ -7,7 +8,6 @@ import type { RuleCase } from './rule-case.ts'
 
 /** An instrument that may count from one day until it is taken back or what it waits for is gone. */
 export type StandingInstrument = {
-  readonly participant: string
   readonly instrument: KnownAct
   /** The day that stands for its deposit. */
   readonly from: PlainDate
@@ -17,7 +17,8 @@ export type StandingInstrument = {
   readonly withdrawn: PlainDate | null
 }
 
-type Stand = Omit<StandingInstrument, 'participant'>
+/** One participant's instruments, one after another. */
+export type Depositor = { readonly participant: string; readonly standing: readonly StandingInstrument[] }
 
 function firstEnding(from: PlainDate, endings: readonly Ending[]): PlainDate | null {
   return endings.reduce<PlainDate | null>(
@@ -28,7 +29,7 @@ function firstEnding(from: PlainDate, endings: readonly Ending[]): PlainDate | n
 
 type Open = { readonly instrument: KnownAct; readonly ends: PlainDate | null }
 
-function closed({ instrument }: Open, to: PlainDate | null, withdrawn: PlainDate | null): Stand {
+function closed({ instrument }: Open, to: PlainDate | null, withdrawn: PlainDate | null): StandingInstrument {
   return { instrument, from: instrument.act.action_date, to, withdrawn }
 }
 
@@ -38,8 +39,8 @@ function standsOf(
   acts: readonly KnownAct[],
   endings: readonly Ending[],
   countable: RuleCase['countable'],
-): Stand[] {
-  const stands: Stand[] = []
+): StandingInstrument[] {
+  const stands: StandingInstrument[] = []
   let open: Open | null = null
   for (const known of acts) {
     const day = dayTaken(known)
@@ -58,20 +59,38 @@ function standsOf(
   return stands
 }
 
-/** Every instrument of a kind that counts, with the days on which it stands and is not waiting for the parent: the day
- *  on which the need is fulfilled stands for its date of deposit. Before the trigger nothing is in force for anyone,
- *  so every withdrawal takes effect; what happens after it is left to the participant's history. */
-export function standingInstruments(theCase: RuleCase): StandingInstrument[] {
+/** The parts of a stand in which what it waits for is fulfilled. */
+function whileFulfilled(
+  stands: readonly StandingInstrument[],
+  spans: readonly DaySpan[],
+): StandingInstrument[] {
+  const parts: StandingInstrument[] = []
+  for (const stand of stands) {
+    for (const span of spans) {
+      const from = laterOf(stand.from, span.from)
+      const to = earlierEnd(stand.to, span.to)
+      if (to === null || from < to) parts.push({ ...stand, from, to })
+    }
+  }
+  return parts
+}
+
+const NO_ENDINGS: readonly Ending[] = []
+
+/** Each participant's instruments of a kind that counts, in order, with the days on which each stands and is not
+ *  waiting for the parent: the day on which the need is fulfilled stands for its date of deposit. Before the trigger
+ *  nothing is in force for anyone, so every withdrawal takes effect; what happens after it is left to the
+ *  participant's history. */
+export function standingInstruments(theCase: RuleCase): Depositor[] {
   const { participants, endings, countable } = theCase
-  return participants.flatMap(({ participant, acts }) =>
-    standsOf(acts, endings.get(participant) ?? [], countable).flatMap((stand) =>
-      needFulfilled(theCase, participant).flatMap((span) => {
-        const from = laterOf(stand.from, span.from)
-        const to = earlierEnd(stand.to, span.to)
-        return to !== null && to <= from ? [] : [{ participant, ...stand, from, to }]
-      }),
-    ),
-  )
+  const depositors: Depositor[] = []
+  for (const { participant, acts } of participants) {
+    const stands = standsOf(acts, endings.get(participant) ?? NO_ENDINGS, countable)
+    const standing =
+      stands.length === 0 ? stands : whileFulfilled(stands, needFulfilled(theCase, participant))
+    if (standing.length > 0) depositors.push({ participant, standing })
+  }
+  return depositors
 }
 
 function earlierEnd(one: PlainDate | null, other: PlainDate | null): PlainDate | null {
