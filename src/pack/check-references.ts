@@ -3,7 +3,8 @@ import type { Pack, Place, Placed } from './pack.ts'
 
 /** What packs loaded earlier have brought, as far as another pack may lean on it. */
 export type LoadedBefore = {
-  readonly participants: ReadonlySet<string>
+  /** Code of each participant, with its two letters. */
+  readonly participants: ReadonlyMap<string, string | null>
   readonly groups: ReadonlySet<string>
   readonly sources: ReadonlySet<string>
   /** Numbers of treaties, and their names in addresses. */
@@ -12,7 +13,7 @@ export type LoadedBefore = {
 }
 
 export const NOTHING_LOADED: LoadedBefore = {
-  participants: new Set(),
+  participants: new Map(),
   groups: new Set(),
   sources: new Set(),
   treaties: new Set(),
@@ -63,6 +64,19 @@ function aliasesInTwoPlaces(pack: Pack): InputProblem[] {
   )
 }
 
+function lettersInTwoPlaces(pack: Pack, before: LoadedBefore): InputProblem[] {
+  const owner = new Map([...before.participants].map(([code, alpha2]) => [alpha2, code]))
+  return pack.participants.flatMap(({ value: { code, alpha2 }, place }) => {
+    if (alpha2 === null) return []
+    const other = owner.get(alpha2)
+    owner.set(alpha2, code)
+    if (other === undefined || other === code) return []
+    return [
+      { ...place, field: 'alpha2', value: alpha2, accepted: `letters that are not also those of ${other}` },
+    ]
+  })
+}
+
 function treatyProblems(pack: Pack, before: LoadedBefore): InputProblem[] {
   const seen = { number: new Set(before.treaties), slug: new Set(before.slugs) }
   return pack.treaties.flatMap((treaty) =>
@@ -79,7 +93,7 @@ export function referenceProblems(pack: Pack, before: LoadedBefore): InputProble
   const codes = pack.participants.map(({ value }) => value.code)
   const participant: Names = {
     field: 'participant',
-    known: new Set([...before.participants, ...codes]),
+    known: new Set([...before.participants.keys(), ...codes]),
     what: 'a code in participants.csv',
   }
   const source: Names = {
@@ -109,6 +123,7 @@ export function referenceProblems(pack: Pack, before: LoadedBefore): InputProble
       'participant',
     ),
     ...aliasesInTwoPlaces(pack),
+    ...lettersInTwoPlaces(pack, before),
     ...cited.flatMap((rows) => [
       ...unknownIn<{ treaty: string }>(rows, (one) => one.treaty, treaty),
       ...unknownIn<{ participant: string | null }>(rows, (one) => one.participant, participant),

@@ -29,10 +29,14 @@ function faultOf(event: RecordEvent, after: Head): BrokenChain | null {
   return event.hash === hash ? null : broken('hash', hash, event.hash)
 }
 
-/** Recomputes the chain from the first event on. `head` is where the record says that it ends: with it, events cut
- *  off at the end are found too. Names the first bad event. */
-export function verifyChain(events: Iterable<RecordEvent>, head: Head | null): Verification {
-  let last = EMPTY_HEAD
+/** Recomputes the chain from the first event on, or from the one after `after`. `head` is where the record says that
+ *  it ends: with it, events cut off at the end are found too. Names the first bad event. */
+export function verifyChain(
+  events: Iterable<RecordEvent>,
+  head: Head | null,
+  after: Head = EMPTY_HEAD,
+): Verification {
+  let last = after
   for (const event of events) {
     const fault = faultOf(event, last)
     if (fault !== null) return fault

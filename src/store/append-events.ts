@@ -3,6 +3,7 @@ import { InputError, type InputProblem } from '../law/input-error.ts'
 import { chain, type Head } from '../record/chain.ts'
 import { draftProblems } from '../record/draft-problems.ts'
 import type { EventDraft, RecordEvent } from '../record/event.ts'
+import { verifyChain } from '../record/verify.ts'
 import { refuseBadCorrections } from './corrections-on-record.ts'
 import type { Store } from './store.ts'
 import type { Tables } from './tables.ts'
@@ -139,6 +140,20 @@ export async function appendInTransaction(
   }
   for (const write of options.inTransaction ?? []) await write(trx, events)
   return events
+}
+
+/** Writes events that have their places already, as an export or a backup holds them. Throws InputError at the first
+ *  that does not follow the head, or whose hash is not its own. */
+export async function restoreInTransaction(
+  trx: Transaction<Tables>,
+  events: readonly RecordEvent[],
+): Promise<void> {
+  const found = verifyChain(events, null, await lockHead(trx))
+  if (!found.intact) {
+    const accepted = `${found.fault} ${found.expected}`
+    throw new InputError([{ field: `event ${found.seq}`, value: `${found.fault} ${found.found}`, accepted }])
+  }
+  for (let from = 0; from < events.length; from += BATCH) await insert(trx, events.slice(from, from + BATCH))
 }
 
 function isUniqueViolation(error: unknown): boolean {

@@ -1,9 +1,8 @@
 import { type Kysely, sql } from 'kysely'
 import type { InputProblem } from '../law/input-error.ts'
 import type { Place } from '../pack/pack.ts'
+import { insertRows, type Row } from './insert-rows.ts'
 import type { Tables } from './tables.ts'
-
-type Row = Readonly<Record<string, unknown>>
 
 /** The rows that a pack gives for one table, each with its place in a file. */
 export type RegistryRows = {
@@ -19,16 +18,12 @@ function said(row: Row): string {
 }
 
 async function upsert(db: Kysely<Tables>, { table, key }: RegistryRows, rows: readonly Row[]): Promise<void> {
-  const [first] = rows
-  if (first === undefined) return
-  const columns = Object.keys(first)
-  const values = rows.map((row) => sql`(${sql.join(columns.map((column) => sql`${row[column]}`))})`)
+  const columns = Object.keys(rows[0] ?? {})
   const changes = columns
     .filter((column) => column !== key)
     .map((column) => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`)
-  await sql`insert into ${sql.table(table)} (${sql.join(columns.map((column) => sql.ref(column)))})
-    values ${sql.join(values)}
-    on conflict (${sql.ref(key)}) do update set ${sql.join(changes)}`.execute(db)
+  const orElse = sql`on conflict (${sql.ref(key)}) do update set ${sql.join(changes)}`
+  if (rows.length > 0) await insertRows(db, { table, columns, orElse }, rows)
 }
 
 /** Lets a table follow a pack's file: new rows are added and changed ones replaced. Answers with a problem for each

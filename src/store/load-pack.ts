@@ -53,8 +53,13 @@ async function loadedBefore(trx: Transaction<Tables>, pack: string): Promise<Loa
       select ${sql.ref(column)} as name from ${sql.table(table)} where pack <> ${pack}`.execute(trx)
     return new Set(found.rows.map(({ name }) => name))
   }
+  const participants = await trx
+    .selectFrom('participants')
+    .select(['code', 'alpha2'])
+    .where('pack', '<>', pack)
+    .execute()
   return {
-    participants: await names('participants', 'code'),
+    participants: new Map(participants.map(({ code, alpha2 }) => [code, alpha2])),
     groups: await names('groups', 'id'),
     sources: await names('sources', 'id'),
     treaties: await names('treaties', 'number'),

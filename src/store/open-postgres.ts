@@ -48,5 +48,10 @@ export async function openPostgres(databaseUrl: string): Promise<Store> {
     throw unreachable(place, error)
   }
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
-  return { db, engine: 'server', place, announce: () => undefined, close: () => db.destroy() }
+  const close = async (): Promise<void> => {
+    await db.destroy()
+    // Kysely leaves a pool alone that it was never asked to read from.
+    if (!pool.ending) await pool.end()
+  }
+  return { db, engine: 'server', place, announce: () => undefined, close }
 }

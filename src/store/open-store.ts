@@ -24,9 +24,9 @@ async function openEmbedded(dataDir: string): Promise<Store> {
   const held = holdDataDirectory(dataDir)
   try {
     const { openPglite } = await import('./open-pglite.ts')
-    const db = await openPglite({ folder: join(dataDir, 'database') })
+    const { db, close: closeDatabase } = await openPglite({ folder: join(dataDir, 'database') })
     const close = async (): Promise<void> => {
-      await db.destroy()
+      await closeDatabase()
       held.release()
     }
     return { db, engine: 'embedded', place: dataDir, announce: held.announce, close }

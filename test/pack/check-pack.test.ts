@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { describeProblem, InputError } from '../../src/law/input-error.ts'
 import { checkPack, loadablePack } from '../../src/pack/check-pack.ts'
+import { NOTHING_LOADED } from '../../src/pack/check-references.ts'
 import { readPack } from '../../src/pack/read-pack.ts'
 import { SMALL_PACK, smallPack, withLines } from './small-pack.ts'
 
@@ -292,15 +293,29 @@ describe('what is wrong with a pack is said with file, line and field', () => {
   it('a treaty that an earlier pack has brought', () => {
     const { pack } = readPack('small', smallPack())
     const none = new Set<string>()
-    const before = { participants: none, groups: none, sources: none, treaties: new Set(['C']), slugs: none }
+    const before = {
+      participants: new Map(),
+      groups: none,
+      sources: none,
+      treaties: new Set(['C']),
+      slugs: none,
+    }
     expect(pack && checkPack(pack, before).problems.map(describeProblem)).toEqual([
       'number: "C" is not accepted; expected a name that no other treaty bears.',
     ])
   })
 
+  it('two letters that belong to a participant of an earlier pack', () => {
+    const { pack } = readPack('small', smallPack())
+    const before = { ...NOTHING_LOADED, participants: new Map([['ZZZ', 'XB']]) }
+    expect(pack && checkPack(pack, before).problems.map(describeProblem)).toEqual([
+      'small/participants.csv:3: alpha2: "XB" is not accepted; expected letters that are not also those of ZZZ.',
+    ])
+  })
+
   it('takes participants and sources from an earlier pack', () => {
     const { pack } = readPack('small', smallPack({ 'participants.csv': null, 'names.csv': null }))
-    const participants = new Set(['AAA', 'BBB', 'CCC', 'UUU'])
+    const participants = new Map(['AAA', 'BBB', 'CCC', 'UUU'].map((code) => [code, null]))
     const none = new Set<string>()
     const before = { participants, groups: none, sources: none, treaties: none, slugs: none }
     expect(pack && checkPack(pack, before).problems).toEqual([])

@@ -42,10 +42,10 @@ export const SMALL_PACK: Readonly<Record<string, string>> = {
     },
   ]),
   'participants.csv': `participant,kind,name,names_also,un_member_from,alpha2,m49,members
-AAA,state,Arcadia,Arcady|Arkadia,1945-10-24,AA,001,
-BBB,state,Borduria,,1945-10-24,BB,002,
-CCC,state,Carpania,,,CC,003,
-UUU,organization,Union,,,UU,,union
+AAA,state,Arcadia,Arcady|Arkadia,1945-10-24,XA,001,
+BBB,state,Borduria,,1945-10-24,XB,002,
+CCC,state,Carpania,,,XC,003,
+UUU,organization,Union,,,XU,,union
 `,
   'names.csv': `participant,name,from,to,note
 AAA,Old Arcadia,,2001-12-31,

@@ -1,10 +1,8 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { loadPack } from '../../src/store/load-pack.ts'
 import { readHead } from '../../src/store/load-record.ts'
 import type { Store } from '../../src/store/store.ts'
 import { verifyRecord } from '../../src/store/verify-record.ts'
-import { smallPack } from '../pack/small-pack.ts'
 import { DATABASES } from './databases.ts'
 import { SMALL_EVENTS, storesOf } from './small-record.ts'
 
@@ -55,8 +53,7 @@ describe.each(DATABASES)('the record on $name', (database) => {
   describe('refuses', () => {
     let store: Store
     beforeAll(async () => {
-      store = await database.openMigrated()
-      await loadPack(store, { folder: 'small', files: smallPack() })
+      store = await database.open('small')
     })
     afterAll(() => store.close())
 

@@ -1,39 +1,57 @@
 import { randomUUID } from 'node:crypto'
+import { PGlite } from '@electric-sql/pglite'
+import { Kysely, PGliteDialect } from 'kysely'
 import pg from 'pg'
 import { inject } from 'vitest'
+import { loadPack } from '../../src/store/load-pack.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { openPglite } from '../../src/store/open-pglite.ts'
 import { openPostgres } from '../../src/store/open-postgres.ts'
 import { readMigrations } from '../../src/store/read-migrations.ts'
 import type { Store } from '../../src/store/store.ts'
+import type { Tables } from '../../src/store/tables.ts'
+import { smallPack } from '../pack/small-pack.ts'
 
-/** One of the two databases that every store test runs on. */
+/** How a database is prepared before a test gets it: not at all, with the newest schema, with the small pack. */
+type State = 'bare' | 'migrated' | 'small'
+
+/** One of the two databases that every store test runs on. Each `open` gives one of its own, dropped when closed. */
 export type Database = {
   readonly name: 'PGlite' | 'PostgreSQL'
-  /** An empty database of its own. */
-  readonly open: () => Promise<Store>
-  /** The same with the newest schema. */
-  readonly openMigrated: () => Promise<Store>
+  readonly open: (state: State) => Promise<Store>
 }
 
-function embeddedStore(db: Store['db']): Store {
-  return { db, engine: 'embedded', place: 'memory', announce: () => undefined, close: () => db.destroy() }
+async function prepare(store: Store, state: State): Promise<void> {
+  if (state === 'bare') return
+  await migrate(store.db, readMigrations())
+  if (state === 'small') await loadPack(store, { folder: 'small', files: smallPack() })
 }
 
-/** One empty embedded database is made for each test file and copied for each test. */
-let emptyFiles: Promise<Blob> | null = null
+/** Makes something once for each state. */
+function once<Made>(make: (state: State) => Promise<Made>): (state: State) => Promise<Made> {
+  const made = new Map<State, Promise<Made>>()
+  return (state) => {
+    const found = made.get(state) ?? make(state)
+    made.set(state, found)
+    return found
+  }
+}
 
-async function dumpOfEmpty(): Promise<Blob> {
-  const { PGlite } = await import('@electric-sql/pglite')
+function embeddedStore({ db, close }: Pick<Store, 'db' | 'close'>): Store {
+  return { db, engine: 'embedded', place: 'memory', announce: () => undefined, close }
+}
+
+const embeddedFiles = once(async (state) => {
   const pglite = await PGlite.create()
+  const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) })
+  await prepare(embeddedStore({ db, close: () => pglite.close() }), state)
   const files = await pglite.dumpDataDir('none')
   await pglite.close()
   return files
-}
+})
 
-async function openEmbedded(): Promise<Store> {
-  emptyFiles ??= dumpOfEmpty()
-  return embeddedStore(await openPglite({ folder: null, files: await emptyFiles }))
+async function openEmbedded(state: State): Promise<Store> {
+  return embeddedStore(await openPglite({ folder: null, files: await embeddedFiles(state) }))
 }
 
 async function onServer(statement: string): Promise<void> {
@@ -46,37 +64,41 @@ async function onServer(statement: string): Promise<void> {
   }
 }
 
-/** The address of a new, empty database on the server, and how to drop it. */
-export async function newServerDatabase(): Promise<{
-  readonly url: string
-  readonly drop: () => Promise<void>
-}> {
-  const name = `test_${randomUUID().replaceAll('-', '')}`
-  await onServer(`create database ${name}`)
+function addressOf(name: string): string {
   const url = new URL(inject('postgresUrl'))
   url.pathname = `/${name}`
-  return { url: url.toString(), drop: () => onServer(`drop database ${name} with (force)`) }
+  return url.toString()
 }
 
-async function openServer(): Promise<Store> {
-  const { url, drop } = await newServerDatabase()
+const serverTemplate = once(async (state) => {
+  const name = `template_${randomUUID().replaceAll('-', '')}`
+  await onServer(`create database ${name}`)
+  const store = await openPostgres(addressOf(name))
+  await prepare(store, state)
+  await store.close()
+  return name
+})
+
+/** The address of a database of its own on the server, and how to drop it. */
+export async function newServerDatabase(
+  state: State = 'bare',
+): Promise<{ readonly url: string; readonly drop: () => Promise<void> }> {
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  await onServer(`create database ${name} template ${await serverTemplate(state)}`)
+  return { url: addressOf(name), drop: () => onServer(`drop database ${name} with (force)`) }
+}
+
+async function openServer(state: State): Promise<Store> {
+  const { url, drop } = await newServerDatabase(state)
   const store = await openPostgres(url)
-  return {
-    ...store,
-    close: async () => {
-      await store.close()
-      await drop()
-    },
+  const close = async (): Promise<void> => {
+    await store.close()
+    await drop()
   }
-}
-
-async function migrated(open: () => Promise<Store>): Promise<Store> {
-  const store = await open()
-  await migrate(store.db, readMigrations())
-  return store
+  return { ...store, close }
 }
 
 export const DATABASES: readonly Database[] = [
-  { name: 'PGlite', open: openEmbedded, openMigrated: () => migrated(openEmbedded) },
-  { name: 'PostgreSQL', open: openServer, openMigrated: () => migrated(openServer) },
+  { name: 'PGlite', open: openEmbedded },
+  { name: 'PostgreSQL', open: openServer },
 ]

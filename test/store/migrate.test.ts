@@ -1,27 +1,19 @@
 import { sql } from 'kysely'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { migrate } from '../../src/store/migrate.ts'
 import { readMigrations } from '../../src/store/read-migrations.ts'
 import { splitStatements } from '../../src/store/split-statements.ts'
-import type { Store } from '../../src/store/store.ts'
 import { DATABASES } from './databases.ts'
+import { storesOf } from './small-record.ts'
 
 const MIGRATIONS = readMigrations()
 const NAMES = MIGRATIONS.map(({ name }) => name)
 
-describe.each(DATABASES)('migrations on $name', ({ open, openMigrated }) => {
-  const opened: Store[] = []
-  const opening = async (how: () => Promise<Store>): Promise<Store> => {
-    const store = await how()
-    opened.push(store)
-    return store
-  }
-  afterEach(async () => {
-    for (const store of opened.splice(0)) await store.close()
-  })
+describe.each(DATABASES)('migrations on $name', (database) => {
+  const stores = storesOf(database)
 
   it('are applied once, in the order of their numbers', async () => {
-    const { db } = await opening(open)
+    const { db } = stores.keep(await database.open('bare'))
     expect(await migrate(db, MIGRATIONS)).toEqual(NAMES)
     expect(await migrate(db, MIGRATIONS)).toEqual([])
     const rows = await db.selectFrom('schema_migrations').select('name').orderBy('name').execute()
@@ -29,7 +21,7 @@ describe.each(DATABASES)('migrations on $name', ({ open, openMigrated }) => {
   })
 
   it('refuse a file that was changed after it was applied, and name it', async () => {
-    const { db } = await opening(openMigrated)
+    const { db } = await stores.empty()
     const changed = MIGRATIONS.map((file, place) =>
       place === 1 ? { ...file, text: `${file.text}\n-- x` } : file,
     )
@@ -39,20 +31,20 @@ describe.each(DATABASES)('migrations on $name', ({ open, openMigrated }) => {
   })
 
   it('take line ends of another system for the same file', async () => {
-    const { db } = await opening(openMigrated)
+    const { db } = await stores.empty()
     const windows = MIGRATIONS.map((file) => ({ ...file, text: file.text.replaceAll('\n', '\r\n') }))
     expect(await migrate(db, windows)).toEqual([])
   })
 
   it('refuse to go on when an applied file is missing', async () => {
-    const { db } = await opening(openMigrated)
+    const { db } = await stores.empty()
     await expect(migrate(db, MIGRATIONS.slice(1))).rejects.toThrow(
       `database schema: "${NAMES[0]}" is not accepted; expected each applied file to be there still; this one is missing in sql/.`,
     )
   })
 
   it('refuse a database that a newer version has made', async () => {
-    const { db } = await opening(openMigrated)
+    const { db } = await stores.empty()
     const newer = { name: '9999-later.sql', text: 'create table later (id integer)' }
     await migrate(db, [...MIGRATIONS, newer])
     await expect(migrate(db, MIGRATIONS)).rejects.toThrow(
@@ -61,7 +53,7 @@ describe.each(DATABASES)('migrations on $name', ({ open, openMigrated }) => {
   })
 
   it('leave nothing of a file in which one statement fails', async () => {
-    const { db } = await opening(openMigrated)
+    const { db } = await stores.empty()
     const broken = {
       name: '9998-broken.sql',
       text: 'create table half (id integer); select nothing_like_this();',
@@ -73,7 +65,7 @@ describe.each(DATABASES)('migrations on $name', ({ open, openMigrated }) => {
   })
 
   it('may alter the guarded tables, which nobody else may', async () => {
-    const { db } = await opening(openMigrated)
+    const { db } = await stores.empty()
     const later = { name: '9999-later.sql', text: 'alter table events add column later text' }
     expect(await migrate(db, [...MIGRATIONS, later])).toEqual(['9999-later.sql'])
     await expect(sql`alter table events drop column later`.execute(db)).rejects.toThrow(/is refused/)

@@ -1,10 +1,8 @@
 import { afterEach } from 'vitest'
-import { loadPack } from '../../src/store/load-pack.ts'
 import type { Store } from '../../src/store/store.ts'
-import { smallPack } from '../pack/small-pack.ts'
 import type { Database } from './databases.ts'
 
-/** The small pack's events, in the order of the record. */
+/** How many events the small pack brings. */
 export const SMALL_EVENTS = 9
 
 /** Stores that a test opens; all are closed after it. */
@@ -20,12 +18,8 @@ export function storesOf(database: Database) {
   return {
     keep,
     /** A database with the newest schema and nothing in it. */
-    empty: async (): Promise<Store> => keep(await database.openMigrated()),
+    empty: async (): Promise<Store> => keep(await database.open('migrated')),
     /** A database with the small pack loaded. */
-    small: async (): Promise<Store> => {
-      const store = keep(await database.openMigrated())
-      await loadPack(store, { folder: 'small', files: smallPack() })
-      return store
-    },
+    small: async (): Promise<Store> => keep(await database.open('small')),
   }
 }
