@@ -1,10 +1,11 @@
-import type { Membership } from '../law/act.ts'
-import { evaluate } from '../law/evaluate.ts'
+import type { Act, Membership } from '../law/act.ts'
+import { evaluatePrepared } from '../law/evaluate.ts'
 import type { Evaluation, LedgerRow, TreatyEvaluation } from '../law/evaluation.ts'
 import type { Clocks, PlainDate } from '../law/plain-date.ts'
+import { type PreparedLaw, prepareLaw } from '../law/prepare-law.ts'
 import { actOn, type Grounds } from './grounds.ts'
 import type { PositionRow, SaidCounts } from './position-row.ts'
-import { type PreparedActs, settleActs, type UndatedAct } from './undated.ts'
+import { type PreparedActs, prepareActs, settleActs, type UndatedAct } from './undated.ts'
 import { countUndated, rowWithUndated } from './undated-rows.ts'
 
 /** Legal position of a treaty and of everyone under it, for one pair of clocks. */
@@ -23,8 +24,33 @@ export type Position = {
 export type PositionInput = {
   readonly grounds: Grounds
   readonly prepared: PreparedActs
+  readonly isState: (code: string) => boolean
+  /** The law over the acts whose day was given from the start, and these. */
+  readonly lawWith: (added: readonly Act[]) => PreparedLaw
+}
+
+const LAWS_KEPT = 64
+
+/** Sorts what positions are computed from, once for any number of clocks. */
+export function preparePosition(given: {
+  readonly grounds: Grounds
   readonly memberships: readonly Membership[]
   readonly isState: (code: string) => boolean
+}): PositionInput {
+  const { grounds, memberships, isState } = given
+  const prepared = prepareActs(grounds.grounds)
+  const laws = new Map<string, PreparedLaw>()
+  const lawWith = (added: readonly Act[]): PreparedLaw => {
+    const key = added.map((act) => `${act.id} ${act.action_date}`).join()
+    const known = laws.get(key)
+    if (known !== undefined) return known
+    const acts = [...prepared.fixed, ...added]
+    const law = prepareLaw({ rules: grounds.rules, acts, memberships, weights: [] })
+    if (laws.size >= LAWS_KEPT) laws.clear()
+    laws.set(key, law)
+    return law
+  }
+  return { grounds, prepared, isState, lawWith }
 }
 
 function entryOf(evaluation: Evaluation, number: string): TreatyEvaluation {
@@ -77,17 +103,16 @@ function datedRows(entry: TreatyEvaluation): Map<string, PositionRow> {
 /** The position of the treaty of the grounds. Dates, the threshold and the ledger come from dated acts alone; the
  *  counts and the rows of the participants concerned also say what undated acts add. */
 export function computePosition(input: PositionInput, clocks: Clocks): Position {
-  const { grounds, prepared, memberships, isState } = input
+  const { grounds, prepared, isState, lawWith } = input
   const number = grounds.treaty.number
-  const { dated, undated } = settleActs(prepared, clocks.knownAt)
+  const { settled, undated } = settleActs(prepared, clocks.knownAt)
   const open = undated.filter(({ act }) => act.earliest <= clocks.asOf)
   const evaluateWith = (placed: 'none' | 'earliest' | 'latest') => {
     const extra = open.flatMap(({ act, event }) => {
       const day = placed === 'none' ? null : act[placed]
       return day === null ? [] : [actOn(event, day)]
     })
-    const acts = extra.length === 0 ? dated : [...dated, ...extra]
-    return evaluate({ rules: grounds.rules, acts, memberships, weights: [], clocks })
+    return evaluatePrepared(lawWith([...settled, ...extra]), clocks)
   }
   const evaluation = evaluateWith('none')
   const entry = entryOf(evaluation, number)

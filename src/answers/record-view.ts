@@ -4,9 +4,9 @@ import type { RecordSnapshot, Source, Treaty } from '../record/snapshot.ts'
 import { daysOfChange } from './day-places.ts'
 import { groundsOf } from './grounds.ts'
 import { type Names, readNames } from './names.ts'
+import { preparePosition } from './position.ts'
 import { type KnownHead, knownHeads } from './record-as-known.ts'
 import { rememberLaw, type TreatyLaw } from './treaty-law.ts'
-import { prepareActs } from './undated.ts'
 
 /** The record at one `seq`, indexed, with the law computed from it when asked and remembered. A new event makes a new
  *  view; a view never changes its answers. */
@@ -77,12 +77,7 @@ export function viewRecord(record: RecordSnapshot): RecordView {
       memberships: record.memberships,
       eventsOf: eventsOfTreaty,
     })
-    return rememberLaw({
-      grounds,
-      prepared: prepareActs(grounds.grounds),
-      memberships: record.memberships,
-      isState,
-    })
+    return rememberLaw(preparePosition({ grounds, memberships: record.memberships, isState }))
   })
   const heads = knownHeads(record.events)
   return {

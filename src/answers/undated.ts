@@ -22,9 +22,10 @@ export type PreparedActs = {
   readonly open: readonly { readonly event: LegalEvent; readonly said: readonly LegalEvent[] }[]
 }
 
-/** What is known of the acts by a day. */
+/** What is known by a day of the acts that were recorded without one. */
 export type SettledActs = {
-  readonly dated: readonly Act[]
+  /** Those that a correction has given a day. */
+  readonly settled: readonly Act[]
   readonly undated: readonly { readonly act: UndatedAct; readonly event: LegalEvent }[]
 }
 
@@ -85,18 +86,18 @@ export function prepareActs(grounds: readonly Ground[]): PreparedActs {
   return { fixed, open }
 }
 
-/** The acts as known by `knownAt`. One that is undated gets its day when a correction known by then gives it, and
- *  is gone when it is retracted. Acts known later may still be among the dated ones: the engine leaves them out. */
-export function settleActs(prepared: PreparedActs, knownAt: PlainDate): SettledActs {
-  const found: Act[] = []
+/** What is known by `knownAt` of the undated acts: one has its day when a correction known by then gives it, and is
+ *  gone when it is retracted. */
+export function settleActs({ open }: PreparedActs, knownAt: PlainDate): SettledActs {
+  const settled: Act[] = []
   const undated: { act: UndatedAct; event: LegalEvent }[] = []
-  for (const { event, said } of prepared.open) {
+  for (const { event, said } of open) {
     if (event.known_on > knownAt) continue
     const heard = said.filter((one) => one.known_on <= knownAt)
     if (heard.some((one) => one.action === 'retraction' && one.corrects === event.id)) continue
-    const settled = datedByCorrection(event, heard)
-    if (settled === null) undated.push({ act: spanOf(event), event })
-    else found.push(settled)
+    const dated = datedByCorrection(event, heard)
+    if (dated === null) undated.push({ act: spanOf(event), event })
+    else settled.push(dated)
   }
-  return { dated: found.length === 0 ? prepared.fixed : [...prepared.fixed, ...found], undated }
+  return { settled, undated }
 }

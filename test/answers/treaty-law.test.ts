@@ -1,9 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { groundsOf } from '../../src/answers/grounds.ts'
-import { computePosition } from '../../src/answers/position.ts'
+import { computePosition, preparePosition } from '../../src/answers/position.ts'
 import { type RecordView, viewRecord } from '../../src/answers/record-view.ts'
-import { prepareActs } from '../../src/answers/undated.ts'
 import { addDays, type Clocks, plainDate } from '../../src/law/plain-date.ts'
 import type { Treaty } from '../../src/record/snapshot.ts'
 import { realView, recordWith } from './real-record.ts'
@@ -22,10 +21,7 @@ function computedAnew(view: RecordView, treaty: Treaty, clocks: Clocks) {
     eventsOf: view.eventsOfTreaty,
   })
   const isState = (code: string) => view.names.participants.get(code)?.kind !== 'organization'
-  return computePosition(
-    { grounds, prepared: prepareActs(grounds.grounds), memberships: view.record.memberships, isState },
-    clocks,
-  )
+  return computePosition(preparePosition({ grounds, memberships: view.record.memberships, isState }), clocks)
 }
 
 describe('remembered law is the law', () => {
@@ -40,7 +36,7 @@ describe('remembered law is the law', () => {
       fc.property(anyClocks, fc.constantFrom(...view.treaties), (clocks, treaty) => {
         expect(view.lawOf(treaty).positionAt(clocks)).toEqual(computedAnew(view, treaty, clocks))
       }),
-      { numRuns: 400 },
+      { numRuns: 250 },
     )
   })
 
@@ -48,10 +44,10 @@ describe('remembered law is the law', () => {
     const view = viewRecord(recordWith((events) => [...events, ...TROUBLED_EVENTS]))
     const days = TROUBLED_EVENTS.flatMap((event) => [event.action_date, event.effect_date, event.known_on])
       .filter((day) => day !== null)
-      .flatMap((day) => [addDays(day, -1), day, addDays(day, 1), addDays(day, 30), addDays(day, 365)])
+      .flatMap((day) => [addDays(day, -1), day, addDays(day, 30)])
     for (const treaty of view.treaties) {
       for (const asOf of days) {
-        for (const knownAt of [asOf, ...days.slice(0, 6)]) {
+        for (const knownAt of [asOf, addDays(asOf, 400)]) {
           const clocks = { asOf, knownAt }
           expect(view.lawOf(treaty).positionAt(clocks)).toEqual(computedAnew(view, treaty, clocks))
         }

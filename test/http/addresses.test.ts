@@ -17,7 +17,7 @@ describe('one canonical address for each thing', () => {
     { from: '/v1/participants/fr', to: '/v1/participants/FRA' },
     { from: '/v1/participants/eu', to: '/v1/participants/EUE' },
     { from: '/v1/participants/jpn.csv.metadata.json', to: '/v1/participants/JPN.csv.metadata.json' },
-    { from: '/v1/events/1', to: '/v1/events/XVIII-12.AFG.signature.2000-12-14' },
+    { from: '/v1/events/1', to: '/v1/events/XVIII-12.ALB.signature.2000-12-12' },
     { from: '/v1/treaties/', to: '/v1/treaties' },
   ])('$from → $to', async ({ from, to }) => {
     const response = await app.request(from)
@@ -105,7 +105,9 @@ describe('the change feed', () => {
   })
 
   test('filters by treaty, participant and kind', async () => {
-    const page = await json(await app.request('/v1/events?treaty=firearms&participant=pl&action=ratification'))
+    const page = await json(
+      await app.request('/v1/events?treaty=firearms&participant=pl&action=ratification'),
+    )
     expect((page['events'] as { id: string }[]).map((event) => event.id)).toEqual([
       'XVIII-12-c.POL.ratification.2005-04-04',
     ])
@@ -118,7 +120,7 @@ describe('documents and pages', () => {
     expect(response.status).toBe(200)
     const text = await response.text()
     expect(text).toMatch(/^<!doctype html>/)
-    expect(text).not.toMatch(/<script|https?:\/\/(?!creativecommons)/)
+    expect(text).not.toMatch(/<script|\ssrc=|\shref="(?!\/|#)/)
     expect(response.headers.get('content-security-policy')).toContain("default-src 'none'")
     expect(response.headers.get('x-content-type-options')).toBe('nosniff')
   })

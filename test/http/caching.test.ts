@@ -89,7 +89,7 @@ describe('a remembered answer is the answer, byte for byte', () => {
           expect(await csv.text()).toBe(csvText(resource.csv, expected))
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 120 },
     )
   })
 

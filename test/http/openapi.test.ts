@@ -1,4 +1,4 @@
-import { Ajv2020 } from 'ajv/dist/2020.js'
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { describe, expect, test } from 'vitest'
 import { viewRecord } from '../../src/answers/record-view.ts'
@@ -27,10 +27,17 @@ function pointer(text: string): string {
   return text.replaceAll('~', '~0').replaceAll('/', '~1')
 }
 
-function validator(path: string, status: string, type: string) {
-  return ajv.compile({
+const compiled = new Map<string, ValidateFunction>()
+
+function validator(path: string, status: string, type: string): ValidateFunction {
+  const key = `${path} ${status} ${type}`
+  const known = compiled.get(key)
+  if (known !== undefined) return known
+  const made = ajv.compile({
     $ref: `api#/paths/${encodeURI(pointer(path)).replaceAll('%7B', '{').replaceAll('%7D', '}')}/get/responses/${status}/content/${pointer(type)}/schema`,
   })
+  compiled.set(key, made)
+  return made
 }
 
 function problemsWith(path: string, answer: unknown, status = '200', type = 'application/json') {
@@ -87,7 +94,7 @@ const CLOCKS = [
 
 const EXAMPLES = {
   '{t}': ['untoc', 'trafficking', 'smuggling', 'firearms'],
-  '{p}': ['JPN', 'SRB', 'PRK', 'EUE', 'TUV'],
+  '{p}': ['SRB', 'PRK', 'EUE'],
 }
 
 function addresses(path: string): string[] {
