@@ -18,51 +18,37 @@ export type CellActs =
 
 export const NO_LETTER = '-'
 
-const MONTHS: Readonly<Record<string, number>> = {
-  jan: 1,
-  january: 1,
-  feb: 2,
-  february: 2,
-  mar: 3,
-  march: 3,
-  apr: 4,
-  april: 4,
-  may: 5,
-  jun: 6,
-  june: 6,
-  jul: 7,
-  july: 7,
-  aug: 8,
-  august: 8,
-  sep: 9,
-  sept: 9,
-  september: 9,
-  oct: 10,
-  october: 10,
-  nov: 11,
-  november: 11,
-  dec: 12,
-  december: 12,
-  i: 1,
-  ii: 2,
-  iii: 3,
-  iv: 4,
-  v: 5,
-  vi: 6,
-  vii: 7,
-  viii: 8,
-  ix: 9,
-  x: 10,
-  xi: 11,
-  xii: 12,
-}
+const NAMES_OF_MONTHS = [
+  ['jan', 'january', 'i'],
+  ['feb', 'february', 'ii'],
+  ['mar', 'march', 'iii'],
+  ['apr', 'april', 'iv'],
+  ['may', 'v'],
+  ['jun', 'june', 'vi'],
+  ['jul', 'july', 'vii'],
+  ['aug', 'august', 'viii'],
+  ['sep', 'sept', 'september', 'ix'],
+  ['oct', 'october', 'x'],
+  ['nov', 'november', 'xi'],
+  ['dec', 'december', 'xii'],
+]
 
-/** A cell prints its month in three letters; anything longer is text that a person must see. */
-const DAY = '(?:\\d{1,2} [A-Za-z]{3} \\d{4}|\\d{1,2}-[IVX]{1,4}-\\d{4}|\\d{4}-\\d{2}-\\d{2})'
-const ACT = new RegExp(
-  `^(?:\\[ ?(${DAY})(?: ?([A-Za-z]{1,3}))? ?\\]|(${DAY})(?: ?([A-Za-z]{1,3})(?![A-Za-z]))?)(?: |$)`,
+/** `01` to `12` by every name a month goes by: in three letters, in full, in Roman figures. */
+const MONTHS: Readonly<Record<string, string>> = Object.fromEntries(
+  NAMES_OF_MONTHS.flatMap((names, index) => names.map((name) => [name, String(index + 1).padStart(2, '0')])),
 )
+
+/** One act at the start of a cell: a month in three letters, the letter of the act, perhaps all in brackets. Anything
+ *  longer is text that a person must see. */
+const ACT =
+  /^(\[ ?)?(?:(\d{1,2})[ -]([A-Za-z]{3}|(?<=-)[IVX]{1,4})[ -](\d{4})|(\d{4}-\d{2}-\d{2}))(?: ?([A-Za-z]{1,3}))?( ?\])?(?: |$)/
 const IN_WORDS = /^(\d{1,2})[ -]([A-Za-z]+)\.?[ -](\d{4})$/
+
+function dayOf(day: string, month: string, year: string): PlainDate | null {
+  const number = MONTHS[month.toLowerCase()]
+  if (number === undefined) return null
+  return parsePlainDate(`${year}-${number}-${day.padStart(2, '0')}`)
+}
 
 /** The day that a text names in one of the forms that can be read in one way only: `7 Oct 2002`, `7 October 2002`,
  *  `23-X-1956`, `2002-10-07`. null for anything else, also for `12/11/2000`, which two countries read differently. */
@@ -71,26 +57,41 @@ export function readDay(text: string): PlainDate | null {
   const words = IN_WORDS.exec(plain)
   if (words === null) return parsePlainDate(plain)
   const [, day = '', month = '', year = ''] = words
-  const number = MONTHS[month.toLowerCase()]
-  if (number === undefined) return null
-  return parsePlainDate(`${year}-${String(number).padStart(2, '0')}-${day.padStart(2, '0')}`)
+  return dayOf(day, month, year)
 }
 
-/** Reads a cell of an act column: nothing, one act, or several (an exit in brackets and a new act after it). The whole
- *  cell must be read, else it is unreadable: half a cell is never taken for the act. */
+const EMPTY: CellActs = { kind: 'empty' }
+const seen = new Map<string, CellActs>()
+const KEPT = 20_000
+
+/** Reads a cell of an act column, white space collapsed: nothing, one act, or several (an exit in brackets and a new act
+ *  after it). The whole cell must be read, else it is unreadable: half a cell is never taken for the act. */
 export function readCell(text: string): CellActs {
-  let rest = collapse(text)
-  if (rest === '') return { kind: 'empty' }
-  const bracketed = rest.startsWith('[') && rest.endsWith(']')
+  if (text === '') return EMPTY
+  const before = seen.get(text)
+  if (before !== undefined) return before
+  const read = readActs(text)
+  if (seen.size >= KEPT) seen.clear()
+  seen.set(text, read)
+  return read
+}
+
+function readActs(text: string): CellActs {
   const acts: ActMark[] = []
-  while (rest !== '') {
+  for (let rest = text; rest !== ''; ) {
     const found = ACT.exec(rest)
-    if (found === null) return { kind: 'unreadable', bracketed }
-    const [whole, endedDay, endedLetter, day, letter] = found
-    const date = readDay(endedDay ?? day ?? '')
-    if (date === null) return { kind: 'unreadable', bracketed }
-    acts.push({ date, letter: endedLetter ?? letter ?? NO_LETTER, bracketed: endedDay !== undefined })
-    rest = rest.slice(whole.length)
+    const act = found === null ? null : actOf(found)
+    if (found === null || act === null) {
+      return { kind: 'unreadable', bracketed: text.startsWith('[') && text.endsWith(']') }
+    }
+    acts.push(act)
+    rest = rest.slice(found[0].length)
   }
   return { kind: 'acts', acts }
+}
+
+function actOf([, opened, day, month = '', year = '', iso, letter, closed]: RegExpExecArray): ActMark | null {
+  const date = day === undefined ? parsePlainDate(iso ?? '') : dayOf(day, month, year)
+  if (date === null || (opened === undefined) !== (closed === undefined)) return null
+  return { date, letter: letter ?? NO_LETTER, bracketed: opened !== undefined }
 }

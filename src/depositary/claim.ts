@@ -1,16 +1,10 @@
 import type { PlainDate } from '../law/plain-date.ts'
 import type { ActMark } from './act-marks.ts'
+import { type ClaimBounds, type NamedAs, type Noted, nameRow, noteAct, noteOrder } from './claim-notes.ts'
 import { type DepositaryAct, explainLetter } from './column-meaning.ts'
-import { matchName, type NameRegistry } from './participant-names.ts'
+import type { NameRegistry } from './participant-names.ts'
 import type { FootnoteMark } from './printed-text.ts'
-import {
-  rowDays,
-  rowWords,
-  type StatusTable,
-  type TableCell,
-  type TableColumn,
-  type TableRow,
-} from './status-table.ts'
+import type { StatusTable, TableCell, TableColumn, TableRow } from './status-table.ts'
 import { HOLDING, type ReadingWarning, type WarningCode } from './warning.ts'
 
 /** Where in the document a claim stands; all three count from 1. */
@@ -38,70 +32,40 @@ export type Claim = {
 
 export type Claims = { readonly claims: readonly Claim[]; readonly warnings: readonly ReadingWarning[] }
 
-/** What is known of a document beside its table. */
-export type ClaimBounds = {
-  readonly concluded: PlainDate | null
-  /** Day of the stamp or of the reading; acts after it are in the future. null where neither is known. */
-  readonly readOn: PlainDate | null
+/** What a table is read with; `table` is its place in the document, 1 for the first. */
+export type ClaimContext = {
+  readonly registry: NameRegistry
+  readonly bounds: ClaimBounds
+  readonly table: number
 }
 
-type Noted = { readonly code: WarningCode; readonly text: string }
+/** A row and whom it is about, looked up once. */
+type NamedRow = NamedAs & { readonly row: TableRow }
 
-function participantOf(
-  registry: NameRegistry,
-  row: TableRow,
-): { participant: string | null; notes: Noted[] } {
-  if (row.name === '')
-    return { participant: null, notes: [{ code: 'name_missing', text: 'there is no name' }] }
-  const days = rowDays(row)
-  const match = matchName(registry, row.name, days)
-  switch (match.kind) {
-    case 'known':
-      return { participant: match.participant, notes: [] }
-    case 'unknown':
-      return { participant: null, notes: [{ code: 'name_unknown', text: 'the name is not known' }] }
-    case 'ambiguous': {
-      const text = `the name is that of ${match.participants.join(' and ')}`
-      return { participant: null, notes: [{ code: 'name_ambiguous', text }] }
-    }
-    case 'other_state': {
-      const text = `the acts are older than ${match.notBefore}, when ${match.participant} came to bear this name`
-      return { participant: null, notes: [{ code: 'name_of_another_state', text }] }
-    }
-  }
+type RowReading = { readonly claims: Claim[]; readonly notes: Noted[] }
+
+function holding(held: readonly WarningCode[], notes: readonly Noted[]): readonly WarningCode[] {
+  if (notes.length === 0) return held
+  return [...held, ...notes.map((note) => note.code).filter((code) => HOLDING.has(code))]
 }
 
-function noteAct(column: TableColumn, act: ActMark, bounds: ClaimBounds): Noted[] {
-  const notes: Noted[] = []
-  const explanation = explainLetter(column, act.letter)
-  const letter = act.letter === '-' ? 'a cell without a letter' : `the letter "${act.letter}"`
-  if (explanation.kind === 'unexplained') {
-    notes.push({
-      code: 'letter_unexplained',
-      text: `the heading "${column.heading}" does not explain ${letter}`,
-    })
-  } else if (explanation.kind === 'several') {
-    notes.push({
-      code: 'letter_not_settled',
-      text: `${letter} has several meanings under "${column.heading}"`,
-    })
-  } else if (explanation.meaning.act === null) {
-    notes.push({ code: 'letter_unexplained', text: `"${explanation.meaning.words}" is no act we know` })
+function claimOf(
+  cell: TableCell,
+  named: NamedRow,
+  said: Pick<Claim, 'action' | 'action_date' | 'withdrawn' | 'held'> & { readonly table: number },
+): Claim {
+  const { row } = named
+  return {
+    participant: named.participant,
+    name: row.name,
+    action: said.action,
+    action_date: said.action_date,
+    withdrawn: said.withdrawn,
+    footnotes: cell.marks.length === 0 ? row.marks : [...row.marks, ...cell.marks],
+    place: { table: said.table, row: row.row, column: cell.column },
+    words: cell.text,
+    held: said.held,
   }
-  if (bounds.readOn !== null && act.date > bounds.readOn) {
-    notes.push({
-      code: 'act_in_the_future',
-      text: `${act.date} is after ${bounds.readOn}, the day of the document`,
-    })
-  }
-  if (bounds.concluded !== null && act.date < bounds.concluded) {
-    notes.push({
-      code: 'act_before_conclusion',
-      text: `${act.date} is before the conclusion on ${bounds.concluded}`,
-    })
-  }
-  if (act.bracketed) notes.push({ code: 'act_ended', text: 'brackets say that the act has ended' })
-  return notes
 }
 
 function actionOf(column: TableColumn, act: ActMark): DepositaryAct | null {
@@ -109,98 +73,65 @@ function actionOf(column: TableColumn, act: ActMark): DepositaryAct | null {
   return explanation.kind === 'explained' ? explanation.meaning.act : null
 }
 
-/** Two things that real tables print and that are noted, never mended: an accession by a State that signed, and a
- *  ratification by one that did not. */
-function notesOnOrder(table: StatusTable, actions: readonly (DepositaryAct | null)[]): Noted[] {
-  const signs = table.columns.some((column) =>
-    column.meanings.some((meaning) => meaning.effect === 'signature'),
-  )
-  const signed = actions.includes('signature')
-  if (!signs) return []
-  if (signed && actions.includes('accession')) {
-    return [{ code: 'accession_by_signatory', text: 'accession by a State that has signed' }]
+function noteRow(named: NamedRow, twice: boolean): Noted[] {
+  const notes: Noted[] = [...named.notes]
+  if (named.row.misshapen) {
+    notes.push({ code: 'row_misshapen', text: 'the row has more or fewer cells than the heading' })
   }
-  if (!signed && actions.includes('ratification')) {
-    return [{ code: 'ratification_without_signature', text: 'ratification by a State that has not signed' }]
+  if (twice) {
+    notes.push({ code: 'participant_twice', text: 'another row says something else of the same participant' })
   }
-  return []
-}
-
-type RowReading = { readonly claims: readonly Claim[]; readonly notes: readonly Noted[] }
-
-/** Which rows are to be read: the first of equal rows, and for each whether another row speaks of the same State. */
-type RowPlaces = { readonly registry: NameRegistry; readonly bounds: ClaimBounds; readonly table: number }
-
-function readCellClaims(
-  cell: TableCell,
-  column: TableColumn,
-  base: Omit<Claim, 'action' | 'action_date' | 'withdrawn'> & { readonly bounds: ClaimBounds },
-): RowReading {
-  const { bounds, ...claim } = base
-  if (cell.acts.kind === 'empty') return { claims: [], notes: [] }
-  if (cell.acts.kind === 'unreadable') {
-    const note: Noted = { code: 'cell_unreadable', text: `"${cell.text}" is no act that can be read` }
-    const held = [...claim.held, note.code]
-    const unread = { ...claim, action: null, action_date: null, withdrawn: cell.acts.bracketed, held }
-    return { claims: [unread], notes: [note] }
-  }
-  const read = cell.acts.acts.map((act) => {
-    const notes = noteAct(column, act, bounds)
-    const held = [...claim.held, ...notes.map((note) => note.code).filter((code) => HOLDING.has(code))]
-    const said: Claim = {
-      ...claim,
-      action: actionOf(column, act),
-      action_date: act.date,
-      withdrawn: act.bracketed,
-      held,
-    }
-    return { said, notes }
-  })
-  return { claims: read.map((each) => each.said), notes: read.flatMap((each) => each.notes) }
+  return notes
 }
 
 function readRowClaims(
   table: StatusTable,
-  row: TableRow,
-  at: RowPlaces & { readonly twice: boolean },
-): RowReading & { readonly participant: string | null } {
-  const { participant, notes } = participantOf(at.registry, row)
-  const about: Noted[] = [...notes]
-  if (row.misshapen)
-    about.push({ code: 'row_misshapen', text: 'the row has more or fewer cells than the heading' })
-  if (at.twice)
-    about.push({ code: 'participant_twice', text: 'another row says something else of the same participant' })
-  const held = about.map((note) => note.code).filter((code) => HOLDING.has(code))
-  const cells = row.cells.flatMap((cell, place) => {
+  named: NamedRow,
+  context: ClaimContext & { readonly twice: boolean },
+): RowReading {
+  const notes = noteRow(named, context.twice)
+  const held = holding([], notes)
+  const claims: Claim[] = []
+  for (const [place, cell] of named.row.cells.entries()) {
     const column = table.columns[place]
-    if (column === undefined) return []
-    const claimPlace = { table: at.table, row: row.row, column: cell.column }
-    const footnotes = [...row.marks, ...cell.marks]
-    const base = { participant, name: row.name, footnotes, place: claimPlace, words: cell.text, held }
-    return [readCellClaims(cell, column, { ...base, bounds: at.bounds })]
-  })
-  const claims = cells.flatMap((cell) => cell.claims)
-  const order = notesOnOrder(
-    table,
-    claims.map((claim) => claim.action),
-  )
-  return { participant, claims, notes: [...about, ...cells.flatMap((cell) => cell.notes), ...order] }
+    if (column === undefined || cell.acts.kind === 'empty') continue
+    if (cell.acts.kind === 'unreadable') {
+      const note: Noted = { code: 'cell_unreadable', text: `"${cell.text}" is no act that can be read` }
+      const said = { action: null, action_date: null, withdrawn: cell.acts.bracketed }
+      claims.push(claimOf(cell, named, { ...said, held: holding(held, [note]), table: context.table }))
+      notes.push(note)
+      continue
+    }
+    for (const act of cell.acts.acts) {
+      const about = noteAct(column, act, context.bounds)
+      claims.push(
+        claimOf(cell, named, {
+          action: actionOf(column, act),
+          action_date: act.date,
+          withdrawn: act.bracketed,
+          held: holding(held, about),
+          table: context.table,
+        }),
+      )
+      notes.push(...about)
+    }
+  }
+  if (table.counts.signatories !== null) notes.push(...noteOrder(claims.map((claim) => claim.action)))
+  return { claims, notes }
 }
 
-function sameParticipant(registry: NameRegistry, row: TableRow): string {
-  return participantOf(registry, row).participant ?? `name:${row.name}`
+function whoOf({ row, participant }: NamedRow): string {
+  return participant ?? `name ${row.name}`
 }
 
 /** Participants of whom two rows say different things. */
-function saidTwice(table: StatusTable, registry: NameRegistry): ReadonlySet<string> {
-  const first = new Map<string, string>()
+function saidTwice(rows: readonly NamedRow[]): ReadonlySet<string> {
+  const once = new Set<string>()
   const twice = new Set<string>()
-  for (const row of table.rows) {
-    const who = sameParticipant(registry, row)
-    const words = JSON.stringify(rowWords(row))
-    const before = first.get(who)
-    if (before === undefined) first.set(who, words)
-    else if (before !== words) twice.add(who)
+  for (const row of rows) {
+    const who = whoOf(row)
+    if (once.has(who)) twice.add(who)
+    once.add(who)
   }
   return twice
 }
@@ -227,22 +158,20 @@ function warningsOf(notes: readonly { readonly row: TableRow; readonly note: Not
 
 /** Every claim a table makes, in its order. A row printed twice is read once; rows of one participant that say
  *  different things are all held; a name that is not known stops that row only. */
-export function readClaims(table: StatusTable, at: RowPlaces): Claims {
-  const twice = saidTwice(table, at.registry)
-  const seen = new Set<string>()
+export function readClaims(table: StatusTable, context: ClaimContext): Claims {
+  const named = table.distinct.map((row): NamedRow => ({ row, ...nameRow(context.registry, row) }))
+  const twice = saidTwice(named)
   const claims: Claim[] = []
   const notes: { readonly row: TableRow; readonly note: Noted }[] = []
-  for (const row of table.rows) {
-    const words = JSON.stringify(rowWords(row))
-    if (seen.has(words)) {
-      const text = 'the same row stands above; it is read once'
-      notes.push({ row, note: { code: 'same_row_twice', text } })
-      continue
-    }
-    seen.add(words)
-    const read = readRowClaims(table, row, { ...at, twice: twice.has(sameParticipant(at.registry, row)) })
+  for (const each of named) {
+    const read = readRowClaims(table, each, { ...context, twice: twice.has(whoOf(each)) })
     claims.push(...read.claims)
-    notes.push(...read.notes.map((note) => ({ row, note })))
+    for (const note of read.notes) notes.push({ row: each.row, note })
+  }
+  const distinct = new Set(table.distinct)
+  for (const row of table.rows) {
+    if (distinct.has(row)) continue
+    notes.push({ row, note: { code: 'same_row_twice', text: 'the same row stands above; it is read once' } })
   }
   return { claims, warnings: warningsOf(notes) }
 }

@@ -29,7 +29,20 @@ export type Meaning = {
   readonly effect: Effect | null
 }
 
-export type ColumnMeaning = { readonly heading: string; readonly meanings: readonly Meaning[] }
+export type ColumnMeaning = {
+  readonly heading: string
+  readonly meanings: readonly Meaning[]
+  /** How the heading explains each letter it names, `-` for none. */
+  readonly legend: ReadonlyMap<string, Explanation>
+}
+
+/** How a heading explains a letter (`-` for none): by one meaning, by several (then which of them is not known), or
+ *  not at all. `effect` is what they agree on; for a letter not explained, what all meanings of the heading agree on. */
+export type Explanation = { readonly effect: Effect | null } & (
+  | { readonly kind: 'explained'; readonly meaning: Meaning }
+  | { readonly kind: 'several' }
+  | { readonly kind: 'unexplained' }
+)
 
 type Known = readonly [words: RegExp, act: DepositaryAct, effect: Effect]
 
@@ -78,6 +91,24 @@ export function actNamed(words: string): { readonly act: DepositaryAct; readonly
   return found === undefined ? null : { act: found[1], effect: found[2] }
 }
 
+function agreedEffect(meanings: readonly Meaning[]): Effect | null {
+  const effects = new Set(meanings.map((meaning) => meaning.effect))
+  const [effect = null] = effects
+  return effects.size === 1 ? effect : null
+}
+
+function explanations(meanings: readonly Meaning[]): ReadonlyMap<string, Explanation> {
+  const byLetter = Map.groupBy(meanings, (meaning) => meaning.letter ?? '-')
+  return new Map(
+    [...byLetter].map(([letter, same]): [string, Explanation] => {
+      const [meaning] = same
+      const effect = agreedEffect(same)
+      const alone = meaning !== undefined && same.length === 1
+      return [letter, alone ? { kind: 'explained', meaning, effect } : { kind: 'several', effect }]
+    }),
+  )
+}
+
 const understood = new Map<string, ColumnMeaning>()
 const KEPT = 500
 
@@ -96,39 +127,13 @@ export function readHeading(heading: string): ColumnMeaning {
       effect: known === null ? null : known.effect,
     }
   })
-  const column = { heading, meanings }
+  const column = { heading, meanings, legend: explanations(meanings) }
   if (understood.size >= KEPT) understood.clear()
   understood.set(heading, column)
   return column
 }
 
-/** How a heading explains a letter (`-` for none): by one meaning, by several (then which of them is not known), or
- *  not at all. */
-export type Explanation =
-  | { readonly kind: 'explained'; readonly meaning: Meaning }
-  | { readonly kind: 'several'; readonly meanings: readonly Meaning[] }
-  | { readonly kind: 'unexplained' }
-
 /** What a cell's letter means in this column. */
 export function explainLetter(column: ColumnMeaning, letter: string): Explanation {
-  const wanted = letter === '-' ? null : letter
-  const meanings = column.meanings.filter((meaning) => meaning.letter === wanted)
-  const [meaning] = meanings
-  if (meaning === undefined) return { kind: 'unexplained' }
-  return meanings.length === 1 ? { kind: 'explained', meaning } : { kind: 'several', meanings }
-}
-
-/** What an act in this column does, where its letter settles it; else what every meaning of the column agrees on. null
- *  where they do not agree. */
-export function effectIn(column: ColumnMeaning, letter: string): Effect | null {
-  const explanation = explainLetter(column, letter)
-  const meanings =
-    explanation.kind === 'explained'
-      ? [explanation.meaning]
-      : explanation.kind === 'several'
-        ? explanation.meanings
-        : column.meanings
-  const effects = new Set(meanings.map((meaning) => meaning.effect))
-  const [effect = null] = effects
-  return effects.size === 1 ? effect : null
+  return column.legend.get(letter) ?? { kind: 'unexplained', effect: agreedEffect(column.meanings) }
 }

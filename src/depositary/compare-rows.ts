@@ -2,7 +2,7 @@ import type { PlainDate } from '../law/plain-date.ts'
 import { type CellChange, cellChange, newestDay } from './cell-change.ts'
 import { matchRows, participantKey, type RowPair } from './match-rows.ts'
 import { type DifferenceClass, POLICY } from './policy.ts'
-import { distinctRows, rowActs, rowDays, rowWords, type TableRow } from './status-table.ts'
+import { rowActs, rowDays, rowWords, type TableRow } from './status-table.ts'
 import {
   dispose,
   mayBeEvent,
@@ -121,7 +121,7 @@ function lostDaysOf(pairs: readonly RowPair[], vanished: readonly TableRow[]): R
 export function compareRows(base: Tables): TableDifference[] {
   const same = (older: TableRow, newer: TableRow) =>
     changeClass([...changesOf(base, { older, newer }), ...cellsOfNewColumns(base, newer)]) === null
-  const rows = { older: distinctRows(base.older), newer: distinctRows(base.newer) }
+  const rows = { older: base.older.distinct, newer: base.newer.distinct }
   const { pairs, vanished, appeared } = matchRows(rows, { names: base.names, same })
   const tables = { ...base, lostDays: lostDaysOf(pairs, vanished) }
   const whose = Map.groupBy(rows.newer, (row) => participantKey(base.names, row))

@@ -24,23 +24,19 @@ const NAMES_OF_ENCODING: Readonly<Record<Encoding, readonly string[]>> = {
   'utf-16be': ['utf-16', 'utf-16be', 'unicode'],
 }
 
-function latin1(bytes: Uint8Array): string {
-  let text = ''
-  for (let start = 0; start < bytes.length; start += 0x8000) {
-    text += String.fromCharCode(...bytes.subarray(start, start + 0x8000))
-  }
-  return text
-}
+const singleBytes = new TextDecoder('windows-1252')
 
+/** Some decoders leave 0x80 to 0x9F as control codes; what is left of them is put right here. */
 function windows1252(bytes: Uint8Array): string {
-  return latin1(bytes).replace(
+  const text = singleBytes.decode(bytes)
+  return text.replace(
     /[\x80-\x9f]/g,
     (control) => WINDOWS_1252[control.charCodeAt(0) - FIRST_HIGH_BYTE] ?? control,
   )
 }
 
 function declaredIn(bytes: Uint8Array): string | null {
-  const start = latin1(bytes.subarray(0, SNIFFED_BYTES)).replaceAll('\0', '')
+  const start = singleBytes.decode(bytes.subarray(0, SNIFFED_BYTES)).replaceAll('\0', '')
   const found = /(?:encoding|charset)\s*=\s*["']?\s*([\w.:-]+)/i.exec(start)
   return found?.[1]?.toLowerCase() ?? null
 }

@@ -3,7 +3,7 @@ import type { HeadlineAgreement } from './headline.ts'
 import type { Reading } from './read-document.ts'
 import type { Verdict } from './recognise-document.ts'
 import type { Headline } from './status-page.ts'
-import { actsWithEffect, distinctRows, type StatusTable } from './status-table.ts'
+import { doesAny, type StatusTable } from './status-table.ts'
 
 /** A table as it is published: how many rows, what each column holds. */
 export type TableSummary = {
@@ -50,8 +50,7 @@ function summariseTable(table: StatusTable): TableSummary {
       bracketed,
       letters,
     })),
-    rows_with_consent: distinctRows(table).filter((row) => actsWithEffect(table, row, 'consent').length > 0)
-      .length,
+    rows_with_consent: table.distinct.filter((row) => doesAny(table, row, 'consent')).length,
     rows_with_footnote: table.rows.filter((row) => row.marks.length > 0).length,
   }
 }
@@ -61,9 +60,13 @@ function sentence(reason: string): string {
   return `${first}${reason.slice(1)}${reason.endsWith('.') ? '' : '.'}`
 }
 
+/** A reading beside the SHA-256, in hex, of the bytes it was made of. */
+export type ReadDocument = { readonly sha256: string; readonly reading: Reading }
+
 /** A reading in the published form. Why a document is not read stands first among the warnings. */
-export function summariseReading(file: string, reading: Reading): DocumentSummary {
-  const { sha256, verdict, treaty, headline, headline_agrees, table } = reading
+export function summariseReading(file: string, document: ReadDocument): DocumentSummary {
+  const { sha256, reading } = document
+  const { verdict, treaty, headline, headline_agrees, table } = reading
   return {
     file,
     sha256,

@@ -1,5 +1,5 @@
 import type { Headline } from './status-page.ts'
-import { countTable, type StatusTable } from './status-table.ts'
+import type { StatusTable } from './status-table.ts'
 
 /** Whether the printed totals equal what was read; null where the document prints no total, or has no table. */
 export type HeadlineAgreement = { readonly signatories: boolean | null; readonly parties: boolean | null }
@@ -22,7 +22,7 @@ function agrees(printed: number | null, read: number | null): boolean | null {
  *  consents, provisional application left out. */
 export function compareHeadline(headline: Headline, table: StatusTable | null): HeadlineAgreement {
   if (table === null) return { signatories: null, parties: null }
-  const counted = countTable(table)
+  const counted = table.counts
   return {
     signatories: agrees(headline.signatories, counted.signatories),
     parties: agrees(headline.parties, counted.parties),
@@ -31,7 +31,7 @@ export function compareHeadline(headline: Headline, table: StatusTable | null): 
 
 /** The totals that disagree, and by how much. */
 export function headlineGaps(headline: Headline, table: StatusTable): readonly HeadlineGap[] {
-  const counted = countTable(table)
+  const counted = table.counts
   return (['signatories', 'parties'] as const).flatMap((figure) => {
     const printed = headline[figure]
     const found = counted[figure]

@@ -38,8 +38,7 @@ function pairUp(left: Unmatched, keyOf: (row: TableRow) => string | null, same: 
 }
 
 function knownAs(names: NameRegistry, row: TableRow): string | null {
-  const days = rowDays(row)
-  const match = matchName(names, row.name, days)
+  const match = matchName(names, row.name, () => rowDays(row))
   return match.kind === 'known' ? match.participant : null
 }
 

@@ -9,8 +9,11 @@ export type KnownName = {
   readonly notBefore: PlainDate | null
 }
 
-/** Names by their folded form. */
-export type NameRegistry = ReadonlyMap<string, readonly KnownName[]>
+/** Names by their folded form: whose they are, and since when where another State bore them before. */
+export type NameRegistry = ReadonlyMap<
+  string,
+  { readonly participants: readonly string[]; readonly notBefore: PlainDate | null }
+>
 
 /** Who a printed name is. `other_state`: the name is known, but the acts are older than the participant that bears it
  *  (Yugoslavia before 2000 is not Serbia). */
@@ -19,6 +22,8 @@ export type NameMatch =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'ambiguous'; readonly participants: readonly string[] }
   | { readonly kind: 'other_state'; readonly participant: string; readonly notBefore: PlainDate }
+
+const UNKNOWN: NameMatch = { kind: 'unknown' }
 
 const SAME_WORD: Readonly<Record<string, string>> = { st: 'saint', ste: 'sainte' }
 const SILENT_WORDS = new Set(['the', 'of', 'and'])
@@ -47,23 +52,24 @@ export function foldName(name: string): string {
 
 /** The registry of `names`. */
 export function nameRegistry(names: readonly KnownName[]): NameRegistry {
-  const registry = new Map<string, KnownName[]>()
-  for (const known of names) {
-    const key = foldName(known.name)
-    registry.set(key, [...(registry.get(key) ?? []), known])
-  }
-  return registry
+  const byName = Map.groupBy(names, (known) => foldName(known.name))
+  return new Map(
+    [...byName].map(([key, known]) => {
+      const participants = [...new Set(known.map((each) => each.participant))]
+      const notBefore = known.map((each) => each.notBefore).find((day) => day !== null)
+      return [key, { participants, notBefore: notBefore ?? null }]
+    }),
+  )
 }
 
 /** Who `name` is, when it stands beside acts of these days. Never by likeness: a name is known or it is not. */
-export function matchName(registry: NameRegistry, name: string, days: readonly PlainDate[]): NameMatch {
-  const known = registry.get(foldName(name)) ?? []
-  const participants = [...new Set(known.map((each) => each.participant))]
-  const [participant] = participants
-  if (participant === undefined) return { kind: 'unknown' }
-  if (participants.length > 1) return { kind: 'ambiguous', participants }
-  const notBefore = known.map((each) => each.notBefore).find((day) => day !== null)
-  if (notBefore !== undefined && notBefore !== null && days.some((day) => day < notBefore)) {
+export function matchName(registry: NameRegistry, name: string, days: () => readonly PlainDate[]): NameMatch {
+  const known = registry.get(foldName(name))
+  const [participant, ...others] = known === undefined ? [] : known.participants
+  if (known === undefined || participant === undefined) return UNKNOWN
+  if (others.length > 0) return { kind: 'ambiguous', participants: known.participants }
+  const { notBefore } = known
+  if (notBefore !== null && days().some((day) => day < notBefore)) {
     return { kind: 'other_state', participant, notBefore }
   }
   return { kind: 'known', participant }

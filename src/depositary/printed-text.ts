@@ -17,9 +17,11 @@ const SILENT = new Set(['script', 'style', 'template', 'noscript'])
 const OWN_LINE = new Set(['br', 'p', 'div', 'td', 'th', 'tr', 'li', 'table'])
 const BARE_NUMBERS_AT_END = /(?:^|\s)\d{1,3}(?:\s*,\s*\d{1,3})*\s*,?$/
 
+const UNEVEN = /[^\S ]|^ | {2}| $/
+
 /** Every run of white space, of any kind, as one blank; none at the ends. */
 export function collapse(text: string): string {
-  return text.replace(/\s+/g, ' ').trim()
+  return UNEVEN.test(text) ? text.replace(/\s+/g, ' ').trim() : text
 }
 
 /** `1,2` and ` 6 , 18 , 19 ,` as lists; a mark that is no number (`*`, `a`) as text. */

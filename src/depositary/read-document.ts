@@ -1,5 +1,4 @@
 import type { PlainDate } from '../law/plain-date.ts'
-import { sha256Hex } from '../record/sha256.ts'
 import { type Claim, readClaims } from './claim.ts'
 import { compareHeadline, type HeadlineAgreement, headlineGaps } from './headline.ts'
 import type { Mend } from './mend-bytes.ts'
@@ -13,8 +12,6 @@ import type { ReadingWarning } from './warning.ts'
 
 /** Everything one document says, and nothing of what anybody makes of it. */
 export type Reading = {
-  /** SHA-256 of the bytes as they came, in hex. */
-  readonly sha256: string
   readonly verdict: Verdict
   /** Why the verdict is not `status_table`; null where it is. */
   readonly reason: string | null
@@ -119,7 +116,6 @@ function readPage(page: StatusPage, context: ReadingContext): TableReading {
 export function readDocument(bytes: Uint8Array, context: ReadingContext): Reading {
   const { verdict, reason, page, mended, warnings } = recogniseDocument(bytes)
   const base = {
-    sha256: sha256Hex(bytes),
     treaty: page === null ? null : page.treaty,
     title: page === null ? null : page.title,
     concluded: page === null ? null : page.concluded,

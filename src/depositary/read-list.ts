@@ -15,7 +15,7 @@ type ListReading = {
 type Noted = { readonly code: WarningCode; readonly text: string }
 
 function participantOf(names: NameRegistry, act: ListedAct, date: Claim['action_date']): string | Noted {
-  const match = matchName(names, act.name, date === null ? [] : [date])
+  const match = matchName(names, act.name, () => (date === null ? [] : [date]))
   if (match.kind !== 'known') return { code: 'name_unknown', text: 'the name is not known' }
   if (act.code !== null && act.code.toUpperCase() !== match.participant) {
     return {

@@ -51,13 +51,13 @@ function isOutage(words: string): boolean {
 }
 
 function brokenName(page: StatusPage): string | null {
-  const names = [
-    ...page.grids
-      .flatMap((grid) => [...grid.headings, ...grid.rows.flatMap((row) => row.cells)])
-      .map((cell) => cell.text),
-    ...page.listed.map((act) => act.name),
-  ]
-  return names.find((name) => BROKEN_NAME.test(name)) ?? null
+  const isBroken = (cell: { readonly text: string }) => BROKEN_NAME.test(cell.text)
+  for (const grid of page.grids) {
+    const found =
+      grid.headings.find(isBroken) ?? grid.rows.flatMap((row) => row.cells.find(isBroken) ?? [])[0]
+    if (found !== undefined) return found.text
+  }
+  return page.listed.find((act) => BROKEN_NAME.test(act.name))?.name ?? null
 }
 
 function recognisePage(page: StatusPage, mended: readonly Mend[]): Recognised {

@@ -1,6 +1,6 @@
 import type { PlainDate } from '../law/plain-date.ts'
 import { type ActMark, type CellActs, readCell } from './act-marks.ts'
-import { type ColumnMeaning, type Effect, effectIn, readHeading } from './column-meaning.ts'
+import { type ColumnMeaning, type Effect, explainLetter, readHeading } from './column-meaning.ts'
 import { type FootnoteMark, type PrintedText, printedName } from './printed-text.ts'
 import type { Grid, GridRow } from './status-page.ts'
 
@@ -21,6 +21,8 @@ export type TableRow = {
   readonly cells: readonly TableCell[]
   /** True where the row has more or fewer cells than the heading: which cell is which is then not known. */
   readonly misshapen: boolean
+  /** Name and cells as one text: rows with the same words are one row printed twice. */
+  readonly words: string
 }
 
 export type TableColumn = ColumnMeaning & {
@@ -40,7 +42,15 @@ export type StatusTable = {
   readonly nameColumn: number
   readonly columns: readonly TableColumn[]
   readonly rows: readonly TableRow[]
+  /** The rows without exact repetitions of an earlier one. */
+  readonly distinct: readonly TableRow[]
+  /** How many participants have signed, and how many have consented to be bound, by the table itself; null where no
+   *  column could hold such an act. */
+  readonly counts: { readonly signatories: number | null; readonly parties: number | null }
 }
+
+/** A table before its counts are drawn. */
+type BareTable = Omit<StatusTable, 'counts'>
 
 const PARTICIPANT = /^participants?$/i
 
@@ -67,7 +77,8 @@ function readRow(row: GridRow, at: { row: number; name: number; width: number })
         : { column: index + 1, text: printed.text, marks: printed.marks, acts: readCell(printed.text) },
     )
   }
-  return { row: at.row, name: text, marks, cells, misshapen: row.cells.length !== at.width }
+  const words = [text, ...cells.map((cell) => cell.text)].join('\0')
+  return { row: at.row, name: text, marks, cells, misshapen: row.cells.length !== at.width, words }
 }
 
 function countColumn(meaning: ColumnMeaning, column: number, cells: readonly TableCell[]): TableColumn {
@@ -106,7 +117,8 @@ export function readTable(grid: Grid): StatusTable | null {
       rows.flatMap((row) => row.cells[place] ?? []),
     ),
   )
-  return { headings, nameColumn: name + 1, columns, rows }
+  const table: BareTable = { headings, nameColumn: name + 1, columns, rows, distinct: distinctRows(rows) }
+  return { ...table, counts: countTable(table) }
 }
 
 /** Every act of a row, ended ones among them. */
@@ -119,12 +131,12 @@ export function rowDays(row: TableRow): PlainDate[] {
   return rowActs(row).map((act) => act.date)
 }
 
-/** Acts of a row that have not ended and do what is asked. */
-export function actsWithEffect(table: StatusTable, row: TableRow, effect: Effect): ActMark[] {
-  return row.cells.flatMap((cell, place) => {
+/** True where an act of a row that has not ended does what is asked. */
+export function doesAny(table: Pick<StatusTable, 'columns'>, row: TableRow, effect: Effect): boolean {
+  return row.cells.some((cell, place) => {
     const column = table.columns[place]
-    if (column === undefined || cell.acts.kind !== 'acts') return []
-    return cell.acts.acts.filter((act) => !act.bracketed && effectIn(column, act.letter) === effect)
+    if (column === undefined || cell.acts.kind !== 'acts') return false
+    return cell.acts.acts.some((act) => !act.bracketed && explainLetter(column, act.letter).effect === effect)
   })
 }
 
@@ -133,26 +145,21 @@ export function rowWords(row: TableRow): string[] {
   return [row.name, ...row.cells.map((cell) => cell.text)]
 }
 
-/** Rows without exact repetitions of an earlier one. */
-export function distinctRows(table: StatusTable): TableRow[] {
+function distinctRows(rows: readonly TableRow[]): TableRow[] {
   const seen = new Set<string>()
-  return table.rows.filter((row) => {
-    const key = JSON.stringify(rowWords(row))
-    if (seen.has(key)) return false
-    seen.add(key)
+  return rows.filter((row) => {
+    if (seen.has(row.words)) return false
+    seen.add(row.words)
     return true
   })
 }
 
-/** How many participants have signed, and how many have consented to be bound, by the table itself; null where no
- *  column could hold such an act. */
-export function countTable(table: StatusTable): { signatories: number | null; parties: number | null } {
-  const rows = distinctRows(table)
+function countTable(table: BareTable): StatusTable['counts'] {
   const count = (effect: Effect): number | null => {
     const possible = table.columns.some((column) =>
       column.meanings.some((meaning) => meaning.effect === effect),
     )
-    return possible ? rows.filter((row) => actsWithEffect(table, row, effect).length > 0).length : null
+    return possible ? table.distinct.filter((row) => doesAny(table, row, effect)).length : null
   }
   return { signatories: count('signature'), parties: count('consent') }
 }

@@ -1,10 +1,10 @@
 import { SaxesParser } from 'saxes'
 
-/** What a reader wants to hear of a document, in its order. `path` is `/Document/Treaty/…`. */
+/** What a reader wants to hear of a document, in its order. */
 export type XmlListener = {
-  readonly opened: (path: string) => void
-  readonly text: (text: string, path: string) => void
-  readonly closed: (path: string) => void
+  readonly opened: (name: string) => void
+  readonly text: (text: string) => void
+  readonly closed: () => void
 }
 
 /** Why a strict parser stops: the text is no well-formed XML, or asks for what is never granted. */
@@ -35,23 +35,21 @@ function stop(code: XmlProblem['code'], text: string): never {
  *  why not; what the listener heard until then must be thrown away. */
 export function walkXml(text: string, listener: XmlListener): XmlProblem | null {
   const parser = new SaxesParser()
-  const open: string[] = []
-  let path = ''
+  let depth = 0
   parser.on('error', (error) => stop('not_well_formed', error.message))
   parser.on('doctype', () =>
     stop('document_type', 'the document declares a document type (DTD), which is refused'),
   )
-  parser.on('opentag', (tag) => {
-    if (open.length >= DEEPEST) stop('too_deep', `elements are nested deeper than ${DEEPEST}`)
-    open.push(path)
-    path = `${path}/${tag.name}`
-    listener.opened(path)
+  parser.on('opentagstart', (tag) => {
+    depth += 1
+    if (depth > DEEPEST) stop('too_deep', `elements are nested deeper than ${DEEPEST}`)
+    listener.opened(tag.name)
   })
-  parser.on('text', (piece) => listener.text(piece, path))
-  parser.on('cdata', (piece) => listener.text(piece, path))
+  parser.on('text', listener.text)
+  parser.on('cdata', listener.text)
   parser.on('closetag', () => {
-    listener.closed(path)
-    path = open.pop() ?? ''
+    depth -= 1
+    listener.closed()
   })
   try {
     parser.write(text).close()

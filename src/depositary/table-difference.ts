@@ -54,7 +54,7 @@ export function missedDays(tables: Tables, newest: PlainDate): number {
  *  nothing in the row has ended. `isNew` tells by its place in the newer table whether a cell is new. */
 export function mayBeEvent(tables: Tables, row: TableRow, isNew: (place: number) => boolean): boolean {
   if (row.misshapen || rowActs(row).some((act) => act.bracketed)) return false
-  if (matchName(tables.names, row.name, rowDays(row)).kind !== 'known') return false
+  if (matchName(tables.names, row.name, () => rowDays(row)).kind !== 'known') return false
   return row.cells.every((cell, place) => {
     const column = tables.newer.columns[place]
     if (!isNew(place) || cell.acts.kind === 'empty') return true

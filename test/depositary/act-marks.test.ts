@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { readCell, readDay } from '../../src/depositary/act-marks.ts'
+import { collapse } from '../../src/depositary/printed-text.ts'
 
 const acts = (text: string) => {
-  const read = readCell(text)
+  const read = readCell(collapse(text))
   return read.kind === 'acts'
     ? read.acts.map((act) => `${act.date} ${act.letter}${act.bracketed ? ' ended' : ''}`)
     : read.kind

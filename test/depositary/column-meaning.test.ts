@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { effectIn, explainLetter, readHeading } from '../../src/depositary/column-meaning.ts'
+import { explainLetter, readHeading } from '../../src/depositary/column-meaning.ts'
 
 const legend = (heading: string) =>
   readHeading(heading).meanings.map(
@@ -22,8 +22,8 @@ describe('a heading', () => {
 
   it('says what d is: in a signature column it is no consent', () => {
     const column = readHeading('Signature, Succession to signature(d)')
-    expect(effectIn(column, 'd')).toBe('signature')
-    expect(effectIn(readHeading('Accession(a), Succession(d)'), 'd')).toBe('consent')
+    expect(explainLetter(column, 'd').effect).toBe('signature')
+    expect(explainLetter(readHeading('Accession(a), Succession(d)'), 'd').effect).toBe('consent')
   })
 
   it.each([

@@ -4,7 +4,7 @@ import { plainDate } from '../../src/law/plain-date.ts'
 import { MADE_NAMES } from './made-page.ts'
 
 const known = (name: string, ...days: string[]) => {
-  const match = matchName(MADE_NAMES, name, days.map(plainDate))
+  const match = matchName(MADE_NAMES, name, () => days.map(plainDate))
   return match.kind === 'known' ? match.participant : match.kind
 }
 

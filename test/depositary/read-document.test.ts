@@ -80,7 +80,7 @@ describe('a page with every quirk of the real ones', () => {
   })
 
   it('gives number, totals and columns as printed', () => {
-    const { file, treaty, headline_agrees, tables } = summariseReading('quirks', reading)
+    const { file, treaty, headline_agrees, tables } = summariseReading('quirks', { sha256: '', reading })
     expect({ file, treaty, headline_agrees, tables }).toEqual({
       file: 'quirks',
       treaty: 'XXX-B-8',

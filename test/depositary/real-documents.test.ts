@@ -6,6 +6,7 @@ import { type DocumentSummary, summariseReading } from '../../src/depositary/doc
 import { readDocument } from '../../src/depositary/read-document.ts'
 import { readingDaysBeside } from '../../src/depositary/reading-days.ts'
 import { type PlainDate, plainDate } from '../../src/law/plain-date.ts'
+import { sha256Hex } from '../../src/record/sha256.ts'
 
 /** The public half of real depositary documents, where it is at hand; the made pages stand in for it elsewhere. */
 const REAL = new URL('../../../shared/data/depositary/', import.meta.url)
@@ -67,8 +68,10 @@ describe.runIf(existsSync(REAL))('the real documents', () => {
     for (const file of files) {
       const wanted = expected[file]
       if (wanted === undefined) throw new Error(`nothing is expected of ${file}`)
-      const reading = readDocument(readFileSync(new URL(file, folder)), { names, readOn: null })
-      const { sha256, treaty, verdict, headline, headline_agrees, tables } = summariseReading(file, reading)
+      const bytes = readFileSync(new URL(file, folder))
+      const reading = readDocument(bytes, { names, readOn: null })
+      const document = { sha256: sha256Hex(bytes), reading }
+      const { sha256, treaty, verdict, headline, headline_agrees, tables } = summariseReading(file, document)
       const read = { sha256, treaty, verdict, headline, headline_agrees, tables }
       expect(read, file).toEqual({
         sha256: wanted.sha256,
@@ -143,7 +146,11 @@ describe.runIf(existsSync(REAL))('the real documents', () => {
     for (const [series, { versions }] of Object.entries(expected)) {
       for (const version of versions) {
         const bytes = readFileSync(new URL(`series-csv-2013-2015/${series}/${version.file}`, REAL))
-        const summary = summariseReading(version.file, readDocument(bytes, { names, readOn: null }))
+        const summary = summariseReading(version.file, {
+          sha256: sha256Hex(bytes),
+          reading: readDocument(bytes, { names, readOn: null }),
+        })
+        expect(summary.sha256).toBe(version.sha256)
         const [table] = summary.tables
         expect(summary.verdict, series).toBe(series === '1-2' ? 'refused' : 'status_table')
         expect({ rows: table?.rows, columns: table?.columns }, version.file).toEqual({

@@ -4,23 +4,24 @@ import { walkXml } from '../../src/depositary/strict-xml.ts'
 function hear(text: string) {
   const heard: string[] = []
   const problem = walkXml(text, {
-    opened: (path) => heard.push(`<${path}`),
-    text: (piece, path) => heard.push(`${path}: ${piece}`),
-    closed: (path) => heard.push(`>${path}`),
+    opened: (name) => heard.push(`<${name}`),
+    text: (piece) => heard.push(piece),
+    closed: () => heard.push('>'),
   })
   return { heard, code: problem?.code ?? null }
 }
 
 describe('the strict parser', () => {
-  it('says each element by its path', () => {
-    expect(hear('<a><b>x &amp; y</b><b/></a>').heard).toEqual([
-      '</a',
-      '</a/b',
-      '/a/b: x & y',
-      '>/a/b',
-      '</a/b',
-      '>/a/b',
-      '>/a',
+  it('says each element, its text and its end', () => {
+    expect(hear('<a n="1"><b>x &amp; y</b><b/><![CDATA[<z>]]></a>').heard).toEqual([
+      '<a',
+      '<b',
+      'x & y',
+      '>',
+      '<b',
+      '>',
+      '<z>',
+      '>',
     ])
   })
 
