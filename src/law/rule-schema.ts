@@ -39,10 +39,14 @@ const day = z.string(DAY).transform((given, context): PlainDate => {
   return z.NEVER
 })
 
-function wholeNumber(least: number) {
-  const accepted = `a whole number from ${least} to 100000`
-  return z.int(accepted).min(least, accepted).max(100_000, accepted)
+function wholeNumber(least: number, most = 1_000_000) {
+  const accepted = `a whole number from ${least} to ${most}`
+  return z.int(accepted).min(least, accepted).max(most, accepted)
 }
+
+// With acts before the year 9000, no day computed from them needs a fifth digit for its year.
+const MOST_DAYS = 200_000
+const MOST_MONTHS = 6_000
 
 const PERIOD_KINDS = 'days, months, calendar_month, none or fixed_if_met_by'
 const round = oneOf(['first_of_next_month']).optional()
@@ -50,9 +54,9 @@ const period: z.ZodType<Period> = z.lazy(() =>
   z.discriminatedUnion(
     'kind',
     [
-      strict({ kind: z.literal('days'), n: wholeNumber(0), round, note }),
-      strict({ kind: z.literal('months'), n: wholeNumber(0), round, note }),
-      strict({ kind: z.literal('calendar_month'), n: wholeNumber(0), note }),
+      strict({ kind: z.literal('days'), n: wholeNumber(0, MOST_DAYS), round, note }),
+      strict({ kind: z.literal('months'), n: wholeNumber(0, MOST_MONTHS), round, note }),
+      strict({ kind: z.literal('calendar_month'), n: wholeNumber(0, MOST_MONTHS), note }),
       strict({ kind: z.literal('none'), note }),
       strict({ kind: z.literal('fixed_if_met_by'), date: day, else: period, note }),
     ],

@@ -1,0 +1,166 @@
+import { readFileSync } from 'node:fs'
+import { ACTIONS, type Act, type Membership, type Weight } from '../law/act.ts'
+import type { Origins } from '../law/check-acts.ts'
+import { lawInputProblems } from '../law/check-law-input.ts'
+import { isDecimal } from '../law/exact-share.ts'
+import { InputError, type InputProblem } from '../law/input-error.ts'
+import { plainDate } from '../law/plain-date.ts'
+import type { LawInput } from '../law/prepare-law.ts'
+import { parseRules, type Rule } from '../law/rule.ts'
+import { type Columns, readTable } from '../pack/read-table.ts'
+import { type RowFields, readRows } from '../pack/row-fields.ts'
+
+/** The files that `palermo evaluate` is given. */
+export type EvaluateFiles = {
+  readonly rules: string
+  readonly events: string
+  readonly groups?: string
+  readonly weights?: string
+}
+
+type Located<Value> = {
+  readonly value: Value
+  readonly place: { readonly file: string; readonly line: number }
+}
+type Rows<Value> = { readonly rows: readonly Located<Value>[]; readonly problems: readonly InputProblem[] }
+
+const EVENT_COLUMNS: Columns = {
+  required: ['treaty', 'participant', 'action', 'action_date'],
+  optional: ['effect_date', 'known_on', 'corrects', 'id', 'note'],
+}
+const GROUP_COLUMNS: Columns = { required: ['group', 'participant'], optional: ['from', 'to', 'note'] }
+const WEIGHT_COLUMNS: Columns = { required: ['weights', 'participant', 'weight'], optional: ['note'] }
+
+/** Stands in for a day that could not be read; a row with one is left out. */
+const UNREAD = plainDate('0001-01-01')
+
+function textOf(option: string, file: string): string {
+  let bytes: Uint8Array
+  try {
+    bytes = readFileSync(file)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error
+    throw new InputError([
+      { field: option, value: file, accepted: `a file that can be read (${error.code})` },
+    ])
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error
+    throw new InputError([{ file, field: 'text', value: 'other bytes', accepted: 'text in UTF-8' }])
+  }
+}
+
+function readRules(file: string): Rule[] {
+  const text = textOf('--rules', file)
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    const at = /position (\d+)/.exec(error.message)?.[1]
+    const place = at === undefined ? {} : { line: text.slice(0, Number(at)).split('\n').length }
+    throw new InputError([{ file, ...place, field: 'rules', value: error.message, accepted: 'JSON' }])
+  }
+  return parseRules(json, file)
+}
+
+function readAct(fields: RowFields): Act {
+  const action = fields.oneOf('action', ACTIONS)
+  const action_date = fields.day('action_date')
+  if (fields.text('action_date') === null) fields.problem('action_date', 'a calendar day as YYYY-MM-DD')
+  const known_on = fields.day('known_on')
+  if (fields.text('known_on') === null && (action === 'correction' || action === 'retraction')) {
+    fields.problem('known_on', `the day from which the ${action} is known`)
+  }
+  return {
+    id: fields.plain('id'),
+    treaty: fields.required('treaty'),
+    participant: fields.plain('participant'),
+    action,
+    action_date: action_date ?? UNREAD,
+    effect_date: fields.day('effect_date'),
+    known_on: known_on ?? action_date ?? UNREAD,
+    corrects: fields.text('corrects'),
+  }
+}
+
+function readMembership(fields: RowFields): Membership {
+  const [from, to] = [fields.day('from'), fields.day('to')]
+  if (from !== null && to !== null && to < from) fields.problem('to', `a day not before ${from}`)
+  return { group: fields.required('group'), participant: fields.required('participant'), from, to }
+}
+
+function readWeight(fields: RowFields): Weight {
+  const weight = fields.plain('weight')
+  if (!isDecimal(weight)) fields.problem('weight', 'a decimal number, not negative')
+  return { weights: fields.required('weights'), participant: fields.required('participant'), weight }
+}
+
+function readFile<Value>(
+  option: string,
+  { file, columns }: { readonly file: string | undefined; readonly columns: Columns },
+  read: (fields: RowFields) => Value,
+): Rows<Value> {
+  if (file === undefined) return { rows: [], problems: [] }
+  const table = readTable(file, textOf(option, file), columns)
+  const problems = [...table.problems]
+  return { rows: readRows(table.rows, problems, read), problems }
+}
+
+function doubledWeights(rows: readonly Located<Weight>[]): InputProblem[] {
+  const seen = new Set<string>()
+  return rows.flatMap(({ value: { weights, participant }, place }) => {
+    const key = JSON.stringify([weights, participant])
+    const doubled = seen.has(key)
+    seen.add(key)
+    return doubled
+      ? [{ ...place, field: 'participant', value: participant, accepted: `one weight each in ${weights}` }]
+      : []
+  })
+}
+
+/** The result of one reading, or what is wrong with what was read. */
+function attempt<Value>(read: () => Value): {
+  readonly value: Value | null
+  readonly problems: readonly InputProblem[]
+} {
+  try {
+    return { value: read(), problems: [] }
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    return { value: null, problems: error.problems }
+  }
+}
+
+/** Reads and checks rules, events, groups and weights. Throws InputError with everything that is wrong in any of the
+ *  files: file, line, column or field. */
+export function readEvaluateFiles(files: EvaluateFiles): LawInput {
+  const rules = attempt(() => readRules(files.rules))
+  const events = attempt(() => readFile('--events', { file: files.events, columns: EVENT_COLUMNS }, readAct))
+  const groups = attempt(() =>
+    readFile('--groups', { file: files.groups, columns: GROUP_COLUMNS }, readMembership),
+  )
+  const weights = attempt(() =>
+    readFile('--weights', { file: files.weights, columns: WEIGHT_COLUMNS }, readWeight),
+  )
+  const problems = [rules, events, groups, weights].flatMap((one) => [
+    ...one.problems,
+    ...(one.value !== null && 'problems' in one.value ? one.value.problems : []),
+  ])
+  if (rules.value === null || events.value === null || groups.value === null || weights.value === null) {
+    throw new InputError(problems)
+  }
+  const input = {
+    rules: rules.value,
+    acts: events.value.rows.map(({ value }) => value),
+    memberships: groups.value.rows.map(({ value }) => value),
+    weights: weights.value.rows.map(({ value }) => value),
+  }
+  const origins: Origins = new Map(events.value.rows.map(({ value, place }) => [value, place]))
+  const inRows = [...problems, ...doubledWeights(weights.value.rows)]
+  const found = inRows.length > 0 ? inRows : lawInputProblems(input, { origins, rulesFile: files.rules })
+  if (found.length > 0) throw new InputError(found)
+  return input
+}

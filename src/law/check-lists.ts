@@ -1,0 +1,64 @@
+import type { Membership, Weight } from './act.ts'
+import { type ConditionPart, conditionParts, fractionOf } from './condition.ts'
+import type { InputProblem } from './input-error.ts'
+import type { Rule } from './rule.ts'
+import { circleProblems } from './rule-references.ts'
+
+/** The lists that a condition may name: groups, weights, and the treaties whose parties can be counted. */
+type Lists = {
+  readonly groups: ReadonlySet<string>
+  readonly weights: ReadonlySet<string>
+  readonly treaties: ReadonlySet<string>
+}
+
+type Missing = { readonly field: string; readonly value: string; readonly accepted: string }
+
+const A_GROUP = 'a group of the groups file'
+
+function missingGroup(field: string, name: string | undefined, { groups }: Lists): Missing[] {
+  return name === undefined || groups.has(name) ? [] : [{ field, value: name, accepted: A_GROUP }]
+}
+
+function missingLists(part: ConditionPart, lists: Lists): Missing[] {
+  switch (part.op) {
+    case 'treaty_condition':
+      return []
+    case 'every':
+      return missingGroup('condition.list', part.list, lists)
+    case 'count':
+      return missingGroup('condition.group', part.group, lists)
+    case 'share': {
+      const { weights } = part
+      const accepted = 'a name of the weights file'
+      return [
+        ...(lists.weights.has(weights) ? [] : [{ field: 'condition.weights', value: weights, accepted }]),
+        ...missingGroup('condition.group', part.group, lists),
+      ]
+    }
+    case 'fraction': {
+      const { kind, name } = fractionOf(part)
+      if (lists.groups.has(part.of)) return []
+      if (kind === 'list') return missingGroup('condition.of', name, lists)
+      const accepted = 'a treaty that has a rule, or a group of that name'
+      return lists.treaties.has(name) ? [] : [{ field: 'condition.of', value: part.of, accepted }]
+    }
+  }
+}
+
+/** What is wrong with the lists that the rules name: one that is not given, parties that are counted in a circle. */
+export function listProblems(
+  rules: readonly Rule[],
+  given: { readonly memberships: readonly Membership[]; readonly weights: readonly Weight[] },
+): InputProblem[] {
+  const lists: Lists = {
+    groups: new Set(given.memberships.map(({ group }) => group)),
+    weights: new Set(given.weights.map(({ weights }) => weights)),
+    treaties: new Set(rules.map(({ treaty }) => treaty)),
+  }
+  const missing = rules.flatMap((rule) =>
+    conditionParts(rule.condition)
+      .flatMap((part) => missingLists(part, lists))
+      .map((problem) => ({ ...problem, field: `${rule.treaty}: ${problem.field}` })),
+  )
+  return [...missing, ...circleProblems(rules, (name) => lists.groups.has(name))]
+}
