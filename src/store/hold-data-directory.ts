@@ -16,6 +16,9 @@ const LOCK = 'held.sqlite'
 const HOLDER = 'held.json'
 const SQLITE_BUSY = 5
 
+/** Locks taken by this process. A lock that nobody can reach would be collected as garbage, and so be lost. */
+const locks = new Set<DatabaseSync>()
+
 function refusal(dataDir: string, accepted: string): InputError {
   return new InputError([{ field: 'DATA_DIR', value: dataDir, accepted }])
 }
@@ -56,6 +59,7 @@ function takeLock(dataDir: string): DatabaseSync {
     lock.close()
     throw error
   }
+  locks.add(lock)
   return lock
 }
 
@@ -71,8 +75,17 @@ export function holdDataDirectory(dataDir: string): HeldDirectory {
   try {
     mkdirSync(dataDir, { recursive: true })
     const lock = takeLock(dataDir)
-    write(null)
-    return { announce: write, release: () => lock.close() }
+    const release = (): void => {
+      locks.delete(lock)
+      lock.close()
+    }
+    try {
+      write(null)
+    } catch (error) {
+      release()
+      throw error
+    }
+    return { announce: write, release }
   } catch (error) {
     if (isBusy(error)) {
       throw refusal(dataDir, `a directory that no other process holds; ${describeHolder(dataDir)}`)

@@ -3,6 +3,7 @@ import type { PlainDate } from '../law/plain-date.ts'
 import type { Declaration, KnownGap, PackSource } from '../pack/pack.ts'
 import type { RecordEvent } from '../record/event.ts'
 import type { Group, Participant, Treaty } from '../record/snapshot.ts'
+import type { JobRun } from './job-runs.ts'
 
 // The tables of sql/*.sql as the code sees them. Days and instants are text (column-text.ts).
 
@@ -33,5 +34,13 @@ export type Tables = {
   documents: { readonly sha256: string; readonly bytes: Uint8Array; readonly kept_at: string }
   events: RecordEvent
   record_head: { readonly only_row: boolean; readonly seq: number; readonly hash: string }
+  leases: {
+    readonly name: string
+    readonly fence: number
+    readonly holder: string | null
+    readonly expires_at: string | null
+  }
+  jobs: { readonly name: string; readonly known_since: string }
+  job_runs: JobRun & { readonly id: ColumnType<number, never, never> }
   schema_migrations: { readonly name: string; readonly checksum: string; readonly applied_at: string }
 }

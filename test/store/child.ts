@@ -1,0 +1,43 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { join } from 'node:path'
+
+/** A program of this folder, running in a process of its own. */
+export type Child = {
+  readonly pid: number
+  /** Resolves with what it has said so far, once it has said at least that many lines. */
+  readonly said: (lines: number) => Promise<string[]>
+  /** Ends it as `kill -9` does: it can do nothing more. */
+  readonly kill: () => Promise<void>
+}
+
+function waitForEnd(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => child.once('close', () => resolve()))
+}
+
+export function startChild(program: string, args: readonly string[]): Child {
+  const child = spawn(process.execPath, [join(import.meta.dirname, program), ...args])
+  const ended = waitForEnd(child)
+  let output = ''
+  let errors = ''
+  child.stdout.on('data', (piece) => {
+    output += piece
+  })
+  child.stderr.on('data', (piece) => {
+    errors += piece
+  })
+  if (child.pid === undefined) throw new Error(`${program} did not start`)
+  return {
+    pid: child.pid,
+    said: async (lines) => {
+      while (output.split('\n').length <= lines) {
+        if (child.exitCode !== null) throw new Error(`${program} ended: ${errors}`)
+        await new Promise((resolve) => setTimeout(resolve, 20))
+      }
+      return output.split('\n').slice(0, -1)
+    },
+    kill: async () => {
+      child.kill('SIGKILL')
+      await ended
+    },
+  }
+}
