@@ -1,9 +1,14 @@
 import type { Command } from 'commander'
 import type { CommandLine } from './command-line.ts'
+import { addCompare } from './compare.ts'
 import { addCorrect } from './correct.ts'
+import { addEvaluate } from './evaluate.ts'
 import { addEvents } from './events.ts'
 import { addExplain } from './explain.ts'
+import { addExport } from './export.ts'
 import { addGaps } from './gaps.ts'
+import { addImport } from './import.ts'
+import { addRead } from './read.ts'
 import { addRecord } from './record.ts'
 import { addServe } from './serve.ts'
 import { addState } from './state.ts'
@@ -19,8 +24,13 @@ export const COMMANDS: readonly ((program: Command, line: CommandLine) => void)[
   addState,
   addExplain,
   addGaps,
+  addEvaluate,
+  addRead,
+  addCompare,
   addRecord,
   addCorrect,
   addEvents,
+  addExport,
+  addImport,
   addVerify,
 ]

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { recordEvent } from '../answers/event-shapes.ts'
 import type { RecordEvent } from '../record/event.ts'
-import { type Verification, verifyChain, verifyPages } from '../record/verify.ts'
+import { type Verification, verifyChain } from '../record/verify.ts'
 import type { CommandLine } from './command-line.ts'
 
 /** Verifies the record that a running server gives away: what it sends is recomputed here, not there. */
@@ -16,12 +16,11 @@ async function verifyServer(server: string): Promise<Verification> {
 
 async function verifyHere(line: CommandLine): Promise<Verification> {
   const { openForReading } = await import('./open-record.ts')
-  const { eventPages, readHead } = await import('../store/load-record.ts')
+  const { verifyRecord } = await import('../store/verify-record.ts')
   const opened = await openForReading(line)
   if ('server' in opened) return verifyServer(opened.server)
   try {
-    const head = await readHead(opened.store)
-    return await verifyPages(eventPages(opened.store.db, { seq: 0 }), head)
+    return await verifyRecord(opened.store)
   } finally {
     await opened.store.close()
   }

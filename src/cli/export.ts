@@ -1,0 +1,66 @@
+import { createWriteStream, mkdirSync, readdirSync, type WriteStream } from 'node:fs'
+import { join } from 'node:path'
+import { finished } from 'node:stream/promises'
+import type { Command } from 'commander'
+import { InputError } from '../law/input-error.ts'
+import type { OpenedStore } from '../store/open-store.ts'
+import type { CommandLine } from './command-line.ts'
+import { showProgress } from './progress.ts'
+
+/** An empty folder to write into, made where it is not there. Throws InputError for one with anything in it. */
+function emptyFolder(folder: string): string {
+  mkdirSync(folder, { recursive: true })
+  if (readdirSync(folder).length === 0) return folder
+  throw new InputError([
+    { field: '--to', value: folder, accepted: 'a folder that is empty or not there yet' },
+  ])
+}
+
+function linesIn(text: string): number {
+  return text.split('\n').length - 1
+}
+
+async function exportToFolder(line: CommandLine, store: OpenedStore, folder: string): Promise<void> {
+  const { exportFiles } = await import('../store/export-files.ts')
+  const { readHead } = await import('../store/load-record.ts')
+  const streams = new Map<string, WriteStream>()
+  const progress = showProgress(line, 'Exporting', (await readHead(store)).seq)
+  await exportFiles(store, async (file, piece) => {
+    const stream = streams.get(file) ?? createWriteStream(join(folder, file))
+    streams.set(file, stream)
+    progress.step(linesIn(piece))
+    if (!stream.write(piece)) await new Promise<void>((resolve) => stream.once('drain', () => resolve()))
+  })
+  for (const stream of streams.values()) {
+    stream.end()
+    await finished(stream)
+  }
+  progress.end()
+  line.err(`${streams.size} files in ${folder}; manifest.json has the SHA-256 of each.\n`)
+}
+
+/** `palermo export`: the whole record, as lines to stdout or as files. */
+export function addExport(program: Command, line: CommandLine): void {
+  program
+    .command('export')
+    .description(
+      'The whole record with a manifest of hashes: lines of JSON to stdout, or files (NDJSON and CSV) with --to.',
+    )
+    .option('--to <folder>', 'an empty folder for one file a table and form')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  palermo export > record.ndjson\n  palermo export --to record-2026-11-24',
+    )
+    .action(async (options: { readonly to?: string }) => {
+      const { openForWriting } = await import('./open-record.ts')
+      const folder = options.to === undefined ? null : emptyFolder(options.to)
+      const store = await openForWriting(line)
+      try {
+        if (folder !== null) return await exportToFolder(line, store, folder)
+        const { exportLines } = await import('../store/export-record.ts')
+        await exportLines(store, line.out)
+      } finally {
+        await store.close()
+      }
+    })
+}

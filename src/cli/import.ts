@@ -1,0 +1,51 @@
+import { createReadStream } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { Readable } from 'node:stream'
+import type { Command } from 'commander'
+import { InputError } from '../law/input-error.ts'
+import type { CommandLine } from './command-line.ts'
+import { showProgress } from './progress.ts'
+
+async function* linesOf(line: CommandLine, file: string | undefined): AsyncGenerator<string> {
+  const input = file === undefined ? Readable.from(line.input()) : createReadStream(file)
+  const progress = showProgress(line, 'Importing', 1)
+  try {
+    for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+      yield text
+      progress.step(1)
+    }
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && 'path' in error)) throw error
+    throw new InputError([
+      { field: 'file', value: String(error.path), accepted: `a readable file (${error.code})` },
+    ])
+  } finally {
+    progress.end()
+  }
+}
+
+/** `palermo import`: an exported record into an empty one. */
+export function addImport(program: Command, line: CommandLine): void {
+  program
+    .command('import')
+    .description(
+      'Brings an exported record into an empty one, whole or not at all; places, hashes and documents stay as they were.',
+    )
+    .argument('[file]', 'what `palermo export` wrote; stdin when left out')
+    .addHelpText(
+      'after',
+      '\nExample, from the embedded database to a server:\n  palermo export | DATABASE_URL=postgres://… palermo import',
+    )
+    .action(async (file: string | undefined) => {
+      const { storePlace } = await import('./open-record.ts')
+      const { openStore } = await import('../store/open-store.ts')
+      const { importLines } = await import('../store/import-record.ts')
+      const store = await openStore({ ...storePlace(line), packs: [] })
+      try {
+        const head = await importLines(store, linesOf(line, file))
+        line.out(`Imported ${head.seq} events; last hash ${head.hash}.\n`)
+      } finally {
+        await store.close()
+      }
+    })
+}
