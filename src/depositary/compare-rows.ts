@@ -117,18 +117,36 @@ function lostDaysOf(pairs: readonly RowPair[], vanished: readonly TableRow[]): R
   return new Set([...fromPairs, ...vanished.flatMap(rowDays)])
 }
 
+type BothRows = { readonly older: readonly TableRow[]; readonly newer: readonly TableRow[] }
+
+/** Rows that are not word for word in both tables; all of them where the columns are not the same, place by place. */
+function differingRows({ older, newer }: Pick<Tables, 'older' | 'newer'>): BothRows {
+  if (older.headings.join('\0') !== newer.headings.join('\0')) {
+    return { older: older.distinct, newer: newer.distinct }
+  }
+  const before = new Set(older.distinct.map((row) => row.words))
+  const after = new Set(newer.distinct.map((row) => row.words))
+  return {
+    older: older.distinct.filter((row) => !after.has(row.words)),
+    newer: newer.distinct.filter((row) => !before.has(row.words)),
+  }
+}
+
+/** Tells of a row that came whether it is the only one of its participant. */
+function standsAlone(base: Tables, appeared: readonly TableRow[]): (row: TableRow) => boolean {
+  if (appeared.length === 0) return () => true
+  const whose = Map.groupBy(base.newer.distinct, (row) => participantKey(base.names, row))
+  return (row) => whose.get(participantKey(base.names, row))?.length === 1
+}
+
 /** Every difference between the rows of two tables: renames, rows gone, rows come, rows changed. */
 export function compareRows(base: Tables): TableDifference[] {
   const same = (older: TableRow, newer: TableRow) =>
     changeClass([...changesOf(base, { older, newer }), ...cellsOfNewColumns(base, newer)]) === null
-  const rows = { older: base.older.distinct, newer: base.newer.distinct }
-  const { pairs, vanished, appeared } = matchRows(rows, { names: base.names, same })
+  const { pairs, vanished, appeared } = matchRows(differingRows(base), { names: base.names, same })
   const tables = { ...base, lostDays: lostDaysOf(pairs, vanished) }
-  const whose = Map.groupBy(rows.newer, (row) => participantKey(base.names, row))
-  const come = appeared.map((row) => {
-    const alone = whose.get(participantKey(base.names, row))?.length === 1
-    return appearedRow(tables, row, alone)
-  })
+  const alone = standsAlone(base, appeared)
+  const come = appeared.map((row) => appearedRow(tables, row, alone(row)))
   const renames = pairs.filter((pair) => pair.older.name !== pair.newer.name).map(renamed)
   const changed = pairs.flatMap((pair) => changedRow(tables, pair))
   return [renames, vanished.map(vanishedRow), come, changed].flatMap((group) => group.toSorted(byName))
