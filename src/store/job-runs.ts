@@ -35,24 +35,28 @@ const STALLED = 'The process stalled or ended before the run did.'
 
 /** What is known of a job when one asks what it has missed. */
 export type JobPast = {
-  /** Since when the job has been known here: what was due before was not missed. */
-  readonly knownSince: string
+  /** Since when the job has been known here: what was due before was not missed. null where it is not known yet. */
+  readonly knownSince: string | null
   /** The last instant, not after now, whose run ended; null before the first. */
   readonly last: string | null
 }
 
-/** Since when the job is known, and the last instant for which it ran. A job that was not known is from now on. An
- *  instant after `now` is left aside: a clock that was ahead had it run. */
+/** Since when the job is known, and the last instant for which it ran. What lies after `now` is left aside: it was
+ *  written while a clock was ahead. */
 export async function jobPast(db: Kysely<Tables>, job: string, now: string): Promise<JobPast> {
-  const known = await db.selectFrom('jobs').select('known_since').where('name', '=', job).executeTakeFirst()
-  if (known === undefined || known.known_since > now) {
-    await sql`insert into jobs (name, known_since) values (${job}, ${now})
-      on conflict (name) do update set known_since = least(jobs.known_since, excluded.known_since)`.execute(
-      db,
-    )
-    return { knownSince: now, last: await lastScheduled(db, job, now) }
-  }
-  return { knownSince: known.known_since, last: await lastScheduled(db, job, now) }
+  const known = await db
+    .selectFrom('jobs')
+    .select('known_since')
+    .where('name', '=', job)
+    .where('known_since', '<=', now)
+    .executeTakeFirst()
+  return { knownSince: known?.known_since ?? null, last: await lastScheduled(db, job, now) }
+}
+
+/** From `since` on the job can miss something. One that is known already is known from the earlier instant. */
+export async function knowJob(db: Kysely<Tables>, job: string, since: string): Promise<void> {
+  await sql`insert into jobs (name, known_since) values (${job}, ${since})
+    on conflict (name) do update set known_since = least(jobs.known_since, excluded.known_since)`.execute(db)
 }
 
 async function lastScheduled(db: Kysely<Tables>, job: string, now: string): Promise<string | null> {
@@ -76,7 +80,7 @@ export type RunStart = {
 
 /** Puts a run on record as begun, under the lease; runs that never ended are marked as interrupted. null where the
  *  instant has had its run, or where so many were interrupted that it is given up, which is put on record as a
- *  failed run. Throws LeaseLost. */
+ *  failed run. The job has to be known. Throws LeaseLost. */
 export async function beginRun(db: Kysely<Tables>, lease: Lease, start: RunStart): Promise<number | null> {
   return db.transaction().execute(async (trx) => {
     await requireFence(trx, lease)

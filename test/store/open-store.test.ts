@@ -51,7 +51,7 @@ describe('a data directory', () => {
   it('is held by one process at a time, and the second is told who holds it', async () => {
     const folder = newFolder()
     const holder = child('hold-and-wait.ts', folder, 'http://127.0.0.1:8787')
-    await holder.said(1)
+    await holder.said(3)
     expect(await refusal(() => holdDataDirectory(folder))).toMatch(
       new RegExp(
         `^DATA_DIR: "${folder}" is not accepted; expected a directory that no other process holds; ` +
@@ -64,7 +64,7 @@ describe('a data directory', () => {
   it('is free again after kill -9', async () => {
     const folder = newFolder()
     const holder = child('hold-and-wait.ts', folder)
-    await holder.said(1)
+    await holder.said(3)
     await holder.kill()
     const held = holdDataDirectory(folder)
     expect(readHolder(folder)).toMatchObject({ pid: process.pid, address: null })
