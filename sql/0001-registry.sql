@@ -96,6 +96,8 @@ create table known_gaps (
   statement text not null,
   reason text not null,
   source text not null references sources,
+  -- Participants that the headline of the source counts beyond the record; below zero where it counts fewer.
+  missing integer,
   primary key (pack, place)
 );
 

@@ -1,7 +1,14 @@
 import type { Membership } from '../law/act.ts'
-import type { PlainDate } from '../law/plain-date.ts'
 import type { EventDraft } from '../record/event.ts'
-import type { Group, Participant, ParticipantName, Source, Treaty } from '../record/snapshot.ts'
+import type {
+  Declaration,
+  Group,
+  KnownGap,
+  Participant,
+  ParticipantName,
+  Source,
+  Treaty,
+} from '../record/snapshot.ts'
 
 /** Where a row stands, for the person who has to mend it. */
 export type Place = { readonly file: string; readonly line: number }
@@ -29,39 +36,6 @@ export type PackParticipant = Participant & { readonly members: string | null }
 
 export type PackMembership = Membership & { readonly note: string | null }
 export type PackName = ParticipantName & { readonly note: string | null }
-
-export const DECLARATION_KINDS = [
-  'reservation',
-  'declaration',
-  'notification',
-  'objection',
-  'territorial',
-  'communication',
-] as const
-
-/** A reservation, declaration, notification or objection in our own short words. It changes no count and no date. */
-export type Declaration = {
-  readonly treaty: string
-  readonly participant: string
-  readonly kind: (typeof DECLARATION_KINDS)[number]
-  /** Day on which it was made; null where it is not known. */
-  readonly made_at: PlainDate | null
-  readonly article: string | null
-  readonly summary: string
-  readonly source: string
-}
-
-export const GAP_KINDS = ['coverage', 'undated', 'unconfirmed', 'unknown', 'disagreement', 'oddity'] as const
-
-/** Something the record is known to lack, or holds with less than certainty, in words for people. */
-export type KnownGap = {
-  readonly treaty: string
-  readonly participant: string | null
-  readonly kind: (typeof GAP_KINDS)[number]
-  readonly statement: string
-  readonly reason: string
-  readonly source: string
-}
 
 /** The rules, names, facts and sources of one family of treaties, as its folder gives them. */
 export type Pack = {

@@ -47,7 +47,10 @@ const COLUMNS = {
     required: ['treaty', 'participant', 'kind', 'summary', 'source'],
     optional: ['made_at', 'article'],
   },
-  gaps: { required: ['treaty', 'kind', 'statement', 'reason', 'source'], optional: ['participant'] },
+  gaps: {
+    required: ['treaty', 'kind', 'statement', 'reason', 'source'],
+    optional: ['participant', 'missing'],
+  },
 } as const satisfies Record<string, Columns>
 
 type TableName = keyof typeof COLUMNS

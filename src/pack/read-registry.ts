@@ -1,10 +1,12 @@
 import type { InputProblem } from '../law/input-error.ts'
-import type { Group } from '../record/snapshot.ts'
 import {
   DECLARATION_KINDS,
   type Declaration,
   GAP_KINDS,
+  type Group,
   type KnownGap,
+} from '../record/snapshot.ts'
+import {
   type PackMembership,
   type PackName,
   type PackParticipant,
@@ -107,5 +109,6 @@ export function readGaps(table: ReadTable, problems: InputProblem[]): Placed<Kno
     statement: row.required('statement'),
     reason: row.required('reason'),
     source: row.required('source'),
+    missing: row.difference('missing'),
   }))
 }

@@ -15,11 +15,13 @@ export type RowFields = {
   /** The whole number in a cell; null where it is empty. */
   readonly count: (column: string) => number | null
   /** The cell, which must be one of the names. */
+  readonly difference: (column: string) => number | null
   readonly oneOf: <Name extends string>(column: string, names: readonly [Name, ...Name[]]) => Name
   readonly problem: (column: string, accepted: string) => void
 }
 
 const WHOLE_NUMBER = /^\d{1,9}$/
+const DIFFERENCE = /^-?\d{1,9}$/
 
 /** Gives access to the cells of a row and puts what is wrong with them into `problems`. */
 export function rowFields(row: TableRow, problems: InputProblem[]): RowFields {
@@ -50,6 +52,12 @@ export function rowFields(row: TableRow, problems: InputProblem[]): RowFields {
       const cell = text(column)
       if (cell === null || WHOLE_NUMBER.test(cell)) return cell === null ? null : Number(cell)
       problem(column, 'a whole number')
+      return null
+    },
+    difference: (column) => {
+      const cell = text(column)
+      if (cell === null || DIFFERENCE.test(cell)) return cell === null ? null : Number(cell)
+      problem(column, 'a whole number, with - before it where it is below zero')
       return null
     },
     oneOf: (column, names) => {

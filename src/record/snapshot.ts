@@ -48,6 +48,42 @@ export type Source = {
   readonly how_read: string
 }
 
+export const DECLARATION_KINDS = [
+  'reservation',
+  'declaration',
+  'notification',
+  'objection',
+  'territorial',
+  'communication',
+] as const
+
+/** A reservation, declaration, notification or objection in our own short words. It changes no count and no date. */
+export type Declaration = {
+  readonly treaty: string
+  readonly participant: string
+  readonly kind: (typeof DECLARATION_KINDS)[number]
+  /** Day on which it was made; null where it is not known. */
+  readonly made_at: PlainDate | null
+  readonly article: string | null
+  readonly summary: string
+  readonly source: string
+}
+
+export const GAP_KINDS = ['coverage', 'undated', 'unconfirmed', 'unknown', 'disagreement', 'oddity'] as const
+
+/** Something the record is known to lack, or holds with less than certainty, in words for people. */
+export type KnownGap = {
+  readonly treaty: string
+  readonly participant: string | null
+  readonly kind: (typeof GAP_KINDS)[number]
+  readonly statement: string
+  readonly reason: string
+  readonly source: string
+  /** How many participants more than the record the printed headline of `source` counts because of it; below zero
+   *  where it counts fewer; null where it touches no headline. */
+  readonly missing: number | null
+}
+
 /** The whole record as it stood at one `seq`, read-only, for everything that computes answers. */
 export type RecordSnapshot = {
   readonly head: { readonly seq: number; readonly hash: string }
@@ -58,6 +94,8 @@ export type RecordSnapshot = {
   readonly memberships: readonly Membership[]
   readonly sources: readonly Source[]
   readonly events: readonly RecordEvent[]
+  readonly gaps: readonly KnownGap[]
+  readonly declarations: readonly Declaration[]
   /** Instant of the last good check of the depositary (ISO 8601); null before the first. */
   readonly checked_at: string | null
   /** Day of the newest depositary document that the record rests on. */

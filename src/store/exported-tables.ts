@@ -54,7 +54,7 @@ export const EXPORTED_TABLES: readonly ExportedTable[] = [
   },
   {
     name: 'known_gaps',
-    columns: ['pack', 'place', 'treaty', 'participant', 'kind', 'statement', 'reason', 'source'],
+    columns: ['pack', 'place', 'treaty', 'participant', 'kind', 'statement', 'reason', 'source', 'missing'],
     order: ['pack', 'place'],
   },
   {

@@ -6,6 +6,7 @@ import type { Head } from '../record/chain.ts'
 import { engineMemberships } from '../record/engine-groups.ts'
 import type { RecordEvent } from '../record/event.ts'
 import type { RecordSnapshot } from '../record/snapshot.ts'
+import { readDeclarations, readKnownGaps } from './read-notes.ts'
 import type { Store } from './store.ts'
 import type { Tables } from './tables.ts'
 
@@ -124,6 +125,8 @@ async function loadWithin(trx: Transaction<Tables>, earlier: RecordSnapshot | nu
       .orderBy('id')
       .execute(),
     events: await loadEvents(trx, kept),
+    gaps: await readKnownGaps(trx),
+    declarations: await readDeclarations(trx),
     checked_at: null,
     source_as_at: await newestOfDepositary(trx),
   }

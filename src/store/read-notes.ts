@@ -1,20 +1,21 @@
-import type { Declaration, KnownGap } from '../pack/pack.ts'
-import type { Store } from './store.ts'
+import type { Kysely } from 'kysely'
+import type { Declaration, KnownGap } from '../record/snapshot.ts'
+import type { Tables } from './tables.ts'
 
 /** Everything the record is known to lack or to hold with less than certainty, in the order of the packs' files. */
-export async function readKnownGaps(store: Store): Promise<KnownGap[]> {
-  return store.db
+export async function readKnownGaps(db: Kysely<Tables>): Promise<KnownGap[]> {
+  return db
     .selectFrom('known_gaps')
     .innerJoin('packs', 'packs.id', 'known_gaps.pack')
-    .select(['treaty', 'participant', 'kind', 'statement', 'reason', 'source'])
+    .select(['treaty', 'participant', 'kind', 'statement', 'reason', 'source', 'missing'])
     .orderBy('packs.position')
     .orderBy('known_gaps.place')
     .execute()
 }
 
 /** Reservations, declarations, notifications and objections, in the order of the packs' files. */
-export async function readDeclarations(store: Store): Promise<Declaration[]> {
-  return store.db
+export async function readDeclarations(db: Kysely<Tables>): Promise<Declaration[]> {
+  return db
     .selectFrom('declarations')
     .innerJoin('packs', 'packs.id', 'declarations.pack')
     .select(['treaty', 'participant', 'kind', 'made_at', 'article', 'summary', 'source'])

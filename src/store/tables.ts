@@ -1,8 +1,8 @@
 import type { ColumnType } from 'kysely'
 import type { PlainDate } from '../law/plain-date.ts'
-import type { Declaration, KnownGap, PackSource } from '../pack/pack.ts'
+import type { PackSource } from '../pack/pack.ts'
 import type { RecordEvent } from '../record/event.ts'
-import type { Group, Participant, Treaty } from '../record/snapshot.ts'
+import type { Declaration, Group, KnownGap, Participant, Treaty } from '../record/snapshot.ts'
 import type { JobRun } from './job-runs.ts'
 
 // The tables of sql/*.sql as the code sees them. Days and instants are text (column-text.ts).

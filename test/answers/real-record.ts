@@ -33,6 +33,8 @@ export function recordWith(change: (events: readonly EventDraft[]) => readonly E
     memberships: [...memberships, ...engineMemberships(organizations, memberships)],
     sources: pack.sources.map(({ value: { kind: _kind, ...source } }) => source),
     events,
+    gaps: pack.gaps.map(({ value }) => value),
+    declarations: pack.declarations.map(({ value }) => value),
     checked_at: '2026-11-24T06:00:00.000Z',
     source_as_at: plainDate('2024-05-04'),
   }

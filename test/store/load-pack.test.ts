@@ -58,8 +58,10 @@ describe.each(DATABASES)('loading a pack on $name', (database) => {
     expect(record.groups).toEqual([{ id: 'union', title: 'Members of the Union' }])
     expect(record.source_as_at).toBe('2014-07-10')
     expect(record.checked_at).toBeNull()
-    expect(await readKnownGaps(store)).toMatchObject([{ treaty: 'C', participant: 'CCC', kind: 'undated' }])
-    expect(await readDeclarations(store)).toMatchObject([{ participant: 'AAA', made_at: '2001-06-05' }])
+    expect(await readKnownGaps(store.db)).toMatchObject([
+      { treaty: 'C', participant: 'CCC', kind: 'undated' },
+    ])
+    expect(await readDeclarations(store.db)).toMatchObject([{ participant: 'AAA', made_at: '2001-06-05' }])
     expect(await verifyRecord(store)).toMatchObject({ intact: true })
   })
 

@@ -1,0 +1,335 @@
+-- The schema that the numbered files make, as PostgreSQL describes it. Written by a test: a change of the schema is
+-- a change of this file. After a new migration, write it anew with: npx vitest run test/store/schema -u
+
+column declarations.pack text not null
+column declarations.place integer not null
+column declarations.treaty text not null
+column declarations.participant text not null
+column declarations.kind text not null
+column declarations.made_at date
+column declarations.article text
+column declarations.summary text not null
+column declarations.source text not null
+constraint declarations.declarations_kind_check CHECK ((kind = ANY (ARRAY['reservation'::text, 'declaration'::text, 'notification'::text, 'objection'::text, 'territorial'::text, 'communication'::text])))
+constraint declarations.declarations_pack_fkey FOREIGN KEY (pack) REFERENCES packs(id)
+constraint declarations.declarations_participant_fkey FOREIGN KEY (participant) REFERENCES participants(code)
+constraint declarations.declarations_pkey PRIMARY KEY (pack, place)
+constraint declarations.declarations_source_fkey FOREIGN KEY (source) REFERENCES sources(id)
+constraint declarations.declarations_treaty_fkey FOREIGN KEY (treaty) REFERENCES treaties(number)
+CREATE UNIQUE INDEX declarations_pkey ON public.declarations USING btree (pack, place)
+column documents.sha256 text not null
+column documents.bytes bytea not null
+column documents.kept_at timestamp(3) with time zone not null
+constraint documents.documents_check CHECK ((sha256 = encode(sha256(bytes), 'hex'::text)))
+constraint documents.documents_pkey PRIMARY KEY (sha256)
+CREATE UNIQUE INDEX documents_pkey ON public.documents USING btree (sha256)
+CREATE TRIGGER documents_refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON public.documents FOR EACH STATEMENT EXECUTE FUNCTION refuse_change() enabled A
+column events.seq bigint not null
+column events.id text not null
+column events.treaty text not null
+column events.participant text
+column events.action text not null
+column events.action_date date
+column events.earliest date
+column events.latest date
+column events.effect_date date
+column events.known_on date not null
+column events.known_on_assumed boolean not null
+column events.day_known text not null
+column events.derivation text
+column events.corrects text
+column events.signatories integer
+column events.parties integer
+column events.source text not null
+column events.document text
+column events.note text
+column events.recorded_by text not null
+column events.recorded_at timestamp(3) with time zone not null
+column events.prev_hash text not null
+column events.hash text not null
+constraint events.events_action_check CHECK ((action = ANY (ARRAY['signature'::text, 'definitive_signature'::text, 'ratification'::text, 'acceptance'::text, 'approval'::text, 'accession'::text, 'formal_confirmation'::text, 'succession'::text, 'provisional_application'::text, 'declared_sole'::text, 'withdrawal_of_instrument'::text, 'denunciation'::text, 'rescission'::text, 'correction'::text, 'retraction'::text, 'asserted_threshold'::text, 'asserted_entry_into_force'::text, 'asserted_headline'::text])))
+constraint events.events_corrects CHECK (((corrects IS NOT NULL) = (action = ANY (ARRAY['correction'::text, 'retraction'::text]))))
+constraint events.events_corrects_fkey FOREIGN KEY (corrects) REFERENCES events(id)
+constraint events.events_day_known_check CHECK ((day_known = ANY (ARRAY['read'::text, 'derived'::text, 'reported'::text, 'undated'::text])))
+constraint events.events_day_or_span CHECK (
+CASE
+    WHEN (day_known = 'undated'::text) THEN ((action_date IS NULL) AND (effect_date IS NULL) AND (earliest IS NOT NULL) AND ((latest IS NULL) OR (earliest <= latest)))
+    ELSE ((action_date IS NOT NULL) AND (earliest IS NULL) AND (latest IS NULL))
+END)
+constraint events.events_derivation CHECK ((((day_known <> 'derived'::text) OR (derivation IS NOT NULL)) AND ((day_known <> 'read'::text) OR (derivation IS NULL))))
+constraint events.events_document_fkey FOREIGN KEY (document) REFERENCES documents(sha256)
+constraint events.events_hash_check CHECK ((length(hash) = 64))
+constraint events.events_id_key UNIQUE (id)
+constraint events.events_participant CHECK (((participant IS NOT NULL) OR (action = ANY (ARRAY['correction'::text, 'retraction'::text, 'asserted_threshold'::text, 'asserted_entry_into_force'::text, 'asserted_headline'::text]))))
+constraint events.events_participant_fkey FOREIGN KEY (participant) REFERENCES participants(code)
+constraint events.events_pkey PRIMARY KEY (seq)
+constraint events.events_prev_hash_check CHECK ((length(prev_hash) = 64))
+constraint events.events_seq_check CHECK ((seq >= 1))
+constraint events.events_source_fkey FOREIGN KEY (source) REFERENCES sources(id)
+constraint events.events_totals CHECK (((((signatories IS NOT NULL) OR (parties IS NOT NULL)) = (action = 'asserted_headline'::text)) AND ((signatories IS NULL) OR (signatories >= 0)) AND ((parties IS NULL) OR (parties >= 0))))
+constraint events.events_treaty_fkey FOREIGN KEY (treaty) REFERENCES treaties(number)
+CREATE INDEX events_corrects_index ON public.events USING btree (corrects) WHERE (corrects IS NOT NULL)
+CREATE UNIQUE INDEX events_id_key ON public.events USING btree (id)
+CREATE UNIQUE INDEX events_pkey ON public.events USING btree (seq)
+CREATE TRIGGER events_extend_chain AFTER INSERT ON public.events REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION extend_chain() enabled A
+CREATE TRIGGER events_refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON public.events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change() enabled A
+column groups.id text not null
+column groups.pack text not null
+column groups.position integer not null
+column groups.title text not null
+constraint groups.groups_pack_fkey FOREIGN KEY (pack) REFERENCES packs(id)
+constraint groups.groups_pkey PRIMARY KEY (id)
+CREATE UNIQUE INDEX groups_pkey ON public.groups USING btree (id)
+column job_runs.id bigint not null
+column job_runs.job text not null
+column job_runs.scheduled_for timestamp(3) with time zone
+column job_runs.missed integer not null default 0
+column job_runs.fence bigint not null
+column job_runs.run_by text not null
+column job_runs.started_at timestamp(3) with time zone not null
+column job_runs.ended_at timestamp(3) with time zone
+column job_runs.outcome text
+column job_runs.did text
+constraint job_runs.job_runs_check CHECK ((((ended_at IS NULL) = (outcome IS NULL)) AND ((did IS NULL) = (outcome IS NULL))))
+constraint job_runs.job_runs_job_fkey FOREIGN KEY (job) REFERENCES jobs(name)
+constraint job_runs.job_runs_missed_check CHECK ((missed >= 0))
+constraint job_runs.job_runs_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'failed'::text, 'skipped'::text, 'interrupted'::text])))
+constraint job_runs.job_runs_pkey PRIMARY KEY (id)
+CREATE UNIQUE INDEX job_runs_alone ON public.job_runs USING btree (job) WHERE (outcome IS NULL)
+CREATE INDEX job_runs_newest ON public.job_runs USING btree (job, id)
+CREATE UNIQUE INDEX job_runs_once ON public.job_runs USING btree (job, scheduled_for) WHERE (outcome IS DISTINCT FROM 'interrupted'::text)
+CREATE UNIQUE INDEX job_runs_pkey ON public.job_runs USING btree (id)
+column jobs.name text not null
+column jobs.known_since timestamp(3) with time zone not null
+constraint jobs.jobs_pkey PRIMARY KEY (name)
+CREATE UNIQUE INDEX jobs_pkey ON public.jobs USING btree (name)
+column known_gaps.pack text not null
+column known_gaps.place integer not null
+column known_gaps.treaty text not null
+column known_gaps.participant text
+column known_gaps.kind text not null
+column known_gaps.statement text not null
+column known_gaps.reason text not null
+column known_gaps.source text not null
+column known_gaps.missing integer
+constraint known_gaps.known_gaps_kind_check CHECK ((kind = ANY (ARRAY['coverage'::text, 'undated'::text, 'unconfirmed'::text, 'unknown'::text, 'disagreement'::text, 'oddity'::text])))
+constraint known_gaps.known_gaps_pack_fkey FOREIGN KEY (pack) REFERENCES packs(id)
+constraint known_gaps.known_gaps_participant_fkey FOREIGN KEY (participant) REFERENCES participants(code)
+constraint known_gaps.known_gaps_pkey PRIMARY KEY (pack, place)
+constraint known_gaps.known_gaps_source_fkey FOREIGN KEY (source) REFERENCES sources(id)
+constraint known_gaps.known_gaps_treaty_fkey FOREIGN KEY (treaty) REFERENCES treaties(number)
+CREATE UNIQUE INDEX known_gaps_pkey ON public.known_gaps USING btree (pack, place)
+column leases.name text not null
+column leases.fence bigint not null
+column leases.holder text
+column leases.expires_at timestamp(3) with time zone
+constraint leases.leases_check CHECK (((holder IS NULL) = (expires_at IS NULL)))
+constraint leases.leases_fence_check CHECK ((fence >= 1))
+constraint leases.leases_pkey PRIMARY KEY (name)
+CREATE UNIQUE INDEX leases_pkey ON public.leases USING btree (name)
+CREATE TRIGGER leases_refuse_lower_fence BEFORE UPDATE ON public.leases FOR EACH ROW EXECUTE FUNCTION refuse_lower_fence() enabled O
+column memberships.pack text not null
+column memberships.group_id text not null
+column memberships.participant text not null
+column memberships.first_day date
+column memberships.last_day date
+column memberships.note text
+constraint memberships.memberships_check CHECK ((first_day <= last_day))
+constraint memberships.memberships_group_id_fkey FOREIGN KEY (group_id) REFERENCES groups(id)
+constraint memberships.memberships_pack_fkey FOREIGN KEY (pack) REFERENCES packs(id)
+constraint memberships.memberships_participant_fkey FOREIGN KEY (participant) REFERENCES participants(code)
+column pack_loads.pack text not null
+column pack_loads.files_hash text not null
+column pack_loads.loaded_at timestamp(3) with time zone not null
+column pack_loads.seq bigint not null
+column pack_loads.events integer not null
+constraint pack_loads.pack_loads_files_hash_check CHECK ((length(files_hash) = 64))
+constraint pack_loads.pack_loads_pack_fkey FOREIGN KEY (pack) REFERENCES packs(id)
+constraint pack_loads.pack_loads_pkey PRIMARY KEY (pack, loaded_at)
+CREATE UNIQUE INDEX pack_loads_pkey ON public.pack_loads USING btree (pack, loaded_at)
+column packs.id text not null
+column packs.title text not null
+column packs.position integer not null
+column packs.licence text not null
+constraint packs.packs_pkey PRIMARY KEY (id)
+CREATE UNIQUE INDEX packs_pkey ON public.packs USING btree (id)
+column participant_names.pack text not null
+column participant_names.participant text not null
+column participant_names.name text not null
+column participant_names.first_day date
+column participant_names.last_day date
+column participant_names.note text
+constraint participant_names.participant_names_check CHECK ((first_day <= last_day))
+constraint participant_names.participant_names_pack_fkey FOREIGN KEY (pack) REFERENCES packs(id)
+constraint participant_names.participant_names_participant_fkey FOREIGN KEY (participant) REFERENCES participants(code)
+column participants.code text not null
+column participants.pack text not null
+column participants.kind text not null
+column participants.name text not null
+column participants.names_also text[] not null
+column participants.alpha2 text
+column participants.m49 text
+column participants.un_member_from date
+column participants.members text
+constraint participants.participants_alpha2_key UNIQUE (alpha2)
+constraint participants.participants_kind_check CHECK ((kind = ANY (ARRAY['state'::text, 'organization'::text])))
+constraint participants.participants_members_fkey FOREIGN KEY (members) REFERENCES groups(id)
+constraint participants.participants_pack_fkey FOREIGN KEY (pack) REFERENCES packs(id)
+constraint participants.participants_pkey PRIMARY KEY (code)
+CREATE UNIQUE INDEX participants_alpha2_key ON public.participants USING btree (alpha2)
+CREATE UNIQUE INDEX participants_pkey ON public.participants USING btree (code)
+column record_head.only_row boolean not null default true
+column record_head.seq bigint not null
+column record_head.hash text not null
+constraint record_head.record_head_only_row_check CHECK (only_row)
+constraint record_head.record_head_pkey PRIMARY KEY (only_row)
+CREATE UNIQUE INDEX record_head_pkey ON public.record_head USING btree (only_row)
+CREATE TRIGGER record_head_refuse_change BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.record_head FOR EACH STATEMENT EXECUTE FUNCTION refuse_head_by_hand() enabled A
+column schema_migrations.name text not null
+column schema_migrations.checksum text not null
+column schema_migrations.applied_at timestamp(3) with time zone not null
+constraint schema_migrations.schema_migrations_pkey PRIMARY KEY (name)
+CREATE UNIQUE INDEX schema_migrations_pkey ON public.schema_migrations USING btree (name)
+column sources.id text not null
+column sources.pack text not null
+column sources.kind text not null
+column sources.title text not null
+column sources.publisher text not null
+column sources.address text not null
+column sources.as_at text not null
+column sources.how_read text not null
+constraint sources.sources_kind_check CHECK ((kind = ANY (ARRAY['depositary'::text, 'secretariat'::text, 'gazette'::text, 'treaty_database'::text, 'government'::text, 'press'::text, 'reference'::text, 'other'::text])))
+constraint sources.sources_pack_fkey FOREIGN KEY (pack) REFERENCES packs(id)
+constraint sources.sources_pkey PRIMARY KEY (id)
+CREATE UNIQUE INDEX sources_pkey ON public.sources USING btree (id)
+column treaties.number text not null
+column treaties.pack text not null
+column treaties.slug text not null
+column treaties.title text not null
+column treaties.short_title text not null
+column treaties.adopted date not null
+column treaties.position integer not null
+column treaties.depositary_address text not null
+column treaties.rules jsonb not null
+constraint treaties.treaties_pack_fkey FOREIGN KEY (pack) REFERENCES packs(id)
+constraint treaties.treaties_pkey PRIMARY KEY (number)
+constraint treaties.treaties_slug_key UNIQUE (slug)
+CREATE UNIQUE INDEX treaties_pkey ON public.treaties USING btree (number)
+CREATE UNIQUE INDEX treaties_slug_key ON public.treaties USING btree (slug)
+CREATE OR REPLACE FUNCTION public.extend_chain()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+declare
+  head record_head%rowtype;
+  broken bigint;
+  last_seq bigint;
+  last_hash text;
+begin
+  select * into strict head from record_head for update;
+  select checked.seq into broken
+  from (
+    select seq, prev_hash,
+      head.seq + row_number() over (order by seq) as next_seq,
+      lag(hash, 1, head.hash) over (order by seq) as hash_before
+    from added
+  ) as checked
+  where checked.seq <> checked.next_seq or checked.prev_hash <> checked.hash_before
+  order by checked.seq
+  limit 1;
+  if broken is not null then
+    raise exception 'event % does not follow the last event of the record, %', broken, head.seq
+      using errcode = 'integrity_constraint_violation';
+  end if;
+  select seq, hash into last_seq, last_hash from added order by seq desc limit 1;
+  if last_seq is not null then
+    update record_head set seq = last_seq, hash = last_hash;
+  end if;
+  return null;
+end $function$
+
+CREATE OR REPLACE FUNCTION palermo_guard.refuse_alteration()
+ RETURNS event_trigger
+ LANGUAGE plpgsql
+AS $function$
+  declare
+    command record;
+  begin
+    if current_setting('palermo.migrating', true) = 'on' then
+      return;
+    end if;
+    for command in
+      with guards as (
+        select oid from pg_proc where proname in ('extend_chain', 'refuse_change', 'refuse_head_by_hand')
+      ), guarded as (
+        select tgrelid as oid from pg_trigger where tgfoid in (select oid from guards)
+      )
+      select altered.* from pg_event_trigger_ddl_commands() as altered
+      where altered.objid in (select oid from guards)
+        or altered.objid in (select oid from guarded)
+        or altered.objid in (select oid from pg_trigger where tgrelid in (select oid from guarded))
+        or altered.objid in (select oid from pg_rewrite where ev_class in (select oid from guarded))
+    loop
+      raise exception '% on % is refused: it guards the append-only record', command.command_tag,
+        command.object_identity
+        using errcode = 'integrity_constraint_violation';
+    end loop;
+  end $function$
+
+CREATE OR REPLACE FUNCTION public.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception '% on % is refused: the record is append-only, a later event corrects an earlier one',
+    tg_op, tg_table_name
+    using errcode = 'integrity_constraint_violation';
+end $function$
+
+CREATE OR REPLACE FUNCTION palermo_guard.refuse_drop()
+ RETURNS event_trigger
+ LANGUAGE plpgsql
+AS $function$
+  declare
+    dropped record;
+  begin
+    if current_setting('palermo.migrating', true) = 'on' then
+      return;
+    end if;
+    for dropped in
+      select * from pg_event_trigger_dropped_objects()
+      where object_identity ~ '(^|[ .])(events|documents|record_head)$'
+        or object_identity ~ '(^|[.])(extend_chain|refuse_change|refuse_head_by_hand)[(]'
+    loop
+      raise exception 'drop of % is refused: it guards the append-only record', dropped.object_identity
+        using errcode = 'integrity_constraint_violation';
+    end loop;
+  end $function$
+
+CREATE OR REPLACE FUNCTION public.refuse_head_by_hand()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if pg_trigger_depth() < 2 then
+    raise exception '% on % is refused: the head moves with the events only', tg_op, tg_table_name
+      using errcode = 'integrity_constraint_violation';
+  end if;
+  return null;
+end $function$
+
+CREATE OR REPLACE FUNCTION public.refuse_lower_fence()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.fence < old.fence then
+    raise exception 'the fence of lease % only grows', old.name
+      using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $function$
+
+event trigger palermo_refuse_alteration on ddl_command_end execute palermo_guard.refuse_alteration enabled O
+event trigger palermo_refuse_drop on sql_drop execute palermo_guard.refuse_drop enabled O
