@@ -1,3 +1,4 @@
+import { check } from './check.ts'
 import { event } from './event.ts'
 import { events } from './events.ts'
 import { gaps } from './gaps.ts'
@@ -27,4 +28,5 @@ export const RESOURCES: readonly Resource[] = [
   group,
   events,
   event,
+  check,
 ]

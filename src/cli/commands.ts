@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { addCheck } from './check.ts'
 import type { CommandLine } from './command-line.ts'
 import { addCompare } from './compare.ts'
 import { addCorrect } from './correct.ts'
@@ -32,5 +33,6 @@ export const COMMANDS: readonly ((program: Command, line: CommandLine) => void)[
   addEvents,
   addExport,
   addImport,
+  addCheck,
   addVerify,
 ]

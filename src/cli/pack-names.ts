@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'csv-parse/sync'
 import {
@@ -13,7 +13,9 @@ const PACKS = fileURLToPath(new URL('../../sql/packs/', import.meta.url))
 
 type Row = Readonly<Record<string, string>>
 
+/** A pack without the file has no such rows: only its rules and facts are required of it. */
 function rowsOf(folder: string, file: string): Row[] {
+  if (!existsSync(`${PACKS}${folder}/${file}`)) return []
   return parse(readFileSync(`${PACKS}${folder}/${file}`), {
     columns: true,
     bom: true,
@@ -47,9 +49,11 @@ function datedNameOf(row: Row): DatedName {
 }
 
 /** The names of participants that the packs give, for commands that need no database: any treaty's documents can be
- *  read with them. */
+ *  read with them. Rules and facts are not read: a name costs no more than its two files. */
 export function packNames(): NameRegistry {
-  const folders = readdirSync(PACKS)
+  const folders = readdirSync(PACKS, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
   return registryOf(
     folders.flatMap((folder) => rowsOf(folder, 'participants.csv').map(participantOf)),
     folders.flatMap((folder) => rowsOf(folder, 'names.csv').map(datedNameOf)),
