@@ -1,0 +1,116 @@
+import { join } from 'node:path'
+import type { Act } from '../src/law/act.ts'
+import { evaluate, evaluatePrepared } from '../src/law/evaluate.ts'
+import { addDays, type PlainDate, plainDate } from '../src/law/plain-date.ts'
+import { prepareLaw } from '../src/law/prepare-law.ts'
+import { parseRules, type Rule } from '../src/law/rule.ts'
+import { loadablePack } from '../src/pack/check-pack.ts'
+import { readPack } from '../src/pack/read-pack.ts'
+import { engineMemberships } from '../src/record/engine-groups.ts'
+import { PACKS_FOLDER, readPackFolder } from '../src/store/read-pack-folder.ts'
+
+const ROUNDS = 200
+const GROWTH = [1_000, 10_000, 100_000, 1_000_000]
+const ACTS_A_TREATY = 2_500
+const TODAY = plainDate('2026-11-24')
+
+/** Milliseconds of the middle one of many runs. */
+function median(rounds: number, work: () => unknown): number {
+  const times: number[] = []
+  for (let round = 0; round < rounds; round++) {
+    const began = performance.now()
+    work()
+    times.push(performance.now() - began)
+  }
+  const middle = times.toSorted((one, other) => one - other)[Math.floor(rounds / 2)]
+  if (middle === undefined) throw new Error('no rounds')
+  return middle
+}
+
+/** The least that any program has to do: sort the acts by day and count who has consented. */
+function countOnly(acts: readonly Act[]): number {
+  const sorted = acts.toSorted((one, other) => (one.action_date < other.action_date ? -1 : 1))
+  const seen = new Set<string>()
+  for (const act of sorted) if (act.action !== 'signature') seen.add(`${act.treaty} ${act.participant}`)
+  return seen.size
+}
+
+function realLaw() {
+  const { folder, files } = readPackFolder(join(PACKS_FOLDER, 'untoc'))
+  const { pack } = loadablePack(readPack(folder, files))
+  const memberships = pack.memberships.map(({ value }) => value)
+  const organizations = pack.participants
+    .map(({ value }) => value)
+    .filter(({ kind }) => kind === 'organization')
+  const acts = pack.events.flatMap(({ value }): Act[] => {
+    const { participant, action, action_date } = value
+    if (action === 'asserted_headline' || action_date === null) return []
+    return [{ ...value, action, action_date, participant: participant ?? '' }]
+  })
+  return {
+    rules: pack.treaties.flatMap((treaty) => treaty.rules),
+    acts,
+    memberships: [...memberships, ...engineMemberships(organizations, memberships)],
+    weights: [],
+  }
+}
+
+function syntheticLaw(count: number) {
+  const treaties = Math.max(1, Math.ceil(count / ACTS_A_TREATY))
+  const rules: Rule[] = parseRules(
+    Array.from({ length: treaties }, (_, place) => ({
+      treaty: `T-${place}`,
+      counts: ['ratification', 'accession'],
+      condition: { op: 'count', gte: 40 },
+      period: { kind: 'days', n: 90 },
+      reio: 'excluded',
+    })),
+    'synthetic',
+  )
+  const first = plainDate('1970-01-01')
+  const acts = Array.from({ length: count }, (_, place): Act => {
+    const day: PlainDate = addDays(first, (place * 7919) % 20_000)
+    return {
+      id: `e${place}`,
+      treaty: `T-${place % treaties}`,
+      participant: `P${Math.floor(place / treaties / 2)}`,
+      action: Math.floor(place / treaties) % 2 === 0 ? 'signature' : 'ratification',
+      action_date: day,
+      effect_date: null,
+      known_on: day,
+      corrects: null,
+    }
+  })
+  return { rules, acts, memberships: [], weights: [] }
+}
+
+const clocks = { asOf: TODAY, knownAt: TODAY }
+const real = realLaw()
+const prepared = prepareLaw(real)
+const bareMs = median(ROUNDS, () => countOnly(real.acts))
+const foldMs = median(ROUNDS, () => evaluate({ ...real, clocks }))
+const againMs = median(ROUNDS, () => evaluatePrepared(prepared, clocks))
+console.log(`${real.acts.length} acts of the four instruments, median of ${ROUNDS}:`)
+console.log(`  sort and count only      ${bareMs.toFixed(3)} ms   1.0`)
+console.log(`  full fold from rows      ${foldMs.toFixed(3)} ms   ${(foldMs / bareMs).toFixed(1)} times`)
+console.log(`  fold, rows prepared once ${againMs.toFixed(3)} ms   ${(againMs / bareMs).toFixed(1)} times`)
+
+console.log(`\nGrowth (treaties of ${ACTS_A_TREATY} acts):`)
+console.log('      acts    fold ms  µs an act  of sort-and-count  one treaty again ms')
+for (const count of GROWTH) {
+  const law = syntheticLaw(count)
+  const rounds = count > 100_000 ? 1 : 5
+  const fold = median(rounds, () => evaluate({ ...law, clocks }))
+  const bare = median(rounds, () => countOnly(law.acts))
+  const [rule] = law.rules
+  if (rule === undefined) throw new Error('no rule')
+  const one = prepareLaw({
+    ...law,
+    rules: [rule],
+    acts: law.acts.filter((act) => act.treaty === rule.treaty),
+  })
+  const again = median(50, () => evaluatePrepared(one, clocks))
+  console.log(
+    `${String(count).padStart(10)} ${fold.toFixed(1).padStart(10)} ${((fold * 1000) / count).toFixed(2).padStart(10)} ${(fold / bare).toFixed(2).padStart(18)} ${again.toFixed(3).padStart(20)}`,
+  )
+}
