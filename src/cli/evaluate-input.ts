@@ -121,8 +121,8 @@ function doubledWeights(rows: readonly Located<Weight>[]): InputProblem[] {
   })
 }
 
-/** The result of one reading, or what is wrong with what was read. */
-function attempt<Value>(read: () => Value): {
+/** The result of a reading, or what is wrong with what was read; other errors are thrown. */
+export function attempt<Value>(read: () => Value): {
   readonly value: Value | null
   readonly problems: readonly InputProblem[]
 } {

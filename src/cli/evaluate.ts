@@ -2,9 +2,9 @@ import type { Command } from 'commander'
 import { evaluate } from '../law/evaluate.ts'
 import type { Evaluation, TreatyEvaluation } from '../law/evaluation.ts'
 import { InputError, type InputProblem } from '../law/input-error.ts'
-import { type Clocks, type PlainDate, parsePlainDate } from '../law/plain-date.ts'
+import { type PlainDate, parsePlainDate } from '../law/plain-date.ts'
 import type { CommandLine } from './command-line.ts'
-import { type EvaluateFiles, readEvaluateFiles } from './evaluate-input.ts'
+import { attempt, type EvaluateFiles, readEvaluateFiles } from './evaluate-input.ts'
 import { type ReadOptions, withReadOptions } from './read-options.ts'
 import { tableText } from './table.ts'
 
@@ -79,17 +79,25 @@ function evaluationText(line: CommandLine, evaluation: Evaluation): string {
   ].join('')
 }
 
-function readClocks(options: ReadOptions, today: PlainDate): Clocks {
-  const problems: InputProblem[] = []
-  const day = (field: string, given: string | undefined): PlainDate => {
-    const read = given === undefined ? today : parsePlainDate(given)
-    if (read !== null) return read
-    problems.push({ field, value: given ?? null, accepted: 'a calendar day as YYYY-MM-DD' })
-    return today
+type ReadDay = { readonly day: PlainDate } | { readonly problem: InputProblem }
+
+function readDay(field: string, given: string | undefined, today: PlainDate): ReadDay {
+  if (given === undefined) return { day: today }
+  const day = parsePlainDate(given)
+  if (day !== null) return { day }
+  return { problem: { field, value: given, accepted: 'a calendar day as YYYY-MM-DD' } }
+}
+
+/** The evaluation asked for. Throws InputError with everything that is wrong in options and files. */
+function evaluationFor(options: EvaluateFiles & ReadOptions, today: PlainDate): Evaluation {
+  const asOf = readDay('--as-of', options.asOf, today)
+  const knownAt = readDay('--known-at', options.knownAt, today)
+  const problems = [asOf, knownAt].flatMap((read) => ('problem' in read ? [read.problem] : []))
+  const input = attempt(() => readEvaluateFiles(options))
+  if (input.value === null || 'problem' in asOf || 'problem' in knownAt) {
+    throw new InputError([...problems, ...input.problems])
   }
-  const clocks = { asOf: day('--as-of', options.asOf), knownAt: day('--known-at', options.knownAt) }
-  if (problems.length > 0) throw new InputError(problems)
-  return clocks
+  return evaluate({ ...input.value, clocks: { asOf: asOf.day, knownAt: knownAt.day } })
 }
 
 /** `palermo evaluate`: the law engine on any rules and any events, without a record. */
@@ -105,8 +113,7 @@ export function addEvaluate(program: Command, line: CommandLine): void {
       '\nExample:\n  palermo evaluate --rules rules.json --events events.csv --as-of 2003-07-01 --json',
     )
     .action((options: EvaluateFiles & ReadOptions) => {
-      const clocks = readClocks(options, line.today)
-      const evaluation = evaluate({ ...readEvaluateFiles(options), clocks })
+      const evaluation = evaluationFor(options, line.today)
       line.out(
         options.json === true ? `${JSON.stringify(evaluation, null, 2)}\n` : evaluationText(line, evaluation),
       )

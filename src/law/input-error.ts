@@ -13,6 +13,10 @@ export type InputProblem = {
   readonly line?: number
 }
 
+function onOneLine(text: string): string {
+  return text.replace(/\s+/g, ' ')
+}
+
 /** One line a person can act on: place, field, value, what is accepted. */
 export function describeProblem(problem: InputProblem): string {
   const place =
@@ -21,7 +25,7 @@ export function describeProblem(problem: InputProblem): string {
       : `${problem.file}${problem.line === undefined ? '' : `:${problem.line}`}: `
   const given = problem.value === null ? 'is missing' : `"${problem.value}" is not accepted`
   const nearest = problem.nearest === undefined ? '' : ` Did you mean "${problem.nearest}"?`
-  return `${place}${problem.field}: ${given}; expected ${problem.accepted}.${nearest}`
+  return onOneLine(`${place}${problem.field}: ${given}; expected ${problem.accepted}.${nearest}`)
 }
 
 /** Thrown for input that cannot be taken; carries every problem found, and nothing has been written. */
