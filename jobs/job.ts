@@ -1,17 +1,41 @@
+import type { Fence } from '../src/store/lease.ts'
 import type { Store } from '../src/store/store.ts'
 
 /** What a job may touch, and the way it speaks to the operator. */
-export type JobContext = { readonly store: Store; readonly say: (text: string) => void }
+export type JobContext = {
+  readonly store: Store
+  /** To be called in every transaction in which the job writes. */
+  readonly fence: Fence
+  /** Aborted when the program is told to stop or another process has taken the job over. */
+  readonly signal: AbortSignal
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  readonly say: (text: string) => void
+}
+
+/** How a run went that could be brought to its end. `skipped`: there was a reason to do nothing. */
+export type JobResult = {
+  readonly outcome: 'done' | 'skipped'
+  /** One sentence on what it found, which anyone may read. */
+  readonly did: string
+}
+
+/** Why a job could not be done, in one sentence that anyone may read. Of other errors only the operator is told. */
+export class JobFailure extends Error {
+  override readonly name = 'JobFailure'
+}
 
 /** One scheduled piece of work. */
 export type Job = {
   readonly name: string
-  /** Minute, hour, day of month, month, day of week, as in cron. */
+  /** Minute, hour, day of month, month, day of week, as in cron; days of the week by name, because not all who read
+   *  this number them alike. */
   readonly cron: string
   /** IANA name of the time zone in which `cron` is read. */
   readonly timeZone: string
   /** What it does, in one sentence. */
   readonly about: string
-  /** Does the work once and answers with one sentence on what it found. Throws when it could not be done. */
-  readonly run: (context: JobContext) => Promise<string>
+  /** Does the work once. A run that was interrupted is done again, so each step has to stand being taken twice.
+   *  Throws JobFailure when it could not be done. */
+  readonly run: (context: JobContext) => Promise<JobResult>
 }

@@ -1,6 +1,7 @@
-import { verifyPages } from '../src/record/verify.ts'
-import { eventPages, readHead } from '../src/store/load-record.ts'
-import type { Job } from './job.ts'
+import { verifyRecord as verify } from '../src/store/verify-record.ts'
+import { type Job, JobFailure } from './job.ts'
+
+const HASH_SHOWN = 12
 
 /** Recomputes every hash of the record once a night, so that damage is found before anyone relies on it. */
 export const verifyRecord: Job = {
@@ -10,13 +11,14 @@ export const verifyRecord: Job = {
   about:
     'Recomputes the chain of hashes over the whole record and fails at the first event that does not fit.',
   run: async ({ store }) => {
-    const head = await readHead(store)
-    const found = await verifyPages(eventPages(store.db, { seq: 0 }), null)
+    const found = await verify(store)
     if (!found.intact) {
-      throw new Error(
-        `event ${found.seq} does not fit: ${found.fault} is ${found.found}, expected ${found.expected}`,
+      const { seq, fault } = found
+      throw new JobFailure(
+        `Event ${seq} does not fit: ${fault} is ${found.found}, expected ${found.expected}.`,
       )
     }
-    return `${found.head.seq} events fit, up to ${head.hash.slice(0, 12)}`
+    const { seq, hash } = found.head
+    return { outcome: 'done', did: `${seq} events fit, up to ${hash.slice(0, HASH_SHOWN)}.` }
   },
 }

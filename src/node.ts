@@ -1,12 +1,19 @@
 import type { Server } from 'node:http'
+import { hostname } from 'node:os'
 import { createAdaptorServer } from '@hono/node-server'
-import { JOBS, startJobs } from '../jobs/schedule.ts'
+import { reportJobs } from '../jobs/report-jobs.ts'
+import { runJobNow } from '../jobs/run-job.ts'
+import { JOBS } from '../jobs/schedule.ts'
+import { startJobs } from '../jobs/start-jobs.ts'
 import packageFile from '../package.json' with { type: 'json' }
+import type { JobsReport } from './answers/jobs.ts'
+import { nearestWord } from './answers/nearest.ts'
 import { viewRecord } from './answers/record-view.ts'
 import { createApp } from './http/app.ts'
 import { InputError } from './law/input-error.ts'
 import type { RecordSnapshot } from './record/snapshot.ts'
 import { followRecord } from './store/follow-record.ts'
+import type { RunEnd } from './store/job-runs.ts'
 import { loadRecord } from './store/load-record.ts'
 import { type OpenedStore, openStore, type StorePlace } from './store/open-store.ts'
 
@@ -33,6 +40,36 @@ function messageOf(error: unknown): string {
 function detailOf(error: unknown): string {
   const detail = error instanceof Error && error.stack !== undefined ? error.stack : String(error)
   return `Internal error: ${JSON.stringify(detail)}`
+}
+
+/** This process, as runs of jobs name it. */
+function thisProcess(): string {
+  return `${hostname()}:${process.pid}`
+}
+
+/** Every job of the program with its newest runs. */
+export function jobsOf(store: OpenedStore): Promise<JobsReport> {
+  return reportJobs(JOBS, { store, now: Date.now })
+}
+
+/** Runs one job now. Throws InputError for a name that no job bears. */
+export async function runJobByName(
+  store: OpenedStore,
+  name: string,
+  say: (text: string) => void,
+): Promise<RunEnd> {
+  const job = JOBS.find((each) => each.name === name)
+  if (job === undefined) {
+    const names = JOBS.map((each) => each.name)
+    const near = nearestWord(name, names)
+    const accepted = `the name of a job: ${names.join(', ')}`
+    throw new InputError([
+      { field: 'name', value: name, accepted, ...(near === undefined ? {} : { nearest: near }) },
+    ])
+  }
+  const stop = new AbortController()
+  void toldToStop().then(() => stop.abort())
+  return runJobNow(job, { store, say, now: Date.now, runBy: thisProcess(), signal: stop.signal })
 }
 
 /** Listens, and answers with the address. Throws InputError where the port or the host cannot be had. */
@@ -84,6 +121,7 @@ async function serveStore(store: OpenedStore, options: ServeOptions): Promise<vo
   const app = createApp({
     view: () => view,
     version,
+    jobs: () => jobsOf(store),
     report: (error) => options.err(`${detailOf(error)}\n`),
   })
   const server = createAdaptorServer({ fetch: app.fetch }) as Server
@@ -98,7 +136,9 @@ async function serveStore(store: OpenedStore, options: ServeOptions): Promise<vo
     onError: (error) => options.err(`The record could not be read: ${messageOf(error)}\n`),
   })
   const say = (text: string): void => options.err(`${text}\n`)
-  const stopJobs = options.jobs ? startJobs(JOBS, { store, say }) : async () => undefined
+  const stopJobs = options.jobs
+    ? startJobs(JOBS, { store, say, runBy: thisProcess() })
+    : async () => undefined
   options.out(greeting(address, store, record))
   await stop
   await stopJobs()

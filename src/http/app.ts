@@ -1,9 +1,11 @@
 import { type Context, Hono } from 'hono'
+import type { JobsReport } from '../answers/jobs.ts'
 import type { RecordView } from '../answers/record-view.ts'
 import { RESOURCES } from '../answers/resources.ts'
 import { InputError } from '../law/input-error.ts'
 import { dayOfMoment, type PlainDate } from '../law/plain-date.ts'
 import { answering, type Serving } from './answering.ts'
+import { jobsAnswering } from './api/jobs.ts'
 import { docsPage } from './docs-page.ts'
 import { EXPORT_PATH, exportResponse } from './export.ts'
 import { endingsOf } from './forms.ts'
@@ -23,6 +25,8 @@ export type AppOptions = {
   readonly view: () => RecordView | Promise<RecordView>
   /** Version of the program: answers of another version are other answers. */
   readonly version: string
+  /** Scheduled jobs and their runs, asked of the database; there is no such address when left out. */
+  readonly jobs?: () => Promise<JobsReport>
   /** Milliseconds since 1970; the clock of the machine when left out. */
   readonly now?: () => number
   /** Bytes of answers kept ready. */
@@ -84,6 +88,7 @@ export function createApp(options: AppOptions): Hono {
   addResources(app, serving)
   app.get('/v1', async (c) => unchanging(c, { version, type: 'application/json' }, await read(), indexText))
   app.get(`${EXPORT_PATH}/:file`, async (c) => exportResponse(c, await read(), version))
+  if (options.jobs) app.get('/v1/jobs', jobsAnswering({ jobs: options.jobs, now, report }))
   app.get('/openapi.json', async (c) =>
     unchanging(c, { version: `${version}.${today()}`, type: 'application/json' }, await read(), (found) =>
       JSON.stringify(openApiDocument(found, today(), version)),

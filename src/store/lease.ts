@@ -9,6 +9,10 @@ export type Lease = {
   readonly holder: string
 }
 
+/** Passes in a transaction while a lease is held, and throws LeaseLost once another process has taken it.
+ *  `appendEvents` takes it as one of `inTransaction`. */
+export type Fence = (trx: Transaction<Tables>) => Promise<void>
+
 /** How long a lease lasts when its holder says nothing more. */
 export const LEASE_MS = 60_000
 

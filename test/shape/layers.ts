@@ -38,7 +38,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     ],
     also: ['src/node.ts'],
   },
-  jobs: { level: 4, packages: [/^node-cron$/] },
+  jobs: { level: 4, packages: [/^node-cron$/, /^croner$/] },
 }
 
 /** The only files of a layer that may use the package beside them. */

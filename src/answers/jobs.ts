@@ -1,0 +1,41 @@
+import { z } from 'zod'
+
+const instant = z.iso.datetime()
+
+const run = z
+  .object({
+    scheduled_for: instant.nullable().describe('Instant at which it was due; null for a run by hand.'),
+    missed: z.int().min(0).describe('Instants before it that had passed without a run.'),
+    run_by: z.string().describe('Process that ran it: host and process number.'),
+    started_at: instant,
+    ended_at: instant.nullable().describe('null, as are outcome and did, while it is under way.'),
+    outcome: z
+      .enum(['done', 'failed', 'skipped', 'interrupted'])
+      .nullable()
+      .describe('interrupted: the process stalled or ended first, and another run takes its place.'),
+    did: z.string().nullable().describe('What it did, or why it did not.'),
+  })
+  .meta({ id: 'JobRun', description: 'One run of a scheduled job.' })
+
+const job = z
+  .object({
+    name: z.string(),
+    about: z.string().describe('What it does.'),
+    cron: z.string().describe('Minute, hour, day of month, month, day of week.'),
+    time_zone: z.string().describe('IANA name of the time zone in which cron is read.'),
+    next_run: instant.nullable().describe('When it is due next; null if never.'),
+    due_since: instant
+      .nullable()
+      .describe('Instant that has passed and whose run has not ended; null where all is in order.'),
+    last_done: instant.nullable().describe('End of the last run that was done; null before the first.'),
+    runs: z.array(run).describe('The newest runs, the newest first.'),
+  })
+  .meta({ id: 'Job', description: 'A scheduled job.' })
+
+/** Every scheduled job, when it is due and how its newest runs went. It is about the program and not about the
+ *  record, so it carries no clocks. */
+export const jobsReport = z
+  .object({ answered_at: instant, jobs: z.array(job) })
+  .meta({ id: 'Jobs', description: 'Scheduled jobs and their newest runs.' })
+
+export type JobsReport = z.output<typeof jobsReport>

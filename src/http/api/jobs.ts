@@ -1,0 +1,43 @@
+import type { Context } from 'hono'
+import type { JobsReport } from '../../answers/jobs.ts'
+import { DATA_HEADERS } from '../headers.ts'
+import { problemResponse } from '../problem.ts'
+
+export type JobsSource = {
+  /** Asks the database. */
+  readonly jobs: () => Promise<JobsReport>
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  /** Told of errors that are ours. */
+  readonly report: (error: unknown) => void
+}
+
+const KEPT_MS = 5_000
+
+/** Answers `/v1/jobs`. The database is asked once in five seconds, however many ask. */
+export function jobsAnswering({ jobs, now, report }: JobsSource): (c: Context) => Promise<Response> {
+  let kept: { readonly at: number; readonly answer: Promise<JobsReport> } | null = null
+  const answer = (): Promise<JobsReport> => {
+    const at = now()
+    if (kept === null || Math.abs(at - kept.at) >= KEPT_MS) kept = { at, answer: jobs() }
+    return kept.answer
+  }
+  return async (c) => {
+    try {
+      const headers = {
+        ...DATA_HEADERS,
+        'content-type': 'application/json',
+        'cache-control': `public, max-age=${KEPT_MS / 1000}`,
+      }
+      return new Response(JSON.stringify(await answer()), { headers })
+    } catch (error) {
+      report(error)
+      return problemResponse({
+        kind: 'record-unavailable',
+        detail: 'The record of jobs cannot be read at the moment. Ask again in a few seconds.',
+        instance: c.req.path,
+        headers: { 'retry-after': '5' },
+      })
+    }
+  }
+}
