@@ -22,6 +22,35 @@ export const DIFFERENCE_CLASSES = [
 ] as const
 export type DifferenceClass = (typeof DIFFERENCE_CLASSES)[number]
 
+/** How a document can differ from the record. */
+export const RECORD_DIFFERENCE_CLASSES = [
+  'new act',
+  'new act, late publication',
+  'renamed',
+  'succession',
+  'date corrected',
+  'kind corrected',
+  'date and kind corrected',
+  'undated act now dated',
+  'second consent',
+  'vanished row',
+  'vanished act',
+  'bracketed row',
+  'date in the future',
+  'date before adoption',
+  'date outside the signature window',
+  'protocol without convention',
+  'unknown name',
+  'participant twice',
+  'act that cannot be read',
+  'letter not explained',
+  'act of another kind',
+  'two sources disagree',
+  'header changed',
+  'count that shrinks',
+] as const
+export type RecordDifferenceClass = (typeof RECORD_DIFFERENCE_CLASSES)[number]
+
 const count = z.int().min(0)
 const share = z.number().min(0).max(1)
 
@@ -32,6 +61,7 @@ const policySchema = z.strictObject({
   hold_document_when: z.strictObject({ rows_differ: count, share_differs: share, rows_lost: count }),
   source_is_old_after_days: z.strictObject({ stamp: count, same_bytes: count }),
   table_differences: z.record(z.enum(DIFFERENCE_CLASSES), z.enum(DISPOSITIONS)),
+  record_differences: z.record(z.enum(RECORD_DIFFERENCE_CLASSES), z.enum(DISPOSITIONS)),
 })
 
 /** The rules by which differences are let through, held or left, as `policy.json` states them. */

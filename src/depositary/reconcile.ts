@@ -1,0 +1,196 @@
+import type { PlainDate } from '../law/plain-date.ts'
+import type { RecordSnapshot, Treaty } from '../record/snapshot.ts'
+import { alignColumns, meaningsKept } from './align-columns.ts'
+import type { Claim } from './claim.ts'
+import type { Writer } from './propose-events.ts'
+import { type ParticipantContext, reconcileParticipant } from './reconcile-participant.ts'
+import {
+  differenceOf,
+  type EarlierDocument,
+  type Found,
+  type ReadStatusDocument,
+  type RecordDifference,
+} from './record-difference.ts'
+import { NOTHING_RECORDED, type RecordedPosition, recordedPositions } from './recorded-acts.ts'
+
+type Positions = ReadonlyMap<string, RecordedPosition>
+
+export type ReconcileContext = {
+  readonly record: RecordSnapshot
+  /** The last reading of the same page that was accepted. */
+  readonly earlier: EarlierDocument
+  readonly recordedBy: string
+}
+
+function treatyOf(record: RecordSnapshot, number: string): Treaty {
+  const treaty = record.treaties.find((each) => each.number === number)
+  if (treaty === undefined) throw new Error(`the record has no treaty ${number}`)
+  return treaty
+}
+
+/** Positions under the treaty whose consent this one needs; null where it needs none. */
+function parentPositions(record: RecordSnapshot, treaty: Treaty): Positions | null {
+  for (const { eligible } of treaty.rules) {
+    if (eligible?.parent === undefined || eligible.needs === 'none') continue
+    return recordedPositions(record, treatyOf(record, eligible.parent))
+  }
+  return null
+}
+
+/** The day that the document speaks of: its stamp, else the day on which it was read. */
+function dayOf({ reading, readOn }: Pick<ReadStatusDocument, 'reading' | 'readOn'>): PlainDate {
+  return reading.as_at !== null && reading.as_at < readOn ? reading.as_at : readOn
+}
+
+/** Acts in one form, to tell whether a row under an unknown name says what the record has of somebody. */
+function actsOf(acts: readonly { readonly action: string | null; readonly day: PlainDate | null }[]): string {
+  return acts
+    .map(({ action, day }) => `${action ?? '?'} ${day ?? '?'}`)
+    .toSorted()
+    .join(', ')
+}
+
+/** Participants that the document leaves out and whose acts on record are word for word those of the claims. */
+function probablyMeant(claims: readonly Claim[], gone: readonly Found[], positions: Positions): Found[] {
+  const said = actsOf(claims.map((claim) => ({ action: claim.action, day: claim.action_date })))
+  return gone.filter(({ participant }) => {
+    const position = participant === null ? undefined : positions.get(participant)
+    const acts = [position?.signature, position?.consent].flatMap((act) => act ?? [])
+    return acts.length > 0 && actsOf(acts) === said
+  })
+}
+
+/** Rows under names that are not known. Where exactly one participant is gone whose acts are the same, the row is
+ *  probably its new spelling, and one difference speaks of both. */
+function unknownNames(
+  document: ReadStatusDocument,
+  gone: readonly Found[],
+  positions: Positions,
+): { readonly found: readonly Found[]; readonly explained: ReadonlySet<Found> } {
+  const unknown = document.reading.claims.filter((claim) => claim.participant === null)
+  const explained = new Set<Found>()
+  const found = [...Map.groupBy(unknown, (claim) => claim.place.row).values()].flatMap((row): Found[] => {
+    const [claim] = row
+    if (claim === undefined) return []
+    const meant = probablyMeant(row, gone, positions)
+    const [only] = meant
+    const is = meant.length === 1 && only !== undefined ? only : null
+    if (is !== null) explained.add(is)
+    const probably =
+      is === null ? '' : ` Its acts are those of ${is.name}, which is gone: probably a new spelling.`
+    return [
+      {
+        treaty: document.treaty,
+        participant: is === null ? null : is.participant,
+        name: claim.name,
+        claim,
+        recorded: is === null ? null : is.recorded,
+        class: 'unknown name',
+        reason: `The name is not known; a person says whose it is.${probably}`,
+      },
+    ]
+  })
+  return { found, explained }
+}
+
+/** Participants that the document writes otherwise than the reading before it; for the first reading, otherwise than
+ *  any list of names. An alias, no act. */
+function newSpellings(document: ReadStatusDocument, { record, earlier }: ReconcileContext): Found[] {
+  const listed = new Set([
+    ...record.participants.flatMap((each) => [each.name, ...each.names_also]),
+    ...record.names.map((each) => each.name),
+  ])
+  const before = new Map(earlier?.reading.claims.map((claim) => [claim.participant, claim.name]))
+  const printed = new Map(document.reading.claims.map((claim) => [claim.participant, claim.name]))
+  return [...printed].flatMap(([participant, name]): Found[] => {
+    const was = before.get(participant)
+    const same = earlier === null ? listed.has(name) : was === undefined || was === name
+    if (participant === null || same) return []
+    const reason = was === undefined ? 'No list has this spelling.' : `The reading before wrote "${was}".`
+    const { treaty } = document
+    return [{ treaty, participant, name, claim: null, recorded: null, class: 'renamed', reason }]
+  })
+}
+
+function vanishedRows(
+  document: ReadStatusDocument,
+  context: ReconcileContext,
+  positions: Positions,
+): Found[] {
+  const printed = new Set(document.reading.claims.map((claim) => claim.participant))
+  const before = new Set(context.earlier?.reading.claims.map((claim) => claim.participant))
+  const day = dayOf(document)
+  return [...positions].flatMap(([participant, { signature, consent }]): Found[] => {
+    const recorded = [consent, signature].find(
+      (act) => act !== null && (act.day ?? act.earliest ?? day) <= day,
+    )
+    if (recorded === undefined || recorded === null || printed.has(participant)) return []
+    const known = context.record.participants.find((each) => each.code === participant)
+    const name = known === undefined ? participant : known.name
+    const found = { treaty: document.treaty, participant, name, claim: null, recorded }
+    if (context.earlier === null || before.has(participant)) {
+      const reason =
+        'No State leaves by silence: a denunciation leaves a footnote, a bracket or a notification.'
+      return [{ ...found, class: 'vanished row', reason }]
+    }
+    const reason = 'The record has it from another source; the depositary has not printed it yet.'
+    return [{ ...found, class: 'two sources disagree', reason }]
+  })
+}
+
+function aboutTheDocument(document: ReadStatusDocument, earlier: EarlierDocument): Found[] {
+  if (earlier === null) return []
+  const { treaty } = document
+  const base = { treaty, participant: null, name: '', claim: null, recorded: null }
+  const found: Found[] = []
+  const [before, after] = [earlier.reading.table, document.reading.table]
+  if (before !== null && after !== null) {
+    const kept = meaningsKept(before.columns, after.columns, alignColumns(before.columns, after.columns))
+    const reason = 'A heading no longer gives a meaning that it gave before, or a column is gone.'
+    if (!kept) found.push({ ...base, class: 'header changed', reason })
+  }
+  for (const figure of ['signatories', 'parties'] as const) {
+    const [was, is] = [earlier.reading.headline[figure], document.reading.headline[figure]]
+    if (was === null || is === null || is >= was) continue
+    const reason = `The document printed ${was} ${figure} before and prints ${is} now.`
+    found.push({ ...base, class: 'count that shrinks', reason })
+  }
+  return found
+}
+
+/** What only a second source says never stands alone: the depositary goes first. */
+function asDisagreement(found: Found): Found {
+  if (found.class === 'renamed' || found.class === 'unknown name') return found
+  return { ...found, class: 'two sources disagree', reason: `${found.reason} (${found.class})`, drafts: [] }
+}
+
+/** Everything that a document and the record do not say alike, each with its class, both sides, and what would be
+ *  written if it were accepted. Pure, and the same for the same document and record: reading twice changes nothing.
+ *  Throws where the record has no such treaty; the document must be a status table. */
+export function reconcile(document: ReadStatusDocument, context: ReconcileContext): RecordDifference[] {
+  const { record, earlier } = context
+  const treaty = treatyOf(record, document.treaty)
+  const positions = recordedPositions(record, treaty)
+  const taken = new Set(record.events.map((event) => event.id))
+  const writer: Writer = { recordedBy: context.recordedBy, isTaken: (id) => taken.has(id) }
+  const base: Omit<ParticipantContext, 'position'> = {
+    ...{ document, writer, treaty, parent: parentPositions(record, treaty), readOn: dayOf(document) },
+    lastReadOn: earlier === null ? null : earlier.readOn,
+  }
+  const named = Map.groupBy(document.reading.claims, (claim) => claim.participant)
+  const rows = [...named].flatMap(([participant, claims]) => {
+    if (participant === null) return []
+    const position = positions.get(participant) ?? NOTHING_RECORDED
+    return reconcileParticipant({ ...base, position }, claims)
+  })
+  const gone = vanishedRows(document, context, positions)
+  const unknown = unknownNames(document, gone, positions)
+  const found = [
+    ...aboutTheDocument(document, earlier),
+    ...newSpellings(document, context),
+    ...unknown.found,
+    ...gone.filter((each) => !unknown.explained.has(each)),
+    ...rows,
+  ]
+  return (document.isDepositary ? found : found.map(asDisagreement)).map(differenceOf)
+}
