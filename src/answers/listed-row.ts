@@ -4,7 +4,7 @@ import type { Participant, Treaty } from '../record/snapshot.ts'
 import { articleOf } from './article.ts'
 import { holdsOn } from './day-places.ts'
 import { findGroup } from './look-up.ts'
-import { named, statesOn } from './names.ts'
+import { type Names, nameOn, nameToday } from './names.ts'
 import type { Position } from './position.ts'
 import type { PositionRow } from './position-row.ts'
 import type { RecordView } from './record-view.ts'
@@ -36,15 +36,41 @@ function kindOf(view: RecordView, code: string): Participant['kind'] {
   return participant === undefined ? 'state' : participant.kind
 }
 
-/** Position of one participant under the treaty; status `none` where it has no act. */
+const nothingDone = new Map<string, PositionRow>()
+
+/** The row of a participant without an act. */
+function emptyRow(code: string): PositionRow {
+  const row = nothingDone.get(code) ?? { participant: code, ...NOTHING }
+  nothingDone.set(code, row)
+  return row
+}
+
+const listed = new WeakMap<Names, WeakMap<PositionRow, ListedRow[]>>()
+
+function knownRows(names: Names, row: PositionRow): ListedRow[] {
+  const byRow = listed.get(names) ?? new WeakMap<PositionRow, ListedRow[]>()
+  listed.set(names, byRow)
+  const rows = byRow.get(row) ?? []
+  byRow.set(row, rows)
+  return rows
+}
+
+/** Position of one participant under the treaty; status `none` where it has no act. Equal ones are one object. */
 export function rowFor(
   view: RecordView,
   found: { readonly treaty: Treaty; readonly position: Position; readonly asOf: PlainDate },
   code: string,
 ): ListedRow {
-  const row = found.position.rows.get(code) ?? { participant: code, ...NOTHING }
-  return {
-    ...named(view.names, code, found.asOf),
+  const row = found.position.rows.get(code) ?? emptyRow(code)
+  const name = nameOn(view.names, code, found.asOf)
+  const article = articleOf(found.treaty, found.position, row)
+  const rows = knownRows(view.names, row)
+  const known = rows.find((one) => one.name === name && one.article === article)
+  if (known !== undefined) return known
+  const made = {
+    participant: code,
+    name,
+    name_today: nameToday(view.names, code),
     kind: kindOf(view, code),
     status: row.status,
     signature_date: row.signature_date,
@@ -55,16 +81,18 @@ export function rowFor(
     consent_earliest: row.consent_earliest,
     consent_latest: row.consent_latest,
     entry_into_force: row.entry_into_force,
-    article: articleOf(found.treaty, found.position, row),
+    article,
     until: row.until,
     earlier: row.earlier,
   }
+  rows.push(made)
+  return made
 }
 
 /** Everyone with an act under the treaty and every other State there was on the day, by code. */
 export function listRows(view: RecordView, treaty: Treaty, clocks: Clocks): ListedRow[] {
   const position = view.lawOf(treaty).positionAt(clocks)
-  const codes = new Set([...statesOn(view.names, clocks.asOf), ...position.rows.keys()])
+  const codes = new Set([...view.names.statesOn(clocks.asOf), ...position.rows.keys()])
   return [...codes].sort().map((code) => rowFor(view, { treaty, position, asOf: clocks.asOf }, code))
 }
 

@@ -1,7 +1,7 @@
 import type { PlainDate } from '../law/plain-date.ts'
 import type { RecordEvent } from '../record/event.ts'
 import type { Participant, ParticipantName, RecordSnapshot } from '../record/snapshot.ts'
-import { daysOfChange, distinctDays, holdsOn } from './day-places.ts'
+import { daysOfChange, distinctDays, holdsOn, placeOf } from './day-places.ts'
 
 /** What participants were called, by day. */
 export type Names = {
@@ -12,6 +12,8 @@ export type Names = {
   readonly since: ReadonlyMap<string, PlainDate | null>
   /** Days on which a name, or who can be expected in a list, changes. */
   readonly days: readonly PlainDate[]
+  /** States that a list on a day is expected to have, whether they acted or not, by code. */
+  readonly statesOn: (day: PlainDate) => readonly string[]
 }
 
 function firstActs(events: readonly RecordEvent[]): Map<string, PlainDate> {
@@ -31,27 +33,36 @@ function sinceWhen(participant: Participant, firstAct: PlainDate | undefined): P
   return joined !== null && firstAct !== undefined && firstAct < joined ? firstAct : joined
 }
 
-/** Indexes the names of a record. */
-export function readNames(record: RecordSnapshot): Names {
-  const acts = firstActs(record.events)
-  const since = new Map(record.participants.map((one) => [one.code, sinceWhen(one, acts.get(one.code))]))
-  return {
-    participants: new Map(record.participants.map((one) => [one.code, one])),
-    dated: Map.groupBy(record.names, (name) => name.participant),
-    since,
-    days: distinctDays([...daysOfChange(record.names), ...[...since.values()].filter((day) => day !== null)]),
-  }
-}
-
-/** States that a list on `day` is expected to have, whether they acted or not, by code. */
-export function statesOn(names: Names, day: PlainDate): string[] {
-  return [...names.participants.values()]
-    .filter(({ code, kind }) => {
+function rememberStates(names: Pick<Names, 'participants' | 'since' | 'days'>): Names['statesOn'] {
+  const known = new Map<number, readonly string[]>()
+  return (day) => {
+    const place = placeOf(names.days, day)
+    const found = known.get(place)
+    if (found !== undefined) return found
+    const states = [...names.participants.values()].filter(({ code, kind }) => {
       const since = names.since.get(code)
       return kind === 'state' && (since === undefined || since === null || since <= day)
     })
-    .map((one) => one.code)
-    .sort()
+    const codes = states.map((one) => one.code).sort()
+    known.set(place, codes)
+    return codes
+  }
+}
+
+/** Indexes the names of a record. */
+export function readNames(record: RecordSnapshot): Names {
+  const acts = firstActs(record.events)
+  const participants = new Map(record.participants.map((one) => [one.code, one]))
+  const since = new Map(record.participants.map((one) => [one.code, sinceWhen(one, acts.get(one.code))]))
+  const begun = [...since.values()].filter((day) => day !== null)
+  const days = distinctDays([...daysOfChange(record.names), ...begun])
+  return {
+    participants,
+    dated: Map.groupBy(record.names, (name) => name.participant),
+    since,
+    days,
+    statesOn: rememberStates({ participants, since, days }),
+  }
 }
 
 /** The name the participant is known by in the newest record; its code where the register does not have it. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { membersOn, rowFor } from './listed-row.ts'
-import { named, statesOn } from './names.ts'
+import { named } from './names.ts'
 import { groupParameter } from './parameter-shapes.ts'
 import { type Column, resource } from './resource.ts'
 import { dayOrNull, named as namedFields, slug, status, treatyNumber } from './shapes.ts'
@@ -71,7 +71,7 @@ export const participants = resource({
       asOf: clocks.asOf,
     }))
     const codes = new Set([
-      ...statesOn(view.names, clocks.asOf),
+      ...view.names.statesOn(clocks.asOf),
       ...found.flatMap(({ position }) => [...position.rows.keys()]),
     ])
     return {

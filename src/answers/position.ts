@@ -5,21 +5,23 @@ import type { Clocks, PlainDate } from '../law/plain-date.ts'
 import { type PreparedLaw, prepareLaw } from '../law/prepare-law.ts'
 import { actOn, type Grounds } from './grounds.ts'
 import type { PositionRow, SaidCounts } from './position-row.ts'
+import { rememberRows } from './same-rows.ts'
 import { type PreparedActs, prepareActs, settleActs, type UndatedAct } from './undated.ts'
 import { countUndated, rowWithUndated } from './undated-rows.ts'
 
 /** Legal position of a treaty and of everyone under it, for one pair of clocks. */
 export type Position = {
   /** From the acts that have a day: the only ones that dates and the ledger are computed from. */
-  readonly evaluation: TreatyEvaluation
+  readonly evaluation: Omit<TreatyEvaluation, 'participants'>
   /** By code, in order of the codes. */
   readonly rows: ReadonlyMap<string, PositionRow>
   readonly counts: SaidCounts
   /** Acts under this treaty without a day that may have happened by the day asked for. */
   readonly undated: readonly UndatedAct[]
-  /** Every day that the computation named: between two of them nothing changes by the passing of time. */
-  readonly computedDays: readonly PlainDate[]
 }
+
+/** A position, and every day that its computation named: between two of them nothing changes by the passing of time. */
+export type ComputedPosition = { readonly position: Position; readonly days: readonly PlainDate[] }
 
 export type PositionInput = {
   readonly grounds: Grounds
@@ -27,6 +29,9 @@ export type PositionInput = {
   readonly isState: (code: string) => boolean
   /** The law over the acts whose day was given from the start, and these. */
   readonly lawWith: (added: readonly Act[]) => PreparedLaw
+  /** Equal rows of all positions are one. */
+  readonly sameRow: (row: PositionRow) => PositionRow
+  readonly sameLedgerRow: (row: LedgerRow) => LedgerRow
 }
 
 const LAWS_KEPT = 64
@@ -50,7 +55,14 @@ export function preparePosition(given: {
     laws.set(key, law)
     return law
   }
-  return { grounds, prepared, isState, lawWith }
+  return {
+    grounds,
+    prepared,
+    isState,
+    lawWith,
+    sameRow: rememberRows((row) => row.participant),
+    sameLedgerRow: rememberRows((row) => `${row.participant} ${row.action} ${row.action_date}`),
+  }
 }
 
 function entryOf(evaluation: Evaluation, number: string): TreatyEvaluation {
@@ -60,16 +72,24 @@ function entryOf(evaluation: Evaluation, number: string): TreatyEvaluation {
   return entry
 }
 
-function daysIn(evaluation: Evaluation): PlainDate[] {
-  const days = evaluation.treaties.flatMap((entry) => [
-    entry.threshold.met_on,
-    entry.entry_into_force.date,
-    ...(entry.threshold.parts ?? []).map((part) => part.met_on),
-    ...entry.participants.flatMap((row) =>
-      [row, ...row.earlier].flatMap((one) => [one.consent_date, one.entry_into_force, one.until]),
-    ),
-  ])
-  return days.filter((day) => day !== null)
+function daysIn(evaluations: readonly Evaluation[]): PlainDate[] {
+  const days = new Set<PlainDate>()
+  const add = (day: PlainDate | null) => {
+    if (day !== null) days.add(day)
+  }
+  for (const entry of evaluations.flatMap((evaluation) => evaluation.treaties)) {
+    add(entry.threshold.met_on)
+    add(entry.entry_into_force.date)
+    for (const part of entry.threshold.parts ?? []) add(part.met_on)
+    for (const row of entry.participants) {
+      for (const one of row.earlier.length === 0 ? [row] : [row, ...row.earlier]) {
+        add(one.consent_date)
+        add(one.entry_into_force)
+        add(one.until)
+      }
+    }
+  }
+  return [...days]
 }
 
 function signatureDays(ledger: readonly LedgerRow[]): Map<string, PlainDate> {
@@ -83,27 +103,47 @@ function signatureDays(ledger: readonly LedgerRow[]): Map<string, PlainDate> {
   return days
 }
 
-function datedRows(entry: TreatyEvaluation): Map<string, PositionRow> {
+function datedRows(entry: TreatyEvaluation, sameRow: PositionInput['sameRow']): Map<string, PositionRow> {
   const signed = signatureDays(entry.ledger)
-  return new Map(
-    entry.participants.map((row) => [
-      row.participant,
-      {
-        ...row,
-        signature_date: signed.get(row.participant) ?? null,
-        signature_earliest: null,
-        signature_latest: null,
-        consent_earliest: null,
-        consent_latest: null,
-      },
-    ]),
-  )
+  const rows = new Map<string, PositionRow>()
+  for (const {
+    participant,
+    status,
+    consent,
+    consent_date,
+    entry_into_force,
+    until,
+    earlier,
+  } of entry.participants) {
+    const row = {
+      participant,
+      status,
+      consent,
+      consent_date,
+      entry_into_force,
+      until,
+      earlier,
+      signature_date: signed.get(participant) ?? null,
+      signature_earliest: null,
+      signature_latest: null,
+      consent_earliest: null,
+      consent_latest: null,
+    }
+    rows.set(participant, sameRow(row))
+  }
+  return rows
+}
+
+/** The evaluation as it is kept: its rows are in the position, and a ledger row that did not change is kept once. */
+function kept(entry: TreatyEvaluation, { sameLedgerRow }: PositionInput): Position['evaluation'] {
+  const { participants: _rows, ledger, ...rest } = entry
+  return { ...rest, ledger: ledger.map(sameLedgerRow) }
 }
 
 /** The position of the treaty of the grounds. Dates, the threshold and the ledger come from dated acts alone; the
  *  counts and the rows of the participants concerned also say what undated acts add. */
-export function computePosition(input: PositionInput, clocks: Clocks): Position {
-  const { grounds, prepared, isState, lawWith } = input
+export function computePosition(input: PositionInput, clocks: Clocks): ComputedPosition {
+  const { grounds, prepared, isState, lawWith, sameRow } = input
   const number = grounds.treaty.number
   const { settled, undated } = settleActs(prepared, clocks.knownAt)
   const open = undated.filter(({ act }) => act.earliest <= clocks.asOf)
@@ -116,9 +156,10 @@ export function computePosition(input: PositionInput, clocks: Clocks): Position 
   }
   const evaluation = evaluateWith('none')
   const entry = entryOf(evaluation, number)
-  const rows = datedRows(entry)
+  const rows = datedRows(entry, sameRow)
   if (open.length === 0) {
-    return { evaluation: entry, rows, counts: entry.counts, undated: [], computedDays: daysIn(evaluation) }
+    const position = { evaluation: kept(entry, input), rows, counts: entry.counts, undated: [] }
+    return { position, days: daysIn([evaluation]) }
   }
   const soonest = evaluateWith('earliest')
   const surely = evaluateWith('latest')
@@ -127,13 +168,13 @@ export function computePosition(input: PositionInput, clocks: Clocks): Position 
   const merged = new Map(rows)
   for (const code of new Set(open.map(({ act }) => act.participant))) {
     const row = rowWithUndated(code, readings, { acts: own, row: rows.get(code) })
-    if (row !== null) merged.set(code, row)
+    if (row !== null) merged.set(code, sameRow(row))
   }
-  return {
-    evaluation: entry,
+  const position = {
+    evaluation: kept(entry, input),
     rows: new Map([...merged].sort(([one], [other]) => (one < other ? -1 : 1))),
     counts: countUndated(readings, { acts: own, asOf: clocks.asOf, rows, merged, isState }),
     undated: own,
-    computedDays: [evaluation, soonest, surely].flatMap(daysIn),
   }
+  return { position, days: daysIn([evaluation, soonest, surely]) }
 }

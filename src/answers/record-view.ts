@@ -5,7 +5,7 @@ import { daysOfChange } from './day-places.ts'
 import { groundsOf } from './grounds.ts'
 import { type Names, readNames } from './names.ts'
 import { preparePosition } from './position.ts'
-import { type KnownHead, knownHeads } from './record-as-known.ts'
+import { currentState, type KnownHead, knownHeads, type RecordState } from './record-as-known.ts'
 import { rememberLaw, type TreatyLaw } from './treaty-law.ts'
 
 /** The record at one `seq`, indexed, with the law computed from it when asked and remembered. A new event makes a new
@@ -25,6 +25,7 @@ export type RecordView = {
   /** First day on which anything of the record was known. null for an empty record. */
   readonly firstKnown: PlainDate | null
   readonly heads: readonly KnownHead[]
+  readonly current: RecordState
   /** By slug and by number, both in small letters. */
   readonly treatyByWord: ReadonlyMap<string, Treaty>
   readonly lawOf: (treaty: Treaty) => TreatyLaw
@@ -90,6 +91,7 @@ export function viewRecord(record: RecordSnapshot): RecordView {
     firstDay: earliest(treaties.map((treaty) => treaty.adopted)),
     firstKnown: heads[0]?.known_on ?? null,
     heads,
+    current: currentState(record),
     treatyByWord: new Map(
       treaties.flatMap((one) => [
         [one.number.toLowerCase(), one],
@@ -109,5 +111,6 @@ export function viewChecked(
   view: RecordView,
   checked: Pick<RecordSnapshot, 'checked_at' | 'source_as_at'>,
 ): RecordView {
-  return { ...view, record: { ...view.record, ...checked } }
+  const record = { ...view.record, ...checked }
+  return { ...view, record, current: currentState(record) }
 }

@@ -1,5 +1,5 @@
 import { type Clocks, laterOf, type PlainDate } from '../law/plain-date.ts'
-import { distinctDays, firstAfter, placeOf } from './day-places.ts'
+import { firstAfter, placeOf } from './day-places.ts'
 import { bearsOn, type Grounds } from './grounds.ts'
 import { computePosition, type Position, type PositionInput } from './position.ts'
 import type { SaidCounts } from './position-row.ts'
@@ -26,7 +26,8 @@ export type TreatyLaw = {
 /** One set of events that speak, and what has been computed from it so far. */
 type Moment = { readonly lastDay: PlainDate | null; readonly stretches: Stretch[] }
 
-const POSITIONS_KEPT = 24
+const POSITIONS_KEPT = 2000
+const MOMENTS_KEPT = 20_000
 const PAIRS_KEPT = 100_000
 
 function inStretch(stretch: Stretch, day: PlainDate): boolean {
@@ -53,6 +54,11 @@ export function rememberLaw(input: PositionInput): TreatyLaw {
     const found = moments.get(key) ?? { lastDay, stretches: [] }
     moments.set(key, found)
     if (pairs.size >= PAIRS_KEPT) pairs.clear()
+    if (moments.size >= MOMENTS_KEPT) {
+      moments.clear()
+      pairs.clear()
+      moments.set(key, found)
+    }
     pairs.set(pair, found)
     return found
   }
@@ -67,11 +73,11 @@ export function rememberLaw(input: PositionInput): TreatyLaw {
     const moment = momentAt(clocks)
     const existing = moment.stretches.find((stretch) => inStretch(stretch, clocks.asOf))
     if (existing !== undefined) return existing
-    const position = computePosition(input, clocks)
+    const { position, days } = computePosition(input, clocks)
     stretchCount += 1
     const stretch = {
       id: stretchCount,
-      ...edges(grounds, { position, moment, clocks }),
+      ...edges([...days, ...grounds.membershipDays], { moment, asOf: clocks.asOf }),
       counts: position.counts,
     }
     moment.stretches.push(stretch)
@@ -82,7 +88,7 @@ export function rememberLaw(input: PositionInput): TreatyLaw {
   const positionAt = (clocks: Clocks): Position => {
     const stretch = stretchAt(clocks)
     const kept = positions.get(stretch.id)
-    const position = kept ?? computePosition(input, clocks)
+    const position = kept ?? computePosition(input, clocks).position
     positions.delete(stretch.id)
     keep(stretch, position)
     return position
@@ -113,13 +119,16 @@ function eventsSpeaking(
   return { lastDay, lastKnown }
 }
 
+/** The stretch around `asOf` in which none of the `days` lies. */
 function edges(
-  grounds: Grounds,
-  found: { readonly position: Position; readonly moment: Moment; readonly clocks: Clocks },
+  days: readonly PlainDate[],
+  { moment, asOf }: { readonly moment: Moment; readonly asOf: PlainDate },
 ): Pick<Stretch, 'from' | 'until'> {
-  const days = distinctDays([...found.position.computedDays, ...grounds.membershipDays])
-  const place = placeOf(days, found.clocks.asOf)
-  const earlier = days[place - 1]
-  const from = earlier === undefined ? found.moment.lastDay : laterOf(earlier, found.moment.lastDay)
-  return { from, until: days[place] ?? null }
+  let from = moment.lastDay
+  let until: PlainDate | null = null
+  for (const day of days) {
+    if (day <= asOf) from = laterOf(day, from)
+    else if (until === null || day < until) until = day
+  }
+  return { from, until }
 }

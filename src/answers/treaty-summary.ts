@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Clocks } from '../law/plain-date.ts'
 import type { Treaty } from '../record/snapshot.ts'
-import { named, statesOn } from './names.ts'
+import { named } from './names.ts'
 import type { Position } from './position.ts'
 import type { RecordView } from './record-view.ts'
 import type { Fixed } from './resource.ts'
@@ -60,7 +60,7 @@ export function isBound(status: string): boolean {
 }
 
 function stillOutside(view: RecordView, position: Position, clocks: Clocks): number {
-  return statesOn(view.names, clocks.asOf).filter((code) => {
+  return view.names.statesOn(clocks.asOf).filter((code) => {
     const row = position.rows.get(code)
     return row === undefined || !isBound(row.status)
   }).length

@@ -1,20 +1,16 @@
 import type { Context } from 'hono'
 import { type GivenParameters, readQuestion } from '../answers/ask.ts'
-import { csvText } from '../answers/csv.ts'
-import { csvMetadata } from '../answers/csv-metadata.ts'
-import { placeOf } from '../answers/day-places.ts'
-import { envelopeAfterClocks } from '../answers/envelope.ts'
 import type { RecordView } from '../answers/record-view.ts'
-import type { Question, Resource } from '../answers/resource.ts'
+import type { Resource } from '../answers/resource.ts'
 import { InputError } from '../law/input-error.ts'
 import type { PlainDate } from '../law/plain-date.ts'
-import { cacheControl, entityTag, isUnchanged } from './caching.ts'
+import { type Asked, addressOf, bytesOf, writeHead } from './answer-body.ts'
+import { cacheControl, isUnchanged } from './caching.ts'
 import { type Ending, type Form, splitEnding } from './forms.ts'
 import { DATA_HEADERS } from './headers.ts'
-import { jsonPieces } from './json-pieces.ts'
 import { fillPath, pathNames, queryOf, readQuery } from './parameters.ts'
 import { inputProblem } from './problem.ts'
-import { type Body, type BodyMemory, joinBody } from './remembered-bodies.ts'
+import type { BodyMemory } from './remembered-bodies.ts'
 
 /** What answering needs of the program around it. */
 export type Serving = {
@@ -26,80 +22,11 @@ export type Serving = {
   readonly counted: (resource: string, response: Response) => Response
 }
 
-type Asked = {
-  readonly resource: Resource
-  readonly form: Form
-  readonly ending: Ending
-  readonly question: Question<Record<string, unknown>>
-  readonly query: GivenParameters
-}
-
 const TYPES: Readonly<Record<Form, string>> = {
   json: 'application/json',
   metadata: 'application/json',
   csv: 'text/csv; charset=utf-8; header=present',
   ndjson: 'application/x-ndjson',
-}
-
-function piecesOf({ resource, form, question }: Asked): string[] {
-  const answer = resource.respond(question)
-  if (form === 'csv' && resource.csv !== undefined) return [csvText(resource.csv, answer)]
-  if (form === 'ndjson') {
-    const rows: unknown = answer[String(resource.list)]
-    return Array.isArray(rows) ? rows.map((row) => `${JSON.stringify(row)}\n`) : []
-  }
-  return jsonPieces(answer, resource.list)
-}
-
-/** The name of everything that the answer rests on; null where it is not remembered. */
-function keyOf({ resource, form, question }: Asked): string | null {
-  const { view, clocks, parameters } = question
-  const rests = resource.restsOn(view, parameters)
-  if (rests === null) return null
-  const law = rests.treaties.map((treaty) => view.lawOf(treaty).stretchAt(clocks).id)
-  const names = placeOf(view.names.days, clocks.asOf)
-  const groups = rests.groups ? placeOf(view.membershipDays, clocks.asOf) : ''
-  return `${resource.id} ${form} ${JSON.stringify(parameters)} ${law} ${names} ${groups}`
-}
-
-const utf8 = new TextEncoder()
-
-function unremembered(texts: readonly string[]): Body {
-  const bytes = utf8.encode(texts.join(''))
-  return { pieces: [bytes], length: bytes.length }
-}
-
-function bodyOf(asked: Asked, memory: BodyMemory): Body {
-  const key = keyOf(asked)
-  if (key === null) return unremembered(piecesOf(asked))
-  return memory.find(key) ?? memory.keep(key, piecesOf(asked))
-}
-
-function addressOf({ resource, question }: Asked, ending: string): string {
-  const { clocks, parameters } = question
-  const inPath = pathNames(resource.path)
-  const kept = Object.entries(parameters).filter(
-    ([name, value]) => value !== undefined && !inPath.includes(name),
-  )
-  const query = new URLSearchParams([
-    ...kept.map(([name, value]) => [name, String(value)]),
-    ['as_of', clocks.asOf],
-    ['known_at', clocks.knownAt],
-  ])
-  return `${fillPath(resource.path, resource.canonical(question.view, parameters))}${ending}?${query}`
-}
-
-function bytesOf(asked: Asked, memory: BodyMemory): Uint8Array<ArrayBuffer> {
-  const { form, question } = asked
-  if (form === 'metadata') {
-    const address = addressOf(asked, '.csv')
-    return utf8.encode(JSON.stringify(csvMetadata(asked.resource, { question, address })))
-  }
-  const body = bodyOf(asked, memory)
-  if (form !== 'json') return joinBody('', body)
-  const { view, clocks, today } = question
-  const after = JSON.stringify(envelopeAfterClocks(view, clocks, today)).slice(1, -1)
-  return joinBody(`{"as_of":"${clocks.asOf}","known_at":"${clocks.knownAt}",${after},`, body)
 }
 
 /** An answer ready to be sent, once or many times. */
@@ -109,27 +36,23 @@ type Ready = {
   readonly bytes: Uint8Array<ArrayBuffer>
 }
 
+function isGiven(query: GivenParameters, name: string): boolean {
+  return query.some(([given]) => given === name)
+}
+
 function headersOf(asked: Asked, tag: string): Record<string, string> {
   const { form, question, query } = asked
-  const given = new Set(query.map(([name]) => name))
+  const { clocks, today } = question
+  const bothClocksGiven = isGiven(query, 'as_of') && isGiven(query, 'known_at')
   const headers = {
     ...DATA_HEADERS,
     'content-type': TYPES[form],
     etag: tag,
-    'cache-control': cacheControl({
-      bothClocksGiven: given.has('as_of') && given.has('known_at'),
-      knownAt: question.clocks.knownAt,
-      today: question.today,
-    }),
+    'cache-control': cacheControl({ bothClocksGiven, clocks, today }),
   }
   if (form !== 'csv') return headers
   const beside = addressOf(asked, '.csv.metadata.json')
   return { ...headers, link: `<${beside}>; rel="describedby"; type="application/json"` }
-}
-
-function tagOf(asked: Asked, version: string): string {
-  const { view, clocks, today } = asked.question
-  return entityTag(envelopeAfterClocks(view, clocks, today), clocks, version)
 }
 
 function send(ready: Ready, ifNoneMatch: string | undefined): Response {
@@ -194,10 +117,10 @@ export function answering(
     const { asked, values } = askedBy(c, view, today)
     const canonical = resource.canonical(view, asked.question.parameters)
     if (names.some((name) => canonical[name] !== values[name])) return redirect(asked, canonical, queryText)
-    const tag = tagOf(asked, serving.version)
+    const { text: head, tag } = writeHead(asked, serving.version)
     const headers = headersOf(asked, tag)
     if (isUnchanged(ifNoneMatch, tag)) return new Response(null, { status: 304, headers })
-    const bytes = bytesOf(asked, serving.memoryOf(view))
+    const bytes = bytesOf(asked, head, serving.memoryOf(view))
     headers['content-length'] = String(bytes.length)
     const made = { tag, headers, bytes }
     if (queryText === '' && resource.restsOn(view, asked.question.parameters) !== null)

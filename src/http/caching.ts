@@ -6,22 +6,21 @@ const IMMUTABLE = 'public, max-age=31536000, immutable'
 /** Kept, and asked again each time: `If-None-Match` makes that cheap. */
 export const ASK_AGAIN = 'public, max-age=0, must-revalidate'
 
-/** How long an answer may be kept. It can never change when both clocks were given and the day of knowledge has
- *  passed: what is recorded from now on is known later. */
+/** How long an answer may be kept. It can never change when both clocks were given, the day of knowledge has passed
+ *  and the day of law has come: what is recorded from now on is known later. */
 export function cacheControl(asked: {
   readonly bothClocksGiven: boolean
-  readonly knownAt: PlainDate
+  readonly clocks: Clocks
   readonly today: PlainDate
 }): string {
-  return asked.bothClocksGiven && asked.knownAt < asked.today ? IMMUTABLE : ASK_AGAIN
+  const { asOf, knownAt } = asked.clocks
+  return asked.bothClocksGiven && knownAt < asked.today && asOf <= asked.today ? IMMUTABLE : ASK_AGAIN
 }
 
-/** The mark of an answer at one address: everything that can make it another one. `form` changes with the program. */
-export function entityTag(state: RecordState, clocks: Clocks, form: string): string {
-  const hash = state.record.hash.slice(0, 20)
-  const checked = state.checked_at === null ? '' : state.checked_at.replace(/\D/g, '')
-  const source = state.source_as_at === null ? '' : state.source_as_at
-  return `"${form}.${hash}.${clocks.asOf}.${clocks.knownAt}.${checked}.${source}"`
+/** What marks a state of the record: everything in it that an answer shows. */
+export function stateMark({ record, checked_at, source_as_at }: RecordState): string {
+  const checked = checked_at === null ? '' : checked_at.replace(/\D/g, '')
+  return `${record.hash.slice(0, 20)}.${checked}.${source_as_at === null ? '' : source_as_at}`
 }
 
 /** Whether the reader already has it (RFC 9110, section 13.1.2: weak comparison). */

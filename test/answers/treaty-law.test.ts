@@ -22,6 +22,7 @@ function computedAnew(view: RecordView, treaty: Treaty, clocks: Clocks) {
   })
   const isState = (code: string) => view.names.participants.get(code)?.kind !== 'organization'
   return computePosition(preparePosition({ grounds, memberships: view.record.memberships, isState }), clocks)
+    .position
 }
 
 describe('remembered law is the law', () => {

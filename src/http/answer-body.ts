@@ -1,0 +1,111 @@
+import type { GivenParameters } from '../answers/ask.ts'
+import { csvText } from '../answers/csv.ts'
+import { csvMetadata } from '../answers/csv-metadata.ts'
+import { placeOf } from '../answers/day-places.ts'
+import { LICENCE } from '../answers/envelope.ts'
+import { type RecordState, recordStateAt } from '../answers/record-as-known.ts'
+import type { Question, Resource } from '../answers/resource.ts'
+import { stateMark } from './caching.ts'
+import type { Ending, Form } from './forms.ts'
+import { jsonPieces } from './json-pieces.ts'
+import { fillPath, pathNames } from './parameters.ts'
+import { type Body, type BodyMemory, joinBody } from './remembered-bodies.ts'
+
+/** A question as it came: for one resource, in one form. */
+export type Asked = {
+  readonly resource: Resource
+  readonly form: Form
+  readonly ending: Ending
+  readonly question: Question<Record<string, unknown>>
+  readonly query: GivenParameters
+}
+
+/** How a state of the record is written in an answer, and what marks it. */
+type WrittenState = { readonly text: string; readonly mark: string }
+
+const writtenStates = new WeakMap<RecordState, WrittenState>()
+
+function writeState(state: RecordState): WrittenState {
+  const known = writtenStates.get(state)
+  if (known !== undefined) return known
+  const written = {
+    text: JSON.stringify({ ...state, licence: LICENCE }).slice(1, -1),
+    mark: stateMark(state),
+  }
+  writtenStates.set(state, written)
+  return written
+}
+
+/** What comes before the answer itself, and the mark of the whole at its address: everything that can make it another
+ *  one. `version` changes with the program. */
+export function writeHead(
+  { question }: Asked,
+  version: string,
+): { readonly text: string; readonly tag: string } {
+  const { view, clocks, today } = question
+  const state = writeState(recordStateAt(view, { knownAt: clocks.knownAt, today }))
+  const future = clocks.asOf > today
+  return {
+    text: `{"as_of":"${clocks.asOf}","known_at":"${clocks.knownAt}",${future ? '"future":true,' : ''}${state.text},`,
+    tag: `"${version}.${state.mark}.${clocks.asOf}.${clocks.knownAt}${future ? '.future' : ''}"`,
+  }
+}
+
+function piecesOf({ resource, form, question }: Asked): string[] {
+  const answer = resource.respond(question)
+  if (form === 'csv' && resource.csv !== undefined) return [csvText(resource.csv, answer)]
+  if (form === 'ndjson') {
+    const rows: unknown = answer[String(resource.list)]
+    return Array.isArray(rows) ? rows.map((row) => `${JSON.stringify(row)}\n`) : []
+  }
+  return jsonPieces(answer, resource.list)
+}
+
+/** The name of everything that the answer rests on; null where it is not remembered. */
+function keyOf({ resource, form, question }: Asked): string | null {
+  const { view, clocks, parameters } = question
+  const rests = resource.restsOn(view, parameters)
+  if (rests === null) return null
+  const law = rests.treaties.map((treaty) => view.lawOf(treaty).stretchAt(clocks).id)
+  const names = placeOf(view.names.days, clocks.asOf)
+  const groups = rests.groups ? placeOf(view.membershipDays, clocks.asOf) : ''
+  return `${resource.id} ${form} ${JSON.stringify(parameters)} ${law} ${names} ${groups}`
+}
+
+const utf8 = new TextEncoder()
+
+function unremembered(texts: readonly string[]): Body {
+  const bytes = utf8.encode(texts.join(''))
+  return { pieces: [bytes], length: bytes.length }
+}
+
+function bodyOf(asked: Asked, memory: BodyMemory): Body {
+  const key = keyOf(asked)
+  if (key === null) return unremembered(piecesOf(asked))
+  return memory.find(key) ?? memory.keep(key, piecesOf(asked))
+}
+
+/** The permanent address of the answer, with both clocks, in the form of the ending. */
+export function addressOf({ resource, question }: Asked, ending: string): string {
+  const { clocks, parameters } = question
+  const inPath = pathNames(resource.path)
+  const kept = Object.entries(parameters).filter(
+    ([name, value]) => value !== undefined && !inPath.includes(name),
+  )
+  const query = new URLSearchParams([
+    ...kept.map(([name, value]) => [name, String(value)]),
+    ['as_of', clocks.asOf],
+    ['known_at', clocks.knownAt],
+  ])
+  return `${fillPath(resource.path, resource.canonical(question.view, parameters))}${ending}?${query}`
+}
+
+/** The bytes of the answer. `head` is what comes before it where the form has that. */
+export function bytesOf(asked: Asked, head: string, memory: BodyMemory): Uint8Array<ArrayBuffer> {
+  const { form, question } = asked
+  if (form === 'metadata') {
+    const address = addressOf(asked, '.csv')
+    return utf8.encode(JSON.stringify(csvMetadata(asked.resource, { question, address })))
+  }
+  return joinBody(form === 'json' ? head : '', bodyOf(asked, memory))
+}
