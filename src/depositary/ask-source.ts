@@ -66,20 +66,25 @@ function sourceError(error: unknown, url: URL): unknown {
 }
 
 type Ask = { readonly url: URL; readonly headers: Readonly<Record<string, string>>; readonly wholeMs: number }
+type TimedAnswer = { readonly answer: OutboundAnswer; readonly tookMs: number }
 
-async function askOnce({ url, headers, wholeMs }: Ask, means: FetchMeans): Promise<OutboundAnswer> {
-  const { exchange, turns, limits, permitted, standIn, signal } = means
+async function askOnce({ url, headers, wholeMs }: Ask, means: FetchMeans): Promise<TimedAnswer> {
+  const { exchange, turns, permitted, standIn, signal, now } = means
+  const limits = { ...means.limits, wholeMs }
   const open = url.origin === standIn?.origin ? [...permitted, ...LOCAL_RANGES] : permitted
-  const send = () =>
-    exchange({
+  const send = async (): Promise<TimedAnswer> => {
+    const began = now()
+    const answer = await exchange({
       method: 'GET',
       url,
       headers,
       body: null,
-      limits: { ...limits, wholeMs },
+      limits,
       permitted: open,
       signal,
     })
+    return { answer, tookMs: now() - began }
+  }
   try {
     return await turns.take(url.hostname, send, { patienceMs: limits.patienceMs, signal })
   } catch (error) {
@@ -98,20 +103,10 @@ export async function askSource(
   const asked: string[] = []
   for (;;) {
     asked.push(url.href)
-    let startedAt = means.now()
-    const answer = await askOnce(
-      { url, headers, wholeMs },
-      {
-        ...means,
-        exchange: (request) => {
-          startedAt = means.now()
-          return means.exchange(request)
-        },
-      },
-    )
-    wholeMs = Math.max(1, wholeMs - (means.now() - startedAt))
+    const { answer, tookMs } = await askOnce({ url, headers, wholeMs }, means)
     const answered = { answer, final: url }
     if (!REDIRECTS.includes(answer.status)) return answered
     url = redirectTarget(answered, asked, means)
+    wholeMs = Math.max(1, wholeMs - tookMs)
   }
 }

@@ -24,7 +24,7 @@ function baseHeaders(form: WatchedForm | null, userAgent: string): Record<string
 
 /** Holds the host back where it asked for that, so that its other pages are left alone too. */
 function obey(error: SourceError, { turns }: FetchMeans): void {
-  if (error.notBefore === null || error.evidence === null) return
+  if (error.notBefore === null) return
   turns.holdBack(new URL(error.address).hostname, Date.parse(error.notBefore))
 }
 

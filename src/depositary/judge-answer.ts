@@ -20,6 +20,7 @@ const OK = 200
 const TRANSFORMED = 203
 const NOT_MODIFIED = 304
 const ASKED_TO_WAIT = 429
+const SERVER_ERROR = 500
 const UNAVAILABLE = 503
 const FORBIDDEN: readonly number[] = [401, 402, 403, 407, 451]
 const NOT_FOUND: readonly number[] = [404, 410]
@@ -38,12 +39,13 @@ function codeOf(status: number, wait: number | null): SourceErrorCode {
   if (status === ASKED_TO_WAIT || (status === UNAVAILABLE && wait !== null)) return 'asked_to_wait'
   if (FORBIDDEN.includes(status)) return 'forbidden'
   if (NOT_FOUND.includes(status)) return 'not_found'
-  return status >= 500 ? 'server_error' : 'unexpected_status'
+  return status >= SERVER_ERROR ? 'server_error' : 'unexpected_status'
 }
 
 function failure(answered: Answered, context: AnswerContext): SourceError {
   const { status, headers } = answered.answer
-  const wait = retryAfter(headers, context.now)
+  const mayAsk = status === ASKED_TO_WAIT || status >= SERVER_ERROR
+  const wait = mayAsk ? retryAfter(headers, context.now) : null
   const evidence = documentOf(answered, context)
   const notBefore = wait === null ? null : new Date(wait).toISOString()
   const words = notBefore === null ? '' : ` and wants to be left alone until ${notBefore}`

@@ -13,6 +13,8 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'src/law': { level: 0, packages: [/^zod$/, /^luxon$/] },
   'src/record': { level: 1, packages: [/^@noble\/hashes\//, /^zod$/] },
   'src/projection': { level: 1, packages: NOTHING_FROM_NODE },
+  // Rules for requests that leave the program, shared by the depositary and the alerts; no sockets.
+  'src/outbound': { level: 1, packages: [/^ipaddr\.js$/] },
   'src/pack': { level: 2, packages: [/^zod$/, /^csv-parse/], also: ['src/record'] },
   'src/answers': { level: 2, packages: [/^zod$/, /^fastest-levenshtein$/, /^csv-stringify/] },
   'src/depositary': {
@@ -24,6 +26,9 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     level: 3,
     packages: [/^kysely$/, /^pg$/, /^@electric-sql\/pglite/, /^node:/, /^csv-stringify/, /^@noble\/hashes\//],
   },
+  // The sockets of Node for those requests. Beside the store, so that jobs and commands can both use it; Workers never
+  // load it.
+  'src/network': { level: 3, packages: [/^node:(net|tls|dns\/promises|http|zlib|util)$/] },
   'src/http': { level: 4, packages: [/^hono(\/|$)/, /^@hono\/zod-openapi$/, /^zod$/, /^csv-stringify/] },
   'src/cli': {
     level: 4,

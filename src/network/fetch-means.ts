@@ -1,0 +1,54 @@
+import { FETCH_LIMITS, FETCH_RETRIES, HOST_INTERVAL_MS } from '../depositary/fetch-limits.ts'
+import type { FetchMeans } from '../depositary/fetch-means.ts'
+import { watchedOrigins } from '../depositary/stand-in.ts'
+import { type HostTurns, hostTurns, type Wait } from '../outbound/host-turns.ts'
+import { userAgent } from '../outbound/user-agent.ts'
+import type { WatchedSource } from '../record/watched-source.ts'
+import { httpExchange } from './http-exchange.ts'
+
+/** Waits in real time; ends early when the signal aborts. */
+export const waitInRealTime: Wait = (ms, signal) =>
+  new Promise((resolve) => {
+    if (signal.aborted) return resolve()
+    const end = (): void => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', end)
+      resolve()
+    }
+    const timer = setTimeout(end, ms)
+    signal.addEventListener('abort', end, { once: true })
+  })
+
+/** The turns of this process, one for all that fetches. */
+const PROCESS_TURNS: HostTurns = hostTurns({
+  intervalMs: HOST_INTERVAL_MS,
+  now: Date.now,
+  wait: waitInRealTime,
+})
+
+/** The means by which a process on Node fetches: real sockets, the usual limits, and only the hosts of the sources that
+ *  are watched. */
+export function fetchMeans(given: {
+  readonly sources: readonly Pick<WatchedSource, 'address'>[]
+  /** Base address of a local copy that is asked instead (`DEPOSITARY_URL`, read by `readStandIn`). */
+  readonly standIn: URL | null
+  readonly version: string
+  readonly publicUrl: string | null
+  readonly signal: AbortSignal
+}): FetchMeans {
+  const { sources, standIn, version, publicUrl, signal } = given
+  return {
+    exchange: httpExchange(),
+    turns: PROCESS_TURNS,
+    limits: FETCH_LIMITS,
+    retries: FETCH_RETRIES,
+    allowed: watchedOrigins(sources),
+    permitted: [],
+    standIn,
+    userAgent: userAgent({ version, publicUrl }),
+    now: Date.now,
+    random: Math.random,
+    wait: waitInRealTime,
+    signal,
+  }
+}
