@@ -9,6 +9,7 @@ import { addExplain } from './explain.ts'
 import { addExport } from './export.ts'
 import { addGaps } from './gaps.ts'
 import { addImport } from './import.ts'
+import { addJobs } from './jobs.ts'
 import { addRead } from './read.ts'
 import { addRecord } from './record.ts'
 import { addServe } from './serve.ts'
@@ -35,4 +36,5 @@ export const COMMANDS: readonly ((program: Command, line: CommandLine) => void)[
   addImport,
   addCheck,
   addVerify,
+  addJobs,
 ]

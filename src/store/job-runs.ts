@@ -31,6 +31,7 @@ export type JobRun = {
 /** An instant for which so many runs were interrupted is given up. */
 const MOST_INTERRUPTED = 5
 
+const INTERRUPTED: RunOutcome = 'interrupted'
 const STALLED = 'The process stalled or ended before the run did.'
 
 /** What is known of a job when one asks what it has missed. */
@@ -116,7 +117,7 @@ async function insertRun(
       (job, scheduled_for, missed, fence, run_by, started_at, ended_at, outcome, did)
     values (${job}, ${scheduledFor}, ${missed}, ${fence}, ${holder}, clock_timestamp(), ${ended},
       ${end?.outcome ?? null}, ${end?.did ?? null})
-    on conflict (job, scheduled_for) where outcome is distinct from 'interrupted' do nothing
+    on conflict (job, scheduled_for) where outcome is distinct from ${sql.lit(INTERRUPTED)} do nothing
     returning id`.execute(db)
   return inserted.rows[0]?.id ?? null
 }

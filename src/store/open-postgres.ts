@@ -41,6 +41,8 @@ export async function openPostgres(databaseUrl: string): Promise<Store> {
   const pool = new pg.Pool({ connectionString: databaseUrl, types, connectionTimeoutMillis: CONNECT_MS })
   // The pool itself drops an idle connection that breaks; the next statement opens another or says why it cannot.
   pool.on('error', () => undefined)
+  // One that breaks while it is in use fails the statement under way; unheard, it would end the whole process too.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   try {
     await pool.query("select date '2003-07-01'")
   } catch (error) {
