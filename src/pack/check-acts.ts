@@ -62,13 +62,14 @@ function adoptionProblems(row: Candidate, span: Span, treaty: Treaty): InputProb
   return [problemAt(row, 'action_date', span.first, `a day not before the adoption (${treaty.adopted})`)]
 }
 
+/** An organization can act only after one of its member States has (UNTOC art. 36(3)). `acts` are those under the
+ *  treaty. */
 function memberProblems(
   row: Candidate,
   span: Span,
   treaty: Treaty,
-  context: ActContext,
-  acts: readonly EventDraft[],
-) {
+  context: ActContext & { readonly acts: readonly EventDraft[] },
+): InputProblem[] {
   const organization = context.organizations.find(({ code }) => code === row.value.participant)
   const needed = treaty.rules.some((rule) => rule.organization_needs_member)
   if (organization === undefined || !needed || !isConsent(row.value, treaty.rules)) return []
@@ -78,21 +79,13 @@ function memberProblems(
       group === organization.members && (from === null || from <= day) && (to === null || day <= to),
   )
   const codes = new Set(members.map(({ participant }) => participant))
-  const member = acts.some((act) => {
+  const member = context.acts.some((act) => {
     const found = act.participant !== null && codes.has(act.participant) ? spanOf(act) : null
-    return (
-      found !== null && found.first <= day && act.treaty === treaty.number && isConsent(act, treaty.rules)
-    )
+    return found !== null && found.first <= day && isConsent(act, treaty.rules)
   })
   if (member) return []
-  return [
-    problemAt(
-      row,
-      'action',
-      row.value.action,
-      'an instrument of a member State before that of the organization',
-    ),
-  ]
+  const accepted = 'an instrument of a member State before that of the organization'
+  return [problemAt(row, 'action', row.value.action, accepted)]
 }
 
 function orderedBySpan(rows: readonly Candidate[]): Candidate[] {
@@ -127,13 +120,17 @@ function repeatProblems(rows: readonly Candidate[], treaty: Treaty, isNew: (row:
   return problems
 }
 
-function parentNotices(row: Candidate, span: Span, treaty: Treaty, acts: readonly EventDraft[]): Notice[] {
+function parentNotices(
+  row: Candidate,
+  span: Span,
+  treaty: Treaty,
+  actsUnder: (treaty: string) => readonly EventDraft[],
+): Notice[] {
   const eligible = treaty.rules.find((rule) => rule.eligible?.parent !== undefined)?.eligible
-  if (eligible === undefined || !isConsent(row.value, treaty.rules)) return []
-  const consented = acts.some((act) => {
-    const found =
-      act.treaty === eligible.parent && act.participant === row.value.participant ? spanOf(act) : null
-    return found !== null && isConsent(act, []) && (span.last === null || found.first <= span.last)
+  if (eligible?.parent === undefined || !isConsent(row.value, treaty.rules)) return []
+  const consented = actsUnder(eligible.parent).some((act) => {
+    const found = act.participant === row.value.participant && isConsent(act, []) ? spanOf(act) : null
+    return found !== null && (span.last === null || found.first <= span.last)
   })
   if (consented) return []
   const message = `${row.value.participant} under ${treaty.number}: no consent to ${eligible.parent} by that day; the act is kept and waits for it`
@@ -147,21 +144,21 @@ export function actFindings(
   rows: readonly Candidate[],
   context: ActContext,
 ): { readonly problems: readonly InputProblem[]; readonly notices: readonly Notice[] } {
-  const acts = [...context.standing, ...rows.map(({ value }) => value)]
+  const standing = context.standing.map((value) => ({ value, place: null }))
+  const byTreaty = Map.groupBy([...standing, ...rows], ({ value }) => value.treaty)
+  const actsUnder = (treaty: string): EventDraft[] => (byTreaty.get(treaty) ?? []).map(({ value }) => value)
   const added = new Set(rows)
   const problems: InputProblem[] = []
   const notices: Notice[] = []
   for (const treaty of context.treaties) {
-    const standing = context.standing.map((value) => ({ value, place: null }))
-    const own = [...standing, ...rows].filter(
-      ({ value }) => value.treaty === treaty.number && !ASSERTION.test(value.action),
-    )
+    const own = (byTreaty.get(treaty.number) ?? []).filter(({ value }) => !ASSERTION.test(value.action))
+    const acts = own.map(({ value }) => value)
     for (const row of own) {
       const span = added.has(row) ? spanOf(row.value) : null
       if (span === null) continue
       problems.push(...adoptionProblems(row, span, treaty), ...signatureProblems(row, span, treaty))
-      problems.push(...memberProblems(row, span, treaty, context, acts))
-      notices.push(...parentNotices(row, span, treaty, acts))
+      problems.push(...memberProblems(row, span, treaty, { ...context, acts }))
+      notices.push(...parentNotices(row, span, treaty, actsUnder))
     }
     for (const same of Map.groupBy(own, ({ value }) => value.participant).values()) {
       problems.push(...repeatProblems(same, treaty, (row) => added.has(row)))

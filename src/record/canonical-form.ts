@@ -28,12 +28,10 @@ export const HASHED_FIELDS = [
 
 export type UnhashedEvent = Omit<RecordEvent, 'hash'>
 
+const IN_ORDER: string[] = [...HASHED_FIELDS]
+
 /** The one text of an event that its hash is made of: JSON as RFC 8785 writes it. Every field is there, null where
  *  it is empty. Texts must be well-formed Unicode and numbers whole, which `draftProblems` sees to. */
 export function canonicalForm(event: UnhashedEvent): string {
-  let text = '{'
-  for (const field of HASHED_FIELDS) {
-    text += `${text.length === 1 ? '' : ','}"${field}":${JSON.stringify(event[field])}`
-  }
-  return `${text}}`
+  return JSON.stringify(event, IN_ORDER)
 }

@@ -160,25 +160,38 @@ function isUniqueViolation(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === UNIQUE_VIOLATION
 }
 
-async function alreadyOnRecord(store: Store, drafts: readonly EventDraft[]): Promise<InputProblem[]> {
+function takenIds(drafts: readonly EventDraft[], recorded: readonly RecordEvent[]): InputProblem[] {
   const ids = drafts.map(({ id }) => id)
-  const found = await store.db
-    .selectFrom('events')
-    .select('id')
-    .where('id', '=', sql<string>`any(${ids}::text[])`)
-    .execute()
   const doubled = ids.filter((id, index) => ids.indexOf(id) !== index)
-  return [...found.map(({ id }) => id), ...doubled].map((id) => ({
+  return [...recorded.map(({ id }) => id), ...doubled].map((id) => ({
     field: 'id',
     value: id,
     accepted: 'an id that no other event bears',
   }))
 }
 
+/** The events that these very drafts became, when they were written before; null when any was not, or says otherwise.
+ *  So a writer whose connection broke before it heard of the commit may simply try again. */
+function writtenBefore(
+  drafts: readonly EventDraft[],
+  recorded: readonly RecordEvent[],
+): readonly RecordEvent[] | null {
+  const same = recorded.filter((event, place) => {
+    const draft = drafts[place]
+    return draft !== undefined && draftFields(draft).every((field) => draft[field] === event[field])
+  })
+  return same.length === drafts.length && same.length === recorded.length ? same : null
+}
+
+function draftFields(draft: EventDraft): (keyof EventDraft)[] {
+  return Object.keys(draft).filter((name): name is keyof EventDraft => name in COLUMN_TYPES)
+}
+
 /** Writes events at the end of the record, all of them or none, in one transaction with everything in
- *  `inTransaction`, and returns them with their places. Throws InputError, and writes nothing, when a draft is wrong
- *  in itself, names a treaty, participant, source or document that is not on record, bears an id that is taken, or
- *  breaks a rule of corrections. */
+ *  `inTransaction`, and returns them with their places. Where just these events were written before, they are returned
+ *  and nothing is written. Throws InputError, and writes nothing, when a draft is wrong in itself, names a treaty,
+ *  participant, source or document that is not on record, bears an id that is taken, or breaks a rule of
+ *  corrections. */
 export async function appendEvents(
   store: Store,
   drafts: readonly EventDraft[],
@@ -187,8 +200,16 @@ export async function appendEvents(
   try {
     return await store.db.transaction().execute((trx) => appendInTransaction(trx, drafts, options))
   } catch (error) {
-    if (!isUniqueViolation(error)) throw error
-    const problems = await alreadyOnRecord(store, drafts)
-    throw problems.length > 0 ? new InputError(problems) : error
+    if (!(error instanceof InputError) && !isUniqueViolation(error)) throw error
+    const ids = drafts.map(({ id }) => id)
+    const recorded = await store.db
+      .selectFrom('events')
+      .selectAll()
+      .where('id', '=', sql<string>`any(${ids}::text[])`)
+      .orderBy('seq')
+      .execute()
+    const before = writtenBefore(drafts, recorded)
+    if (before !== null) return before
+    throw error instanceof InputError ? error : new InputError(takenIds(drafts, recorded))
   }
 }

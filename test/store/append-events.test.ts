@@ -134,6 +134,18 @@ describe.each(DATABASES)('appending on $name', (database) => {
     expect(event?.seq).toBe(SMALL_EVENTS + 1)
   })
 
+  it('gives a writer that tries again what it wrote before, and writes nothing twice', async () => {
+    const store = await stores.small()
+    const mends = act('mends', { action: 'correction', corrects: 'one', known_on: '2001-02-01' })
+    const drafts = [act('one'), act('two', { action: 'ratification' }), mends]
+    const written = await appendEvents(store, drafts)
+    expect(await appendEvents(store, drafts)).toEqual(written)
+    expect(await appendEvents(store, [mends])).toEqual(written.slice(2))
+    expect(await readHead(store)).toMatchObject({ seq: SMALL_EVENTS + 3 })
+    expect(await refusal(appendEvents(store, [act('one', { note: 'other' })]))).toEqual(['id'])
+    expect(await refusal(appendEvents(store, [act('one'), act('three')]))).toEqual(['id'])
+  })
+
   it('writes nothing for no drafts', async () => {
     const store = await stores.small()
     expect(await appendEvents(store, [])).toEqual([])
