@@ -1,0 +1,177 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { palermo, type Running, startServing } from './program.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'palermo-commands-'))
+const env = { DATA_DIR: join(folder, 'data') }
+let server: Running
+
+beforeAll(async () => {
+  server = await startServing(env)
+})
+
+afterAll(async () => {
+  server.child.kill('SIGTERM')
+  await server.ended
+  rmSync(folder, { recursive: true, force: true })
+})
+
+async function asked(...args: string[]): Promise<string> {
+  const { code, out, err } = await palermo(args, env)
+  expect({ code, err }).toEqual({ code: 0, err: '' })
+  return out
+}
+
+async function addressed(path: string): Promise<unknown> {
+  return (await fetch(`${server.address}${path}`)).json()
+}
+
+describe('commands that ask the record', () => {
+  it.each([
+    [['status', '--as-of', '2003-07-01'], '/v1/treaties?as_of=2003-07-01'],
+    [['status', 'firearms'], '/v1/treaties/firearms'],
+    [
+      ['who', 'untoc', '--group', 'eu_members', '--as-of', '2005-01-01'],
+      '/v1/treaties/untoc/participants?group=eu_members&as_of=2005-01-01',
+    ],
+    [
+      ['state', 'MNE', '--as-of', '2006-07-01', '--known-at', '2006-07-01'],
+      '/v1/participants/MNE?as_of=2006-07-01&known_at=2006-07-01',
+    ],
+    [['explain', 'trafficking'], '/v1/treaties/trafficking/threshold'],
+    [['gaps', '--party', 'untoc', '--not-party', 'firearms'], '/v1/gaps?party=untoc&not_party=firearms'],
+    [['events', '--since', '1100'], '/v1/events?since=1100&limit=50'],
+    [['check'], '/v1/check'],
+  ])('palermo %j --json gives what %s gives', async (args, path) => {
+    expect(JSON.parse(await asked(...args, '--json'))).toEqual(await addressed(path))
+  })
+
+  it('status says that Armenia reached the threshold and under which article it is in force', async () => {
+    const out = await asked('status', 'untoc')
+    expect(out).toContain('Armenia')
+    expect(out).toContain('article 38(1)')
+  })
+
+  it('explain prints forty counted rows, the last of them Armenia', async () => {
+    const out = await asked('explain', 'untoc')
+    expect(out.match(/^ *\d+ {2}/gm)).toHaveLength(40)
+    expect(out).toMatch(/^ 40 {2}Armenia/m)
+    expect(out).toContain('The depositary says 2003-09-29: it agrees.')
+  })
+
+  it('state gives Serbia its name of the day, with today’s beside', async () => {
+    expect(await asked('state', 'SRB', '--as-of', '2005-01-01')).toContain(
+      'Serbia and Montenegro (today Serbia)',
+    )
+  })
+
+  it('check agrees with everything the depositary has stated, known gaps allowed for', async () => {
+    expect(await asked('check')).toContain('statements agree with the record, known gaps allowed for.')
+  })
+
+  it.each([
+    [['state', 'Japn'], /^participant: "Japn" is not accepted; .* Did you mean "JPN"\?\n$/],
+    [
+      ['status', 'untoc', '--as-of', '2003-02-30'],
+      /^--as-of: "2003-02-30" is not accepted; expected a day of the calendar/,
+    ],
+    [
+      ['who', 'untoc', '--status', 'ratified'],
+      /^--status: "ratified" is not accepted; expected one or more of party,/,
+    ],
+    [
+      ['gaps', '--party', 'untoc', '--not-party', 'firearm'],
+      /^--not-party: "firearm" .* Did you mean "firearms"\?\n$/,
+    ],
+    [['statuss'], /unknown command 'statuss'/],
+  ])('palermo %j names what is wrong and exits 2', async (args, message) => {
+    const { code, out, err } = await palermo(args, env)
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(err).toMatch(message)
+  })
+})
+
+describe('writing by hand', () => {
+  const own = { DATA_DIR: join(folder, 'own') }
+  const act = [
+    'record',
+    '--treaty',
+    'untoc',
+    '--participant',
+    'TUV',
+    '--action',
+    'accession',
+    '--date',
+    '2026-11-20',
+  ]
+
+  it('shows what an act changes in law, writes it only with --yes, and corrects and retracts by new events', async () => {
+    const preview = await palermo([...act, '--source', 'depositary-notification'], own)
+    expect(preview.code).toBe(0)
+    expect(preview.out).toMatch(/in force for Tuvalu +– +2026-12-20/)
+    expect(preview.out).toContain('Nothing is written yet.')
+    const written = await palermo([...act, '--source', 'depositary-notification', '--yes', '--json'], own)
+    const { written: event } = JSON.parse(written.out)
+    expect(event).toMatchObject({
+      seq: 1104,
+      id: 'XVIII-12.TUV.accession.2026-11-20',
+      known_on_assumed: false,
+    })
+    const corrected = await palermo(
+      ['correct', event.id, '--date', '2026-11-19', '--source', 'depositary-notification', '--yes'],
+      own,
+    )
+    expect(corrected.out).toMatch(/in force for Tuvalu +2026-12-20 +2026-12-19/)
+    const retracted = await palermo(
+      ['correct', event.id, '--retract', '--source', 'depositary-notification', '--yes'],
+      own,
+    )
+    expect(retracted.out).toMatch(/status of Tuvalu +contracting +–|status of Tuvalu +contracting +none/)
+    expect((await palermo(['verify'], own)).out).toContain('intact: 1106 events')
+  })
+
+  it('refuses a second consent, a source not on record and a day that is none, and writes nothing', async () => {
+    const second = await palermo(
+      [
+        'record',
+        '--treaty',
+        'untoc',
+        '--participant',
+        'ARM',
+        '--action',
+        'accession',
+        '--date',
+        '2026-11-20',
+        '--source',
+        'depositary-notification',
+        '--yes',
+      ],
+      own,
+    )
+    expect(second).toMatchObject({ code: 2, out: '' })
+    expect(second.err).toContain('no second consent of ARM')
+    const source = await palermo([...act, '--source', 'hearsay', '--yes'], own)
+    expect(source.err).toContain('source: "hearsay" is not accepted')
+    const day = await palermo([...act.slice(0, -1), '2026-02-30', '--source', 'depositary-notification'], own)
+    expect(day.err).toBe(
+      '--date: "2026-02-30" is not accepted; expected a day of the calendar as YYYY-MM-DD.\n',
+    )
+    expect((await palermo(['verify'], own)).out).toContain('intact: 1106 events')
+  })
+
+  it('moves the whole record by export and import, with places and hashes', async () => {
+    const there = { DATA_DIR: join(folder, 'there') }
+    const lines = await palermo(['export'], own)
+    const imported = await palermo(['import'], there, lines.out)
+    expect(imported.out).toMatch(/^Imported 1106 events; last hash [0-9a-f]{64}\.\n$/)
+    const again = await palermo(['import'], there, lines.out)
+    expect(again).toMatchObject({ code: 2, out: '' })
+    const to = join(folder, 'files')
+    expect((await palermo(['export', '--to', to], own)).err).toContain(
+      'manifest.json has the SHA-256 of each.',
+    )
+    expect(JSON.parse(readFileSync(join(to, 'manifest.json'), 'utf8')).head.seq).toBe(1106)
+  })
+})

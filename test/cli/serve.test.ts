@@ -1,0 +1,100 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { newFolder, palermo, startServing } from './program.ts'
+
+describe('the server', () => {
+  it('says address, data directory, number of events and last day in one line, the second time without importing', async () => {
+    const folder = newFolder()
+    const first = await startServing({ DATA_DIR: folder })
+    expect(first.firstLine).toMatch(
+      new RegExp(
+        `^Palermo Tracker at http://127\\.0\\.0\\.1:\\d+ · data in ${folder} · 1103 events, the last known on 2025-08-06$`,
+      ),
+    )
+    const head = await (await fetch(`${first.address}/v1/treaties/untoc`)).json()
+    first.child.kill('SIGTERM')
+    expect((await first.ended).code).toBe(0)
+    const second = await startServing({ DATA_DIR: folder })
+    const again = await (await fetch(`${second.address}/v1/treaties/untoc`)).json()
+    expect(again.record).toEqual(head.record)
+    second.child.kill('SIGINT')
+    expect((await second.ended).code).toBe(0)
+  })
+
+  it('refuses a data directory that another holds: says who, exits 2, and commands ask the holder', async () => {
+    const folder = newFolder()
+    const holder = await startServing({ DATA_DIR: folder })
+    const second = await palermo(['serve'], { DATA_DIR: folder, PORT: '0' })
+    expect(second.code).toBe(2)
+    expect(second.err).toContain(`process ${holder.child.pid} at ${holder.address} has held it since`)
+    expect(second.err.trim().split('\n')).toHaveLength(1)
+    const asked = await palermo(['status', 'untoc', '--as-of', '2003-06-30'], { DATA_DIR: folder })
+    expect(asked).toMatchObject({ code: 0, err: '' })
+    expect(asked.out).toContain('39 of 40')
+    const verified = await palermo(['verify'], { DATA_DIR: folder })
+    expect(verified.out).toContain('The record is intact: 1103 events')
+    const written = await palermo(
+      ['correct', '1', '--retract', '--source', 'untc-page-2024-05-04', '--yes'],
+      { DATA_DIR: folder },
+    )
+    expect(written.code).toBe(2)
+    holder.child.kill('SIGKILL')
+    await holder.ended
+    expect((await palermo(['verify'], { DATA_DIR: folder })).out).toContain('intact: 1103 events')
+  })
+
+  it('ends when npm is told to stop, and leaves nothing running', async () => {
+    const running = await startServing({ DATA_DIR: newFolder() }, ['npm', 'start', '--silent'])
+    running.child.kill('SIGTERM')
+    await running.ended
+    await expect(fetch(`${running.address}/healthz`)).rejects.toThrow('fetch failed')
+  })
+
+  it('finishes a request that is under way when it is told to stop', async () => {
+    const running = await startServing({ DATA_DIR: newFolder() })
+    const response = await fetch(`${running.address}/v1/export/events.ndjson`)
+    running.child.kill('SIGTERM')
+    const lines = (await response.text()).trim().split('\n')
+    expect(lines).toHaveLength(1103)
+    expect((await running.ended).code).toBe(0)
+  })
+
+  it('says in one line that the port is in use', async () => {
+    const taken = createServer()
+    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))
+    const at = taken.address()
+    const port = String(typeof at === 'object' && at !== null ? at.port : 0)
+    const ended = await palermo(['serve'], { DATA_DIR: newFolder(), PORT: port })
+    taken.close()
+    expect(ended.code).toBe(2)
+    expect(ended.err).toBe(
+      `PORT: "${port}" is not accepted; expected an address this machine can listen on, free and allowed (EADDRINUSE).\n`,
+    )
+  })
+
+  it.each([
+    ['PORT', { PORT: 'eighty' }, 'PORT: "eighty" is not accepted; expected a whole number from 0 to 65535.'],
+    [
+      'DATABASE_URL',
+      { DATABASE_URL: 'postgres://someone:secret@127.0.0.1:9/nothing' },
+      'DATABASE_URL: "postgres://someone@127.0.0.1:9/nothing" is not accepted; expected a PostgreSQL server that answers (ECONNREFUSED).',
+    ],
+  ])('says in one line that %s cannot be used', async (_name, env, line) => {
+    const ended = await palermo(['serve'], { DATA_DIR: newFolder(), ...env })
+    expect(ended).toEqual({ code: 2, out: '', err: `${line}\n` })
+  })
+
+  it('says in one line that the data directory cannot be written to', async () => {
+    const folder = newFolder()
+    mkdirSync(join(folder, 'sub'))
+    writeFileSync(join(folder, 'sub', 'file'), '')
+    const place = join(folder, 'sub', 'file')
+    const ended = await palermo(['serve'], { DATA_DIR: place })
+    expect(ended.code).toBe(2)
+    expect(ended.err).toMatch(
+      /^DATA_DIR: ".*" is not accepted; expected a directory that this program can write to \(E\w+\)\.\n$/,
+    )
+  })
+})
