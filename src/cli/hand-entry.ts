@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { type Consequence, consequencesOf } from '../answers/consequences.ts'
 import { viewRecord } from '../answers/record-view.ts'
 import { InputError, type InputProblem } from '../law/input-error.ts'
@@ -7,6 +8,7 @@ import { chain } from '../record/chain.ts'
 import { correctionProblems } from '../record/correction.ts'
 import { draftProblems } from '../record/draft-problems.ts'
 import type { EventDraft, RecordEvent } from '../record/event.ts'
+import { sha256Hex } from '../record/sha256.ts'
 import type { RecordSnapshot } from '../record/snapshot.ts'
 import type { CommandLine } from './command-line.ts'
 import { tableText } from './table.ts'
@@ -18,6 +20,7 @@ export type EntryOptions = {
   readonly source: string
   readonly note?: string
   readonly by: string
+  readonly document?: string
   readonly yes?: boolean
   readonly json?: boolean
 }
@@ -68,6 +71,16 @@ function checkEntry(draft: EventDraft, record: RecordSnapshot): readonly Notice[
   return notices
 }
 
+/** The exact bytes of the page or notice that says so. Throws InputError where they cannot be read. */
+async function readEvidence(file: string): Promise<Uint8Array> {
+  try {
+    return await readFile(file)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error
+    throw new InputError([{ field: '--document', value: file, accepted: `a readable file (${error.code})` }])
+  }
+}
+
 function preview(draft: EventDraft, record: RecordSnapshot, today: PlainDate): readonly Consequence[] {
   const recordedAt = `${today}T00:00:00.000Z`
   const events = [...record.events, ...chain([draft], { head: record.head, recordedAt })]
@@ -104,15 +117,18 @@ export async function enterByHand(
   options: EntryOptions,
   draftFrom: (record: RecordSnapshot) => EventDraft,
 ): Promise<void> {
+  const evidence = options.document === undefined ? null : await readEvidence(options.document)
   const { openForWriting } = await import('./open-record.ts')
   const { loadRecord } = await import('../store/load-record.ts')
   const { appendEvents } = await import('../store/append-events.ts')
+  const { keepDocument } = await import('../store/documents.ts')
   const store = await openForWriting(line)
   try {
     const record = await loadRecord(store)
-    const draft = draftFrom(record)
+    const draft = { ...draftFrom(record), document: evidence === null ? null : sha256Hex(evidence) }
     const notices = checkEntry(draft, record)
     const consequences = preview(draft, record, line.today)
+    if (options.yes && evidence !== null) await keepDocument(store.db, evidence)
     const written = options.yes ? await appendEvents(store, [draft]) : []
     const [event] = written
     if (options.json) {

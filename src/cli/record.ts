@@ -69,6 +69,7 @@ export function addRecord(program: Command, line: CommandLine): void {
     )
     .option('--derivation <text>', 'the arithmetic of a derived day, or the words of a report')
     .requiredOption('--source <source>', 'id of the source that says so')
+    .option('--document <file>', 'the page or notice that says so; its bytes are kept under their SHA-256')
     .option('--note <text>', 'for example the reference of the depositary notification')
     .option('--by <name>', 'who writes it', 'command-line')
     .option('--yes', 'write it')

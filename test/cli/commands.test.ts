@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -112,8 +113,12 @@ describe('writing by hand', () => {
     expect(preview.code).toBe(0)
     expect(preview.out).toMatch(/in force for Tuvalu +– +2026-12-20/)
     expect(preview.out).toContain('Nothing is written yet.')
-    const written = await palermo([...act, '--source', 'depositary-notification', '--yes', '--json'], own)
+    const notice = join(folder, 'notice.txt')
+    writeFileSync(notice, 'C.N.500.2026.TREATIES-XVIII.12')
+    const evidence = ['--source', 'depositary-notification', '--document', notice]
+    const written = await palermo([...act, ...evidence, '--yes', '--json'], own)
     const { written: event } = JSON.parse(written.out)
+    expect(event.document).toBe(createHash('sha256').update(readFileSync(notice)).digest('hex'))
     expect(event).toMatchObject({
       seq: 1104,
       id: 'XVIII-12.TUV.accession.2026-11-20',
