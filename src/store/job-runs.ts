@@ -85,7 +85,7 @@ export type RunStart = {
 export async function beginRun(db: Kysely<Tables>, lease: Lease, start: RunStart): Promise<number | null> {
   return db.transaction().execute(async (trx) => {
     await requireFence(trx, lease)
-    await sql`update job_runs set outcome = 'interrupted', did = ${STALLED}, ended_at = clock_timestamp()
+    await sql`update job_runs set outcome = ${INTERRUPTED}, did = ${STALLED}, ended_at = clock_timestamp()
       where job = ${start.job} and outcome is null`.execute(trx)
     if ((await interruptions(trx, start)) < MOST_INTERRUPTED) return insertRun(trx, lease, start)
     const did = `Given up: ${MOST_INTERRUPTED} runs for this instant were interrupted.`
@@ -101,7 +101,7 @@ async function interruptions(trx: Transaction<Tables>, start: RunStart): Promise
     .select((runs) => runs.fn.countAll<number>().as('count'))
     .where('job', '=', start.job)
     .where('scheduled_for', '=', start.scheduledFor)
-    .where('outcome', '=', 'interrupted')
+    .where('outcome', '=', INTERRUPTED)
     .executeTakeFirstOrThrow()
   return count
 }

@@ -101,6 +101,13 @@ describe('summer time in Vienna, looked at each minute', () => {
     ])
   })
 
+  it('the same holds for one of several hours of the day', () => {
+    const spring = walk(vienna('30 2,14 * * *'), '2026-03-29T00:00:00.000Z', '2026-03-29T20:00:00.000Z')
+    expect(spring).toEqual(['2026-03-29T01:00:00.000Z', '2026-03-29T12:30:00.000Z'])
+    const autumn = walk(vienna('30 2,14 * * *'), '2026-10-25T00:00:00.000Z', '2026-10-25T20:00:00.000Z')
+    expect(autumn).toEqual(['2026-10-25T00:30:00.000Z', '2026-10-25T13:30:00.000Z'])
+  })
+
   it('a run of every hour stays one of every hour', () => {
     const spring = walk(vienna('0 * * * *'), '2026-03-29T00:00:00.000Z', '2026-03-29T03:30:00.000Z')
     expect(spring.map((instant) => instant.slice(11, 16))).toEqual(['00:00', '01:00', '02:00', '03:00'])

@@ -57,6 +57,8 @@ export async function startPostgres(): Promise<{ readonly url: string; readonly 
 /** Once for each run of the tests. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { url, stop } = await startPostgres()
+  // The package would end the process with exit code 0 once nothing is left to do, whatever the tests have found.
+  process.prependListener('beforeExit', () => process.exit())
   project.provide('postgresUrl', url)
   return stop
 }
