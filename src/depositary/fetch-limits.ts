@@ -12,7 +12,6 @@ export type FetchLimits = OutboundLimits & {
   readonly believedMs: number
 }
 
-const MEBIBYTE = 1024 * 1024
 const DAY_MS = 24 * 60 * 60 * 1000
 
 /** The depositary's pages are slow and below 2 MB; nothing larger than a reader takes is fetched. */
@@ -20,7 +19,7 @@ export const FETCH_LIMITS: FetchLimits = {
   connectMs: 10_000,
   answerMs: 45_000,
   wholeMs: 120_000,
-  wireBytes: 8 * MEBIBYTE,
+  wireBytes: LARGEST_BYTES,
   decodedBytes: LARGEST_BYTES,
   redirects: 5,
   patienceMs: 90_000,

@@ -16,8 +16,10 @@ export function readStandIn(text: string | undefined): URL | null {
  *  the local copy already stays as it is. */
 export function standInAddress(address: URL, standIn: URL): URL {
   if (address.origin === standIn.origin) return address
-  const base = standIn.pathname.replace(/\/+$/, '')
-  return new URL(`${base}${address.pathname}${address.search}`, standIn.origin)
+  const local = new URL(standIn.origin)
+  local.pathname = `${standIn.pathname.replace(/\/+$/, '')}${address.pathname}`
+  local.search = address.search
+  return local
 }
 
 /** The origins of watched sources, each once: nothing else is ever asked for a document. */
