@@ -63,6 +63,9 @@ export function readDay(text: string): PlainDate | null {
 const EMPTY: CellActs = { kind: 'empty' }
 const seen = new Map<string, CellActs>()
 const KEPT = 20_000
+const LONGEST_KEPT = 40
+/** Room for several acts, and for no story. */
+const LONGEST_CELL = 200
 
 /** Reads a cell of an act column, white space collapsed: nothing, one act, or several (an exit in brackets and a new act
  *  after it). The whole cell must be read, else it is unreadable: half a cell is never taken for the act. */
@@ -72,11 +75,12 @@ export function readCell(text: string): CellActs {
   if (before !== undefined) return before
   const read = readActs(text)
   if (seen.size >= KEPT) seen.clear()
-  seen.set(text, read)
+  if (text.length <= LONGEST_KEPT) seen.set(text, read)
   return read
 }
 
 function readActs(text: string): CellActs {
+  if (text.length > LONGEST_CELL) return { kind: 'unreadable', bracketed: false }
   const acts: ActMark[] = []
   for (let rest = text; rest !== ''; ) {
     const found = ACT.exec(rest)

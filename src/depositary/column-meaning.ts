@@ -111,6 +111,7 @@ function explanations(meanings: readonly Meaning[]): ReadonlyMap<string, Explana
 
 const understood = new Map<string, ColumnMeaning>()
 const KEPT = 500
+const LONGEST_KEPT = 1000
 
 /** What a column holds, from the words of its heading and from nothing else: its place in the table says nothing, and
  *  a letter is what this heading says it is (`d` in a signature column is a succession to signature). */
@@ -129,7 +130,7 @@ export function readHeading(heading: string): ColumnMeaning {
   })
   const column = { heading, meanings, legend: explanations(meanings) }
   if (understood.size >= KEPT) understood.clear()
-  understood.set(heading, column)
+  if (heading.length <= LONGEST_KEPT) understood.set(heading, column)
   return column
 }
 

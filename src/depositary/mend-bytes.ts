@@ -28,10 +28,14 @@ function endOfLiteral(text: string, at: number): number {
   return found === -1 ? text.length : found + end.length
 }
 
+/** Real documents need at most a few hundred. */
+const MOST_MENDED = 50_000
+
 /** Mends exactly two faults of the depositary's XML: a control byte that XML forbids becomes the punctuation mark of
  *  which it is the low byte, and an `&` that starts no entity is escaped. Everything else stays as it is, faults
- *  included, for the strict parser to judge. The bytes themselves are kept elsewhere, unmended. */
-export function mendBytes(text: string): MendedText {
+ *  included, for the strict parser to judge. The bytes themselves are kept elsewhere, unmended. null
+ *  where more would have to be mended than any document needs. */
+export function mendBytes(text: string): MendedText | null {
   const mended: Mend[] = []
   const kept: string[] = []
   let from = 0
@@ -44,6 +48,7 @@ export function mendBytes(text: string): MendedText {
       continue
     }
     if (was === '&' && startsEntity(text, at)) continue
+    if (mended.length >= MOST_MENDED) return null
     const code = was.charCodeAt(0)
     const now = was === '&' ? '&amp;' : String.fromCharCode(GENERAL_PUNCTUATION + code)
     mended.push({ at, was: was === '&' ? was : `0x${code.toString(16).toUpperCase().padStart(2, '0')}`, now })

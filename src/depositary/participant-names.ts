@@ -30,6 +30,7 @@ const SILENT_WORDS = new Set(['the', 'of', 'and'])
 
 const folded = new Map<string, string>()
 const KEPT = 5000
+const LONGEST_KEPT = 200
 
 /** A name folded for comparison: without case, accents, punctuation, articles and word order, `St.` as `Saint`. Two
  *  names fold alike only when they have the same words: "Congo" is never "Democratic Republic of the Congo". */
@@ -46,7 +47,7 @@ export function foldName(name: string): string {
     .map((word) => SAME_WORD[word] ?? word)
   const key = words.sort().join(' ')
   if (folded.size >= KEPT) folded.clear()
-  folded.set(name, key)
+  if (name.length <= LONGEST_KEPT) folded.set(name, key)
   return key
 }
 

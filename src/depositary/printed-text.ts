@@ -1,6 +1,5 @@
-import { type DefaultTreeAdapterTypes, defaultTreeAdapter, parseFragment } from 'parse5'
-
-type Node = DefaultTreeAdapterTypes.ChildNode
+import { defaultTreeAdapter } from 'parse5'
+import { type HtmlNode, parsePiece } from './bounded-html.ts'
 
 /** The words of a cell or field, with the footnote marks taken out of them. */
 export type PrintedText = {
@@ -15,6 +14,8 @@ export type FootnoteMark = number | string
 const RAISED = new Set(['superscript', 'sup'])
 const SILENT = new Set(['script', 'style', 'template', 'noscript'])
 const OWN_LINE = new Set(['br', 'p', 'div', 'td', 'th', 'tr', 'li', 'table'])
+/** No name is longer; the pattern of bare numbers is not to be tried on more. */
+const LONGEST_NAME = 200
 const BARE_NUMBERS_AT_END = /(?:^|\s)\d{1,3}(?:\s*,\s*\d{1,3})*\s*,?$/
 
 const UNEVEN = /[^\S ]|^ | {2}| $/
@@ -33,11 +34,11 @@ export function footnoteMarks(printed: string): readonly FootnoteMark[] {
 }
 
 /** Words and marks of nodes of a parsed page. */
-export function printedNodes(nodes: readonly Node[]): PrintedText {
+export function printedNodes(nodes: readonly HtmlNode[]): PrintedText {
   const words: string[] = []
   const marks: FootnoteMark[] = []
-  const open: { readonly node: Node; readonly raised: boolean }[] = []
-  const push = (children: readonly Node[], raised: boolean) => {
+  const open: { readonly node: HtmlNode; readonly raised: boolean }[] = []
+  const push = (children: readonly HtmlNode[], raised: boolean) => {
     for (const node of children.toReversed()) open.push({ node, raised })
   }
   push(nodes, false)
@@ -58,11 +59,13 @@ export function printedNodes(nodes: readonly Node[]): PrintedText {
 /** Text of an XML field, which may itself hold markup as text (`<superscript>1,2</superscript>`, `<i>`). */
 export function printedField(text: string): PrintedText {
   if (!text.includes('<')) return { text: collapse(text), marks: [] }
-  return printedNodes(parseFragment(text).childNodes)
+  const nodes = parsePiece(text)
+  return nodes === null ? { text: collapse(text), marks: [] } : printedNodes(nodes)
 }
 
 /** A participant's name without the bare footnote numbers some pages print after it (`Argentina 1`). */
 export function printedName(printed: PrintedText): PrintedText {
+  if (printed.text.length > LONGEST_NAME) return printed
   const found = BARE_NUMBERS_AT_END.exec(printed.text)
   if (found === null || found.index === 0) return printed
   return {

@@ -1,6 +1,7 @@
-import { type DefaultTreeAdapterTypes, defaultTreeAdapter, parse } from 'parse5'
+import { type DefaultTreeAdapterTypes, defaultTreeAdapter } from 'parse5'
 import { type PlainDate, parsePlainDate } from '../law/plain-date.ts'
 import { readDay } from './act-marks.ts'
+import { parsePage } from './bounded-html.ts'
 import { collapse, type PrintedText, printedNodes } from './printed-text.ts'
 import { type Grid, printedTotal, type StatusPage, treatyNumber } from './status-page.ts'
 
@@ -8,8 +9,13 @@ type Element = DefaultTreeAdapterTypes.Element
 type Node = DefaultTreeAdapterTypes.Node
 
 /** A page taken apart. `page` is null for a page that is none of the depositary's; `words` are all its words, to tell
- *  an outage from another page; `cutOff` where a participant table never ends. */
-export type HtmlRead = { readonly page: StatusPage | null; readonly words: string; readonly cutOff: boolean }
+ *  an outage from another page; `problem` says why it cannot be taken apart: it is too large or too deep, or a participant
+ *  table in it never ends. */
+export type HtmlRead = {
+  readonly page: StatusPage | null
+  readonly words: string
+  readonly problem: string | null
+}
 
 /** Endings of the ids: what stands before them has changed over the years. */
 const GRID = 'tblgrid'
@@ -69,7 +75,7 @@ function stampIn(words: string): PlainDate | null {
 }
 
 /** `12. a Protocol …`, `12 . United Nations …`, `12-a. Protocol …`: section, sub-section and the words after them. */
-const NUMBERED = /^(\d{1,3})\s*[.-]?\s*(?:([a-z](?:-?\d)?)(?=[\s.)]))?\s*[.)]?\s*(.*)$/s
+const NUMBERED = /^(\d{1,3})\s*[.-]?\s*(?:(\d{0,2}[a-z](?:-?\d)?|\d{1,2})(?=[\s.)]))?\s*[.)]?\s*(.*)$/s
 
 function numbered(title: string): { section: string; subsection: string; words: string } {
   const [, section = '', subsection = '', words = title] = NUMBERED.exec(title) ?? []
@@ -130,7 +136,9 @@ function pageOf(
 /** Takes a page of the depositary apart. The participant table is the one whose id ends in `tblgrid`; other tables,
  *  also those that begin with "Participant", are never taken for it. */
 export function readUntcHtml(text: string): HtmlRead {
-  const document = parse(text, { sourceCodeLocationInfo: true })
+  const document = parsePage(text)
+  if (document === null)
+    return { page: null, words: '', problem: 'the page is too deep or too large to be read' }
   const elements = elementsIn(document)
   const fields = new Map<Ending, Element[]>()
   for (const element of elements) {
@@ -142,5 +150,6 @@ export function readUntcHtml(text: string): HtmlRead {
   const words = collapse(printedNodes(document.childNodes).text)
   const ours = fields.has(GRID) || fields.has(TITLE) || fields.has(STATUS)
   const cutOff = (fields.get(GRID) ?? []).some((table) => table.sourceCodeLocation?.endTag === undefined)
-  return { page: ours ? pageOf(elements, fields, words) : null, words, cutOff }
+  const problem = cutOff ? 'the table of participants is cut off' : null
+  return { page: ours ? pageOf(elements, fields, words) : null, words, problem }
 }

@@ -22,7 +22,10 @@ export type Recognised = {
 }
 
 /** Far above the largest real document, far below what could hurt. */
-export const LARGEST_BYTES = 16 * 1024 * 1024
+export const LARGEST_BYTES = 8 * 1024 * 1024
+/** No treaty has as many participants, no list of acts as many lines. */
+const MOST_ROWS = 2000
+const MOST_LINES = 20_000
 
 const OUTAGE = [
   'urgent maintenance',
@@ -61,6 +64,9 @@ function brokenName(page: StatusPage): string | null {
 }
 
 function recognisePage(page: StatusPage, mended: readonly Mend[]): Recognised {
+  if (page.grids.some((grid) => grid.rows.length > MOST_ROWS) || page.listed.length > MOST_LINES) {
+    return stopped('refused', 'its table is longer than any table of participants', mended)
+  }
   const broken = brokenName(page)
   if (broken !== null) {
     return stopped('refused', `"${broken}" was written in another encoding than it is read in`, mended)
@@ -75,8 +81,10 @@ function recognisePage(page: StatusPage, mended: readonly Mend[]): Recognised {
 }
 
 function recogniseXml(text: string): Recognised {
-  const { text: sound, mended } = mendBytes(text)
-  const read = readUntcXml(sound)
+  const sound = mendBytes(text)
+  if (sound === null) return stopped('refused', 'too many of its bytes would have to be mended')
+  const { mended } = sound
+  const read = readUntcXml(sound.text)
   if (read.problem !== null) return stopped('refused', `The XML cannot be read: ${read.problem.text}`, mended)
   if (read.page === null) return stopped('other_page', 'the XML is no status document', mended)
   return recognisePage(read.page, mended)
@@ -84,7 +92,7 @@ function recogniseXml(text: string): Recognised {
 
 function recogniseHtml(text: string): Recognised {
   const read = readUntcHtml(text)
-  if (read.cutOff) return stopped('refused', 'the table of participants is cut off')
+  if (read.problem !== null) return stopped('refused', read.problem)
   if (read.page !== null && read.page.grids.length > 0) return recognisePage(read.page, [])
   if (isOutage(read.words)) return stopped('outage', 'the depositary says that its pages are down')
   return read.page === null
@@ -92,20 +100,37 @@ function recogniseHtml(text: string): Recognised {
     : recognisePage(read.page, [])
 }
 
-function recogniseText(text: string): Recognised {
-  const start = text.slice(0, 4000).trimStart()
-  if (start === '') return stopped('refused', 'there is nothing in it')
-  if (text.includes('\0')) return stopped('refused', 'there are noughts among the characters')
-  if (/^(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html)\b/i.test(start))
-    return recogniseHtml(text)
-  if (/^<(?:\?xml|!doctype|Document\b)/i.test(start)) return recogniseXml(text)
-  if (start.startsWith('<')) return recogniseHtml(text)
+/** What a text begins with after blanks, instructions and comments: the start of its document type or root. */
+function beginning(text: string): string {
+  let at = 0
+  for (;;) {
+    at += text.slice(at).search(/\S|$/)
+    const end = text.startsWith('<?', at) ? '?>' : text.startsWith('<!--', at) ? '-->' : null
+    if (end === null) return text.slice(at, at + 200)
+    const found = text.indexOf(end, at)
+    if (found === -1) return ''
+    at = found + end.length
+  }
+}
+
+function recogniseValues(text: string): Recognised {
   const read = readCsv(text)
   if (read.page !== null) return recognisePage(read.page, [])
-  if (isOutage(start)) return stopped('outage', 'the text says that the source is down')
+  if (isOutage(text.slice(0, 4000))) return stopped('outage', 'the text says that the source is down')
   return read.problem === null
     ? stopped('other_page', 'the text is neither a page of the depositary nor a table we know')
     : stopped('refused', `The table cannot be read: ${read.problem}`)
+}
+
+function recogniseText(text: string): Recognised {
+  if (text.includes('\0')) return stopped('refused', 'there are noughts among the characters')
+  const start = beginning(text)
+  if (start === '') return stopped('refused', 'there is nothing in it')
+  if (!start.startsWith('<')) return recogniseValues(text)
+  if (/^<(?:!doctype\s+html|html)\b/i.test(start)) return recogniseHtml(text)
+  return /^<(?:!doctype|Document\b)/i.test(start) || text.trimStart().startsWith('<?xml')
+    ? recogniseXml(text)
+    : recogniseHtml(text)
 }
 
 /** Says what bytes are. Never throws for anything that can be in them. */

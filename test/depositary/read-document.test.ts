@@ -69,6 +69,43 @@ describe('one page in three forms', () => {
   })
 })
 
+describe('the number of the treaty on a web page', () => {
+  const html = madeHtml(MADE_PAGE)
+  const titled = (title: string, page = html) => readMade(utf8(page.replace(/7\. b Protocol/, title))).treaty
+
+  it.each([
+    ['7. b Protocol', 'XXX-7-b'],
+    ['7 . b Protocol', 'XXX-7-b'],
+    ['7 b. Protocol', 'XXX-7-b'],
+    ['7-b. Protocol', 'XXX-7-b'],
+    ['7. United Nations Protocol', 'XXX-7'],
+    ['7 . Protocol', 'XXX-7'],
+    ['2. 12a Revised Protocol', 'XXX-2-12a'],
+    ['Protocol', null],
+  ])('"%s" is %s', (title, number) => {
+    expect(titled(title)).toBe(number)
+  })
+
+  it('has the letter of its subchapter', () => {
+    expect(
+      titled(
+        '15. Protocol',
+        html.replace('CHAPTER XXX LIGHTHOUSES', 'CHAPTER XI TRANSPORT A. Customs Matters'),
+      ),
+    ).toBe('XI-A-15')
+  })
+
+  it('is taken from the form of the page where the title has none, and from neither where they disagree', () => {
+    const form = html.replace(
+      '<body>',
+      '<body><form action="ViewDetails.aspx?src=TREATY&amp;mtdsg_no=XXX-7-b&amp;chapter=30">',
+    )
+    expect(titled('Protocol', form)).toBe('XXX-7-b')
+    expect(titled('7. c Protocol', form)).toBe(null)
+    expect(titled('7. b Protocol', form)).toBe('XXX-7-b')
+  })
+})
+
 describe('a page with every quirk of the real ones', () => {
   const reading = readMade(caseBytes('quirks.en.xml'))
 
