@@ -26,9 +26,12 @@ const NAMES_OF_ENCODING: Readonly<Record<Encoding, readonly string[]>> = {
 
 const singleBytes = new TextDecoder('windows-1252')
 
-/** Some decoders leave 0x80 to 0x9F as control codes; what is left of them is put right here. */
+/** Some decoders leave 0x80 to 0x9F as control codes. */
+const knowsPunctuation = singleBytes.decode(Uint8Array.of(0x93, 0x97)) === '\u201c\u2014'
+
 function windows1252(bytes: Uint8Array): string {
   const text = singleBytes.decode(bytes)
+  if (knowsPunctuation) return text
   return text.replace(
     /[\x80-\x9f]/g,
     (control) => WINDOWS_1252[control.charCodeAt(0) - FIRST_HIGH_BYTE] ?? control,
@@ -48,6 +51,7 @@ function startsWith(bytes: Uint8Array, mark: readonly number[]): boolean {
 /** UTF-16 without a mark at its start: text in Latin letters then has a nought in every other byte. */
 function utf16ByNoughts(bytes: Uint8Array): Encoding | null {
   const start = bytes.subarray(0, SNIFFED_BYTES)
+  if (!start.includes(0)) return null
   let even = 0
   let odd = 0
   for (const [index, byte] of start.entries()) {

@@ -65,7 +65,7 @@ export function printedField(text: string): PrintedText {
 
 /** A participant's name without the bare footnote numbers some pages print after it (`Argentina 1`). */
 export function printedName(printed: PrintedText): PrintedText {
-  if (printed.text.length > LONGEST_NAME) return printed
+  if (printed.text.length > LONGEST_NAME || !/[\d,]$/.test(printed.text)) return printed
   const found = BARE_NUMBERS_AT_END.exec(printed.text)
   if (found === null || found.index === 0) return printed
   return {

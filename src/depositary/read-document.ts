@@ -1,4 +1,5 @@
 import type { PlainDate } from '../law/plain-date.ts'
+import { brokenName } from './broken-name.ts'
 import { type Claim, readClaims } from './claim.ts'
 import { compareHeadline, type HeadlineAgreement, headlineGaps } from './headline.ts'
 import type { Mend } from './mend-bytes.ts'
@@ -76,6 +77,10 @@ type TableReading = Pick<
   'verdict' | 'reason' | 'comparable' | 'headline_agrees' | 'table' | 'claims' | 'warnings'
 >
 
+function otherEncoding(name: string): string {
+  return `"${name}" was written in another encoding than it is read in`
+}
+
 function readGrid(page: StatusPage, context: ReadingContext): TableReading {
   const [grid] = page.grids
   const table = grid === undefined ? null : readTable(grid)
@@ -83,6 +88,8 @@ function readGrid(page: StatusPage, context: ReadingContext): TableReading {
   if (table === null) {
     return { ...nothing, verdict: 'refused', reason: 'no heading of the table names the participants' }
   }
+  const broken = brokenName([...table.headings, ...table.rows.map((row) => row.name)])
+  if (broken !== null) return { ...nothing, table: null, verdict: 'refused', reason: otherEncoding(broken) }
   const agreement = compareHeadline(page.headline, table)
   const warnings = pageWarnings(page, table, agreement)
   const wrongTotal = headlineRefusal(page.headline, table)
@@ -106,6 +113,17 @@ function readGrid(page: StatusPage, context: ReadingContext): TableReading {
 
 function readPage(page: StatusPage, context: ReadingContext): TableReading {
   if (page.form !== 'csv_list') return readGrid(page, context)
+  const broken = brokenName(page.listed.map((act) => act.name))
+  if (broken !== null) {
+    const nothing = {
+      comparable: false,
+      headline_agrees: NO_AGREEMENT,
+      table: null,
+      claims: [],
+      warnings: [],
+    }
+    return { ...nothing, verdict: 'refused', reason: otherEncoding(broken) }
+  }
   const read = readList(page, context.names)
   return { ...read, verdict: 'status_table', reason: null, comparable: true, headline_agrees: NO_AGREEMENT }
 }

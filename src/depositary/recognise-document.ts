@@ -41,9 +41,6 @@ const OUTAGE = [
   'runtime error',
 ]
 
-/** A replacement character, or an accented letter of UTF-8 read as if it were iso-8859-1 (`CÃ´te`). */
-const BROKEN_NAME = /\ufffd|\u00c3|\u00c2[\u0080-\u00bf]/
-
 function stopped(verdict: Verdict, reason: string, mended: readonly Mend[] = []): Recognised {
   return { verdict, reason, page: null, mended, warnings: [] }
 }
@@ -53,23 +50,9 @@ function isOutage(words: string): boolean {
   return OUTAGE.some((phrase) => plain.includes(phrase))
 }
 
-function brokenName(page: StatusPage): string | null {
-  const isBroken = (cell: { readonly text: string }) => BROKEN_NAME.test(cell.text)
-  for (const grid of page.grids) {
-    const found =
-      grid.headings.find(isBroken) ?? grid.rows.flatMap((row) => row.cells.find(isBroken) ?? [])[0]
-    if (found !== undefined) return found.text
-  }
-  return page.listed.find((act) => BROKEN_NAME.test(act.name))?.name ?? null
-}
-
 function recognisePage(page: StatusPage, mended: readonly Mend[]): Recognised {
   if (page.grids.some((grid) => grid.rows.length > MOST_ROWS) || page.listed.length > MOST_LINES) {
     return stopped('refused', 'its table is longer than any table of participants', mended)
-  }
-  const broken = brokenName(page)
-  if (broken !== null) {
-    return stopped('refused', `"${broken}" was written in another encoding than it is read in`, mended)
   }
   if (page.grids.length === 0 && page.form !== 'csv_list') {
     return { verdict: 'no_table', reason: 'there is no table of participants', page, mended, warnings: [] }

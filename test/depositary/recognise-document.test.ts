@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { recogniseDocument } from '../../src/depositary/recognise-document.ts'
 import { caseBytes } from './cases.ts'
 import { latin1, MADE_PAGE, madeCsv, madeHtml, madeXml, utf8 } from './made-page.ts'
 import { claimsOf, readMade } from './said.ts'
@@ -62,7 +61,7 @@ describe('bytes that are no status table', () => {
     ['a replacement character', utf8(HTML.replace('Côte', 'C\ufffdte'))],
     ['letters of another encoding', utf8(HTML.replace('Côte', 'CÃ´te'))],
   ])('a name with %s refuses the document: no participant is ever made of it', (_, bytes) => {
-    expect(recogniseDocument(bytes)).toMatchObject({ verdict: 'refused', page: null })
+    expect(readMade(bytes)).toMatchObject({ verdict: 'refused', table: null, claims: [] })
   })
 })
 
