@@ -100,12 +100,16 @@ export function addressOf({ resource, question }: Asked, ending: string): string
   return `${fillPath(resource.path, resource.canonical(question.view, parameters))}${ending}?${query}`
 }
 
-/** The bytes of the answer. `head` is what comes before it where the form has that. */
-export function bytesOf(asked: Asked, head: string, memory: BodyMemory): Uint8Array<ArrayBuffer> {
+/** The bytes of the answer. `head` is what comes before it where the form has that; `take` gives the memory. */
+export function bytesOf(
+  asked: Asked,
+  head: string,
+  from: { readonly memory: BodyMemory; readonly take: (length: number) => Uint8Array<ArrayBuffer> },
+): Uint8Array<ArrayBuffer> {
   const { form, question } = asked
   if (form === 'metadata') {
     const address = addressOf(asked, '.csv')
     return utf8.encode(JSON.stringify(csvMetadata(asked.resource, { question, address })))
   }
-  return joinBody(form === 'json' ? head : '', bodyOf(asked, memory))
+  return joinBody(form === 'json' ? head : '', bodyOf(asked, from.memory), from.take)
 }

@@ -11,6 +11,7 @@ import { DATA_HEADERS } from './headers.ts'
 import { fillPath, pathNames, queryOf, readQuery } from './parameters.ts'
 import { inputProblem } from './problem.ts'
 import type { BodyMemory } from './remembered-bodies.ts'
+import { keepSendBuffers, sentSignal } from './send-buffers.ts'
 
 /** What answering needs of the program around it. */
 export type Serving = {
@@ -76,6 +77,9 @@ type Quick = { readonly facts: RecordView; readonly today: PlainDate; readonly r
 
 const QUICK_KEPT = 256
 
+const buffers = keepSendBuffers()
+const newBytes = (length: number) => new Uint8Array(length)
+
 /** The function that answers requests for one resource. `fixed` is the ending of its address where that stands in the
  *  route; null where the last parameter of the path carries it. */
 export function answering(
@@ -120,11 +124,14 @@ export function answering(
     const { text: head, tag } = writeHead(asked, serving.version)
     const headers = headersOf(asked, tag)
     if (isUnchanged(ifNoneMatch, tag)) return new Response(null, { status: 304, headers })
-    const bytes = bytesOf(asked, head, serving.memoryOf(view))
+    const memory = serving.memoryOf(view)
+    const isLasting = queryText === '' && resource.restsOn(view, asked.question.parameters) !== null
+    const sent = isLasting ? null : sentSignal(c.env)
+    const bytes = bytesOf(asked, head, { memory, take: sent === null ? newBytes : buffers.take })
     headers['content-length'] = String(bytes.length)
     const made = { tag, headers, bytes }
-    if (queryText === '' && resource.restsOn(view, asked.question.parameters) !== null)
-      ready.set(c.req.path, made)
+    if (isLasting) ready.set(c.req.path, made)
+    else if (sent !== null) sent(() => buffers.giveBack(bytes))
     return send(made, undefined)
   }
 

@@ -88,9 +88,13 @@ export function rememberBodies(limit: number): BodyMemory {
   return { find, keep, figures: () => ({ bodies: entries.size, bytes, found, missed }) }
 }
 
-/** The bytes of `head`, which is plain ASCII, followed by those of the body. */
-export function joinBody(head: string, body: Body): Uint8Array<ArrayBuffer> {
-  const joined = new Uint8Array(head.length + body.length)
+/** The bytes of `head`, which is plain ASCII, followed by those of the body, in memory that `take` gives. */
+export function joinBody(
+  head: string,
+  body: Body,
+  take: (length: number) => Uint8Array<ArrayBuffer>,
+): Uint8Array<ArrayBuffer> {
+  const joined = take(head.length + body.length)
   utf8.encodeInto(head, joined)
   let place = head.length
   for (const piece of body.pieces) {
