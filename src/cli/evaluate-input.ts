@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { ACTIONS, type Act, type Membership, type Weight } from '../law/act.ts'
-import type { Origins } from '../law/check-acts.ts'
+import { actProblems, type Origins } from '../law/check-acts.ts'
 import { lawInputProblems } from '../law/check-law-input.ts'
 import { isDecimal } from '../law/exact-share.ts'
 import { InputError, type InputProblem } from '../law/input-error.ts'
@@ -8,7 +8,7 @@ import { plainDate } from '../law/plain-date.ts'
 import type { LawInput } from '../law/prepare-law.ts'
 import { parseRules, type Rule } from '../law/rule.ts'
 import { type Columns, readTable } from '../pack/read-table.ts'
-import { type RowFields, readRows } from '../pack/row-fields.ts'
+import { type RowFields, rowFields } from '../pack/row-fields.ts'
 
 /** The files that `palermo evaluate` is given. */
 export type EvaluateFiles = {
@@ -31,7 +31,13 @@ const EVENT_COLUMNS: Columns = {
 const GROUP_COLUMNS: Columns = { required: ['group', 'participant'], optional: ['from', 'to', 'note'] }
 const WEIGHT_COLUMNS: Columns = { required: ['weights', 'participant', 'weight'], optional: ['note'] }
 
-/** Stands in for a day that could not be read; a row with one is left out. */
+type ReadFiles = {
+  readonly events: Rows<Act>
+  readonly groups: Rows<Membership>
+  readonly weights: Rows<Weight>
+}
+
+/** Stands in for a day that could not be read; nothing is computed when there is one. */
 const UNREAD = plainDate('0001-01-01')
 
 function textOf(option: string, file: string): string {
@@ -106,7 +112,17 @@ function readFile<Value>(
   if (file === undefined) return { rows: [], problems: [] }
   const table = readTable(file, textOf(option, file), columns)
   const problems = [...table.problems]
-  return { rows: readRows(table.rows, problems, read), problems }
+  const rows = table.rows.map((row) => ({ value: read(rowFields(row, problems)), place: row.place }))
+  return { rows, problems }
+}
+
+function rowsOf<Value>({ value, problems }: Attempt<Rows<Value>>): Rows<Value> {
+  return value ?? { rows: [], problems }
+}
+
+function readWeights(file: string | undefined): Rows<Weight> {
+  const { rows, problems } = readFile('--weights', { file, columns: WEIGHT_COLUMNS }, readWeight)
+  return { rows, problems: [...problems, ...doubledWeights(rows)].sort(byLine) }
 }
 
 function doubledWeights(rows: readonly Located<Weight>[]): InputProblem[] {
@@ -121,17 +137,45 @@ function doubledWeights(rows: readonly Located<Weight>[]): InputProblem[] {
   })
 }
 
+type Attempt<Value> = { readonly value: Value | null; readonly problems: readonly InputProblem[] }
+
 /** The result of a reading, or what is wrong with what was read; other errors are thrown. */
-export function attempt<Value>(read: () => Value): {
-  readonly value: Value | null
-  readonly problems: readonly InputProblem[]
-} {
+export function attempt<Value>(read: () => Value): Attempt<Value> {
   try {
     return { value: read(), problems: [] }
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     return { value: null, problems: error.problems }
   }
+}
+
+/** A row that cannot be read still has its treaty and its id; of what it says besides, nothing more is told. */
+function besides(unread: ReadonlySet<number | undefined>): (problem: InputProblem) => boolean {
+  return ({ line, field }) => !unread.has(line) || field === 'treaty' || field === 'id'
+}
+
+function byLine(one: InputProblem, other: InputProblem): number {
+  return one.line === undefined || other.line === undefined ? 0 : one.line - other.line
+}
+
+function lawInputOf(rules: readonly Rule[], read: ReadFiles): LawInput {
+  return {
+    rules,
+    acts: read.events.rows.map(({ value }) => value),
+    memberships: read.groups.rows.map(({ value }) => value),
+    weights: read.weights.rows.map(({ value }) => value),
+  }
+}
+
+/** What the rules and the rows say together that cannot be, and what is wrong in the rows of the events. */
+function lawProblems(input: LawInput, read: ReadFiles, rulesFile: string): InputProblem[] {
+  const origins: Origins = new Map(read.events.rows.map(({ value, place }) => [value, place]))
+  const unread = new Set(read.events.problems.map(({ line }) => line))
+  const whole = [read.events, read.groups, read.weights].every(({ problems }) => problems.length === 0)
+  const found = whole
+    ? lawInputProblems(input, { origins, rulesFile })
+    : actProblems(input.rules, input.acts, origins)
+  return [...read.events.problems, ...found.filter(besides(unread))].sort(byLine)
 }
 
 /** Reads and checks rules, events, groups and weights. Throws InputError with everything that is wrong in any of the
@@ -142,25 +186,15 @@ export function readEvaluateFiles(files: EvaluateFiles): LawInput {
   const groups = attempt(() =>
     readFile('--groups', { file: files.groups, columns: GROUP_COLUMNS }, readMembership),
   )
-  const weights = attempt(() =>
-    readFile('--weights', { file: files.weights, columns: WEIGHT_COLUMNS }, readWeight),
-  )
-  const problems = [rules, events, groups, weights].flatMap((one) => [
-    ...one.problems,
-    ...(one.value !== null && 'problems' in one.value ? one.value.problems : []),
-  ])
-  if (rules.value === null || events.value === null || groups.value === null || weights.value === null) {
-    throw new InputError(problems)
-  }
-  const input = {
-    rules: rules.value,
-    acts: events.value.rows.map(({ value }) => value),
-    memberships: groups.value.rows.map(({ value }) => value),
-    weights: weights.value.rows.map(({ value }) => value),
-  }
-  const origins: Origins = new Map(events.value.rows.map(({ value, place }) => [value, place]))
-  const inRows = [...problems, ...doubledWeights(weights.value.rows)]
-  const found = inRows.length > 0 ? inRows : lawInputProblems(input, { origins, rulesFile: files.rules })
-  if (found.length > 0) throw new InputError(found)
+  const weights = attempt(() => readWeights(files.weights))
+  const read = { events: rowsOf(events), groups: rowsOf(groups), weights: rowsOf(weights) }
+  const input = lawInputOf(rules.value ?? [], read)
+  const problems = [
+    ...rules.problems,
+    ...(rules.value === null ? read.events.problems : lawProblems(input, read, files.rules)),
+    ...read.groups.problems,
+    ...read.weights.problems,
+  ]
+  if (problems.length > 0) throw new InputError(problems)
   return input
 }
