@@ -9,6 +9,7 @@ import { addExplain } from './explain.ts'
 import { addExport } from './export.ts'
 import { addGaps } from './gaps.ts'
 import { addImport } from './import.ts'
+import { addIngest } from './ingest.ts'
 import { addJobs } from './jobs.ts'
 import { addRead } from './read.ts'
 import { addRecord } from './record.ts'
@@ -29,6 +30,7 @@ export const COMMANDS: readonly ((program: Command, line: CommandLine) => void)[
   addEvaluate,
   addRead,
   addCompare,
+  addIngest,
   addRecord,
   addCorrect,
   addEvents,
