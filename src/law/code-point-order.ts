@@ -17,3 +17,13 @@ export function compareCodePoints(one: string, other: string): number {
   }
   return one.length - other.length
 }
+
+const BELOW_SURROGATES = /^[\0-\ud7ff]*$/
+
+/** The texts in the order of their code points. */
+export function inCodePointOrder(texts: readonly string[]): string[] {
+  // Below the surrogates the order by code unit, which the engine sorts by itself, is the same.
+  return texts.every((text) => BELOW_SURROGATES.test(text))
+    ? [...texts].sort()
+    : [...texts].sort(compareCodePoints)
+}

@@ -1,6 +1,6 @@
 import type { Act } from './act.ts'
 import { ACTIONS } from './act.ts'
-import { compareCodePoints } from './code-point-order.ts'
+import { compareCodePoints, inCodePointOrder } from './code-point-order.ts'
 import type { Clocks, PlainDate } from './plain-date.ts'
 
 /** An act with the dates that the corrections known so far give it. */
@@ -71,8 +71,26 @@ export function isAssertion(act: Act): boolean {
   return act.action === 'asserted_threshold' || act.action === 'asserted_entry_into_force'
 }
 
+/** Puts the acts of each day in order and the days after one another: with many acts a day is soon sorted, and the
+ *  days are few. */
+function inOrder(acts: readonly KnownAct[]): KnownAct[] {
+  const days = new Map<PlainDate, KnownAct[]>()
+  for (const known of acts) {
+    const day = days.get(known.act.action_date)
+    if (day === undefined) days.set(known.act.action_date, [known])
+    else day.push(known)
+  }
+  const ordered: KnownAct[] = []
+  for (const date of [...days.keys()].sort()) {
+    const day = days.get(date) ?? []
+    if (day.length > 1) day.sort((one, other) => compareActs(one.act, other.act))
+    for (const known of day) ordered.push(known)
+  }
+  return ordered
+}
+
 function arrange(acts: readonly KnownAct[]): ArrangedActs {
-  const ordered = [...acts].sort((one, other) => compareActs(one.act, other.act))
+  const ordered = inOrder(acts)
   const byParticipant = new Map<string, KnownAct[]>()
   for (const known of ordered) {
     if (known.retracted || known.act.participant === '') continue
@@ -80,9 +98,10 @@ function arrange(acts: readonly KnownAct[]): ArrangedActs {
     if (own === undefined) byParticipant.set(known.act.participant, [known])
     else own.push(known)
   }
-  const participants = [...byParticipant]
-    .sort(([one], [other]) => compareCodePoints(one, other))
-    .map(([participant, own]) => ({ participant, acts: asTheyFollowed(own) }))
+  const participants = inCodePointOrder([...byParticipant.keys()]).map((participant) => ({
+    participant,
+    acts: asTheyFollowed(byParticipant.get(participant) ?? []),
+  }))
   return { acts: ordered, participants, assertions: ordered.filter(({ act }) => isAssertion(act)) }
 }
 
