@@ -2,12 +2,12 @@ import type { Action } from './act.ts'
 import type { Count } from './count-instruments.ts'
 import type { GeneralEntry } from './entry-into-force.ts'
 import type { LedgerRow, Reason } from './evaluation.ts'
-import type { Fate } from './follow-acts.ts'
 import type { KnownAct } from './known-acts.ts'
 import { isExcluded, isOrganization, memberStates } from './organization.ts'
 import { addsTo, type PartBasis } from './part-basis.ts'
 import { laterOf, type PlainDate } from './plain-date.ts'
 import type { RuleCase } from './rule-case.ts'
+import type { Fate } from './walk.ts'
 
 /** What the reason for each row is judged from. */
 export type LedgerInput = {

@@ -3,7 +3,7 @@ import type { Count } from './count-instruments.ts'
 import { countLedger } from './count-ledger.ts'
 import { entryState } from './entry-into-force.ts'
 import type { Counts, LedgerRow, ParticipantRow, Threshold, TreatyEvaluation, Warning } from './evaluation.ts'
-import { type Fate, type Following, followActs } from './follow-acts.ts'
+import { followActs } from './follow-acts.ts'
 import type { KnownAct } from './known-acts.ts'
 import { meetThreshold } from './meet-threshold.ts'
 import { declaredSole, isOrganization } from './organization.ts'
@@ -12,6 +12,7 @@ import { partBases } from './part-basis.ts'
 import type { ParticipantHistory } from './participant-history.ts'
 import { participantRow } from './participant-status.ts'
 import type { RuleCase, TreatyOutcome } from './rule-case.ts'
+import type { Fate, Following } from './walk.ts'
 
 /** One rule's published answer, and what other rules ask of its treaty. */
 export type RuleEvaluation = { readonly answer: TreatyEvaluation; readonly outcome: TreatyOutcome }

@@ -57,11 +57,6 @@ function dayOf(act: Act): PlainDate {
   return act.action === 'succession' && act.effect_date !== null ? act.effect_date : act.action_date
 }
 
-/** Day on which an act has its place among the others of its participant. */
-export function dayTaken({ act, day }: KnownAct): PlainDate {
-  return day < act.action_date ? day : act.action_date
-}
-
 /** A row takes part when it is known and its day has come; what the depositary asserts is asked for knowledge only. */
 export function takesPart(known: KnownAct, clocks: Clocks): boolean {
   return known.act.known_on <= clocks.knownAt && (known.day <= clocks.asOf || isAssertion(known.act))
@@ -105,12 +100,12 @@ function arrange(acts: readonly KnownAct[]): ArrangedActs {
   return { acts: ordered, participants, assertions: ordered.filter(({ act }) => isAssertion(act)) }
 }
 
-/** A succession takes effect, and its place, before it is notified; only then does the order by date not hold. */
+/** A succession has its place on the day on which it takes effect, before or after it is notified; only then does the
+ *  order by date not hold. */
 function asTheyFollowed(acts: readonly KnownAct[]): readonly KnownAct[] {
-  if (acts.every((known) => dayTaken(known) === known.act.action_date)) return acts
+  if (acts.every(({ act, day }) => day === act.action_date)) return acts
   return [...acts].sort((one, other) => {
-    const [day, otherDay] = [dayTaken(one), dayTaken(other)]
-    if (day !== otherDay) return day < otherDay ? -1 : 1
+    if (one.day !== other.day) return one.day < other.day ? -1 : 1
     return placeOf(one.act) - placeOf(other.act) || compareCodePoints(one.act.id, other.act.id)
   })
 }

@@ -1,0 +1,28 @@
+import type { KnownAct } from './known-acts.ts'
+import { openParticipation } from './participation.ts'
+import { signatureOpen } from './signature-window.ts'
+import { type Walk, warn } from './walk.ts'
+
+/** A signature, definitive or not: of no effect while the treaty is not open for it. */
+export function takeSignature(walk: Walk, { act }: KnownAct): void {
+  if (signatureOpen(walk.following.theCase.rule, act.action_date)) walk.signed = true
+  else warn(walk, 'SIGNATURE_OUTSIDE_WINDOW', `signature of ${act.action_date}, when signature was not open`)
+}
+
+/** Consent to be bound: it begins a participation, or joins the one that stands. */
+export function takeConsent(walk: Walk, known: KnownAct): void {
+  const { theCase, general, fates } = walk.following
+  if (known.act.action === 'ratification' && !walk.signed) {
+    warn(
+      walk,
+      'RATIFICATION_WITHOUT_SIGNATURE',
+      `ratification of ${known.act.action_date} without a signature`,
+    )
+  }
+  walk.open ??= openParticipation(theCase, general, known)
+  const { open } = walk
+  open.instruments.push(known)
+  if (!theCase.countable.has(known.act.action)) return
+  fates.set(known, { withdrawn: false, repeat: open.hasCountable, effective: open.effective })
+  open.hasCountable = true
+}
