@@ -1,6 +1,6 @@
 import type { Action } from './act.ts'
 import { endDue, noticeOf, takeDenunciation, takeRescission } from './denunciation.ts'
-import { dayTaken, type KnownAct } from './known-acts.ts'
+import { isAssertion, type KnownAct } from './known-acts.ts'
 import type { ParticipantHistory } from './participant-history.ts'
 import { participationOf } from './participation.ts'
 import { takeConsent, takeSignature } from './take-consent.ts'
@@ -14,9 +14,11 @@ const STEPS: Partial<Record<Action, (walk: Walk, known: KnownAct) => void>> = {
   rescission: takeRescission,
 }
 
+/** What the depositary asserted is no act of the participant that it credits, and may name a day to come. */
 function takeAct(walk: Walk, known: KnownAct): void {
+  if (isAssertion(known.act)) return
   const { action } = known.act
-  endDue(walk, dayTaken(known))
+  endDue(walk, known.day)
   if (action === 'definitive_signature') takeSignature(walk, known)
   if (action === 'provisional_application') walk.provisional = true
   if (walk.following.theCase.consents.has(action)) takeConsent(walk, known)

@@ -31,6 +31,8 @@ export function daysLeftAlone(
   return [...new Set(days)]
     .sort()
     .filter(
-      (day) => !memberStates(theCase, organization, day).some((state) => isParty(histories.get(state), day)),
+      (day) =>
+        isOrganization(theCase, organization, day) &&
+        !memberStates(theCase, organization, day).some((state) => isParty(histories.get(state), day)),
     )
 }

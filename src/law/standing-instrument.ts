@@ -1,6 +1,5 @@
 import type { DaySpan } from './day-span.ts'
 import type { KnownAct } from './known-acts.ts'
-import { dayTaken } from './known-acts.ts'
 import { needFulfilled } from './need.ts'
 import type { Ending } from './participant-history.ts'
 import { laterOf, type PlainDate } from './plain-date.ts'
@@ -43,7 +42,7 @@ function standsOf(
   const stands: StandingInstrument[] = []
   let open: Open | null = null
   for (const known of acts) {
-    const day = dayTaken(known)
+    const { day } = known
     if (open !== null && open.ends !== null && open.ends <= day) {
       stands.push(closed(open, open.ends, null))
       open = null

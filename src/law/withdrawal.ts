@@ -1,12 +1,13 @@
 import type { GeneralEntry } from './entry-into-force.ts'
-import { dayTaken, type KnownAct } from './known-acts.ts'
+import type { KnownAct } from './known-acts.ts'
 import type { OpenParticipation } from './participation.ts'
 import { type Walk, warn } from './walk.ts'
 
-/** Whether a withdrawal still takes the consent back: before the day on which the treaty is in force for the
+/** Whether a withdrawal still takes the consent back: something was deposited by its day, and it comes before the day on which the treaty is in force for the
  *  participant. One made by the trigger always does: it counts before what its day brings. */
 function canBeTakenBack(open: OpenParticipation, general: GeneralEntry, withdrawal: KnownAct): boolean {
-  const day = dayTaken(withdrawal)
+  const { day } = withdrawal
+  if (!open.instruments.some(({ act }) => act.action_date <= day)) return false
   const beforeTrigger = general.trigger === null || day <= general.trigger
   return beforeTrigger || open.entry === null || day < open.entry
 }
