@@ -1,24 +1,13 @@
-import type { GivenParameters } from '../answers/ask.ts'
 import { csvText } from '../answers/csv.ts'
 import { csvMetadata } from '../answers/csv-metadata.ts'
 import { placeOf } from '../answers/day-places.ts'
 import { LICENCE } from '../answers/envelope.ts'
 import { type RecordState, recordStateAt } from '../answers/record-as-known.ts'
-import type { Question, Resource } from '../answers/resource.ts'
+import type { Asked } from './asked.ts'
 import { stateMark } from './caching.ts'
-import type { Ending, Form } from './forms.ts'
 import { jsonPieces } from './json-pieces.ts'
 import { fillPath, pathNames } from './parameters.ts'
 import { type Body, type BodyMemory, joinBody } from './remembered-bodies.ts'
-
-/** A question as it came: for one resource, in one form. */
-export type Asked = {
-  readonly resource: Resource
-  readonly form: Form
-  readonly ending: Ending
-  readonly question: Question<Record<string, unknown>>
-  readonly query: GivenParameters
-}
 
 /** How a state of the record is written in an answer, and what marks it. */
 type WrittenState = { readonly text: string; readonly mark: string }
@@ -62,14 +51,13 @@ function piecesOf({ resource, form, question }: Asked): string[] {
 }
 
 /** The name of everything that the answer rests on; null where it is not remembered. */
-function keyOf({ resource, form, question }: Asked): string | null {
-  const { view, clocks, parameters } = question
-  const rests = resource.restsOn(view, parameters)
+function keyOf({ rests, question }: Asked): string | null {
   if (rests === null) return null
-  const law = rests.treaties.map((treaty) => view.lawOf(treaty).stretchAt(clocks).id)
-  const names = placeOf(view.names.days, clocks.asOf)
-  const groups = rests.groups ? placeOf(view.membershipDays, clocks.asOf) : ''
-  return `${resource.id} ${form} ${JSON.stringify(parameters)} ${law} ${names} ${groups}`
+  const { view, clocks } = question
+  let key = rests.name
+  for (const law of rests.laws) key += ` ${law.stretchAt(clocks).id}`
+  key += ` ${placeOf(view.names.days, clocks.asOf)}`
+  return rests.groups ? `${key} ${placeOf(view.membershipDays, clocks.asOf)}` : key
 }
 
 const utf8 = new TextEncoder()

@@ -52,11 +52,11 @@ function addResources(app: Hono, serving: Serving): void {
   for (const resource of RESOURCES) {
     const route = resource.path.replace(/\{(\w+)\}/g, ':$1')
     if (/:\w+$/.test(route)) {
-      app.get(route, answering(resource, null, serving))
+      app.get(route, answering({ resource, fixed: null }, serving))
       continue
     }
     for (const fixed of endingsOf(resource)) {
-      app.get(`${route}${fixed.ending}`, answering(resource, fixed, serving))
+      app.get(`${route}${fixed.ending}`, answering({ resource, fixed }, serving))
     }
   }
 }

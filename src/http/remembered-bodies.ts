@@ -14,7 +14,7 @@ export type BodyMemory = {
 }
 
 type Piece = { readonly text: string; readonly bytes: Uint8Array; uses: number }
-type Entry = { readonly body: Body; readonly held: readonly Piece[] }
+type Entry = { readonly body: Body; readonly held: readonly Piece[]; asked: boolean }
 
 const utf8 = new TextEncoder()
 /** Beside its pieces, what an entry itself costs: its key, its list, its place in the map. */
@@ -24,7 +24,7 @@ function cost(piece: Piece): number {
   return piece.bytes.length + 2 * piece.text.length
 }
 
-/** Bodies asked for lately, within `limit` bytes; the one not asked for longest goes first. Answers that differ in
+/** Bodies asked for lately, within `limit` bytes; those not asked for again go first. Answers that differ in
  *  one row share the pieces of all other rows, so that thousands of days of one list cost little more than one. */
 export function rememberBodies(limit: number): BodyMemory {
   const pieces = new Map<string, Piece>()
@@ -56,6 +56,20 @@ export function rememberBodies(limit: number): BodyMemory {
     }
   }
 
+  /** Entries asked for since they were last looked at get another turn: they go to the end of the queue. */
+  const makeRoom = (newest: string): void => {
+    for (const [oldest, entry] of entries) {
+      if (bytes <= limit) return
+      if (oldest === newest) continue
+      if (!entry.asked) drop(oldest, entry)
+      else {
+        entry.asked = false
+        entries.delete(oldest)
+        entries.set(oldest, entry)
+      }
+    }
+  }
+
   const find = (key: string): Body | undefined => {
     const entry = entries.get(key)
     if (entry === undefined) {
@@ -63,8 +77,7 @@ export function rememberBodies(limit: number): BodyMemory {
       return undefined
     }
     found += 1
-    entries.delete(key)
-    entries.set(key, entry)
+    entry.asked = true
     return entry.body
   }
 
@@ -76,12 +89,9 @@ export function rememberBodies(limit: number): BodyMemory {
       pieces: held.map((piece) => piece.bytes),
       length: held.reduce((sum, piece) => sum + piece.bytes.length, 0),
     }
-    entries.set(key, { body, held })
+    entries.set(key, { body, held, asked: false })
     bytes += ENTRY_BYTES
-    for (const [oldest, entry] of entries) {
-      if (bytes <= limit || oldest === key) break
-      drop(oldest, entry)
-    }
+    makeRoom(key)
     return body
   }
 
