@@ -1,0 +1,54 @@
+import { createInterface } from 'node:readline'
+import { Readable } from 'node:stream'
+import type { Command } from 'commander'
+import { InputError } from '../law/input-error.ts'
+import type { CommandLine } from './command-line.ts'
+
+const FILE = 'stdin'
+
+function parseLine(text: string, line: number): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    const value = text.slice(0, 60)
+    throw new InputError([{ field: 'case', value, accepted: 'one JSON case a line', file: FILE, line }])
+  }
+}
+
+/** Answers one case a line, in the order of the lines. Throws InputError at the first line that holds no case; the
+ *  answers before it have been written. */
+async function projectBatch(line: CommandLine): Promise<void> {
+  const { checkProjectionCase } = await import('../projection/projection-case.ts')
+  const { answerCase } = await import('../projection/answer-case.ts')
+  const { shippedModel } = await import('../projection/shipped-model.ts')
+  const model = shippedModel()
+  const lines = createInterface({ input: Readable.from(line.input()), crlfDelay: Number.POSITIVE_INFINITY })
+  let number = 0
+  for await (const text of lines) {
+    number += 1
+    if (text.trim() === '') continue
+    const given = checkProjectionCase(parseLine(text, number), { file: FILE, line: number })
+    line.out(`${JSON.stringify(answerCase(given, model))}\n`)
+  }
+}
+
+type ProjectOptions = { readonly batch?: boolean }
+
+/** `palermo project`: when a threshold will be met, as quantiles and chances. */
+export function addProject(program: Command, line: CommandLine): void {
+  program
+    .command('project')
+    .description('When a threshold will be met: days by chance, and the chance within some years.')
+    .option('--batch', 'read one JSON case a line, write one answer a line in the same order')
+    .addHelpText(
+      'after',
+      '\nExample:\n  palermo project --batch < cases.jsonl > answers.jsonl\n\nA case: {"id":"a","clock_start":"2000-12-12","need":40,"as_of":"2002-06-01","deposits":["2001-09-21"],"signatures":["2000-12-12"]}',
+    )
+    .action(async (options: ProjectOptions) => {
+      if (options.batch !== true) {
+        throw new InputError([{ field: '--batch', value: null, accepted: '--batch, with cases on stdin' }])
+      }
+      await projectBatch(line)
+    })
+}

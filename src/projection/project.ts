@@ -1,0 +1,119 @@
+import type { PlainDate } from '../law/plain-date.ts'
+import { DAYS_A_YEAR, describeCase, describeState, type State } from './case-features.ts'
+import { dayAfter, dayNumber } from './day-number.ts'
+import { historyOf } from './history.ts'
+import { networksFor, type ProjectionModel } from './model.ts'
+import { addChances, numberAt } from './network.ts'
+import type { ProjectionCase } from './projection-case.ts'
+import { chanceWithin, daysAtChance, type TimeDistribution } from './time-distribution.ts'
+
+/** Days by which the threshold is met with a chance of 5, 25, 50, 75 and 95 %; null: not within any time that can
+ *  be named. */
+export type ThresholdQuantiles = {
+  readonly p05: PlainDate | null
+  readonly p25: PlainDate | null
+  readonly p50: PlainDate | null
+  readonly p75: PlainDate | null
+  readonly p95: PlainDate | null
+}
+
+/** The years after `as_of` for which a chance is told. */
+export const WITHIN_YEARS = [0.5, 1, 2, 3, 5, 10] as const
+
+/** The chance, 0 to 1, that the threshold is met within so many years of 365.25 days; it does not decrease. */
+export type ChanceWithin = Readonly<Record<`${(typeof WITHIN_YEARS)[number]}y`, number>>
+
+/** Nothing honest can be said, and why. */
+export type CannotBeSaid = { readonly state: 'cannot_be_said'; readonly because: string }
+
+export type Projection =
+  | { readonly state: 'met'; readonly met_on: PlainDate }
+  | { readonly state: 'projected'; readonly threshold: ThresholdQuantiles; readonly within: ChanceWithin }
+  | CannotBeSaid
+
+const LEVELS = { p05: 0.05, p25: 0.25, p50: 0.5, p75: 0.75, p95: 0.95 } as const
+const CHANCE_DECIMALS = 4
+const FEWEST_ACTS = 2
+
+/** The raw chances with the calibration of the model put on them. */
+function calibrated(raw: number, { calibration: { raw: from, told } }: ProjectionModel): number {
+  const above = Math.max(
+    1,
+    from.findIndex((chance) => chance >= raw),
+  )
+  const low = numberAt(from, above - 1)
+  const lowTold = numberAt(told, above - 1)
+  const rise = (numberAt(told, above) - lowTold) / (numberAt(from, above) - low)
+  return Math.min(1, lowTold + rise * (raw - low))
+}
+
+/** The distribution of the days until `need` instruments, for a state with fewer of them. */
+export function timeToNeed(
+  model: ProjectionModel,
+  state: State,
+  { need, clockStart }: { need: number; clockStart: PlainDate },
+): TimeDistribution {
+  const totals = new Float64Array(model.grid_days.length)
+  const described = describeCase(state, need)
+  const networks = networksFor(model, clockStart)
+  for (const network of networks) addChances(network, described, totals)
+  const chances = Array.from(totals, (total) => calibrated(total / networks.length, model))
+  return { days: model.grid_days, chances }
+}
+
+/** The quantiles of a distribution as days after `asOf`. */
+export function quantileDays(distribution: TimeDistribution, asOf: PlainDate): ThresholdQuantiles {
+  const at = (level: number) => {
+    const days = daysAtChance(distribution, level)
+    return days === null ? null : dayAfter(asOf, days)
+  }
+  return {
+    p05: at(LEVELS.p05),
+    p25: at(LEVELS.p25),
+    p50: at(LEVELS.p50),
+    p75: at(LEVELS.p75),
+    p95: at(LEVELS.p95),
+  }
+}
+
+/** The chances of a distribution within each of the told years. */
+export function withinYears(distribution: TimeDistribution): ChanceWithin {
+  const within = (years: number) =>
+    Number(chanceWithin(distribution, years * DAYS_A_YEAR).toFixed(CHANCE_DECIMALS))
+  return {
+    '0.5y': within(0.5),
+    '1y': within(1),
+    '2y': within(2),
+    '3y': within(3),
+    '5y': within(5),
+    '10y': within(10),
+  }
+}
+
+/** Why nothing honest can be said of a state and a need; null where something can. */
+export function whyNothing(model: ProjectionModel, state: State, need: number): string | null {
+  if (need > model.most_deposits) {
+    return `no treaty that the model knows has more than ${model.most_deposits} instruments, and ${need} are asked for`
+  }
+  if (state.deposits + state.signatures < FEWEST_ACTS) {
+    return `fewer than ${FEWEST_ACTS} signatures and deposits are known by then`
+  }
+  return null
+}
+
+/** When the number of instruments reaches `need`, from the acts of the case alone: met, with the day; projected, as
+ *  quantiles and chances; or nothing that can honestly be said, with the reason. The networks fitted to a history
+ *  that starts on the case's own clock are not asked. */
+export function projectThreshold(given: ProjectionCase, model: ProjectionModel): Projection {
+  const metOn = given.need === 0 ? given.clock_start : given.deposits.toSorted()[given.need - 1]
+  if (metOn !== undefined) return { state: 'met', met_on: metOn }
+  const state = describeState(historyOf(given), dayNumber(given.as_of))
+  const because = whyNothing(model, state, given.need)
+  if (because !== null) return { state: 'cannot_be_said', because }
+  const distribution = timeToNeed(model, state, { need: given.need, clockStart: given.clock_start })
+  return {
+    state: 'projected',
+    threshold: quantileDays(distribution, given.as_of),
+    within: withinYears(distribution),
+  }
+}

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { addDays, plainDate } from '../../src/law/plain-date.ts'
+import { middleDay, projectMilestones } from '../../src/projection/milestones.ts'
+import { shippedModel } from '../../src/projection/shipped-model.ts'
+
+const MODEL = shippedModel()
+const START = plainDate('1999-05-05')
+const evenly = (count: number, every: number) =>
+  Array.from({ length: count }, (_, place) => addDays(START, place * every))
+const QUESTION = {
+  clock_start: START,
+  as_of: addDays(START, 100 * 60),
+  deposits: evenly(100, 60),
+  signatures: evenly(80, 5),
+  eligible: 190,
+}
+
+describe('what comes next', () => {
+  const milestones = projectMilestones(QUESTION, MODEL)
+
+  it('after 100 instruments the next is the 101st, and the tenth ones begin with 110', () => {
+    expect(milestones.next_deposit.instruments).toBe(101)
+    expect(milestones.every_tenth.map(({ instruments }) => instruments)).toEqual([
+      110, 120, 130, 140, 150, 160, 170, 180, 190,
+    ])
+  })
+
+  it('a later instrument never comes before an earlier one', () => {
+    const days = [milestones.next_deposit, ...milestones.every_tenth].map((one) => middleDay(one) ?? '9999')
+    expect(days.toSorted()).toEqual(days)
+  })
+
+  it('with a deposit every sixty days, about six come in a year', () => {
+    const year = milestones.deposits_in_12_months
+    if (year.state !== 'projected') throw new Error(year.because)
+    expect(year.p05).toBeLessThanOrEqual(year.p50)
+    expect(year.p50).toBeGreaterThanOrEqual(2)
+    expect(year.p50).toBeLessThanOrEqual(8)
+  })
+
+  it('universal participation is the 190th of 190', () => {
+    expect(milestones.universal).toMatchObject({ instruments: 190 })
+  })
+
+  it('when all have joined, nothing is invented', () => {
+    const done = projectMilestones({ ...QUESTION, eligible: 100 }, MODEL)
+    const because = 'all 100 that may join have joined'
+    expect(done.next_deposit.projection).toEqual({ state: 'cannot_be_said', because })
+    expect(done.deposits_in_12_months).toEqual({ state: 'cannot_be_said', because })
+    expect(done.universal).toEqual({ state: 'cannot_be_said', because })
+    expect(done.every_tenth).toEqual([])
+  })
+
+  it('when it is not known how many may join, universal participation cannot be said', () => {
+    const open = projectMilestones({ ...QUESTION, eligible: null }, MODEL)
+    expect(open.universal).toMatchObject({ state: 'cannot_be_said' })
+  })
+})
