@@ -1,5 +1,5 @@
-import { recentRate } from '../src/projection/baselines.ts'
 import { answerCase } from '../src/projection/answer-case.ts'
+import { recentRate } from '../src/projection/baselines.ts'
 import { checkProjectionCase } from '../src/projection/projection-case.ts'
 import { shippedModel } from '../src/projection/shipped-model.ts'
 import { chanceWithin } from '../src/projection/time-distribution.ts'
@@ -46,7 +46,13 @@ const batchMs = performance.now() - beganBatch
 
 console.log(`model read once            ${modelMs.toFixed(1)} ms`)
 console.log(`one projection, first      ${firstMs.toFixed(2)} ms`)
-console.log(`one projection, median     ${middle.toFixed(3)} ms, 99 of 100 within ${slow.toFixed(3)} ms (limit ${LIMIT_ONE_MS})`)
-console.log(`  of the recent rate alone ${(middle / simpleMiddle).toFixed(1)} times (${simpleMiddle.toFixed(3)} ms)`)
-console.log(`batch of ${BATCH}          ${(batchMs / 1000).toFixed(1)} s, ${bytes} bytes (limit ${LIMIT_BATCH_MS / 1000} s)`)
+console.log(
+  `one projection, median     ${middle.toFixed(3)} ms, 99 of 100 within ${slow.toFixed(3)} ms (limit ${LIMIT_ONE_MS})`,
+)
+console.log(
+  `  of the recent rate alone ${(middle / simpleMiddle).toFixed(1)} times (${simpleMiddle.toFixed(3)} ms)`,
+)
+console.log(
+  `batch of ${BATCH}          ${(batchMs / 1000).toFixed(1)} s, ${bytes} bytes (limit ${LIMIT_BATCH_MS / 1000} s)`,
+)
 if (middle > LIMIT_ONE_MS || batchMs > LIMIT_BATCH_MS) process.exitCode = 1

@@ -4,5 +4,5 @@ import { type FitPlan, SHIPPED_PLAN } from './fit-model.ts'
 export const TRIALS: Readonly<Record<string, FitPlan>> = {
   'one-network': { ...SHIPPED_PLAN, networksAPart: 1, shareOfInputs: 1 },
   'no-copies': { ...SHIPPED_PLAN, networksAPart: 1, shareOfInputs: 1, copies: 0 },
-  linear: { ...SHIPPED_PLAN, networksAPart: 1, shareOfInputs: 1, hidden: 1 },
+  'one-unit': { ...SHIPPED_PLAN, networksAPart: 1, shareOfInputs: 1, hidden: 1 },
 }

@@ -11,6 +11,7 @@ import { addGaps } from './gaps.ts'
 import { addImport } from './import.ts'
 import { addIngest } from './ingest.ts'
 import { addJobs } from './jobs.ts'
+import { addProject } from './project.ts'
 import { addRead } from './read.ts'
 import { addRecord } from './record.ts'
 import { addServe } from './serve.ts'
@@ -27,6 +28,7 @@ export const COMMANDS: readonly ((program: Command, line: CommandLine) => void)[
   addState,
   addExplain,
   addGaps,
+  addProject,
   addEvaluate,
   addRead,
   addCompare,

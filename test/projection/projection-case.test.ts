@@ -27,7 +27,11 @@ describe('a case to project', () => {
   })
 
   it.each([
-    ['a deposit after as_of', { deposits: ['2001-09-21', '2002-06-02'] }, 'stdin:7: deposits[1]: "2002-06-02"'],
+    [
+      'a deposit after as_of',
+      { deposits: ['2001-09-21', '2002-06-02'] },
+      'stdin:7: deposits[1]: "2002-06-02"',
+    ],
     ['a signature after as_of', { signatures: ['2003-01-01'] }, 'stdin:7: signatures[0]: "2003-01-01"'],
     ['fewer than none needed', { need: -1 }, 'stdin:7: need: "-1"'],
     ['half an instrument', { need: 1.5 }, 'stdin:7: need: "1.5"'],

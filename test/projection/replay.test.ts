@@ -20,7 +20,9 @@ const MET = [
 ] as const
 
 function replay(treaty: string, count: number) {
-  const own = ROWS.filter((row) => row.treaty === treaty && row.participant !== 'EUE' && row.action_date !== '')
+  const own = ROWS.filter(
+    (row) => row.treaty === treaty && row.participant !== 'EUE' && row.action_date !== '',
+  )
   const days = (actions: readonly string[]) =>
     own
       .filter(({ action }) => actions.includes(action))

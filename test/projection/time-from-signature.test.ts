@@ -42,11 +42,7 @@ describe('the outlook of one State', () => {
   const group = [wait(100), wait(200), wait(400), wait(600), wait(null)]
 
   it('has a stage and what others did after as long a wait, and no date', () => {
-    const outlook = stateOutlook(
-      { signed_on: addDays(AS_OF, -300), deposited_on: null },
-      group,
-      AS_OF,
-    )
+    const outlook = stateOutlook({ signed_on: addDays(AS_OF, -300), deposited_on: null }, group, AS_OF)
     // After 300 days 3 of 5 wait; after 665 days 1 of 5: two of three deposited.
     expect(outlook).toMatchObject({ stage: 'signatory', waited_days: 300, deposited_in_next_year: 0.6667 })
   })
