@@ -230,9 +230,12 @@ describe('a local copy stands in', () => {
     expect(server.seen[0]?.headers.host).toBe(`copy.internal:${server.port}`)
   })
 
-  it('it opens no metadata service', async () => {
-    const { resolve } = scripted(['169.254.169.254'])
-    const means = { exchange: httpExchange({ resolve }), standInAt: 'http://copy.internal' }
-    expect(await failureOf(fetchFrom(SOURCE, means))).toMatchObject({ code: 'address_refused' })
-  })
+  it.each(['169.254.169.254', '169.254.7.7', 'fe80::1', '224.0.0.1', '0.0.0.0'])(
+    'it does not open %s',
+    async (at) => {
+      const { resolve } = scripted([at])
+      const means = { exchange: httpExchange({ resolve }), standInAt: 'http://copy.internal' }
+      expect(await failureOf(fetchFrom(SOURCE, means))).toMatchObject({ code: 'address_refused' })
+    },
+  )
 })

@@ -6,13 +6,16 @@ import { describe, expect, it } from 'vitest'
 import { fetchDocument } from '../../src/depositary/fetch-document.ts'
 import type { FetchMeans } from '../../src/depositary/fetch-means.ts'
 import { type FetchOutcome, NOTHING_KNOWN } from '../../src/depositary/fetched-document.ts'
-import { failureOf, MEBIBYTE, madeMeans, SMALL_LIMITS, SOURCE } from '../network/fetching.ts'
+import { waitInRealTime } from '../../src/network/fetch-means.ts'
+import { httpExchange } from '../../src/network/http-exchange.ts'
+import { failureOf, MEBIBYTE, madeMeans, QUICK_LIMITS, SMALL_LIMITS, SOURCE } from '../network/fetching.ts'
 import { httpServer, tcpServer } from '../network/loopback-server.ts'
 
 const TARGET = { address: SOURCE, form: 'untc_xml' } as const
 const TABLE = '<Document><Treaty/></Document>'
 /** A test may take so long beyond its limit on a busy machine. */
-const SLACK_MS = 1500
+const SLACK_MS = 4000
+const QUICK = { limits: QUICK_LIMITS }
 
 function fetchFrom(origin: string, means: Partial<FetchMeans> = {}): Promise<FetchOutcome> {
   return fetchDocument(TARGET, NOTHING_KNOWN, madeMeans({ standInAt: origin, ...means }))
@@ -32,10 +35,10 @@ async function timed<Result>(work: () => Promise<Result>): Promise<{ result: Res
 describe('a source that is too slow is left within the limits', () => {
   it('a server that never answers', async () => {
     await using server = await httpServer(() => undefined)
-    const { result, tookMs } = await timed(() => failureOf(fetchFrom(server.origin)))
+    const { result, tookMs } = await timed(() => failureOf(fetchFrom(server.origin, QUICK)))
     expect(result).toMatchObject({ code: 'too_slow', retry: true, evidence: null })
     expect(result.message).toContain('no answer within 300 ms')
-    expect(tookMs).toBeLessThan(SMALL_LIMITS.answerMs + SLACK_MS)
+    expect(tookMs).toBeLessThan(QUICK_LIMITS.answerMs + SLACK_MS)
     await server.empty()
   })
 
@@ -45,9 +48,9 @@ describe('a source that is too slow is left within the limits', () => {
       const drip = setInterval(() => socket.write('x'), 10)
       socket.on('close', () => clearInterval(drip))
     })
-    const { result, tookMs } = await timed(() => failureOf(fetchFrom(server.origin)))
+    const { result, tookMs } = await timed(() => failureOf(fetchFrom(server.origin, QUICK)))
     expect(result.code).toBe('too_slow')
-    expect(tookMs).toBeLessThan(SMALL_LIMITS.answerMs + SLACK_MS)
+    expect(tookMs).toBeLessThan(QUICK_LIMITS.answerMs + SLACK_MS)
     await server.empty()
   })
 
@@ -57,21 +60,29 @@ describe('a source that is too slow is left within the limits', () => {
       const drip = setInterval(() => response.write('<'), 10)
       response.on('close', () => clearInterval(drip))
     })
-    const { result, tookMs } = await timed(() => failureOf(fetchFrom(server.origin)))
+    const { result, tookMs } = await timed(() => failureOf(fetchFrom(server.origin, QUICK)))
     expect(result).toMatchObject({ code: 'too_slow', evidence: null })
     expect(result.message).toContain('no whole answer within 500 ms')
-    expect(tookMs).toBeLessThan(SMALL_LIMITS.wholeMs + SLACK_MS)
+    expect(tookMs).toBeLessThan(QUICK_LIMITS.wholeMs + SLACK_MS)
     await server.empty()
   })
 
   it('a connection on which the other side says nothing', async () => {
     await using server = await tcpServer((socket) => socket.resume())
-    const means = { standIn: new URL(server.origin.replace('http:', 'https:')) }
+    const means = { ...QUICK, standIn: new URL(server.origin.replace('http:', 'https:')) }
     const { result, tookMs } = await timed(() => failureOf(fetchFrom(server.origin, means)))
     expect(result).toMatchObject({ code: 'too_slow' })
     expect(result.message).toContain('no connection within 300 ms')
-    expect(tookMs).toBeLessThan(SMALL_LIMITS.connectMs + SLACK_MS)
+    expect(tookMs).toBeLessThan(QUICK_LIMITS.connectMs + SLACK_MS)
     await server.empty()
+  })
+
+  it('a name whose look-up does not come back', async () => {
+    const exchange = httpExchange({ resolve: () => new Promise(() => undefined) })
+    const means = { ...QUICK, exchange }
+    const { result, tookMs } = await timed(() => failureOf(fetchFrom('http://copy.internal', means)))
+    expect(result.message).toContain('no connection within 300 ms')
+    expect(tookMs).toBeLessThan(QUICK_LIMITS.connectMs + SLACK_MS)
   })
 
   it('redirects share one limit', async () => {
@@ -79,7 +90,7 @@ describe('a source that is too slow is left within the limits', () => {
       const hop = Number(String(request.url).slice(1)) + 1
       setTimeout(() => response.writeHead(302, { location: `/${hop}` }).end(), 200)
     })
-    const limits = { ...SMALL_LIMITS, redirects: 50 }
+    const limits = { ...QUICK_LIMITS, redirects: 50 }
     const address = `${server.origin}/0`
     const means = madeMeans({ standInAt: server.origin, limits, now: Date.now })
     const { result, tookMs } = await timed(() =>
@@ -93,13 +104,24 @@ describe('a source that is too slow is left within the limits', () => {
     await using server = await httpServer(() => undefined)
     const stopping = new AbortController()
     setTimeout(() => stopping.abort(), 50)
-    const limits = { ...SMALL_LIMITS, answerMs: 30_000, wholeMs: 30_000 }
     const { result, tookMs } = await timed(() =>
-      failureOf(fetchFrom(server.origin, { signal: stopping.signal, limits })),
+      failureOf(fetchFrom(server.origin, { signal: stopping.signal })),
     )
     expect(result).toMatchObject({ code: 'stopped', retry: false })
     expect(tookMs).toBeLessThan(SLACK_MS)
     await server.empty()
+  })
+
+  it('whoever is told to stop between two tries does not wait for the next', async () => {
+    await using server = await httpServer((_, response) => response.writeHead(500).end())
+    const stopping = new AbortController()
+    setTimeout(() => stopping.abort(), 50)
+    const retries = { tries: 3, firstMs: 60_000, factor: 1, longestMs: 60_000 }
+    const means = { signal: stopping.signal, retries, wait: waitInRealTime }
+    const { result, tookMs } = await timed(() => failureOf(fetchFrom(server.origin, means)))
+    expect(result.code).toBe('stopped')
+    expect(tookMs).toBeLessThan(SLACK_MS)
+    expect(server.seen).toHaveLength(1)
   })
 })
 
@@ -107,9 +129,8 @@ describe('a source that sends too much is cut off', () => {
   const body = 100 * MEBIBYTE
   const piece = randomBytes(64 * 1024)
 
-  function pour(written: { bytes: number }, headers: Record<string, string | number>): RequestListener {
+  function pour(written: { bytes: number }): RequestListener {
     return (_, response) => {
-      response.writeHead(200, headers)
       const more = (): void => {
         while (written.bytes < body && !response.destroyed) {
           written.bytes += piece.length
@@ -124,20 +145,20 @@ describe('a source that sends too much is cut off', () => {
   }
 
   it('100 MB that are announced are not read at all', async () => {
-    const written = { bytes: 0 }
-    await using server = await httpServer(pour(written, { 'content-length': body }))
+    await using server = await tcpServer((socket) => {
+      socket.once('data', () => socket.write(`HTTP/1.1 200 OK\r\nContent-Length: ${body}\r\n\r\n`))
+    })
     const error = await failureOf(fetchFrom(server.origin))
     expect(error).toMatchObject({ code: 'too_large', retry: false, evidence: null })
     await server.empty()
-    expect(written.bytes).toBeLessThan(20 * MEBIBYTE)
   })
 
   it('100 MB that are not announced are read up to the limit', async () => {
     const written = { bytes: 0 }
-    await using server = await httpServer(pour(written, {}))
+    await using server = await httpServer(pour(written))
     const { result, tookMs } = await timed(() => failureOf(fetchFrom(server.origin)))
     expect(result.code).toBe('too_large')
-    expect(tookMs).toBeLessThan(SMALL_LIMITS.wholeMs + SLACK_MS)
+    expect(tookMs).toBeLessThan(SLACK_MS)
     await server.empty()
     expect(written.bytes).toBeLessThan(20 * MEBIBYTE)
   })
@@ -156,8 +177,8 @@ describe('a source that sends too much is cut off', () => {
     const before = process.memoryUsage().rss
     const { result, tookMs } = await timed(() => failureOf(fetchFrom(server.origin)))
     expect(result).toMatchObject({ code: 'too_large', retry: false })
-    expect(tookMs).toBeLessThan(SMALL_LIMITS.wholeMs + SLACK_MS)
-    expect(process.memoryUsage().rss - before).toBeLessThan(60 * MEBIBYTE)
+    expect(tookMs).toBeLessThan(SLACK_MS)
+    expect(process.memoryUsage().rss - before).toBeLessThan(90 * MEBIBYTE)
   })
 
   it('bytes within the first limit and beyond the second', async () => {
