@@ -32,14 +32,15 @@ export function addCheck(program: Command, line: CommandLine): void {
         row.as_at,
         row.asserted,
         row.computed ?? '–',
-        row.agrees ? 'yes' : 'NO',
+        row.agrees ? (row.explained_by.length > 0 ? 'known gap' : 'yes') : 'NO',
         row.explained_by.join(' '),
       ])
       line.out(tableText(line, COLUMNS, rows))
       const wrong = given.checks.filter((row) => !row.agrees).length
+      const explained = given.checks.filter((row) => row.agrees && row.explained_by.length > 0).length
       line.out(
         wrong === 0
-          ? `\nAll ${given.checks.length} statements agree with the record, known gaps allowed for.\n`
+          ? `\n${given.checks.length - explained} statements agree with the record, ${explained} differ by known gaps; nothing is unexplained.\n`
           : `\n${wrong} of ${given.checks.length} statements differ from the record and no known gap explains it.\n`,
       )
     })

@@ -4,15 +4,55 @@ import { type OpenedStore, openStore, type StorePlace } from '../store/open-stor
 import type { CommandLine } from './command-line.ts'
 
 const DATA_DIR = './data'
+const PATIENCE_MS = 10_000
+const SAID_AFTER_MS = 1_000
+const AGAIN_MS = 100
 
 /** Where the record is, as the environment says. */
 export function storePlace(line: CommandLine): StorePlace {
   return { dataDir: line.env['DATA_DIR'] || DATA_DIR, databaseUrl: line.env['DATABASE_URL'] }
 }
 
-/** Opens the record to write to it. Throws InputError when another process holds it. */
+type Opened = { readonly store: OpenedStore } | { readonly server: string; readonly refusal: InputError }
+
+function isHeld(error: unknown): error is InputError {
+  return (
+    error instanceof InputError &&
+    error.problems.some(({ accepted }) => accepted.includes('no other process'))
+  )
+}
+
+/** Opens the record. Another command holds it for a moment only and is waited for; a server is named instead. */
+async function openOrName(line: CommandLine): Promise<Opened> {
+  const place = storePlace(line)
+  const began = performance.now()
+  let said = false
+  for (;;) {
+    try {
+      return { store: await openStore(place) }
+    } catch (error) {
+      if (!isHeld(error)) throw error
+      const address = readHolder(place.dataDir)?.address
+      if (address !== null && address !== undefined) return { server: address, refusal: error }
+      const waited = performance.now() - began
+      if (waited > PATIENCE_MS) throw error
+      if (waited > SAID_AFTER_MS && !said) line.err(`Waiting for the process that holds ${place.dataDir} …\n`)
+      said = waited > SAID_AFTER_MS
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS))
+    }
+  }
+}
+
+/** Opens the record to write to it. Throws InputError when a server holds it: then it has to be stopped first. */
 export async function openForWriting(line: CommandLine): Promise<OpenedStore> {
-  return openStore(storePlace(line))
+  const opened = await openOrName(line)
+  if ('store' in opened) return opened.store
+  throw new InputError(
+    opened.refusal.problems.map((problem) => ({
+      ...problem,
+      accepted: `${problem.accepted}; stop that server first, or let both use one DATABASE_URL`,
+    })),
+  )
 }
 
 /** Opens the record, or names the server that holds it and can be asked instead. Throws InputError when neither can
@@ -20,13 +60,5 @@ export async function openForWriting(line: CommandLine): Promise<OpenedStore> {
 export async function openForReading(
   line: CommandLine,
 ): Promise<{ readonly store: OpenedStore } | { readonly server: string }> {
-  const place = storePlace(line)
-  try {
-    return { store: await openStore(place) }
-  } catch (error) {
-    const held = error instanceof InputError && error.problems.some(({ field }) => field === 'DATA_DIR')
-    const address = held ? readHolder(place.dataDir)?.address : null
-    if (address === null || address === undefined) throw error
-    return { server: address }
-  }
+  return openOrName(line)
 }
