@@ -6,7 +6,7 @@ import type { KnownAct } from './known-acts.ts'
 import { isExcluded, isOrganization, memberStates } from './organization.ts'
 import { addsTo, type PartBasis } from './part-basis.ts'
 import { laterOf, type PlainDate } from './plain-date.ts'
-import type { RuleCase } from './rule-case.ts'
+import { isCountable, type RuleCase } from './rule-case.ts'
 import type { Fate } from './walk.ts'
 
 /** What the reason for each row is judged from. */
@@ -63,7 +63,7 @@ function reasonFor(input: LedgerInput, known: KnownAct): Reason {
   const { theCase, count, fates } = input
   const { action, participant } = known.act
   if (known.retracted) return 'retracted'
-  if (!theCase.countable.has(action)) return action === 'succession' ? 'succession' : 'not_an_instrument'
+  if (!isCountable(theCase, known.act)) return action === 'succession' ? 'succession' : 'not_an_instrument'
   if (count.counted.get(participant)?.instrument === known) return 'counted'
   const fate = fates.get(known)
   if (fate === undefined) throw new Error(`no fate for ${action} of ${participant}`)

@@ -7,8 +7,19 @@ import { takeConsent, takeSignature } from './take-consent.ts'
 import type { Following, OuterEnds, Walk } from './walk.ts'
 import { takeWithdrawal } from './withdrawal.ts'
 
+/** What follows from each kind of act; the others change nothing by themselves. */
 const STEPS: Partial<Record<Action, (walk: Walk, known: KnownAct) => void>> = {
   signature: takeSignature,
+  definitive_signature: takeSignature,
+  ratification: takeConsent,
+  acceptance: takeConsent,
+  approval: takeConsent,
+  accession: takeConsent,
+  formal_confirmation: takeConsent,
+  succession: takeConsent,
+  provisional_application: (walk) => {
+    walk.provisional = true
+  },
   withdrawal_of_instrument: takeWithdrawal,
   denunciation: takeDenunciation,
   rescission: takeRescission,
@@ -19,10 +30,7 @@ function takeAct(walk: Walk, known: KnownAct): void {
   if (isAssertion(known.act)) return
   const { action } = known.act
   endDue(walk, known.day)
-  if (action === 'definitive_signature') takeSignature(walk, known)
-  if (action === 'provisional_application') walk.provisional = true
-  if (walk.following.theCase.consents.has(action)) takeConsent(walk, known)
-  else STEPS[action]?.(walk, known)
+  STEPS[action]?.(walk, known)
 }
 
 const NONE: readonly never[] = []

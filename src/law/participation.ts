@@ -34,7 +34,7 @@ export function openParticipation(
     if (span.to !== null && deposited >= span.to) continue
     const deposit = { participant, deposited, succession: action === 'succession' }
     const entry = participantEntry(theCase, general, deposit)
-    if (span.to === null || (entry !== null && entry < span.to)) {
+    if (span.to === null || (entry !== null && entry <= span.to)) {
       return { ...begun, effective: deposited, entry }
     }
   }

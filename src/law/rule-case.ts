@@ -1,10 +1,11 @@
-import type { Action } from './act.ts'
+import type { Act, Action } from './act.ts'
 import type { WeightList } from './exact-share.ts'
 import type { GroupHistory, Groups } from './group-history.ts'
 import type { ArrangedActs, KnownAct, ParticipantActs } from './known-acts.ts'
 import type { Ending, ParticipantHistory } from './participant-history.ts'
 import type { Clocks, PlainDate } from './plain-date.ts'
 import type { Rule } from './rule.ts'
+import { signatureOpen } from './signature-window.ts'
 
 /** What other rules ask of a treaty that has been evaluated. */
 export type TreatyOutcome = {
@@ -38,6 +39,12 @@ export type RuleCase = {
   readonly floorParents: readonly TreatyOutcome[]
   /** By participant: the days on which denunciations of other treaties end its participation here as well. */
   readonly endings: ReadonlyMap<string, readonly Ending[]>
+}
+
+/** Whether the act is of a kind that counts. A definitive signature given while the treaty was not open for signature
+ *  has no effect at all. */
+export function isCountable({ rule, countable }: RuleCase, { action, action_date }: Act): boolean {
+  return countable.has(action) && (action !== 'definitive_signature' || signatureOpen(rule, action_date))
 }
 
 const ALWAYS_CONSENT: readonly Action[] = [

@@ -1,9 +1,9 @@
 import type { DaySpan } from './day-span.ts'
-import type { KnownAct } from './known-acts.ts'
+import type { KnownAct, ParticipantActs } from './known-acts.ts'
 import { needFulfilled } from './need.ts'
 import type { Ending } from './participant-history.ts'
 import { laterOf, type PlainDate } from './plain-date.ts'
-import type { RuleCase } from './rule-case.ts'
+import { isCountable, type RuleCase } from './rule-case.ts'
 
 /** An instrument that may count from one day until it is taken back or what it waits for is gone. */
 export type StandingInstrument = {
@@ -26,6 +26,8 @@ function firstEnding(from: PlainDate, endings: readonly Ending[]): PlainDate | n
   )
 }
 
+const NO_ENDINGS: readonly Ending[] = []
+
 type Open = { readonly instrument: KnownAct; readonly ends: PlainDate | null }
 
 function closed({ instrument }: Open, to: PlainDate | null, withdrawn: PlainDate | null): StandingInstrument {
@@ -34,11 +36,8 @@ function closed({ instrument }: Open, to: PlainDate | null, withdrawn: PlainDate
 
 /** One participant's instruments that stand one after another. While one stands, the next adds nothing; a withdrawal
  *  takes back everything deposited on or before its day, and the next is judged anew. */
-function standsOf(
-  acts: readonly KnownAct[],
-  endings: readonly Ending[],
-  countable: RuleCase['countable'],
-): StandingInstrument[] {
+function standsOf(theCase: RuleCase, { participant, acts }: ParticipantActs): StandingInstrument[] {
+  const endings = theCase.endings.get(participant) ?? NO_ENDINGS
   const stands: StandingInstrument[] = []
   let open: Open | null = null
   for (const known of acts) {
@@ -47,10 +46,11 @@ function standsOf(
       stands.push(closed(open, open.ends, null))
       open = null
     }
-    if (open !== null && known.act.action === 'withdrawal_of_instrument') {
+    if (known.act.action === 'withdrawal_of_instrument') {
+      if (open === null || open.instrument.act.action_date > day) continue
       stands.push(closed(open, day, day))
       open = null
-    } else if (open === null && countable.has(known.act.action)) {
+    } else if (open === null && isCountable(theCase, known.act)) {
       open = { instrument: known, ends: firstEnding(known.day, endings) }
     }
   }
@@ -74,17 +74,15 @@ function whileFulfilled(
   return parts
 }
 
-const NO_ENDINGS: readonly Ending[] = []
-
 /** Each participant's instruments of a kind that counts, in order, with the days on which each stands and is not
  *  waiting for the parent: the day on which the need is fulfilled stands for its date of deposit. Before the trigger
  *  nothing is in force for anyone, so every withdrawal takes effect; what happens after it is left to the
  *  participant's history. */
 export function standingInstruments(theCase: RuleCase): Depositor[] {
-  const { participants, endings, countable } = theCase
   const depositors: Depositor[] = []
-  for (const { participant, acts } of participants) {
-    const stands = standsOf(acts, endings.get(participant) ?? NO_ENDINGS, countable)
+  for (const one of theCase.participants) {
+    const { participant } = one
+    const stands = standsOf(theCase, one)
     const standing =
       stands.length === 0 ? stands : whileFulfilled(stands, needFulfilled(theCase, participant))
     if (standing.length > 0) depositors.push({ participant, standing })

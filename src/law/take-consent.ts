@@ -3,10 +3,17 @@ import { openParticipation } from './participation.ts'
 import { signatureOpen } from './signature-window.ts'
 import { type Walk, warn } from './walk.ts'
 
-/** A signature, definitive or not: of no effect while the treaty is not open for it. */
-export function takeSignature(walk: Walk, { act }: KnownAct): void {
-  if (signatureOpen(walk.following.theCase.rule, act.action_date)) walk.signed = true
-  else warn(walk, 'SIGNATURE_OUTSIDE_WINDOW', `signature of ${act.action_date}, when signature was not open`)
+/** A signature. While the treaty is not open for it, it has no effect at all; a definitive one that counts is consent
+ *  as well. */
+export function takeSignature(walk: Walk, known: KnownAct): void {
+  const { rule, consents } = walk.following.theCase
+  const { action, action_date } = known.act
+  if (!signatureOpen(rule, action_date)) {
+    warn(walk, 'SIGNATURE_OUTSIDE_WINDOW', `signature of ${action_date}, when signature was not open`)
+    return
+  }
+  walk.signed = true
+  if (consents.has(action)) takeConsent(walk, known)
 }
 
 /** Consent to be bound: it begins a participation, or joins the one that stands. */
