@@ -19,12 +19,12 @@ export const waitInRealTime: Wait = (ms, signal) =>
     signal.addEventListener('abort', end, { once: true })
   })
 
-/** The turns of this process, one for all that fetches. */
-const PROCESS_TURNS: HostTurns = hostTurns({
-  intervalMs: HOST_INTERVAL_MS,
-  now: Date.now,
-  wait: waitInRealTime,
-})
+function turnsEvery(intervalMs: number): HostTurns {
+  return hostTurns({ intervalMs, now: Date.now, wait: waitInRealTime })
+}
+
+/** One for all that this process fetches. A local copy is the operator's own and needs no pause between requests. */
+const TURNS = { source: turnsEvery(HOST_INTERVAL_MS), standIn: turnsEvery(0) }
 
 /** The means by which a process on Node fetches: real sockets, the usual limits, and only the hosts of the sources that
  *  are watched. */
@@ -39,7 +39,7 @@ export function fetchMeans(given: {
   const { sources, standIn, version, publicUrl, signal } = given
   return {
     exchange: httpExchange(),
-    turns: PROCESS_TURNS,
+    turns: standIn === null ? TURNS.source : TURNS.standIn,
     limits: FETCH_LIMITS,
     retries: FETCH_RETRIES,
     allowed: watchedOrigins(sources),

@@ -99,6 +99,20 @@ describe('the means of a process', () => {
     expect(means.permitted).toEqual([])
     expect(means.userAgent).toBe('palermo-tracker/1.0.0 (+https://tracker.example/)')
   })
+
+  it('between two requests to a source there are three seconds, to a local copy none', async () => {
+    const { signal } = new AbortController()
+    const twice = async (standIn: URL | null): Promise<number> => {
+      const { turns } = fetchMeans({ sources, standIn, version: '1.0.0', publicUrl: null, signal })
+      const began = Date.now()
+      for (const work of ['first', 'second']) {
+        await turns.take('one.example', async () => work, { patienceMs: 0, signal })
+      }
+      return Date.now() - began
+    }
+    expect(await twice(new URL('http://127.0.0.1:8080'))).toBeLessThan(1000)
+    expect(await twice(null)).toBeGreaterThanOrEqual(3000)
+  })
 })
 
 describe('the page on fetching', () => {
