@@ -2,7 +2,6 @@ import type { Membership, Weight } from './act.ts'
 import { type ConditionPart, conditionParts, fractionOf } from './condition.ts'
 import type { InputProblem } from './input-error.ts'
 import type { Rule } from './rule.ts'
-import { circleProblems } from './rule-references.ts'
 
 /** The lists that a condition may name: groups, weights, and the treaties whose parties can be counted. */
 type Lists = {
@@ -45,7 +44,7 @@ function missingLists(part: ConditionPart, lists: Lists): Missing[] {
   }
 }
 
-/** What is wrong with the lists that the rules name: one that is not given, parties that are counted in a circle. */
+/** The lists that the rules name and nobody has given. */
 export function listProblems(
   rules: readonly Rule[],
   given: { readonly memberships: readonly Membership[]; readonly weights: readonly Weight[] },
@@ -55,10 +54,9 @@ export function listProblems(
     weights: new Set(given.weights.map(({ weights }) => weights)),
     treaties: new Set(rules.map(({ treaty }) => treaty)),
   }
-  const missing = rules.flatMap((rule) =>
+  return rules.flatMap((rule) =>
     conditionParts(rule.condition)
       .flatMap((part) => missingLists(part, lists))
       .map((problem) => ({ ...problem, field: `${rule.treaty}: ${problem.field}` })),
   )
-  return [...missing, ...circleProblems(rules, (name) => lists.groups.has(name))]
 }

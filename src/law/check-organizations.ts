@@ -8,6 +8,7 @@ import type { KnownAct } from './known-acts.ts'
 import { type PlainDate, plainDate } from './plain-date.ts'
 import { type LawInput, type PreparedLaw, type PreparedRule, prepareLaw } from './prepare-law.ts'
 import type { TreatyOutcome } from './rule-case.ts'
+import { signatureOpen } from './signature-window.ts'
 
 const END_OF_TIME = plainDate('9999-12-31')
 const ALL_KNOWN = { asOf: END_OF_TIME, knownAt: END_OF_TIME }
@@ -36,6 +37,7 @@ function tooEarly(law: PreparedLaw, prepared: PreparedRule, outcome: TreatyOutco
       ({ act, day, retracted }) =>
         !retracted &&
         prepared.consents.has(act.action) &&
+        (act.action !== 'definitive_signature' || signatureOpen(prepared.rule, act.action_date)) &&
         belongsTo(organizations, act.participant, day) &&
         !memberHasOne(law, outcome, { organization: act.participant, day }),
     )
@@ -51,6 +53,7 @@ export function organizationProblems(input: LawInput, origins: Origins): InputPr
   return [...evaluateRules(law, ALL_KNOWN)]
     .filter(([{ rule }]) => rule.organization_needs_member)
     .flatMap(([prepared, { outcome }]) => tooEarly(law, prepared, outcome))
+    .filter((known, at, all) => all.indexOf(known) === at)
     .map(({ act }) => ({
       ...originOf(act),
       field: 'participant',

@@ -40,13 +40,15 @@ function participantsOn(prepared: PreparedRule, clocks: Clocks): readonly Partic
   return taking
 }
 
+/** A treaty of which nothing is known yet. */
+const NOTHING_YET: TreatyOutcome = { entryIntoForce: null, histories: new Map() }
+
 function evaluateOnce(law: PreparedLaw, clocks: Clocks, found: Found): void {
   const outcomes = new Map<string, TreatyOutcome>()
-  const outcomeOf = (treaty: string): TreatyOutcome => {
-    const outcome = outcomes.get(treaty)
-    if (outcome === undefined) throw new Error(`no rule for ${treaty}, which another rule names`)
-    return outcome
+  for (const [{ rule, speaksForTreaty }, { outcome }] of found) {
+    if (speaksForTreaty) outcomes.set(rule.treaty, outcome)
   }
+  const outcomeOf = (treaty: string): TreatyOutcome => outcomes.get(treaty) ?? NOTHING_YET
   for (const prepared of law.inOrder) {
     const { rule, countable, consents, acts, speaksForTreaty } = prepared
     const known = acts.knownOn(clocks.knownAt)
@@ -72,24 +74,32 @@ function evaluateOnce(law: PreparedLaw, clocks: Clocks, found: Found): void {
   }
 }
 
-/** The denunciations found, as one text, to see whether another round finds the same. */
-function denunciationsIn(found: Found): string {
+/** What rules have told each other, as one text, to see whether another round tells the same. */
+function toldIn(found: Found): string {
   return JSON.stringify(
     [...found].map(([{ rule }, { outcome }]) => [
       rule.treaty,
-      [...outcome.histories].map(([participant, { denunciations }]) => [participant, denunciations]),
+      outcome.entryIntoForce,
+      [...outcome.histories.values()].map(({ participant, inForce, denunciations }) => [
+        participant,
+        inForce,
+        denunciations,
+      ]),
     ]),
   )
 }
 
-/** Evaluates each rule after those it rests on. Where a denunciation ends participation in a treaty that comes earlier
- *  in that order, the rules are gone through again until nothing changes: each round is right for one day more. */
+const MOST_ROUNDS = 1_000
+
+/** Evaluates each rule after those it looks at. Where that cannot be, because two look at each other, all are gone
+ *  through again until nothing changes: what is not known yet counts as not in force, and each round is right for some
+ *  days more. */
 export function evaluateRules(law: PreparedLaw, clocks: Clocks): ReadonlyMap<PreparedRule, RuleEvaluation> {
   const found: Found = new Map()
   evaluateOnce(law, clocks, found)
-  let before = law.endsEarlier ? '' : null
-  while (before !== null) {
-    const now = denunciationsIn(found)
+  let before = ''
+  for (let round = 1; law.looksAhead && round < MOST_ROUNDS; round += 1) {
+    const now = toldIn(found)
     if (now === before) break
     before = now
     evaluateOnce(law, clocks, found)
@@ -113,7 +123,7 @@ export function evaluatePrepared(law: PreparedLaw, clocks: Clocks): Evaluation {
 
 /** What the law says of the acts by the rules, on one day with what was known by another. For many questions about the
  *  same acts, `prepareLaw` once and `evaluatePrepared` each time. Input is taken as checked (see `check-acts.ts`):
- *  rules in a circle or naming treaties without a rule throw. */
+ *  parents in a circle throw. */
 export function evaluate({ clocks, ...input }: LawInput & { readonly clocks: Clocks }): Evaluation {
   return evaluatePrepared(prepareLaw(input), clocks)
 }

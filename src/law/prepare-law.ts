@@ -4,7 +4,7 @@ import { type Groups, groupsByName } from './group-history.ts'
 import { type TreatyActs, treatyActs } from './known-acts.ts'
 import type { Rule } from './rule.ts'
 import { consentActions, countableActions, type RuleCase } from './rule-case.ts'
-import { ruleOfTreaty, rulesBefore } from './rule-references.ts'
+import { conditionRules, parentRules, ruleOfTreaty } from './rule-references.ts'
 
 /** Everything that the law is computed from. */
 export type LawInput = {
@@ -24,10 +24,10 @@ export type PreparedRule = Pick<RuleCase, 'rule' | 'countable' | 'consents'> & {
 export type PreparedLaw = {
   /** In the order of the rules file. */
   readonly rules: readonly PreparedRule[]
-  /** Each after those it rests on. */
+  /** Each after its parents and, where that is possible, after the others it looks at. */
   readonly inOrder: readonly PreparedRule[]
-  /** Whether some denunciation ends participation in a treaty that comes before its own in that order. */
-  readonly endsEarlier: boolean
+  /** Whether some rule looks at one that comes after it in that order, so that one round does not say everything. */
+  readonly looksAhead: boolean
   readonly groups: Groups
   readonly weights: ReadonlyMap<string, WeightList>
 }
@@ -37,24 +37,45 @@ export function carries({ rule }: Pick<PreparedRule, 'rule'>, treaty: string): b
   return rule.cascade_denunciation.includes(treaty)
 }
 
-/** The rules so that each comes after those it rests on and, where that leaves a choice, after those whose
- *  denunciations carry its treaty with them. Throws when they rest on each other in a circle. */
-function inOrderOfRest(rules: readonly PreparedRule[], groups: Groups): PreparedRule[] {
-  const plain = rules.map(({ rule }) => rule)
-  const before = new Map(plain.map((rule) => [rule, rulesBefore(rule, plain, (name) => groups.has(name))]))
-  const ordered: PreparedRule[] = []
+type Sight = {
+  readonly rule: PreparedRule
+  readonly parents: readonly Rule[]
+  readonly looksAt: readonly Rule[]
+}
+
+/** What each rule looks at: its parents; and those whose parties or entry into force its condition asks for, or whose
+ *  denunciations carry its treaty with them. */
+function sightsOf(prepared: readonly PreparedRule[], groups: Groups): Sight[] {
+  const rules = prepared.map(({ rule }) => rule)
+  return prepared.map((one) => ({
+    rule: one,
+    parents: parentRules(one.rule, rules),
+    looksAt: [
+      ...conditionRules(one.rule, rules, (name) => groups.has(name)),
+      ...prepared.filter((other) => other !== one && carries(other, one.rule.treaty)).map(({ rule }) => rule),
+    ],
+  }))
+}
+
+/** The rules in the order in which they are evaluated. Throws when parents form a circle. */
+function inOrderOfSight(sights: readonly Sight[]): {
+  readonly inOrder: PreparedRule[]
+  readonly looksAhead: boolean
+} {
+  const inOrder: PreparedRule[] = []
   const placed = new Set<Rule>()
-  while (ordered.length < rules.length) {
-    const waiting = rules.filter(({ rule }) => !placed.has(rule))
-    const ready = waiting.filter(({ rule }) => before.get(rule)?.every((earlier) => placed.has(earlier)))
-    const next =
-      ready.find(({ rule }) => waiting.every((one) => one.rule === rule || !carries(one, rule.treaty))) ??
-      ready[0]
-    if (next === undefined) throw new Error('rules rest on each other in a circle')
-    ordered.push(next)
-    placed.add(next.rule)
+  const isPlaced = (rule: Rule): boolean => placed.has(rule)
+  let looksAhead = false
+  while (inOrder.length < sights.length) {
+    const waiting = sights.filter(({ rule }) => !placed.has(rule.rule))
+    const ready = waiting.filter(({ parents }) => parents.every(isPlaced))
+    const next = ready.find(({ looksAt }) => looksAt.every(isPlaced)) ?? ready[0]
+    if (next === undefined) throw new Error('parents form a circle')
+    if (!next.looksAt.every(isPlaced)) looksAhead = true
+    inOrder.push(next.rule)
+    placed.add(next.rule.rule)
   }
-  return ordered
+  return { inOrder, looksAhead }
 }
 
 function actsByTreaty(acts: readonly Act[]): ReadonlyMap<string, readonly Act[]> {
@@ -84,13 +105,9 @@ export function prepareLaw({ rules, acts, memberships, weights }: LawInput): Pre
       speaksForTreaty: ruleOfTreaty(rule.treaty, rules) === rule,
     }),
   )
-  const inOrder = inOrderOfRest(prepared, groups)
   return {
     rules: prepared,
-    inOrder,
-    endsEarlier: inOrder.some((source, at) =>
-      inOrder.slice(0, at).some((earlier) => carries(source, earlier.rule.treaty)),
-    ),
+    ...inOrderOfSight(sightsOf(prepared, groups)),
     groups,
     weights: weightLists(weights),
   }

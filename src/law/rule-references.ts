@@ -34,33 +34,41 @@ function treatiesNamed(rule: Rule): Named[] {
   ]
 }
 
-/** The rules that have to be evaluated before `rule`: of its parents, of a treaty that must be in force first, of a
- *  treaty whose parties are counted. `isGroup` tells whether a list of that name is given; it goes first. */
-export function rulesBefore(rule: Rule, rules: readonly Rule[], isGroup: (name: string) => boolean): Rule[] {
-  const treaties = [
-    ...parentsOf(rule),
-    ...conditionParts(rule.condition).flatMap((part) => {
-      if (part.op === 'treaty_condition') return [part.ref]
-      if (part.op !== 'fraction' || isGroup(part.of)) return []
-      const { kind, name } = fractionOf(part)
-      return kind === 'parties_to' ? [name] : []
-    }),
-  ]
+function rulesOf(treaties: readonly string[], rules: readonly Rule[]): Rule[] {
   return treaties.map((treaty) => ruleOfTreaty(treaty, rules)).filter((found) => found !== undefined)
 }
 
-/** The rules of a circle in which each waits for the next, in order and back to the first; null when there is none. */
-export function circleOfRules(
+/** The rules of the parents of `rule`, without which nothing can be said of it. */
+export function parentRules(rule: Rule, rules: readonly Rule[]): Rule[] {
+  return rulesOf(parentsOf(rule), rules)
+}
+
+/** The rules of the treaties that its condition looks at: one that must be in force, one whose parties are counted.
+ *  `isGroup` tells whether a list of that name is given; it goes first. */
+export function conditionRules(
+  rule: Rule,
   rules: readonly Rule[],
-  before: (rule: Rule) => readonly Rule[],
-): readonly Rule[] | null {
+  isGroup: (name: string) => boolean,
+): Rule[] {
+  const treaties = conditionParts(rule.condition).flatMap((part) => {
+    if (part.op === 'treaty_condition') return [part.ref]
+    if (part.op !== 'fraction' || isGroup(part.of)) return []
+    const { kind, name } = fractionOf(part)
+    return kind === 'parties_to' ? [name] : []
+  })
+  return rulesOf(treaties, rules)
+}
+
+/** The rules of a circle in which each has the next as parent, in order and back to the first; null when there is
+ *  none. */
+function circleOfParents(rules: readonly Rule[]): readonly Rule[] | null {
   const cleared = new Set<Rule>()
   const follow = (rule: Rule, trail: readonly Rule[]): readonly Rule[] | null => {
     if (cleared.has(rule)) return null
     const start = trail.indexOf(rule)
     if (start !== -1) return [...trail.slice(start), rule]
-    for (const earlier of before(rule)) {
-      const circle = follow(earlier, [...trail, rule])
+    for (const parent of parentRules(rule, rules)) {
+      const circle = follow(parent, [...trail, rule])
       if (circle !== null) return circle
     }
     cleared.add(rule)
@@ -99,25 +107,20 @@ function doubledRules(rules: readonly Rule[]): InputProblem[] {
     }))
 }
 
-/** The one problem of a circle of rules, as a list; empty when there is none. */
-export function circleProblems(rules: readonly Rule[], isGroup: (name: string) => boolean): InputProblem[] {
-  const circle = circleOfRules(rules, (rule) => rulesBefore(rule, rules, isGroup))
+function circleProblems(rules: readonly Rule[]): InputProblem[] {
+  const circle = circleOfParents(rules)
   if (circle === null) return []
   return [
     {
       field: `${circle[0]?.treaty}: parents`,
       value: circle.map((rule) => rule.treaty).join(' -> '),
-      accepted: 'treaties that do not wait for each other in a circle',
+      accepted: 'parents that do not form a circle',
     },
   ]
 }
 
-/** What rules say of one another that cannot be: a treaty without a rule, two rules for one thing, a circle. Lists of
- *  parties are left to the check that knows the groups. */
+/** What rules say of one another that cannot be: a treaty without a rule, two rules for one thing, parents in a
+ *  circle. */
 export function ruleReferenceProblems(rules: readonly Rule[]): InputProblem[] {
-  return [
-    ...missingRules(rules),
-    ...doubledRules(rules),
-    ...circleProblems(rules, (name) => name.startsWith('parties_to:')),
-  ]
+  return [...missingRules(rules), ...doubledRules(rules), ...circleProblems(rules)]
 }

@@ -292,6 +292,14 @@ describe('a denunciation that carries other treaties with it', () => {
     })
     expect(status(lines.replace('T CCC signature 2001-01-01\n', ''), '2026-01-01', 'CCC')).toBe('none')
   })
+  it('a day of entry into force that is the day of effect is in force by that day', () => {
+    const lines = 'P CCC accession 2002-01-10\nT CCC accession 2004-03-17\nP CCC denunciation 2003-06-15'
+    expect(rowOf(treatyLaw(given(lines, '2004-06-15'), 'T'), 'CCC')).toMatchObject({
+      status: 'former_party',
+      entry_into_force: '2004-06-15',
+      until: '2004-06-15',
+    })
+  })
   it('rescinded, it undoes all; a rescission there alone does nothing', () => {
     expect(status(`${notice}\nP AAA rescission 2004-01-10`, '2026-01-01')).toBe('party')
     const alone = treatyLaw(given(`${notice}\nT AAA rescission 2004-01-10`, '2026-01-01'), 'T')

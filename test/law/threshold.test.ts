@@ -276,6 +276,44 @@ describe('another treaty as condition', () => {
   })
 })
 
+describe('treaties that look at each other', () => {
+  const waits = (treaty: string, gte: number, ref: string) => ({
+    ...rule({
+      condition: {
+        op: 'any',
+        of: [
+          { op: 'count', gte },
+          { op: 'treaty_condition', ref },
+        ],
+      },
+    }),
+    treaty,
+  })
+  it('one enters into force by its count, the other with it, whatever their order', () => {
+    const acts = 'A AAA accession 2001-01-10\nB AAA accession 2001-01-10'
+    const rules = [waits('A', 9, 'B'), waits('B', 1, 'A')]
+    for (const given of [rules, [...rules].reverse()]) {
+      const law = treatyLaw({ rules: given, acts }, 'A')
+      expect(law.threshold).toMatchObject({ met_on: '2001-04-10', counted: 1 })
+      expect(law.entry_into_force.date).toBe('2001-07-09')
+      expect(treatyLaw({ rules: given, acts }, 'B').entry_into_force.date).toBe('2001-04-10')
+    }
+  })
+  it('two that only wait for each other never enter into force', () => {
+    const waiting = (treaty: string, ref: string) => ({
+      ...rule({ condition: { op: 'treaty_condition', ref } }),
+      treaty,
+    })
+    const acts = 'A AAA accession 2001-01-10\nB AAA accession 2001-01-10'
+    const law = treatyLaw({ rules: [waiting('A', 'B'), waiting('B', 'A')], acts }, 'A')
+    expect(law.entry_into_force.state).toBe('not_met')
+  })
+  it('a part of its own parties, which a treaty has none of before it is in force, is never reached', () => {
+    const own = rule({ condition: { op: 'fraction', of: 'parties_to:T', gte: [1, 2] } })
+    expect(threshold({ rules: [own], acts: 'T AAA accession 2001-01-10' }).met_on).toBeNull()
+  })
+})
+
 describe('organizations in the five ways', () => {
   const groups = 'reio EUE\nmembers:EUE AAA 2001-02-01..\nmembers:EUE BBB'
   const acts = 'T EUE approval 2001-01-10\nT AAA accession 2001-01-20\nT CCC accession 2001-03-10'
@@ -537,6 +575,19 @@ describe('the ledger', () => {
     expect(bound.participants[0]).toMatchObject({ status: 'contracting', consent: 'definitive_signature' })
     expect(reasonsOf(bound, 'AAA')).toEqual(['counted'])
     expect([signed.counts.signatories, bound.counts.signatories]).toEqual([1, 1])
+  })
+  it('a definitive signature while signature was closed has no effect at all', () => {
+    const given = {
+      rules: [
+        rule({ counts: [...LISTED, 'definitive_signature'], signature_window: [{ to: '2001-01-09' }] }),
+      ],
+      acts: 'T AAA definitive_signature 2001-01-10\nT BBB definitive_signature 2001-01-09',
+    }
+    const law = treatyLaw(given)
+    expect(law.participants.map((row) => row.status)).toEqual(['none', 'contracting'])
+    expect(reasonsOf(law, 'AAA')).toEqual(['not_an_instrument'])
+    expect(law.counts).toMatchObject({ signatories: 1, threshold_count: 1 })
+    expect(law.warnings.map(({ code }) => code)).toEqual(['SIGNATURE_OUTSIDE_WINDOW'])
   })
   it('is in the order of date, code, kind of act and id, and numbered by the day from which a row counts', () => {
     const acts = `T BBB ratification 2001-01-10 id=z
