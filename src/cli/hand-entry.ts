@@ -1,15 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { type Consequence, consequencesOf } from '../answers/consequences.ts'
 import { viewRecord } from '../answers/record-view.ts'
-import { InputError, type InputProblem } from '../law/input-error.ts'
+import { InputError } from '../law/input-error.ts'
 import { type PlainDate, parsePlainDate } from '../law/plain-date.ts'
-import { actFindings, type Notice } from '../pack/check-acts.ts'
 import { chain } from '../record/chain.ts'
-import { correctionProblems } from '../record/correction.ts'
-import { draftProblems } from '../record/draft-problems.ts'
-import type { EventDraft, RecordEvent } from '../record/event.ts'
+import type { EventDraft } from '../record/event.ts'
 import { sha256Hex } from '../record/sha256.ts'
 import type { RecordSnapshot } from '../record/snapshot.ts'
+import { checkEntry } from './check-entry.ts'
 import type { CommandLine } from './command-line.ts'
 import { tableText } from './table.ts'
 
@@ -32,45 +30,6 @@ export function dayOption(option: string, value: string): PlainDate {
   throw new InputError([{ field: option, value, accepted: 'a day of the calendar as YYYY-MM-DD' }])
 }
 
-function unknownNames(draft: EventDraft, record: RecordSnapshot): InputProblem[] {
-  const known = [
-    { field: 'treaty', value: draft.treaty, names: record.treaties.map((one) => one.number) },
-    { field: 'participant', value: draft.participant, names: record.participants.map((one) => one.code) },
-    { field: 'source', value: draft.source, names: record.sources.map((one) => one.id) },
-  ]
-  return known.flatMap(({ field, value, names }) =>
-    value === null || names.includes(value) ? [] : [{ field, value, accepted: `a ${field} on record` }],
-  )
-}
-
-function corrections(draft: EventDraft, events: readonly RecordEvent[]): readonly InputProblem[] {
-  return correctionProblems(draft, {
-    find: (id) => events.find((event) => event.id === id) ?? null,
-    about: (id) => events.filter((event) => event.corrects === id),
-  })
-}
-
-/** The same checks as when a list is loaded. Throws InputError with every problem; answers with the notices. */
-function checkEntry(draft: EventDraft, record: RecordSnapshot): readonly Notice[] {
-  const retracted = new Set(
-    record.events.filter((one) => one.action === 'retraction').map((one) => one.corrects),
-  )
-  const organizations = record.participants
-    .filter(({ kind }) => kind === 'organization')
-    .map(({ code }) => ({ code, members: `members:${code}` }))
-  const context = {
-    treaties: record.treaties,
-    organizations,
-    memberships: record.memberships,
-    standing: record.events.filter((event) => !retracted.has(event.id)),
-  }
-  const own = [...unknownNames(draft, record), ...draftProblems(draft), ...corrections(draft, record.events)]
-  if (own.length > 0) throw new InputError(own)
-  const { problems, notices } = actFindings([{ value: draft, place: null }], context)
-  if (problems.length > 0) throw new InputError(problems)
-  return notices
-}
-
 /** The exact bytes of the page or notice that says so. Throws InputError where they cannot be read. */
 async function readEvidence(file: string): Promise<Uint8Array> {
   try {
@@ -87,9 +46,8 @@ function preview(draft: EventDraft, record: RecordSnapshot, today: PlainDate): r
   const last = events.at(-1)
   const head = last === undefined ? record.head : { seq: last.seq, hash: last.hash }
   const views = { before: viewRecord(record), after: viewRecord({ ...record, events, head }) }
-  const day = draft.action_date !== null && draft.action_date > today ? draft.action_date : today
   const knownAt = draft.known_on > today ? draft.known_on : today
-  return consequencesOf(views, { asOf: day, knownAt })
+  return consequencesOf(views, { asOf: today, knownAt })
 }
 
 const COLUMNS = [
@@ -126,7 +84,7 @@ export async function enterByHand(
   try {
     const record = await loadRecord(store)
     const draft = { ...draftFrom(record), document: evidence === null ? null : sha256Hex(evidence) }
-    const notices = checkEntry(draft, record)
+    const notices = checkEntry(draft, record, line.today)
     const consequences = preview(draft, record, line.today)
     if (options.yes && evidence !== null) await keepDocument(store.db, evidence)
     const written = options.yes ? await appendEvents(store, [draft]) : []

@@ -166,6 +166,30 @@ describe('writing by hand', () => {
     expect((await palermo(['verify'], own)).out).toContain('intact: 1106 events')
   })
 
+  it.each([
+    [
+      ['correct', 'XVIII-12.ARM.signature.2001-11-15', '--date', '2003-07-09'],
+      /a day on which signature was open/,
+    ],
+    [
+      ['correct', 'XVIII-12.PRK.accession.undated', '--date', '2019-06-17'],
+      /a day from 2016-06-16 to 2018-01-10/,
+    ],
+    [
+      ['correct', 'XVIII-12.ARM.ratification.2003-07-01', '--date', '2003-07-01'],
+      /another day than the one on record/,
+    ],
+    [
+      ['correct', 'XVIII-12.ARM.ratification.2003-07-01', '--date', '2003-06-30', '--known-on', '2003-07-02'],
+      /^--known-on: "2003-07-02"/,
+    ],
+    [[...act.slice(0, -1), '2090-01-01'], /^--date: "2090-01-01" is not accepted; expected a day up to/],
+  ])('palermo %j is refused: a day that cannot be', async (args, message) => {
+    const refused = await palermo([...args, '--source', 'depositary-notification', '--yes'], own)
+    expect(refused).toMatchObject({ code: 2, out: '' })
+    expect(refused.err).toMatch(message)
+  })
+
   it('moves the whole record by export and import, with places and hashes', async () => {
     const there = { DATA_DIR: join(folder, 'there') }
     const lines = await palermo(['export'], own)

@@ -1,0 +1,129 @@
+import { InputError, type InputProblem } from '../law/input-error.ts'
+import type { PlainDate } from '../law/plain-date.ts'
+import { actFindings, type Notice } from '../pack/check-acts.ts'
+import { correctionProblems } from '../record/correction.ts'
+import { draftProblems } from '../record/draft-problems.ts'
+import type { EventDraft, RecordEvent } from '../record/event.ts'
+import type { RecordSnapshot } from '../record/snapshot.ts'
+
+const MENDING: ReadonlySet<string> = new Set(['correction', 'retraction'])
+
+function unknownNames(draft: EventDraft, record: RecordSnapshot): InputProblem[] {
+  const known = [
+    { field: 'treaty', value: draft.treaty, names: record.treaties.map((one) => one.number) },
+    { field: 'participant', value: draft.participant, names: record.participants.map((one) => one.code) },
+    { field: 'source', value: draft.source, names: record.sources.map((one) => one.id) },
+  ]
+  return known.flatMap(({ field, value, names }) =>
+    value === null || names.includes(value) ? [] : [{ field, value, accepted: `a ${field} on record` }],
+  )
+}
+
+function mendingProblems(draft: EventDraft, events: readonly RecordEvent[]): readonly InputProblem[] {
+  return correctionProblems(draft, {
+    find: (id) => events.find((event) => event.id === id) ?? null,
+    about: (id) => events.filter((event) => event.corrects === id),
+  })
+}
+
+/** What is written today was not known to the record before, and has happened by today: else an answer given for a
+ *  past day of knowledge would change. */
+function dayProblems(draft: EventDraft, today: PlainDate): InputProblem[] {
+  const problems: InputProblem[] = []
+  if (draft.known_on < today) {
+    problems.push({ field: '--known-on', value: draft.known_on, accepted: `a day from ${today} on` })
+  }
+  const assertion = draft.action.startsWith('asserted_')
+  if (!assertion && draft.action_date !== null && draft.action_date > today) {
+    problems.push({ field: '--date', value: draft.action_date, accepted: `a day up to ${today}` })
+  }
+  return problems
+}
+
+/** The acts on record that nobody has retracted, on the days that the corrections of them give. */
+export function standingActs(events: readonly RecordEvent[]): EventDraft[] {
+  const retracted = new Set(events.filter((one) => one.action === 'retraction').map((one) => one.corrects))
+  const standing = new Map<string, EventDraft>()
+  const rootOf = new Map<string, string>()
+  for (const event of events) {
+    if (retracted.has(event.id) || event.action === 'retraction') continue
+    if (event.action !== 'correction' || event.corrects === null) {
+      standing.set(event.id, event)
+      continue
+    }
+    const root = rootOf.get(event.corrects) ?? event.corrects
+    rootOf.set(event.id, root)
+    const act = standing.get(root)
+    if (act === undefined) continue
+    const { action_date, effect_date } = event
+    standing.set(root, { ...act, action_date, effect_date, earliest: null, latest: null, day_known: 'read' })
+  }
+  return [...standing.values()]
+}
+
+function rootIdOf(draft: EventDraft, events: readonly RecordEvent[]): string | null {
+  let id = draft.corrects
+  for (;;) {
+    const named = events.find((event) => event.id === id)
+    if (named?.action !== 'correction') return id
+    id = named.corrects
+  }
+}
+
+function correctedDayProblems(draft: EventDraft, act: EventDraft): InputProblem[] {
+  const { action_date: day, effect_date } = draft
+  if (day === act.action_date && effect_date === act.effect_date) {
+    return [{ field: '--date', value: day, accepted: 'another day than the one on record' }]
+  }
+  if (day === null || act.earliest === null) return []
+  if (day >= act.earliest && (act.latest === null || day <= act.latest)) return []
+  const until = act.latest === null ? '' : ` to ${act.latest}`
+  const accepted = `a day from ${act.earliest}${until}, between which the act is known to have happened; retract it first if that is wrong`
+  return [{ field: '--date', value: day, accepted }]
+}
+
+/** The act that the draft makes: itself, or for a correction the corrected act. null for a retraction. */
+function actMade(draft: EventDraft, standing: readonly EventDraft[], events: readonly RecordEvent[]) {
+  if (!MENDING.has(draft.action)) return { act: draft, replaced: null }
+  const root = rootIdOf(draft, events)
+  const replaced = standing.find((act) => act.id === root)
+  if (draft.action === 'retraction' || replaced === undefined) return null
+  const { action_date, effect_date } = draft
+  const act = {
+    ...replaced,
+    action_date,
+    effect_date,
+    earliest: null,
+    latest: null,
+    day_known: 'read' as const,
+  }
+  return { act, replaced }
+}
+
+/** Holds one event written by hand against the same rules as a list that is loaded; a correction by the act that it
+ *  makes. Throws InputError with every problem; answers with what a person should look at. */
+export function checkEntry(draft: EventDraft, record: RecordSnapshot, today: PlainDate): readonly Notice[] {
+  const own = [
+    ...unknownNames(draft, record),
+    ...draftProblems(draft),
+    ...mendingProblems(draft, record.events),
+    ...dayProblems(draft, today),
+  ]
+  if (own.length > 0) throw new InputError(own)
+  const standing = standingActs(record.events)
+  const made = actMade(draft, standing, record.events)
+  if (made === null) return []
+  const organizations = record.participants
+    .filter(({ kind }) => kind === 'organization')
+    .map(({ code }) => ({ code, members: `members:${code}` }))
+  const others = standing.filter((act) => act !== made.replaced)
+  const { problems, notices } = actFindings([{ value: made.act, place: null }], {
+    treaties: record.treaties,
+    organizations,
+    memberships: record.memberships,
+    standing: others,
+  })
+  const corrected = made.replaced === null ? [] : correctedDayProblems(draft, made.replaced)
+  if (problems.length + corrected.length > 0) throw new InputError([...corrected, ...problems])
+  return notices
+}
