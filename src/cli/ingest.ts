@@ -10,6 +10,7 @@ import type { RecordSnapshot } from '../record/snapshot.ts'
 import type { OpenedStore } from '../store/open-store.ts'
 import type { CommandLine } from './command-line.ts'
 import { type DocumentFile, readDocumentFiles } from './document-files.ts'
+import { isAddress } from './is-address.ts'
 import { tableText } from './table.ts'
 
 type IngestOptions = {
@@ -78,6 +79,20 @@ async function ingestOne(
   return { file: file.file, sha256: document.sha256, decision }
 }
 
+async function documentsFrom(line: CommandLine, names: readonly string[]): Promise<DocumentFile[]> {
+  const files = await readDocumentFiles(names.filter((name) => !isAddress(name)))
+  const found: DocumentFile[] = []
+  for (const name of names) {
+    const file = files.find((one) => one.file === name)
+    if (file !== undefined) found.push(file)
+    else {
+      const { fetchFile } = await import('./fetched-files.ts')
+      found.push(await fetchFile(line, name))
+    }
+  }
+  return found
+}
+
 const COLUMNS = [
   { heading: 'What becomes of it' },
   { heading: 'Who' },
@@ -122,7 +137,10 @@ export function addIngest(program: Command, line: CommandLine): void {
     .description(
       'Lays pages of the depositary beside the record: new acts that the policy allows are written, everything else is shown for a person.',
     )
-    .argument('<file...>', 'pages (XML, HTML or CSV); their bytes are kept as evidence')
+    .argument(
+      '<file...>',
+      'pages (XML, HTML or CSV), or addresses of watched pages; their bytes are kept as evidence',
+    )
     .requiredOption('--source <source>', 'id of the source that the pages are from')
     .option('--cross-check', 'a second source: what only it says never becomes an event')
     .option('--by <name>', 'who does it', 'command-line')
@@ -133,7 +151,7 @@ export function addIngest(program: Command, line: CommandLine): void {
       '\nExample:\n  palermo ingest XVIII-12.en.xml --source untc-page-2024-05-04 --dry-run',
     )
     .action(async (names: string[], options: IngestOptions) => {
-      const files = await readDocumentFiles(names)
+      const files = await documentsFrom(line, names)
       const { openForWriting } = await import('./open-record.ts')
       const store = await openForWriting(line)
       try {

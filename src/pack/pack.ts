@@ -9,6 +9,7 @@ import type {
   Source,
   Treaty,
 } from '../record/snapshot.ts'
+import type { WatchedSource } from '../record/watched-source.ts'
 
 /** Where a row stands, for the person who has to mend it. */
 export type Place = { readonly file: string; readonly line: number }
@@ -53,6 +54,8 @@ export type Pack = {
   readonly events: readonly Placed<EventDraft>[]
   readonly declarations: readonly Placed<Declaration>[]
   readonly gaps: readonly Placed<KnownGap>[]
+  /** Pages that are watched for changes. */
+  readonly watch: readonly Placed<WatchedSource>[]
 }
 
 /** The text of each file of a pack's folder by its name, for example `events.csv`. */

@@ -14,6 +14,7 @@ import {
   readSources,
 } from './read-registry.ts'
 import { type Columns, type ReadTable, readTable } from './read-table.ts'
+import { readWatch, WATCH_COLUMNS } from './read-watch.ts'
 
 const DESCRIPTION = 'pack.json'
 const RULES = 'rules.json'
@@ -51,6 +52,7 @@ const COLUMNS = {
     required: ['treaty', 'kind', 'statement', 'reason', 'source'],
     optional: ['participant', 'missing'],
   },
+  watch: WATCH_COLUMNS,
 } as const satisfies Record<string, Columns>
 
 type TableName = keyof typeof COLUMNS
@@ -137,6 +139,7 @@ export function readPack(folder: string, files: PackFiles): ReadPack {
     sources: readSources(table('sources'), problems),
     declarations: readDeclarations(table('declarations'), problems),
     gaps: readGaps(table('gaps'), problems),
+    watch: readWatch(table('watch'), problems),
   }
   if (description === null || rules === null) return { pack: null, problems }
   const { id, title, position, licence } = description

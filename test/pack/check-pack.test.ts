@@ -252,7 +252,7 @@ describe('what is wrong with a pack is said with file, line and field', () => {
     [
       'a file that belongs to no pack',
       { 'acts.csv': '' },
-      'small/acts.csv: file: "acts.csv" is not accepted; expected pack.json, rules.json, events.csv, undated.csv, asserted.csv, participants.csv, names.csv, groups.csv, memberships.csv, sources.csv, declarations.csv, gaps.csv.',
+      'small/acts.csv: file: "acts.csv" is not accepted; expected pack.json, rules.json, events.csv, undated.csv, asserted.csv, participants.csv, names.csv, groups.csv, memberships.csv, sources.csv, declarations.csv, gaps.csv, watch.csv.',
     ],
     ['no events', { 'events.csv': null }, 'small/events.csv: file: is missing; expected a readable file.'],
     [

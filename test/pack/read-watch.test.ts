@@ -71,7 +71,7 @@ describe('watched sources', () => {
 
 describe('the sources that come with the program', () => {
   const problems: InputProblem[] = []
-  const table = readTable('watch.csv', readFileSync(new URL('.watch.csv', FOLDER), 'utf8'), WATCH_COLUMNS)
+  const table = readTable('watch.csv', readFileSync(new URL('watch.csv', FOLDER), 'utf8'), WATCH_COLUMNS)
   const sources = readWatch(table, problems).map(({ value }) => value)
 
   it('can be read', () => {

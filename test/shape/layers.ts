@@ -41,7 +41,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       /^csv-stringify/,
       /^zod$/,
     ],
-    also: ['src/node.ts'],
+    also: ['src/node.ts', 'package.json'],
   },
   jobs: { level: 4, packages: [/^node-cron$/, /^croner$/] },
 }

@@ -1,0 +1,40 @@
+import packageFile from '../../package.json' with { type: 'json' }
+import { fetchDocument } from '../depositary/fetch-document.ts'
+import { NOTHING_KNOWN } from '../depositary/fetched-document.ts'
+import { SourceError } from '../depositary/source-error.ts'
+import { readStandIn } from '../depositary/stand-in.ts'
+import { InputError } from '../law/input-error.ts'
+import { fetchMeans } from '../network/fetch-means.ts'
+import { loadablePack } from '../pack/check-pack.ts'
+import { readPack } from '../pack/read-pack.ts'
+import type { WatchedSource } from '../record/watched-source.ts'
+import { readPackFolders } from '../store/read-pack-folder.ts'
+import type { CommandLine } from './command-line.ts'
+import type { DocumentFile } from './document-files.ts'
+
+/** The pages that the packs watch: only their hosts are asked. */
+function watchedSources(): WatchedSource[] {
+  return readPackFolders().flatMap(({ folder, files }) =>
+    loadablePack(readPack(folder, files)).pack.watch.map(({ value }) => value),
+  )
+}
+
+/** The page at an address of a watched host, politely fetched. Throws InputError where there is none to be had. */
+export async function fetchFile(line: CommandLine, address: string): Promise<DocumentFile> {
+  const means = fetchMeans({
+    sources: watchedSources(),
+    standIn: readStandIn(line.env['DEPOSITARY_URL']),
+    version: packageFile.version,
+    publicUrl: line.env['PUBLIC_URL'] || null,
+    signal: new AbortController().signal,
+  })
+  try {
+    const outcome = await fetchDocument({ address, form: null }, NOTHING_KNOWN, means)
+    if (outcome.outcome !== 'document') throw new Error(`nothing was known of ${address}, and nothing came`)
+    return { file: address, bytes: outcome.document.bytes }
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error
+    const accepted = `the address of a watched page that answers (${error.code})`
+    throw new InputError([{ field: 'file', value: address, accepted }])
+  }
+}

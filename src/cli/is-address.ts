@@ -1,0 +1,4 @@
+/** Whether a name on the command line is an address and not a file. */
+export function isAddress(name: string): boolean {
+  return /^https?:\/\//.test(name)
+}
