@@ -77,7 +77,7 @@ export function layerViolations(files: readonly SourceFile[]): string[] {
     if (folder === null || layer === undefined) return []
     return importsOf(file)
       .filter((found) => {
-        const inProject = found.to.startsWith('src/') || found.to.startsWith('jobs/')
+        const inProject = /^(src\/|jobs\/|package\.json$)/.test(found.to)
         return inProject ? !projectImportAllowed(found, folder, layer) : !packageImportAllowed(found, layer)
       })
       .map((found) => `${found.from} must not import ${found.to}`)
