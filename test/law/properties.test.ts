@@ -8,6 +8,8 @@ import { rulesIn } from './law-case.ts'
 import { naiveCount } from './naive-count.ts'
 
 const RUNS = 1_000
+/** The same cases each time, so that a failure is one of the program; set FC_SEED to look at others. */
+const SEED = Number(process.env['FC_SEED'] ?? 20_000_815)
 const FIRST = plainDate('2001-01-01')
 const SPAN = 240
 const LAST = addDays(FIRST, SPAN)
@@ -150,6 +152,11 @@ function of(evaluation: Evaluation, treaty: string): TreatyEvaluation {
   return found
 }
 
+/** Whether the act is dated or takes effect by the day. */
+function hasBegun({ action, action_date, effect_date }: Act, day: PlainDate): boolean {
+  return action_date <= day || (action === 'succession' && effect_date !== null && effect_date <= day)
+}
+
 /** A day that never comes is later than every other. */
 function orNever(day: PlainDate | null): string {
   return day ?? 'never'
@@ -159,7 +166,7 @@ function check<Given extends [unknown, ...unknown[]]>(
   arbitraries: { [Key in keyof Given]: fc.Arbitrary<Given[Key]> },
   holds: (...given: Given) => void,
 ): void {
-  fc.assert(fc.property(...arbitraries, holds), { numRuns: RUNS })
+  fc.assert(fc.property(...arbitraries, holds), { numRuns: RUNS, seed: SEED })
 }
 
 describe('properties of the law', () => {
@@ -229,7 +236,7 @@ describe('properties of the law', () => {
         const { met_on } = of(before, treaty).threshold
         if (met_on === null) continue
         const rest = given.filter(
-          (act, at) => act.treaty !== treaty || act.action_date <= met_on || drop[at % drop.length] !== true,
+          (act, at) => act.treaty !== treaty || hasBegun(act, met_on) || drop[at % drop.length] !== true,
         )
         const after = of(law(rules, rest), treaty)
         expect(after.threshold.met_on).toBe(met_on)
