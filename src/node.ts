@@ -20,8 +20,6 @@ import { type OpenedStore, openStore, type StorePlace } from './store/open-store
 export type ServeOptions = StorePlace & {
   readonly port: number
   readonly host: string
-  /** Address under which others reach this server; null where it is the one it listens on. */
-  readonly publicUrl: string | null
   /** Whether scheduled jobs run in this process. */
   readonly jobs: boolean
   readonly out: (text: string) => void

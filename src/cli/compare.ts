@@ -95,6 +95,7 @@ export function addCompare(program: Command, line: CommandLine): void {
     .argument('<older>', 'the oldest reading: XML, HTML or CSV')
     .argument('<newer...>', 'the readings after it, in order')
     .option('--json', 'an array with one object a step')
+    .addHelpText('after', '\nExample:\n  palermo compare 2013-07-06.csv 2013-07-20.csv 2013-07-24.csv')
     .action(async (first: string, rest: readonly string[], options: { readonly json?: boolean }) => {
       const documents = await readDocumentFiles([first, ...rest])
       const steps = compareVersions(readVersions(documents, line.today))

@@ -67,6 +67,7 @@ export function addRead(program: Command, line: CommandLine): void {
     .description('Read status documents: what they are, what their tables say, whether their totals agree.')
     .argument('<file...>', 'XML or HTML pages of the depositary, or CSV')
     .option('--json', 'an array with one object a file')
+    .addHelpText('after', '\nExample:\n  palermo read page.en.xml --json')
     .action(async (files: readonly string[], options: { readonly json?: boolean }) => {
       const documents = await readDocumentFiles(files)
       const context = { names: packNames(), readOn: line.today }

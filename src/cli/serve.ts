@@ -22,7 +22,7 @@ function portOf(text: string): number {
 export function addServe(program: Command, line: CommandLine): void {
   program
     .command('serve')
-    .description('Serves pages and API; PORT, HOST, DATA_DIR, DATABASE_URL, PUBLIC_URL and JOBS say how.')
+    .description('Serves pages and API; PORT, HOST, DATA_DIR, DATABASE_URL and JOBS say how.')
     .addHelpText('after', '\nExample:\n  PORT=9000 JOBS=off palermo serve')
     .action(async () => {
       const { serve } = await import('../node.ts')
@@ -30,7 +30,6 @@ export function addServe(program: Command, line: CommandLine): void {
         ...storePlace(line),
         port: portOf(line.env['PORT'] || PORT),
         host: line.env['HOST'] || HOST,
-        publicUrl: line.env['PUBLIC_URL'] || null,
         jobs: line.env['JOBS'] !== 'off',
         out: line.out,
         err: line.err,

@@ -29,7 +29,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   // The sockets of Node for those requests. Beside the store, so that jobs and commands can both use it; Workers never
   // load it.
   'src/network': { level: 3, packages: [/^node:(net|tls|dns\/promises|http|zlib|util)$/] },
-  'src/http': { level: 4, packages: [/^hono(\/|$)/, /^@hono\/zod-openapi$/, /^zod$/, /^csv-stringify/] },
+  'src/http': { level: 4, packages: [/^hono(\/|$)/, /^zod$/, /^csv-stringify/] },
   'src/cli': {
     level: 4,
     packages: [
