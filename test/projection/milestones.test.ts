@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { addDays, plainDate } from '../../src/law/plain-date.ts'
+import { NEED_FEATURES, STATE_FEATURES } from '../../src/projection/case-features.ts'
 import { middleDay, projectMilestones } from '../../src/projection/milestones.ts'
+import stored from '../../src/projection/model.json' with { type: 'json' }
+import { encodeWeights, readModel } from '../../src/projection/model.ts'
 import { shippedModel } from '../../src/projection/shipped-model.ts'
 
 const MODEL = shippedModel()
@@ -28,6 +31,25 @@ describe('what comes next', () => {
   it('a later instrument never comes before an earlier one', () => {
     const days = [milestones.next_deposit, ...milestones.every_tenth].map((one) => middleDay(one) ?? '9999')
     expect(days.toSorted()).toEqual(days)
+  })
+
+  it('not even with a model that thinks the more are needed the sooner they come', () => {
+    const need = STATE_FEATURES.length + NEED_FEATURES.indexOf('need')
+    // One unit, one step: the logit of "within 1000 days" rises with the logarithm of the need.
+    const network = {
+      without_part: 0,
+      inputs: [need],
+      mean: [4.9],
+      deviation: [0.3],
+      hidden: 1,
+      ...encodeWeights(Float64Array.of(1, 0, 3, 0)),
+    }
+    const contrary = readModel({ ...stored, grid_days: [1000], networks: [network] })
+    const later = projectMilestones(QUESTION, contrary).every_tenth.map(({ projection }) =>
+      projection.state === 'projected' ? projection.within['10y'] : null,
+    )
+    expect(new Set(later).size).toBe(1)
+    expect(later[0]).toBeLessThan(0.5)
   })
 
   it('with a deposit every sixty days, about six come in a year', () => {
