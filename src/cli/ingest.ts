@@ -148,7 +148,7 @@ export function addIngest(program: Command, line: CommandLine): void {
     .option('--json', 'the decisions for programs')
     .addHelpText(
       'after',
-      '\nExample:\n  palermo ingest XVIII-12.en.xml --source untc-page-2024-05-04 --dry-run',
+      '\nExample:\n  palermo ingest page.en.xml --source untc-page-2024-05-04 --dry-run',
     )
     .action(async (names: string[], options: IngestOptions) => {
       const files = await documentsFrom(line, names)
