@@ -3,7 +3,7 @@ import type { Clocks, PlainDate } from '../law/plain-date.ts'
 import type { Rule } from '../law/rule.ts'
 import type { RecordEvent } from '../record/event.ts'
 import type { Treaty } from '../record/snapshot.ts'
-import { daysOfChange, distinctDays } from './day-places.ts'
+import { type DayOrder, daysOfChange, orderDays } from './day-places.ts'
 
 /** One event as far as the question matters on which days it can change an answer. */
 export type Ground = {
@@ -22,10 +22,10 @@ export type Grounds = {
   readonly rules: readonly Rule[]
   readonly grounds: readonly Ground[]
   /** The days named by any of the events, in order. */
-  readonly days: readonly PlainDate[]
+  readonly days: DayOrder
   /** The days on which any of the events became known, in order. */
-  readonly knownDays: readonly PlainDate[]
-  /** The days on which a membership that the rules ask for begins or has ended, in order. */
+  readonly knownDays: DayOrder
+  /** The days on which a membership that the rules ask for begins or has ended. */
   readonly membershipDays: readonly PlainDate[]
 }
 
@@ -63,7 +63,7 @@ function reachable(start: Treaty, next: (treaty: Treaty) => readonly Treaty[]): 
 }
 
 function daysNamed({ action_date, effect_date, earliest, latest }: RecordEvent): PlainDate[] {
-  return distinctDays([action_date, effect_date, earliest, latest].filter((day) => day !== null))
+  return [action_date, effect_date, earliest, latest].filter((day) => day !== null).sort()
 }
 
 function groundOf(event: RecordEvent): Ground {
@@ -116,8 +116,8 @@ export function groundsOf(
     treaty,
     rules,
     grounds,
-    days: distinctDays(grounds.flatMap((ground) => ground.days)),
-    knownDays: distinctDays(grounds.map((ground) => ground.known_on)),
+    days: orderDays(grounds.flatMap((ground) => ground.days)),
+    knownDays: orderDays(grounds.map((ground) => ground.known_on)),
     membershipDays: daysOfChange(lawMemberships(rules, record.memberships)),
   }
 }

@@ -1,7 +1,7 @@
 import type { PlainDate } from '../law/plain-date.ts'
 import type { RecordEvent } from '../record/event.ts'
 import type { Participant, ParticipantName, RecordSnapshot } from '../record/snapshot.ts'
-import { daysOfChange, distinctDays, holdsOn, placeOf } from './day-places.ts'
+import { type DayOrder, daysOfChange, holdsOn, orderDays, placeOf } from './day-places.ts'
 
 /** What participants were called, by day. */
 export type Names = {
@@ -11,7 +11,7 @@ export type Names = {
    *  treaty of the record. null is always. */
   readonly since: ReadonlyMap<string, PlainDate | null>
   /** Days on which a name, or who can be expected in a list, changes. */
-  readonly days: readonly PlainDate[]
+  readonly days: DayOrder
   /** States that a list on a day is expected to have, whether they acted or not, by code. */
   readonly statesOn: (day: PlainDate) => readonly string[]
 }
@@ -55,7 +55,7 @@ export function readNames(record: RecordSnapshot): Names {
   const participants = new Map(record.participants.map((one) => [one.code, one]))
   const since = new Map(record.participants.map((one) => [one.code, sinceWhen(one, acts.get(one.code))]))
   const begun = [...since.values()].filter((day) => day !== null)
-  const days = distinctDays([...daysOfChange(record.names), ...begun])
+  const days = orderDays([...daysOfChange(record.names), ...begun])
   return {
     participants,
     dated: Map.groupBy(record.names, (name) => name.participant),

@@ -1,11 +1,11 @@
 import type { PlainDate } from '../law/plain-date.ts'
 import type { RecordEvent } from '../record/event.ts'
 import type { RecordSnapshot, Source, Treaty } from '../record/snapshot.ts'
-import { daysOfChange } from './day-places.ts'
+import { type DayOrder, daysOfChange, orderDays } from './day-places.ts'
 import { groundsOf } from './grounds.ts'
 import { type Names, readNames } from './names.ts'
 import { preparePosition } from './position.ts'
-import { currentState, type KnownHead, knownHeads, type RecordState } from './record-as-known.ts'
+import { currentState, type KnownHeads, knownHeads, type RecordState } from './record-as-known.ts'
 import { rememberLaw, type TreatyLaw } from './treaty-law.ts'
 
 /** The record at one `seq`, indexed, with the law computed from it when asked and remembered. A new event makes a new
@@ -19,12 +19,12 @@ export type RecordView = {
   readonly names: Names
   readonly sources: ReadonlyMap<string, Source>
   /** Days on which a membership of any group begins or has ended. */
-  readonly membershipDays: readonly PlainDate[]
+  readonly membershipDays: DayOrder
   /** Earliest day of adoption: before it there is nothing to ask. null for an empty record. */
   readonly firstDay: PlainDate | null
   /** First day on which anything of the record was known. null for an empty record. */
   readonly firstKnown: PlainDate | null
-  readonly heads: readonly KnownHead[]
+  readonly heads: KnownHeads
   readonly current: RecordState
   /** By slug and by number, both in small letters. */
   readonly treatyByWord: ReadonlyMap<string, Treaty>
@@ -87,9 +87,9 @@ export function viewRecord(record: RecordSnapshot): RecordView {
     treaties,
     names,
     sources: new Map(record.sources.map((source) => [source.id, source])),
-    membershipDays: daysOfChange(record.memberships),
+    membershipDays: orderDays(daysOfChange(record.memberships)),
     firstDay: earliest(treaties.map((treaty) => treaty.adopted)),
-    firstKnown: heads[0]?.known_on ?? null,
+    firstKnown: heads.days.days[0] ?? null,
     heads,
     current: currentState(record),
     treatyByWord: new Map(

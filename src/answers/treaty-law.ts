@@ -1,5 +1,5 @@
 import { type Clocks, laterOf, type PlainDate } from '../law/plain-date.ts'
-import { firstAfter, placeOf } from './day-places.ts'
+import { dayNumber, firstAfter, placeOf } from './day-places.ts'
 import { bearsOn, type Grounds } from './grounds.ts'
 import { computePosition, type Position, type PositionInput } from './position.ts'
 import type { SaidCounts } from './position-row.ts'
@@ -24,14 +24,21 @@ export type TreatyLaw = {
 }
 
 /** One set of events that speak, and what has been computed from it so far. */
-type Moment = { readonly lastDay: PlainDate | null; readonly stretches: Stretch[] }
+type Moment = { readonly lastDay: PlainDate | null; readonly stretches: Ranged[] }
+/** A stretch with its edges as numbers: from the first up to, without it, the second. */
+type Ranged = { readonly stretch: Stretch; readonly from: number; readonly until: number }
 
 const POSITIONS_KEPT = 2000
 const MOMENTS_KEPT = 20_000
 const PAIRS_KEPT = 100_000
 
-function inStretch(stretch: Stretch, day: PlainDate): boolean {
-  return (stretch.from === null || stretch.from <= day) && (stretch.until === null || day < stretch.until)
+function ranged(stretch: Stretch): Ranged {
+  const { from, until } = stretch
+  return {
+    stretch,
+    from: from === null ? 0 : dayNumber(from),
+    until: until === null ? Number.POSITIVE_INFINITY : dayNumber(until),
+  }
 }
 
 /** The law of the treaty of `input`. Two pairs of clocks that let the same events speak, with no computed day between
@@ -46,7 +53,7 @@ export function rememberLaw(input: PositionInput): TreatyLaw {
 
   const momentAt = (clocks: Clocks): Moment => {
     const place = placeOf(grounds.days, clocks.asOf)
-    const pair = place * (grounds.knownDays.length + 1) + placeOf(grounds.knownDays, clocks.knownAt)
+    const pair = place * (grounds.knownDays.days.length + 1) + placeOf(grounds.knownDays, clocks.knownAt)
     const known = pairs.get(pair)
     if (known !== undefined) return known
     const { lastDay, lastKnown } = eventsSpeaking(grounds, clocks)
@@ -71,8 +78,8 @@ export function rememberLaw(input: PositionInput): TreatyLaw {
 
   const stretchAt = (clocks: Clocks): Stretch => {
     const moment = momentAt(clocks)
-    const existing = moment.stretches.find((stretch) => inStretch(stretch, clocks.asOf))
-    if (existing !== undefined) return existing
+    const day = dayNumber(clocks.asOf)
+    for (const one of moment.stretches) if (one.from <= day && day < one.until) return one.stretch
     const { position, days } = computePosition(input, clocks)
     stretchCount += 1
     const stretch = {
@@ -80,7 +87,7 @@ export function rememberLaw(input: PositionInput): TreatyLaw {
       ...edges([...days, ...grounds.membershipDays], { moment, asOf: clocks.asOf }),
       counts: position.counts,
     }
-    moment.stretches.push(stretch)
+    moment.stretches.push(ranged(stretch))
     keep(stretch, position)
     return stretch
   }

@@ -10,7 +10,7 @@ import { DATA_HEADERS } from './headers.ts'
 import { fillPath, pathNames, queryOf } from './parameters.ts'
 import { inputProblem } from './problem.ts'
 import type { BodyMemory } from './remembered-bodies.ts'
-import { keepSendBuffers, sentSignal } from './send-buffers.ts'
+import { keepSendBuffers, outgoingOf } from './send-buffers.ts'
 
 /** What answering needs of the program around it. */
 export type Serving = {
@@ -101,13 +101,15 @@ export function answering(route: Route, serving: Serving) {
     const headers = headersOf(asked, tag)
     if (isUnchanged(ifNoneMatch, tag)) return new Response(null, { status: 304, headers })
     const isLasting = query === '' && asked.rests !== null
-    const sent = isLasting ? null : sentSignal(c.env)
-    const take = sent === null ? newBytes : buffers.take
+    const outgoing = isLasting ? null : outgoingOf(c.env)
+    const take = outgoing === null ? newBytes : buffers.take
     const bytes = bytesOf(asked, head, { memory: serving.memoryOf(view), take })
     headers['content-length'] = String(bytes.length)
     const made = { tag, headers, bytes }
     if (isLasting) ready.set(c.req.path, made)
-    else if (sent !== null) sent(() => buffers.giveBack(bytes))
+    else if (outgoing !== null && buffers.isLent(bytes)) {
+      outgoing.once('finish', () => buffers.giveBack(bytes))
+    }
     return send(made, null)
   }
 

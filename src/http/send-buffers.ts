@@ -1,7 +1,9 @@
 /** Memory for answers that are put together anew for each request. */
 export type SendBuffers = {
   readonly take: (length: number) => Uint8Array<ArrayBuffer>
-  /** Only for what `take` gave, and only when nobody will read it again. */
+  /** Whether the bytes are in memory that is wanted back. */
+  readonly isLent: (bytes: Uint8Array<ArrayBuffer>) => boolean
+  /** Only for what is lent, and only when nobody will read it again. */
   readonly giveBack: (bytes: Uint8Array<ArrayBuffer>) => void
 }
 
@@ -16,27 +18,24 @@ export function keepSendBuffers(): SendBuffers {
   const free: ArrayBuffer[] = []
   return {
     take: (length) => {
-      if (length < SMALL || length > SIZE) return new Uint8Array(length)
+      if (length < SMALL || length >= SIZE) return new Uint8Array(length)
       return new Uint8Array(free.pop() ?? new ArrayBuffer(SIZE), 0, length)
     },
+    isLent: ({ buffer }) => buffer.byteLength === SIZE,
     giveBack: ({ buffer }) => {
-      if (buffer.byteLength === SIZE && free.length < KEPT) free.push(buffer)
+      if (free.length < KEPT) free.push(buffer)
     },
   }
 }
 
-type Outgoing = { readonly once: (event: 'finish', listener: () => void) => unknown }
+/** What tells when an answer has been handed to the network. */
+export type Outgoing = { readonly once: (event: 'finish', listener: () => void) => unknown }
 
-function outgoingOf(env: unknown): Outgoing | null {
+/** That of the platform; null where it does not tell. `env` is what the platform gave with the request: the server of
+ *  Node gives its response there. */
+export function outgoingOf(env: unknown): Outgoing | null {
   if (typeof env !== 'object' || env === null || !('outgoing' in env)) return null
   const { outgoing } = env
   const known = typeof outgoing === 'object' && outgoing !== null && 'once' in outgoing
   return known && typeof outgoing.once === 'function' ? (outgoing as Outgoing) : null
-}
-
-/** What can tell when an answer has been handed to the network; null where the platform does not say. `env` is what
- *  the platform gave with the request: the server of Node gives its response there. */
-export function sentSignal(env: unknown): ((done: () => void) => void) | null {
-  const outgoing = outgoingOf(env)
-  return outgoing === null ? null : (done) => outgoing.once('finish', done)
 }
