@@ -146,6 +146,13 @@ describe('the parent in force for the participant', () => {
     expect(rowOf(law, 'BBB')).toMatchObject({ status: 'contracting', entry_into_force: null })
     expect(rowOf(law, 'AAA')).toMatchObject({ status: 'party', entry_into_force: '2001-05-11' })
   })
+  it('a participation in the parent that is over is not the one that is waited for', () => {
+    const quick = { ...parent, denunciation: { kind: 'days', n: 1 } }
+    const rules = [rule({ eligible: { parent: 'P', needs: 'none' } }), quick]
+    const over = `P AAA accession 2000-01-01\nP AAA denunciation 2000-06-01\n${TWO}`
+    expect(entry({ rules, acts: over }, 'AAA')).toBeNull()
+    expect(entry({ rules, acts: `${over}\nP AAA accession 2001-04-01` }, 'AAA')).toBe('2001-10-18')
+  })
   it('the day on which the need is fulfilled stands for the deposit', () => {
     const more = `${acts}\nT CCC accession 2001-01-01\nP CCC accession 2001-12-01`
     // In the parent from 19 June 2002; its own later period runs 90 days from 1 December 2001.
@@ -313,6 +320,23 @@ describe('a denunciation that carries other treaties with it', () => {
     expect(rowOf(both, 'AAA')).toMatchObject({ status: 'party', entry_into_force: '2005-05-11' })
     expect(both.ledger.at(-1)).toMatchObject({ participant: 'AAA', reason: 'after_trigger' })
   })
+  it('an instrument on the day of effect is not ended by it, and counts in place of the one that was', () => {
+    const rules = [
+      { ...parent, condition: { op: 'count', gte: 1 } },
+      rule({ condition: { op: 'count', gte: 2 } }),
+    ]
+    const acts = `P AAA accession 2001-01-10
+      P AAA denunciation 2001-06-15
+      T AAA accession 2001-06-20
+      T AAA accession 2002-06-15`
+    const law = treatyLaw({ rules, acts }, 'T')
+    expect(law.ledger.map((row) => [row.action_date, row.reason])).toEqual([
+      ['2001-06-20', 'withdrawn'],
+      ['2002-06-15', 'counted'],
+    ])
+    expect(law.threshold.counted).toBe(1)
+    expect(rowOf(law, 'AAA')).toMatchObject({ status: 'contracting', consent_date: '2002-06-15' })
+  })
   it('works in whatever order the rules stand, and both ways at once', () => {
     const acts = `${base}\n${notice}`
     const backwards = treatyLaw({ rules: [child, parent], acts, asOf: '2004-06-15' }, 'T')
@@ -342,6 +366,21 @@ describe('an organization that is left without a member', () => {
   it('not while one is left, nor where the rule does not say so', () => {
     expect(union('T AAA denunciation 2003-01-10', '2004-01-01').status).toBe('party')
     expect(union(both, '2004-01-01', { ...ends, organization_ends_with_members: false }).status).toBe('party')
+  })
+  it('not by the denunciation of a State that is a member no more', () => {
+    const left = groups
+      .replace('members:EUE AAA', 'members:EUE AAA ..2003-01-31')
+      .replace('members:EUE BBB\n', '')
+    const given = { rules: [rule(ends)], acts: `${base}\nT AAA denunciation 2003-01-10`, groups: left }
+    expect(rowOf(treatyLaw({ ...given, asOf: '2004-01-01' }), 'EUE').status).toBe('party')
+  })
+  it('not when it is an organization no more on that day', () => {
+    const given = {
+      rules: [rule(ends)],
+      acts: `${base}\n${both}`,
+      groups: groups.replace('reio EUE', 'reio EUE ..2003-03-11'),
+    }
+    expect(rowOf(treatyLaw({ ...given, asOf: '2004-01-01' }), 'EUE').status).toBe('party')
   })
   it('a State that becomes a member only later does not keep it', () => {
     expect(union(both, '2005-06-01').status).toBe('former_party')

@@ -505,6 +505,14 @@ describe('withdrawal of an instrument', () => {
     expect(law.participants[0]).toMatchObject({ status: 'none', consent: null, entry_into_force: null })
     expect(reasonsOf(law, 'AAA')).toEqual(['counted'])
   })
+  it('on the trigger itself it counts before what its day brings, even where that is in force at once', () => {
+    const at = rule({ period: { kind: 'none' } })
+    const more = 'T CCC accession 2001-02-20\nT AAA withdrawal_of_instrument 2001-02-20'
+    const law = treatyLaw({ rules: [at], acts: `${acts.replace('2001-02-10', '2001-02-20')}\n${more}` })
+    expect(law.threshold).toMatchObject({ met_on: '2001-02-20', reached_by: ['BBB', 'CCC'], counted: 2 })
+    expect(law.participants[0]).toMatchObject({ participant: 'AAA', status: 'none' })
+    expect(law.warnings).toEqual([])
+  })
   it('of one deposited after the trigger: withdrawn, nothing to review', () => {
     const more = 'T CCC accession 2001-03-10\nT CCC withdrawal_of_instrument 2001-04-10'
     const law = treatyLaw({ rules: [rule()], acts: `${acts}\n${more}` })
@@ -535,15 +543,17 @@ describe('withdrawal of an instrument', () => {
       }),
       { ...rule({ condition: { op: 'count', gte: 1 } }), treaty: 'P' },
     ]
-    // BBB waits for the parent until 1 July 2001; its withdrawal comes after the general day, 11 May 2001.
-    const more = `P AAA accession 2000-01-01
-      P BBB accession 2001-04-02
-      T BBB withdrawal_of_instrument 2001-05-20`
-    const law = treatyLaw({ rules, acts: `${acts}\n${more}` }, 'T')
-    expect(law.entry_into_force.date).toBe('2001-05-11')
-    expect(law.threshold).toMatchObject({ met_on: '2001-02-10', counted: 2 })
-    expect(reasonsOf(law, 'BBB')).toEqual(['counted'])
-    expect(law.participants[1]).toMatchObject({ participant: 'BBB', status: 'none' })
+    // BBB waits for the parent until 1 July 2001; the general day is 11 May 2001.
+    for (const day of ['2001-05-11', '2001-05-20']) {
+      const more = `P AAA accession 2000-01-01
+        P BBB accession 2001-04-02
+        T BBB withdrawal_of_instrument ${day}`
+      const law = treatyLaw({ rules, acts: `${acts}\n${more}` }, 'T')
+      expect(law.entry_into_force.date).toBe('2001-05-11')
+      expect(law.threshold).toMatchObject({ met_on: '2001-02-10', counted: 2 })
+      expect(reasonsOf(law, 'BBB')).toEqual(['counted'])
+      expect(law.participants[1]).toMatchObject({ participant: 'BBB', status: 'none' })
+    }
   })
 })
 
@@ -557,6 +567,18 @@ describe('the ledger', () => {
       expect(none.threshold.counted).toBe(1)
       expect(reasonsOf(none, 'AAA')).toEqual(['succession'])
     }
+  })
+  it('a succession in effect but not yet notified is law already and does not count yet', () => {
+    const acts = 'T AAA succession 2001-03-01 effect=2000-12-01'
+    const law = treatyLaw({
+      rules: [rule({ succession: 'yes' })],
+      acts,
+      asOf: '2001-02-28',
+      knownAt: '2001-03-01',
+    })
+    expect(law.participants[0]).toMatchObject({ status: 'contracting', consent: 'succession' })
+    expect(law.threshold.counted).toBe(0)
+    expect(reasonsOf(law, 'AAA')).toEqual(['succession'])
   })
   it('an accession where only ratifications count is no instrument, and still makes a participant', () => {
     const acts = 'T AAA accession 2001-01-10\nT AAA signature 2001-02-01\nT AAA ratification 2001-02-10'
