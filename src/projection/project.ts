@@ -36,15 +36,15 @@ const CHANCE_DECIMALS = 4
 const FEWEST_ACTS = 2
 
 /** The raw chances with the calibration of the model put on them. */
-function calibrated(raw: number, { calibration: { raw: from, told } }: ProjectionModel): number {
-  const above = Math.max(
-    1,
-    from.findIndex((chance) => chance >= raw),
-  )
-  const low = numberAt(from, above - 1)
+function calibrated(chance: number, { calibration: { raw, told } }: ProjectionModel): number {
+  // A mean of chances that are all 1 may be a rounding error above 1.
+  const given = Math.min(1, chance)
+  const firstAbove = raw.findIndex((upTo) => upTo >= given)
+  const above = Math.max(1, firstAbove)
+  const low = numberAt(raw, above - 1)
   const lowTold = numberAt(told, above - 1)
-  const rise = (numberAt(told, above) - lowTold) / (numberAt(from, above) - low)
-  return Math.min(1, lowTold + rise * (raw - low))
+  const rise = (numberAt(told, above) - lowTold) / (numberAt(raw, above) - low)
+  return lowTold + rise * (given - low)
 }
 
 /** The distribution of the days until `need` instruments, for a state with fewer of them. */
@@ -57,7 +57,12 @@ export function timeToNeed(
   const described = describeCase(state, need)
   const networks = networksFor(model, clockStart)
   for (const network of networks) addChances(network, described, totals)
-  const chances = Array.from(totals, (total) => calibrated(total / networks.length, model))
+  // The calibration was chosen on thresholds farther away; for the very next instrument raw chances hold better.
+  const next = need - state.deposits === 1
+  const chances = Array.from(totals, (total) => {
+    const mean = total / networks.length
+    return next ? Math.min(1, mean) : calibrated(mean, model)
+  })
   return { days: model.grid_days, chances }
 }
 
