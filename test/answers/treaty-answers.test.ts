@@ -4,6 +4,7 @@ import { gaps } from '../../src/answers/gaps.ts'
 import { group } from '../../src/answers/groups.ts'
 import { participant } from '../../src/answers/participant.ts'
 import { participants } from '../../src/answers/participants.ts'
+import { viewRecord } from '../../src/answers/record-view.ts'
 import type { Resource } from '../../src/answers/resource.ts'
 import { threshold } from '../../src/answers/threshold.ts'
 import { timeline } from '../../src/answers/timeline.ts'
@@ -11,7 +12,8 @@ import { treaties } from '../../src/answers/treaties.ts'
 import { treaty } from '../../src/answers/treaty.ts'
 import { treatyParticipant } from '../../src/answers/treaty-participant.ts'
 import { treatyParticipants } from '../../src/answers/treaty-participants.ts'
-import { realView, TODAY } from './real-record.ts'
+import { plainDate } from '../../src/law/plain-date.ts'
+import { draft, realView, recordWith, TODAY } from './real-record.ts'
 
 const view = realView()
 const at = { view, today: TODAY }
@@ -176,6 +178,53 @@ describe('acts whose day is not known', () => {
       article: null,
       ledger: [],
     })
+  })
+
+  test('below the threshold they are never counted, and it is said how many there may be', () => {
+    const reported = ['QAT', 'AZE', 'VNM'].map((code) =>
+      draft({
+        id: `reported-${code}`,
+        treaty: 'XVIII-12',
+        participant: code,
+        action: 'ratification',
+        earliest: plainDate('2025-10-25'),
+        latest: plainDate('2026-05-21'),
+      }),
+    )
+    const below = { view: viewRecord(recordWith(() => reported)), today: TODAY }
+    const found = answer(threshold, readQuestion(threshold, [['t', 'untoc']], below))
+    expect(found.threshold).toMatchObject({ met_on: null, counted: 0, needed: 40, remaining: 40 })
+    expect(found.ledger).toEqual([])
+    expect(found.counts).toMatchObject({
+      threshold_count: 0,
+      participants: 3,
+      undated: 3,
+      at_least: { threshold_count: 0, participants: 3 },
+      at_most: { threshold_count: 3, participants: 3 },
+    })
+    expect(found.undated_acts.map((act) => act.participant)).toEqual(['QAT', 'AZE', 'VNM'])
+  })
+
+  test('forty of them do not bring a treaty into force, nor make anyone Party to it', () => {
+    const reported = view.record.participants
+      .filter((one) => one.kind === 'state')
+      .slice(0, 45)
+      .map(({ code }) =>
+        draft({
+          id: `reported-${code}`,
+          treaty: 'XVIII-12',
+          participant: code,
+          action: 'ratification',
+          earliest: plainDate('2010-01-01'),
+          latest: plainDate('2011-01-01'),
+        }),
+      )
+    const below = { view: viewRecord(recordWith(() => reported)), today: TODAY }
+    const found = answer(treaty, readQuestion(treaty, [['t', 'untoc']], below))
+    expect(found.threshold).toMatchObject({ met_on: null, counted: 0 })
+    expect(found.entry_into_force).toMatchObject({ date: null, state: 'not_met' })
+    expect(found.counts).toMatchObject({ participants: 45, states_parties: 0, undated: 45 })
+    expect(found.counts.at_most).toMatchObject({ states_parties: 0 })
   })
 
   test('one that nothing shows to have happened stays possible', () => {

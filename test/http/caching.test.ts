@@ -29,6 +29,8 @@ const busyDay = fc
   )
   .map(([day, more]) => addDays(plainDate(day), more))
 const clock = fc.oneof(anyDay, busyDay)
+/** So few days of knowledge that the same law is asked for on many days. */
+const knowledge = fc.oneof(fc.constantFrom(plainDate('2001-01-15'), plainDate('2003-01-01')), clock)
 
 const ADDRESSES = RESOURCES.filter(
   (resource) => resource.restsOn(realView(), exampleParameters(resource)) !== null,
@@ -68,7 +70,7 @@ describe('a remembered answer is the answer, byte for byte', () => {
       fc.asyncProperty(
         fc.constantFrom(...ADDRESSES),
         clock,
-        clock,
+        knowledge,
         slug,
         extra,
         async (resource, asOf, knownAt, t, more) => {
@@ -91,6 +93,19 @@ describe('a remembered answer is the answer, byte for byte', () => {
       ),
       { numRuns: 120 },
     )
+  })
+
+  test('a name that changes while the law does not is not remembered with it', async () => {
+    const app = testApp()
+    const nameOn = async (day: string) => {
+      const address = `/v1/treaties/untoc/participants?as_of=${day}&known_at=2001-01-15`
+      const { participants } = JSON.parse(await (await app.request(address)).text())
+      return participants.find((one: { participant: string }) => one.participant === 'SRB').name
+    }
+    expect(await nameOn('2003-02-03')).toBe('Yugoslavia')
+    expect(await nameOn('2003-02-04')).toBe('Serbia and Montenegro')
+    expect(await nameOn('2006-06-02')).toBe('Serbia and Montenegro')
+    expect(await nameOn('2006-06-03')).toBe('Serbia')
   })
 
   test('with today’s clocks too, the first time and every time after', async () => {
