@@ -143,13 +143,17 @@ function recountDay(sweep: Sweep, day: PlainDate, touched: readonly string[]): v
     const entry = sweep.entries.get(participant)
     if (entry !== undefined && !everOrganization.has(participant)) recount(sweep, entry, day)
   }
-  const [organizations, states] = [true, false].map((wanted) =>
-    sweep.organizations.filter(
-      ({ participant }) => isOrganization(sweep.theCase, participant, day) === wanted,
-    ),
-  )
-  for (const entry of states ?? []) recount(sweep, entry, day)
-  for (const entry of organizations ?? []) recount(sweep, entry, day)
+  // States first: whether an organization counts rests on those of its members that do.
+  recountThose(sweep, day, { organizations: false })
+  recountThose(sweep, day, { organizations: true })
+}
+
+/** Of those that are organizations on some day, the ones that are on this day, or the ones that are not. */
+function recountThose(sweep: Sweep, day: PlainDate, wanted: { readonly organizations: boolean }): void {
+  for (const entry of sweep.organizations) {
+    if (isOrganization(sweep.theCase, entry.participant, day) === wanted.organizations)
+      recount(sweep, entry, day)
+  }
 }
 
 /** The first day on which the condition is true, and the instruments that count. Each day on which something changes
