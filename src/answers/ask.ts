@@ -31,6 +31,16 @@ function parametersOf(resource: Resource): z.ZodObject {
   return made
 }
 
+function meantWord(schema: z.core.$ZodType | undefined, value: string | undefined): string | undefined {
+  if (schema === undefined || value === undefined) return undefined
+  const words = accepted.get(schema)?.words
+  if (words !== undefined) {
+    const wrong = value.split(',').find((word) => !words.includes(word))
+    return wrong === undefined ? undefined : nearestWord(wrong, words)
+  }
+  return schema instanceof z.ZodOptional ? meantWord(schema.def.innerType, value) : undefined
+}
+
 function acceptedText(schema: z.core.$ZodType | undefined): string {
   if (schema === undefined) return 'nothing'
   const own = accepted.get(schema)
@@ -60,8 +70,14 @@ function problemsOf(
     }
     const name = String(issue.path[0])
     const value = values[name]
+    const near = meantWord(schema.shape[name], value)
     return [
-      { field: name, value: value === undefined ? null : value, accepted: acceptedText(schema.shape[name]) },
+      {
+        field: name,
+        value: value === undefined ? null : value,
+        accepted: acceptedText(schema.shape[name]),
+        ...(near === undefined ? {} : { nearest: near }),
+      },
     ]
   })
 }

@@ -17,7 +17,7 @@ const parameters = z.object({
   action: z
     .enum(EVENT_ACTIONS)
     .describe('Only this kind of act.')
-    .register(accepted, { accepted: `one of ${EVENT_ACTIONS.join(', ')}` })
+    .register(accepted, { accepted: `one of ${EVENT_ACTIONS.join(', ')}`, words: EVENT_ACTIONS })
     .optional(),
 })
 

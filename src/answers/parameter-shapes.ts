@@ -2,7 +2,11 @@ import { z } from 'zod'
 import { STATUSES } from '../law/evaluation.ts'
 
 /** What is accepted, in words for the person whose value is refused. */
-export const accepted = z.registry<{ readonly accepted: string }>()
+export const accepted = z.registry<{
+  readonly accepted: string
+  /** The words themselves, where they are few, to name the one that was probably meant. */
+  readonly words?: readonly string[]
+}>()
 
 const LONGEST = 200
 
@@ -40,7 +44,10 @@ export const statusParameter = z
   .transform((given) => given.split(','))
   .pipe(z.array(z.enum(STATUSES)).min(1).max(STATUSES.length))
   .describe('Only these statuses: one or more, separated by commas.')
-  .register(accepted, { accepted: `one or more of ${STATUSES.join(', ')}, separated by commas` })
+  .register(accepted, {
+    accepted: `one or more of ${STATUSES.join(', ')}, separated by commas`,
+    words: STATUSES,
+  })
 
 /** A whole number between two others, both included. */
 export function wholeNumber(least: number, greatest: number, description: string) {

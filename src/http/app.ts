@@ -6,6 +6,7 @@ import { InputError } from '../law/input-error.ts'
 import { dayOfMoment, type PlainDate } from '../law/plain-date.ts'
 import { answering, type Serving } from './answering.ts'
 import { jobsAnswering } from './api/jobs.ts'
+import { isUnchanged } from './caching.ts'
 import { docsPage } from './docs-page.ts'
 import { EXPORT_PATH, exportResponse } from './export.ts'
 import { endingsOf } from './forms.ts'
@@ -35,6 +36,7 @@ export type AppOptions = {
   readonly report?: (error: unknown) => void
 }
 
+const TAG_DIGITS = 20
 const MEMORY_BYTES = 64 * 1024 * 1024
 const DAY_MS = 86_400_000
 
@@ -94,15 +96,16 @@ export function createApp(options: AppOptions): Hono {
       JSON.stringify(openApiDocument(found, today(), version)),
     ),
   )
-  app.get('/', async () => pageResponse(homePage(await read(), today()), { 'cache-control': 'no-cache' }))
-  app.get('/docs', async () => {
-    const page = docsPage(await read(), today())
-    return pageResponse(page, { 'cache-control': 'no-cache' })
-  })
-  app.get(STYLE_PATH, () => {
-    const headers = { ...PAGE_HEADERS, 'content-type': 'text/css; charset=utf-8' }
-    return new Response(STYLE, { headers: { ...headers, 'cache-control': 'public, max-age=3600' } })
-  })
+  const page = async (c: Context, make: (view: RecordView) => Parameters<typeof pageResponse>[0]) => {
+    const found = await read()
+    const etag = `"${version}.${today()}.${found.record.head.hash.slice(0, TAG_DIGITS)}"`
+    const headers = { ...PAGE_HEADERS, etag, 'cache-control': 'no-cache' }
+    if (isUnchanged(c.req.header('if-none-match'), etag)) return new Response(null, { status: 304, headers })
+    return pageResponse(make(found), { etag, 'cache-control': 'no-cache' })
+  }
+  app.get('/', (c) => page(c, (found) => homePage(found, today())))
+  app.get('/docs', (c) => page(c, (found) => docsPage(found, today())))
+  app.get(STYLE_PATH, (c) => styleResponse(c, version))
   app.get('/healthz', () => plain('ok\n'))
   app.get('/readyz', async () => {
     const { record } = await read()
@@ -133,6 +136,16 @@ class RecordUnavailable extends Error {
 
 function unavailable(cause: unknown): never {
   throw new RecordUnavailable('the record cannot be read', { cause })
+}
+
+function styleResponse(c: Context, version: string): Response {
+  const etag = `"${version}.style"`
+  const unchanged = isUnchanged(c.req.header('if-none-match'), etag)
+  const headers = { ...PAGE_HEADERS, etag, 'content-type': 'text/css; charset=utf-8' }
+  return new Response(unchanged ? null : STYLE, {
+    status: unchanged ? 304 : 200,
+    headers: { ...headers, 'cache-control': 'public, max-age=3600' },
+  })
 }
 
 function plain(text: string): Response {
