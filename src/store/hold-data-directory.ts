@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { InputError } from '../law/input-error.ts'
 
@@ -63,6 +63,18 @@ function takeLock(dataDir: string): DatabaseSync {
   return lock
 }
 
+/** Makes a folder and those above it. Node's own recursive call never returns where a parent refuses with ENOENT, as
+ *  in /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  makeFolder(dirname(folder))
+  try {
+    mkdirSync(folder)
+  } catch (error) {
+    if (systemCode(error) !== 'EEXIST') throw error
+  }
+}
+
 /** Makes the data directory if need be and holds it for this process: the embedded database would lose rows if two
  *  processes opened it. The lock is the operating system's, on a file of SQLite's, so it ends with the process. Throws
  *  InputError when another process holds the directory (and says which) or when it cannot be written to. */
@@ -73,7 +85,7 @@ export function holdDataDirectory(dataDir: string): HeldDirectory {
     writeFileSync(join(dataDir, HOLDER), `${JSON.stringify(holder)}\n`)
   }
   try {
-    mkdirSync(dataDir, { recursive: true })
+    makeFolder(resolve(dataDir))
     const lock = takeLock(dataDir)
     const release = (): void => {
       locks.delete(lock)
