@@ -146,10 +146,7 @@ export function addIngest(program: Command, line: CommandLine): void {
     .option('--by <name>', 'who does it', 'command-line')
     .option('--dry-run', 'write nothing')
     .option('--json', 'the decisions for programs')
-    .addHelpText(
-      'after',
-      '\nExample:\n  palermo ingest page.en.xml --source untc-page-2024-05-04 --dry-run',
-    )
+    .addHelpText('after', '\nExample:\n  palermo ingest page.en.xml --source untc-page-2024-05-04 --dry-run')
     .action(async (names: string[], options: IngestOptions) => {
       const files = await documentsFrom(line, names)
       const { openForWriting } = await import('./open-record.ts')
