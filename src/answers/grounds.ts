@@ -23,8 +23,6 @@ export type Grounds = {
   readonly grounds: readonly Ground[]
   /** The days named by any of the events, in order. */
   readonly days: DayOrder
-  /** The days on which any of the events became known, in order. */
-  readonly knownDays: DayOrder
   /** The days on which a membership that the rules ask for begins or has ended. */
   readonly membershipDays: readonly PlainDate[]
 }
@@ -117,7 +115,6 @@ export function groundsOf(
     rules,
     grounds,
     days: orderDays(grounds.flatMap((ground) => ground.days)),
-    knownDays: orderDays(grounds.map((ground) => ground.known_on)),
     membershipDays: daysOfChange(lawMemberships(rules, record.memberships)),
   }
 }

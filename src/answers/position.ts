@@ -31,7 +31,7 @@ export type PositionInput = {
   readonly lawWith: (added: readonly Act[]) => PreparedLaw
   /** Equal rows of all positions are one. */
   readonly sameRow: (row: PositionRow) => PositionRow
-  readonly sameLedgerRow: (row: LedgerRow) => LedgerRow
+  readonly sameLedger: (ledger: readonly LedgerRow[]) => readonly LedgerRow[]
 }
 
 const LAWS_KEPT = 64
@@ -61,7 +61,7 @@ export function preparePosition(given: {
     isState,
     lawWith,
     sameRow: rememberRows((row) => row.participant),
-    sameLedgerRow: rememberRows((row) => `${row.participant} ${row.action} ${row.action_date}`),
+    sameLedger: rememberLedgers(),
   }
 }
 
@@ -135,9 +135,20 @@ function datedRows(entry: TreatyEvaluation, sameRow: PositionInput['sameRow']): 
 }
 
 /** The evaluation as it is kept: its rows are in the position, and a ledger row that did not change is kept once. */
-function kept(entry: TreatyEvaluation, { sameLedgerRow }: PositionInput): Position['evaluation'] {
+function kept(entry: TreatyEvaluation, { sameLedger }: PositionInput): Position['evaluation'] {
   const { participants: _rows, ledger, ...rest } = entry
-  return { ...rest, ledger: ledger.map(sameLedgerRow) }
+  return { ...rest, ledger: sameLedger(ledger) }
+}
+
+/** Ledgers grow at their end: most rows stand where they stood in the one before. */
+function rememberLedgers(): PositionInput['sameLedger'] {
+  const sameRow = rememberRows<LedgerRow>((row) => `${row.participant} ${row.action} ${row.action_date}`)
+  let before: readonly LedgerRow[] = []
+  return (ledger) => {
+    const same = ledger.map((row, place) => sameRow(row, before[place]))
+    before = same
+    return same
+  }
 }
 
 /** The position of the treaty of the grounds. Dates, the threshold and the ledger come from dated acts alone; the

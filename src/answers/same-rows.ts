@@ -10,12 +10,16 @@ function sameFields<T extends object>(one: T, other: T, fields: readonly (keyof 
 }
 
 /** Gives back, for a row equal in every field to one given before under the same key, that earlier one. So a thousand
- *  days of one list hold each different row once, and rows can be told apart by what they are, not by reading them. */
-export function rememberRows<T extends object>(keyOf: (row: T) => string): (row: T) => T {
+ *  days of one list hold each different row once, and rows can be told apart by what they are, not by reading them.
+ *  `likely` is the one it probably equals. */
+export function rememberRows<T extends object>(
+  keyOf: (row: T) => string,
+): (row: T, likely?: T | undefined) => T {
   const known = new Map<string, T[]>()
   let fields: readonly (keyof T)[] | null = null
-  return (row) => {
+  return (row, likely) => {
     fields ??= Object.keys(row) as (keyof T)[]
+    if (likely !== undefined && sameFields(likely, row, fields)) return likely
     const key = keyOf(row)
     const variants = known.get(key)
     if (variants === undefined) {

@@ -1,16 +1,14 @@
 import { type Clocks, laterOf, type PlainDate } from '../law/plain-date.ts'
-import { dayNumber, firstAfter, placeOf } from './day-places.ts'
-import { bearsOn, type Grounds } from './grounds.ts'
+import { dayNumber, firstAfter } from './day-places.ts'
 import { computePosition, type Position, type PositionInput } from './position.ts'
 import type { SaidCounts } from './position-row.ts'
+import { listenTo } from './speaking-events.ts'
 
 /** A stretch of days over which, for one set of events, the position stays as it is. */
 export type Stretch = {
   /** Different stretches of one treaty have different numbers. */
   readonly id: number
-  /** null when the stretch is from the beginning. */
-  readonly from: PlainDate | null
-  /** First day after it; null when nothing on record ends it. */
+  /** First day after it; null when nothing ends it. */
   readonly until: PlainDate | null
   readonly counts: SaidCounts
 }
@@ -24,49 +22,32 @@ export type TreatyLaw = {
 }
 
 /** One set of events that speak, and what has been computed from it so far. */
-type Moment = { readonly lastDay: PlainDate | null; readonly stretches: Ranged[] }
+type Moment = { readonly lastDay: number; readonly stretches: Ranged[] }
 /** A stretch with its edges as numbers: from the first up to, without it, the second. */
 type Ranged = { readonly stretch: Stretch; readonly from: number; readonly until: number }
 
 const POSITIONS_KEPT = 2000
 const MOMENTS_KEPT = 20_000
-const PAIRS_KEPT = 100_000
-
-function ranged(stretch: Stretch): Ranged {
-  const { from, until } = stretch
-  return {
-    stretch,
-    from: from === null ? 0 : dayNumber(from),
-    until: until === null ? Number.POSITIVE_INFINITY : dayNumber(until),
-  }
-}
+/** More than any day as a number. */
+const DAY_NUMBERS = 100_000_000
 
 /** The law of the treaty of `input`. Two pairs of clocks that let the same events speak, with no computed day between
- *  them, share one computation: the events that speak are named by the last day among them and the last day on which
- *  one became known, both within the clocks. */
+ *  them, share one computation. */
 export function rememberLaw(input: PositionInput): TreatyLaw {
   const { grounds } = input
-  const moments = new Map<string, Moment>()
-  const pairs = new Map<number, Moment>()
+  const speakingAt = listenTo(grounds.grounds)
+  const moments = new Map<number, Moment>()
   const positions = new Map<number, Position>()
   let stretchCount = 0
 
   const momentAt = (clocks: Clocks): Moment => {
-    const place = placeOf(grounds.days, clocks.asOf)
-    const pair = place * (grounds.knownDays.days.length + 1) + placeOf(grounds.knownDays, clocks.knownAt)
-    const known = pairs.get(pair)
+    const { lastDay, lastKnown } = speakingAt(clocks)
+    const key = lastDay * DAY_NUMBERS + lastKnown
+    const known = moments.get(key)
     if (known !== undefined) return known
-    const { lastDay, lastKnown } = eventsSpeaking(grounds, clocks)
-    const key = `${lastDay} ${lastKnown}`
-    const found = moments.get(key) ?? { lastDay, stretches: [] }
+    const found = { lastDay, stretches: [] }
+    if (moments.size >= MOMENTS_KEPT) moments.clear()
     moments.set(key, found)
-    if (pairs.size >= PAIRS_KEPT) pairs.clear()
-    if (moments.size >= MOMENTS_KEPT) {
-      moments.clear()
-      pairs.clear()
-      moments.set(key, found)
-    }
-    pairs.set(pair, found)
     return found
   }
 
@@ -82,12 +63,12 @@ export function rememberLaw(input: PositionInput): TreatyLaw {
     for (const one of moment.stretches) if (one.from <= day && day < one.until) return one.stretch
     const { position, days } = computePosition(input, clocks)
     stretchCount += 1
-    const stretch = {
-      id: stretchCount,
-      ...edges([...days, ...grounds.membershipDays], { moment, asOf: clocks.asOf }),
-      counts: position.counts,
-    }
-    moment.stretches.push(ranged(stretch))
+    const { from, until, untilDay } = edges([...days, ...grounds.membershipDays], {
+      moment,
+      asOf: clocks.asOf,
+    })
+    const stretch = { id: stretchCount, until: untilDay, counts: position.counts }
+    moment.stretches.push({ stretch, from, until })
     keep(stretch, position)
     return stretch
   }
@@ -111,31 +92,20 @@ export function rememberLaw(input: PositionInput): TreatyLaw {
   return { stretchAt, positionAt, nextChange }
 }
 
-/** The last day among the events that speak, and the last on which one of them became known; null when none does. */
-function eventsSpeaking(
-  grounds: Grounds,
-  clocks: Clocks,
-): { lastDay: PlainDate | null; lastKnown: PlainDate | null } {
-  let lastDay: PlainDate | null = null
-  let lastKnown: PlainDate | null = null
-  for (const ground of grounds.grounds) {
-    if (!bearsOn(ground, clocks)) continue
-    lastKnown = laterOf(ground.known_on, lastKnown)
-    for (const day of ground.days) if (day <= clocks.asOf) lastDay = laterOf(day, lastDay)
-  }
-  return { lastDay, lastKnown }
-}
-
-/** The stretch around `asOf` in which none of the `days` lies. */
+/** The stretch around `asOf` in which neither the last day of the events that speak nor any of the `days` lies. */
 function edges(
   days: readonly PlainDate[],
   { moment, asOf }: { readonly moment: Moment; readonly asOf: PlainDate },
-): Pick<Stretch, 'from' | 'until'> {
-  let from = moment.lastDay
-  let until: PlainDate | null = null
+): Pick<Ranged, 'from' | 'until'> & { readonly untilDay: PlainDate | null } {
+  let from: PlainDate | null = null
+  let untilDay: PlainDate | null = null
   for (const day of days) {
     if (day <= asOf) from = laterOf(day, from)
-    else if (until === null || day < until) until = day
+    else if (untilDay === null || day < untilDay) untilDay = day
   }
-  return { from, until }
+  return {
+    from: from === null ? moment.lastDay : Math.max(moment.lastDay, dayNumber(from)),
+    until: untilDay === null ? Number.POSITIVE_INFINITY : dayNumber(untilDay),
+    untilDay,
+  }
 }
