@@ -1,6 +1,18 @@
 -- The schema that the numbered files make, as PostgreSQL describes it. Written by a test: a change of the schema is
 -- a change of this file. After a new migration, write it anew with: npx vitest run test/store/schema -u
 
+column audit_trail.id bigint not null
+column audit_trail.at timestamp(3) with time zone not null
+column audit_trail.officer text not null
+column audit_trail.token text
+column audit_trail.act text not null
+column audit_trail.subject text
+column audit_trail.details jsonb not null
+constraint audit_trail.audit_trail_pkey PRIMARY KEY (id)
+constraint audit_trail.audit_trail_token_fkey FOREIGN KEY (token) REFERENCES officer_tokens(id)
+CREATE INDEX audit_trail_of_officer ON public.audit_trail USING btree (officer, id)
+CREATE UNIQUE INDEX audit_trail_pkey ON public.audit_trail USING btree (id)
+CREATE TRIGGER audit_trail_refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_trail FOR EACH STATEMENT EXECUTE FUNCTION refuse_change() enabled A
 column declarations.pack text not null
 column declarations.place integer not null
 column declarations.treaty text not null
@@ -138,6 +150,22 @@ constraint memberships.memberships_check CHECK ((first_day <= last_day))
 constraint memberships.memberships_group_id_fkey FOREIGN KEY (group_id) REFERENCES groups(id)
 constraint memberships.memberships_pack_fkey FOREIGN KEY (pack) REFERENCES packs(id)
 constraint memberships.memberships_participant_fkey FOREIGN KEY (participant) REFERENCES participants(code)
+column officer_tokens.id text not null
+column officer_tokens.name text not null
+column officer_tokens.scopes text[] not null
+column officer_tokens.secret_hash text not null
+column officer_tokens.created_at timestamp(3) with time zone not null
+column officer_tokens.created_by text not null
+column officer_tokens.expires_at timestamp(3) with time zone not null
+column officer_tokens.revoked_at timestamp(3) with time zone
+column officer_tokens.revoked_by text
+constraint officer_tokens.officer_tokens_check CHECK ((expires_at > created_at))
+constraint officer_tokens.officer_tokens_check1 CHECK (((revoked_at IS NULL) = (revoked_by IS NULL)))
+constraint officer_tokens.officer_tokens_id_check CHECK ((id ~ '^[a-z2-7]{12}$'::text))
+constraint officer_tokens.officer_tokens_name_check CHECK ((name ~ '^[a-z0-9][a-z0-9._-]{0,63}$'::text))
+constraint officer_tokens.officer_tokens_pkey PRIMARY KEY (id)
+constraint officer_tokens.officer_tokens_scopes_check CHECK (((cardinality(scopes) > 0) AND (scopes <@ ARRAY['read'::text, 'decide'::text, 'record'::text, 'operate'::text])))
+CREATE UNIQUE INDEX officer_tokens_pkey ON public.officer_tokens USING btree (id)
 column pack_loads.pack text not null
 column pack_loads.files_hash text not null
 column pack_loads.loaded_at timestamp(3) with time zone not null
@@ -299,7 +327,7 @@ AS $function$
     end if;
     for dropped in
       select * from pg_event_trigger_dropped_objects()
-      where object_identity ~ '(^|[ .])(events|documents|record_head)$'
+      where object_identity ~ '(^|[ .])(events|documents|record_head|audit_trail|checkpoints)$'
         or object_identity ~ '(^|[.])(extend_chain|refuse_change|refuse_head_by_hand)[(]'
     loop
       raise exception 'drop of % is refused: it guards the append-only record', dropped.object_identity

@@ -10,6 +10,8 @@ import type { JobsReport } from './answers/jobs.ts'
 import { nearestWord } from './answers/nearest.ts'
 import { viewRecord } from './answers/record-view.ts'
 import { createApp } from './http/app.ts'
+import { clientBehind } from './http/client.ts'
+import { startOfficers } from './http/officers.ts'
 import { InputError } from './law/input-error.ts'
 import type { RecordSnapshot } from './record/snapshot.ts'
 import { followRecord } from './store/follow-record.ts'
@@ -22,6 +24,10 @@ export type ServeOptions = StorePlace & {
   readonly host: string
   /** Whether scheduled jobs run in this process. */
   readonly jobs: boolean
+  /** SHA-256 in hex of a token that has every scope; null for none. */
+  readonly adminTokenHash: string | null
+  /** How many proxies of our own stand before the server. */
+  readonly proxies: number
   readonly out: (text: string) => void
   readonly err: (text: string) => void
 }
@@ -116,8 +122,15 @@ async function serveStore(store: OpenedStore, options: ServeOptions): Promise<vo
   const stop = toldToStop()
   const record = await loadRecord(store)
   let view = viewRecord(record)
+  const officers = startOfficers({
+    store,
+    adminTokenHash: options.adminTokenHash,
+    clientOf: clientBehind(options.proxies),
+    now: Date.now,
+  })
   const app = createApp({
     view: () => view,
+    desk: { officers, store },
     version,
     jobs: () => jobsOf(store),
     report: (error) => options.err(`${detailOf(error)}\n`),

@@ -17,6 +17,7 @@ import { addRecord } from './record.ts'
 import { addServe } from './serve.ts'
 import { addState } from './state.ts'
 import { addStatus } from './status.ts'
+import { addTokens } from './tokens.ts'
 import { addVerify } from './verify.ts'
 import { addWho } from './who.ts'
 
@@ -41,4 +42,5 @@ export const COMMANDS: readonly ((program: Command, line: CommandLine) => void)[
   addCheck,
   addVerify,
   addJobs,
+  addTokens,
 ]

@@ -4,6 +4,7 @@ import type { CommandLine } from './command-line.ts'
 import { storePlace } from './open-record.ts'
 
 const PORT = '8787'
+const MOST_PROXIES = 9
 const HOST = '127.0.0.1'
 const LARGEST_PORT = 65_535
 
@@ -16,6 +17,20 @@ function portOf(text: string): number {
     accepted: `a whole number from 0 to ${LARGEST_PORT}`,
   }
   throw new InputError([problem])
+}
+
+/** The hash of a token, as `printf %s TOKEN | sha256sum` prints it. */
+function adminTokenHashOf(text: string | undefined): string | null {
+  if (!text) return null
+  if (/^[0-9a-f]{64}$/i.test(text)) return text
+  const accepted = 'the SHA-256 of a token in 64 hexadecimal digits, not the token itself'
+  throw new InputError([{ field: 'ADMIN_TOKEN_HASH', value: '…', accepted }])
+}
+
+function proxiesOf(text: string): number {
+  if (/^\d$/.test(text)) return Number(text)
+  const accepted = `how many proxies of yours stand before the server, 0 to ${MOST_PROXIES}`
+  throw new InputError([{ field: 'TRUSTED_PROXIES', value: text, accepted }])
 }
 
 /** `palermo serve`: the server with its jobs, until it is told to stop. */
@@ -31,6 +46,8 @@ export function addServe(program: Command, line: CommandLine): void {
         port: portOf(line.env['PORT'] || PORT),
         host: line.env['HOST'] || HOST,
         jobs: line.env['JOBS'] !== 'off',
+        adminTokenHash: adminTokenHashOf(line.env['ADMIN_TOKEN_HASH']),
+        proxies: proxiesOf(line.env['TRUSTED_PROXIES'] || '0'),
         out: line.out,
         err: line.err,
       })

@@ -4,8 +4,10 @@ import type { RecordView } from '../answers/record-view.ts'
 import { RESOURCES } from '../answers/resources.ts'
 import { InputError } from '../law/input-error.ts'
 import { dayOfMoment, type PlainDate } from '../law/plain-date.ts'
+import type { Store } from '../store/store.ts'
 import { answering, type Serving } from './answering.ts'
 import { jobsAnswering } from './api/jobs.ts'
+import { addOfficerRoutes } from './api/officers.ts'
 import { isUnchanged } from './caching.ts'
 import { docsPage } from './docs-page.ts'
 import { EXPORT_PATH, exportResponse } from './export.ts'
@@ -14,6 +16,7 @@ import { DATA_HEADERS, PAGE_HEADERS, PREFLIGHT_HEADERS } from './headers.ts'
 import { homePage } from './home-page.ts'
 import { indexText } from './index-response.ts'
 import { startMetrics } from './metrics.ts'
+import { OfficerRefused, type Officers } from './officers.ts'
 import { openApiDocument } from './openapi.ts'
 import { pageResponse, STYLE, STYLE_PATH } from './page.ts'
 import { inputProblem, problemResponse } from './problem.ts'
@@ -28,6 +31,8 @@ export type AppOptions = {
   readonly version: string
   /** Scheduled jobs and their runs, asked of the database; there is no such address when left out. */
   readonly jobs?: () => Promise<JobsReport>
+  /** Who may do more than read, and where that is done; only reading when left out. */
+  readonly desk?: { readonly officers: Officers; readonly store: Store }
   /** Milliseconds since 1970; the clock of the machine when left out. */
   readonly now?: () => number
   /** Bytes of answers kept ready. */
@@ -91,6 +96,7 @@ export function createApp(options: AppOptions): Hono {
   app.get('/v1', async (c) => unchanging(c, { version, type: 'application/json' }, await read(), indexText))
   app.get(`${EXPORT_PATH}/:file`, async (c) => exportResponse(c, await read(), version))
   if (options.jobs) app.get('/v1/jobs', jobsAnswering({ jobs: options.jobs, now, report }))
+  if (options.desk) addOfficerRoutes(app, options.desk)
   app.get('/openapi.json', async (c) =>
     unchanging(c, { version: `${version}.${today()}`, type: 'application/json' }, await read(), (found) =>
       JSON.stringify(openApiDocument(found, today(), version)),
@@ -168,6 +174,7 @@ function nothingThere(c: Context): Response {
 }
 
 function explain(error: unknown, c: Context, report: (error: unknown) => void): Response {
+  if (error instanceof OfficerRefused) return error.response
   if (error instanceof InputError) return inputProblem(error, c.req.path, ['file'])
   report(error)
   if (error instanceof RecordUnavailable) {

@@ -13,6 +13,13 @@ export const DATA_HEADERS = {
   'access-control-expose-headers': 'ETag, Link',
 } as const
 
+/** Headers of what is for an officer only: no other site may read it, nobody may keep it. */
+export const PRIVATE_HEADERS = {
+  ...ALWAYS,
+  'content-security-policy': NO_PAGE,
+  'cache-control': 'no-store',
+} as const
+
 /** Headers of a page: no script, no frame, nothing from elsewhere. */
 export const PAGE_HEADERS = { ...ALWAYS, 'content-security-policy': PAGE } as const
 

@@ -4,8 +4,11 @@ import { DATA_HEADERS } from './headers.ts'
 /** Kinds of problem, by the last part of their `type`. */
 const TITLES = {
   'bad-parameter': { status: 400, title: 'A parameter is not accepted' },
+  'token-needed': { status: 401, title: 'An officer’s token is needed' },
+  'scope-needed': { status: 403, title: 'The token is not for this' },
   'not-found': { status: 404, title: 'There is nothing at this address' },
   'method-not-allowed': { status: 405, title: 'This address can only be read' },
+  'too-many-requests': { status: 429, title: 'Too many requests' },
   'record-unavailable': { status: 503, title: 'The record cannot be read at the moment' },
   'internal-error': { status: 500, title: 'Something went wrong here; it is not your fault' },
 } as const

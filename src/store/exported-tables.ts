@@ -8,7 +8,7 @@ export type ExportedTable = {
   readonly order: readonly string[]
 }
 
-/** Every table of the record, but for the head, which the last event gives. */
+/** Every table of the record, but for the head, which the last event gives. Everybody may have them. */
 export const EXPORTED_TABLES: readonly ExportedTable[] = [
   { name: 'packs', columns: ['id', 'title', 'position', 'licence'], order: ['id'] },
   {
@@ -93,3 +93,52 @@ export const EXPORTED_TABLES: readonly ExportedTable[] = [
     order: ['seq'],
   },
 ]
+
+/** Tables that only a backup holds, because not everybody may see them or because they are about the program and not
+ *  about the record. */
+export const PRIVATE_TABLES: readonly ExportedTable[] = [
+  { name: 'jobs', columns: ['name', 'known_since'], order: ['name'] },
+  {
+    name: 'job_runs',
+    columns: [
+      'id',
+      'job',
+      'scheduled_for',
+      'missed',
+      'fence',
+      'run_by',
+      'started_at',
+      'ended_at',
+      'outcome',
+      'did',
+    ],
+    order: ['id'],
+  },
+  {
+    name: 'officer_tokens',
+    columns: [
+      'id',
+      'name',
+      'scopes',
+      'secret_hash',
+      'created_at',
+      'created_by',
+      'expires_at',
+      'revoked_at',
+      'revoked_by',
+    ],
+    order: ['id'],
+  },
+  {
+    name: 'audit_trail',
+    columns: ['id', 'at', 'officer', 'token', 'act', 'subject', 'details'],
+    order: ['id'],
+  },
+]
+
+/** Tables that are made anew and never carried over, each with why. */
+export const TABLES_LEFT_OUT: Readonly<Record<string, string>> = {
+  record_head: 'The last event gives it.',
+  schema_migrations: 'The program that reads a backup makes the schema.',
+  leases: 'Nobody holds anything in a database that was just made.',
+}

@@ -3,7 +3,9 @@ import type { PlainDate } from '../law/plain-date.ts'
 import type { PackSource } from '../pack/pack.ts'
 import type { RecordEvent } from '../record/event.ts'
 import type { Declaration, Group, KnownGap, Participant, Treaty } from '../record/snapshot.ts'
+import type { AuditEntry } from './audit-trail.ts'
 import type { JobRun } from './job-runs.ts'
+import type { OfficerToken } from './officer-tokens.ts'
 
 // The tables of sql/*.sql as the code sees them. Days and instants are text (column-text.ts).
 
@@ -42,5 +44,7 @@ export type Tables = {
   }
   jobs: { readonly name: string; readonly known_since: string }
   job_runs: JobRun & { readonly id: ColumnType<number, never, never> }
+  officer_tokens: OfficerToken & { readonly secret_hash: string }
+  audit_trail: AuditEntry
   schema_migrations: { readonly name: string; readonly checksum: string; readonly applied_at: string }
 }

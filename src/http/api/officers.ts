@@ -1,0 +1,50 @@
+import type { Context, Hono } from 'hono'
+import { z } from 'zod'
+import { InputError } from '../../law/input-error.ts'
+import { readAudit } from '../../store/audit-trail.ts'
+import type { Store } from '../../store/store.ts'
+import { PRIVATE_HEADERS } from '../headers.ts'
+import { type Officers, officerOf } from '../officers.ts'
+
+const MOST_ENTRIES = 1_000
+const USUAL_ENTRIES = 100
+
+const wholeNumber = z
+  .string()
+  .regex(/^[1-9]\d{0,14}$/)
+  .transform(Number)
+
+function numberIn(c: Context, field: string, most: number): number | null {
+  const value = c.req.query(field)
+  if (value === undefined) return null
+  const read = wholeNumber.safeParse(value)
+  if (read.success && read.data <= most) return read.data
+  throw new InputError([{ field, value, accepted: `a whole number from 1 to ${most}` }])
+}
+
+function answer(body: unknown): Response {
+  return new Response(JSON.stringify(body), {
+    headers: { ...PRIVATE_HEADERS, 'content-type': 'application/json' },
+  })
+}
+
+/** Adds `/v1/officers/me`, which tells the holder of a token what it is for, and `/v1/officers/audit`, what officers
+ *  have done, for the scope `operate`. */
+export function addOfficerRoutes(
+  app: Hono,
+  { officers, store }: { readonly officers: Officers; readonly store: Store },
+): void {
+  app.get('/v1/officers/me', async (c) => {
+    const { name, token, scopes, expires_at } = await officers.of(c)
+    return answer({ name, token, scopes, expires_at })
+  })
+  app.get('/v1/officers/audit', async (c) => {
+    await officerOf(c, { officers, scope: 'operate' })
+    const limit = numberIn(c, 'limit', MOST_ENTRIES) ?? USUAL_ENTRIES
+    const entries = await readAudit(store.db, {
+      before: numberIn(c, 'before', Number.MAX_SAFE_INTEGER),
+      limit,
+    })
+    return answer({ entries })
+  })
+}

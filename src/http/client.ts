@@ -1,0 +1,41 @@
+import type { Context } from 'hono'
+
+/** Finds a short name of who asks, for limits: an address, of IPv6 its first 64 bits, which one customer has whole. */
+export type ClientOf = (c: Context) => string
+
+const IPV6_PARTS = 8
+const NETWORK_PARTS = 4
+const MAPPED = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i
+
+function networkOf(address: string): string {
+  const mapped = MAPPED.exec(address)
+  if (mapped !== null) return String(mapped[1])
+  if (!address.includes(':')) return address
+  const [before = '', after] = address.split('::')
+  const first = before === '' ? [] : before.split(':')
+  const last = after === undefined || after === '' ? [] : after.split(':')
+  const gap = after === undefined ? 0 : Math.max(0, IPV6_PARTS - first.length - last.length)
+  const parts = [...first, ...Array<string>(gap).fill('0'), ...last]
+  return `${parts.slice(0, NETWORK_PARTS).join(':')}::`
+}
+
+/** The socket of a request on Node; nothing elsewhere. */
+function socketAddress(env: unknown): string | undefined {
+  if (typeof env !== 'object' || env === null || !('incoming' in env)) return undefined
+  const { incoming } = env
+  if (typeof incoming !== 'object' || incoming === null || !('socket' in incoming)) return undefined
+  const { socket } = incoming
+  if (typeof socket !== 'object' || socket === null || !('remoteAddress' in socket)) return undefined
+  return typeof socket.remoteAddress === 'string' ? socket.remoteAddress : undefined
+}
+
+/** Who asks, on Node. Behind `proxies` of our own, each of which adds the address it was asked from to
+ *  X-Forwarded-For, it is the one that the outermost of them saw; what stands before that anybody could have written. */
+export function clientBehind(proxies: number): ClientOf {
+  return (c) => {
+    const socket = socketAddress(c.env) ?? 'unknown'
+    const forwarded = proxies === 0 ? undefined : c.req.header('x-forwarded-for')
+    const seen = forwarded?.split(',').map((address) => address.trim())
+    return networkOf(seen?.at(-proxies) ?? seen?.[0] ?? socket)
+  }
+}

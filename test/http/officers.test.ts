@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto'
+import type { Hono } from 'hono'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createApp } from '../../src/http/app.ts'
+import { clientBehind } from '../../src/http/client.ts'
+import { startOfficers } from '../../src/http/officers.ts'
+import { COMMAND_LINE, type Scope } from '../../src/record/officer.ts'
+import { createToken, revokeToken } from '../../src/store/officer-tokens.ts'
+import type { Store } from '../../src/store/store.ts'
+import { realView } from '../answers/real-record.ts'
+import { DATABASES } from '../store/databases.ts'
+import { json } from './ask-app.ts'
+
+const ADMIN = 'an-admin-token-of-the-operator'
+const DAY_MS = 86_400_000
+
+function from(address: string) {
+  return { incoming: { socket: { remoteAddress: address } } }
+}
+
+describe.each(DATABASES)('officers on $name', (database) => {
+  let store: Store
+  let now = Date.now()
+  beforeAll(async () => {
+    store = await database.open('migrated')
+  })
+  afterAll(() => store.close())
+
+  const officersApp = (proxies = 0) => {
+    const officers = startOfficers({
+      store,
+      adminTokenHash: createHash('sha256').update(ADMIN).digest('hex'),
+      clientOf: clientBehind(proxies),
+      now: () => now,
+    })
+    return createApp({ view: () => realView(), version: 'test', now: () => now, desk: { officers, store } })
+  }
+  const tokenFor = async (scopes: readonly Scope[], days = 30) => {
+    const expiresAt = new Date(now + days * DAY_MS).toISOString()
+    return createToken(store.db, { name: 'a.officer', scopes, expiresAt, by: COMMAND_LINE })
+  }
+  const ask = (
+    app: Hono,
+    address: string,
+    token: string | null,
+    client = '192.0.2.1',
+    headers: Record<string, string> = {},
+  ) =>
+    app.request(
+      address,
+      { headers: { ...headers, ...(token === null ? {} : { authorization: `Bearer ${token}` }) } },
+      from(client),
+    )
+
+  test('one with a token is known by it', async () => {
+    const { text, token } = await tokenFor(['read'])
+    const response = await ask(officersApp(), '/v1/officers/me', text)
+    expect(response.status).toBe(200)
+    expect(response.headers.get('cache-control')).toBe('no-store')
+    expect(response.headers.get('access-control-allow-origin')).toBeNull()
+    expect(await json(response)).toEqual({
+      name: 'a.officer',
+      token: token.id,
+      scopes: ['read'],
+      expires_at: token.expires_at,
+    })
+  })
+
+  test('the token of ADMIN_TOKEN_HASH has every scope', async () => {
+    const app = officersApp()
+    expect((await ask(app, '/v1/officers/audit', ADMIN)).status).toBe(200)
+    expect((await ask(app, '/v1/officers/audit', `${ADMIN}x`)).status).toBe(401)
+  })
+
+  test('without a token is 401, without the scope 403, both as problems', async () => {
+    const app = officersApp()
+    const none = await ask(app, '/v1/officers/audit', null)
+    expect(none.status).toBe(401)
+    expect(none.headers.get('www-authenticate')).toBe('Bearer realm="palermo"')
+    expect(none.headers.get('content-type')).toBe('application/problem+json')
+    const { text } = await tokenFor(['read', 'decide', 'record'])
+    const other = await ask(app, '/v1/officers/audit', text)
+    expect(other.status).toBe(403)
+    expect(other.headers.get('www-authenticate')).toContain('scope="operate"')
+    expect(await json(other)).toMatchObject({ title: 'The token is not for this', status: 403 })
+  })
+
+  test('a token is refused from its last instant on, and at once when it is revoked, also where it was known', async () => {
+    const app = officersApp()
+    const short = await tokenFor(['read'], 1)
+    const revoked = await tokenFor(['read'])
+    expect((await ask(app, '/v1/officers/me', short.text)).status).toBe(200)
+    expect((await ask(app, '/v1/officers/me', revoked.text)).status).toBe(200)
+    await revokeToken(store.db, { id: revoked.token.id, by: COMMAND_LINE })
+    expect((await ask(app, '/v1/officers/me', revoked.text)).status).toBe(401)
+    const before = now
+    now += DAY_MS
+    expect((await ask(app, '/v1/officers/me', short.text)).status).toBe(401)
+    now = before
+  })
+
+  test('the right id with another secret is not enough', async () => {
+    const { text } = await tokenFor(['read'])
+    const other = await tokenFor(['read'])
+    const mixed = `${text.slice(0, 21)}${other.text.slice(21)}`
+    expect(mixed.slice(0, 20)).toBe(text.slice(0, 20))
+    expect((await ask(officersApp(), '/v1/officers/me', mixed)).status).toBe(401)
+  })
+
+  test('guessing ends after ten tries, for that client only and for ten minutes', async () => {
+    const app = officersApp()
+    const { text } = await tokenFor(['read'])
+    for (let guess = 0; guess < 10; guess += 1) {
+      expect((await ask(app, '/v1/officers/me', `palermo_guess${guess}`, '2001:db8:1:2::1')).status).toBe(401)
+    }
+    const next = await ask(app, '/v1/officers/me', text, '2001:db8:1:2:ffff::9')
+    expect(next.status).toBe(429)
+    expect(next.headers.get('retry-after')).toBe('600')
+    expect(await json(next)).toMatchObject({ status: 429, title: 'Too many requests' })
+    expect((await ask(app, '/v1/officers/me', text, '2001:db8:1:3::1')).status).toBe(200)
+    const before = now
+    now += 600_000
+    expect((await ask(app, '/v1/officers/me', text, '2001:db8:1:2::1')).status).toBe(200)
+    now = before
+  })
+
+  test('nobody escapes the limit by writing another address into the request', async () => {
+    const guess = (app: Hono, forwarded: string) =>
+      ask(app, '/v1/officers/me', 'guess', '192.0.2.7', { 'x-forwarded-for': forwarded })
+    const direct = officersApp()
+    const behindOne = officersApp(1)
+    for (let place = 0; place < 10; place += 1) {
+      await guess(direct, `198.51.100.${place}`)
+      await guess(behindOne, `198.51.100.${place}, 203.0.113.5`)
+    }
+    expect((await guess(direct, '198.51.100.99')).status).toBe(429)
+    expect((await guess(behindOne, '198.51.100.99, 203.0.113.5')).status).toBe(429)
+    expect((await guess(behindOne, '198.51.100.99, 203.0.113.6')).status).toBe(401)
+  })
+
+  test('the audit trail is answered a page at a time', async () => {
+    const app = officersApp()
+    await tokenFor(['read'])
+    const answer = await json(await ask(app, '/v1/officers/audit?limit=1', ADMIN))
+    expect(answer['entries']).toMatchObject([{ act: 'token.create', officer: 'command-line' }])
+    const bad = await ask(app, '/v1/officers/audit?limit=0', ADMIN)
+    expect(bad.status).toBe(400)
+  })
+})
