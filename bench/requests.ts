@@ -8,8 +8,8 @@ import autocannon from 'autocannon'
 // clocks drawn anew for each request the bare one returns an answer of the mean length of a thousand of them.
 
 const ROOT = join(import.meta.dirname, '..')
-const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 5)
-const TURNS = Number(process.env['BENCH_TURNS'] ?? 3)
+const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 2)
+const TURNS = Number(process.env['BENCH_TURNS'] ?? 7)
 const CONNECTIONS = 20
 const DRAWN = 50_000
 const SAMPLE = 1000
