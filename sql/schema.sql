@@ -199,6 +199,7 @@ column participants.alpha2 text
 column participants.m49 text
 column participants.un_member_from date
 column participants.members text
+column participants.state_from date
 constraint participants.participants_alpha2_key UNIQUE (alpha2)
 constraint participants.participants_kind_check CHECK ((kind = ANY (ARRAY['state'::text, 'organization'::text])))
 constraint participants.participants_members_fkey FOREIGN KEY (members) REFERENCES groups(id)

@@ -11,31 +11,36 @@ export type Consequence = {
   readonly treaty: string
   /** What changes, in words, for example `participants` or `status of Somalia`. */
   readonly what: string
+  /** For what concerns one participant: its name, and the words before it; null otherwise. */
+  readonly of: { readonly participant: string; readonly words: string } | null
   /** null where there was nothing before. */
   readonly before: string | null
   readonly after: string | null
 }
 
-type Facts = ReadonlyMap<string, string | null>
+type Fact = { readonly of: Consequence['of']; readonly value: string | null }
+type Facts = ReadonlyMap<string, Fact>
 
-function headlineFacts(view: RecordView, treaty: Treaty, clocks: Clocks): [string, string | null][] {
+function headlineFacts(view: RecordView, treaty: Treaty, clocks: Clocks): [string, Fact][] {
   const { counts, threshold, entry_into_force } = summarise(view, treaty, clocks)
   const numbers = Object.entries(counts).filter(([, value]) => typeof value === 'number')
-  return [
+  const facts: [string, string | null][] = [
     ...numbers.map(([name, value]): [string, string] => [name.replaceAll('_', ' '), String(value)]),
     ['threshold met on', threshold.met_on],
     ['threshold reached by', threshold.reached_by.join(', ') || null],
     ['entry into force', entry_into_force.date],
   ]
+  return facts.map(([what, value]) => [what, { of: null, value }])
 }
 
-function rowFacts(name: string, row: PositionRow): [string, string | null][] {
-  return [
-    [`status of ${name}`, row.status.replaceAll('_', ' ')],
-    [`consent of ${name}`, row.consent_date ?? row.consent],
-    [`in force for ${name}`, row.entry_into_force],
-    [`${name} until`, row.until],
+function rowFacts(participant: string, row: PositionRow): [string, Fact][] {
+  const facts: [string, string | null][] = [
+    ['status of', row.status.replaceAll('_', ' ')],
+    ['consent of', row.consent_date ?? row.consent],
+    ['in force for', row.entry_into_force],
+    ['denunciation takes effect for', row.until],
   ]
+  return facts.map(([words, value]) => [`${words} ${participant}`, { of: { participant, words }, value }])
 }
 
 function factsOf(view: RecordView, treaty: Treaty, clocks: Clocks): Facts {
@@ -56,8 +61,11 @@ export function consequencesOf(
     const before: Facts = earlier === undefined ? new Map() : factsOf(views.before, earlier, clocks)
     const after = factsOf(views.after, treaty, clocks)
     return [...new Set([...before.keys(), ...after.keys()])].flatMap((what) => {
-      const change = { before: before.get(what) ?? null, after: after.get(what) ?? null }
-      return change.before === change.after ? [] : [{ treaty: treaty.number, what, ...change }]
+      const facts = { before: before.get(what), after: after.get(what) }
+      const change = { before: facts.before?.value ?? null, after: facts.after?.value ?? null }
+      if (change.before === change.after) return []
+      const of = (facts.after ?? facts.before)?.of ?? null
+      return [{ treaty: treaty.number, what, of, ...change }]
     })
   })
 }

@@ -7,8 +7,8 @@ import { type DayOrder, daysOfChange, holdsOn, orderDays, placeOf } from './day-
 export type Names = {
   readonly participants: ReadonlyMap<string, Participant>
   readonly dated: ReadonlyMap<string, readonly ParticipantName[]>
-  /** First day on which a State can be expected in a list: it joined the United Nations, or acted before that under a
-   *  treaty of the record. null is always. */
+  /** First day on which a State can be expected in a list: it could act as one, or joined the United Nations, or acted
+   *  before that under a treaty of the record. null is always. */
   readonly since: ReadonlyMap<string, PlainDate | null>
   /** Days on which a name, or who can be expected in a list, changes. */
   readonly days: DayOrder
@@ -29,8 +29,8 @@ function firstActs(events: readonly RecordEvent[]): Map<string, PlainDate> {
 }
 
 function sinceWhen(participant: Participant, firstAct: PlainDate | undefined): PlainDate | null {
-  const joined = participant.un_member_from
-  return joined !== null && firstAct !== undefined && firstAct < joined ? firstAct : joined
+  const began = participant.state_from ?? participant.un_member_from
+  return began !== null && firstAct !== undefined && firstAct < began ? firstAct : began
 }
 
 function rememberStates(names: Pick<Names, 'participants' | 'since' | 'days'>): Names['statesOn'] {

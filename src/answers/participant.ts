@@ -45,6 +45,9 @@ export const participant = resource({
     alpha2: z.string().nullable(),
     m49: z.string().nullable().describe('UN M49 code.'),
     un_member_from: dayOrNull,
+    state_from: dayOrNull.describe(
+      'First day on which it could act as a State, where that is not the day of its admission.',
+    ),
     names: z.array(z.object({ name: z.string(), from: dayOrNull, to: dayOrNull })).describe('Names by date.'),
     groups: z.array(groupRef).describe('Groups it belonged to on the day of as_of.'),
     treaties: z.array(z.object({ ...treatyHeading, ...rowFields })),
@@ -90,6 +93,7 @@ export const participant = resource({
       alpha2: found.alpha2,
       m49: found.m49,
       un_member_from: found.un_member_from,
+      state_from: found.state_from,
       names: formerNames(view, found),
       groups: groupsOf(view, found.code, clocks.asOf),
       treaties: rows.map(({ treaty, row }) => {

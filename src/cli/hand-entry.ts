@@ -9,7 +9,7 @@ import { sha256Hex } from '../record/sha256.ts'
 import type { RecordSnapshot } from '../record/snapshot.ts'
 import { checkEntry } from './check-entry.ts'
 import type { CommandLine } from './command-line.ts'
-import { tableText } from './table.ts'
+import { consequencesText } from './consequences-text.ts'
 
 /** Options that both ways of writing by hand have. */
 export type EntryOptions = {
@@ -48,24 +48,6 @@ function preview(draft: EventDraft, record: RecordSnapshot, today: PlainDate): r
   const views = { before: viewRecord(record), after: viewRecord({ ...record, events, head }) }
   const knownAt = draft.known_on > today ? draft.known_on : today
   return consequencesOf(views, { asOf: today, knownAt })
-}
-
-const COLUMNS = [
-  { heading: 'Treaty' },
-  { heading: 'What changes' },
-  { heading: 'Before' },
-  { heading: 'After' },
-] as const
-
-function consequencesText(line: CommandLine, consequences: readonly Consequence[]): string {
-  if (consequences.length === 0) return 'It changes no count, date or status of today.\n'
-  const rows = consequences.map(({ treaty, what, before, after }) => [
-    treaty,
-    what,
-    before ?? '–',
-    after ?? '–',
-  ])
-  return tableText(line, COLUMNS, rows)
 }
 
 /** Shows what one event written by hand would change in law; with --yes it is written. Throws InputError when the

@@ -27,6 +27,8 @@ const description = z.strictObject({
   title: word,
   position: z.int().positive(),
   licence: word,
+  // How many rows do not say when they became known: those of the first list. Where it is given, no row can join them.
+  rows_without_known_on: z.int().nonnegative().optional(),
   treaties: z.array(treaty).min(1),
 })
 

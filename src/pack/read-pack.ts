@@ -35,7 +35,7 @@ const COLUMNS = {
   },
   participants: {
     required: ['participant', 'kind', 'name'],
-    optional: ['names_also', 'un_member_from', 'alpha2', 'm49', 'members'],
+    optional: ['names_also', 'un_member_from', 'state_from', 'alpha2', 'm49', 'members'],
   },
   names: { required: ['participant', 'name', 'from', 'to'], optional: ['note'] },
   groups: { required: ['group', 'title'], optional: [] },
@@ -117,6 +117,17 @@ function fileProblems(path: (name: string) => string, files: PackFiles): InputPr
   ]
 }
 
+function firstListProblems(
+  file: string,
+  { rows_without_known_on: said }: PackDescription,
+  events: Pack['events'],
+): InputProblem[] {
+  const found = events.filter(({ value }) => value.known_on_assumed).length
+  if (said === undefined || found === said) return []
+  const accepted = `${said} rows without known_on, those of the first list; a row added later says when it became known`
+  return [{ file, field: 'rows_without_known_on', value: `${found} such rows`, accepted }]
+}
+
 /** Reads the files of a pack. `folder` stands before the name of each file in the problems; every problem of every
  *  file is listed, so that one reading is enough to mend them all. */
 export function readPack(folder: string, files: PackFiles): ReadPack {
@@ -142,6 +153,7 @@ export function readPack(folder: string, files: PackFiles): ReadPack {
     watch: readWatch(table('watch'), problems),
   }
   if (description === null || rules === null) return { pack: null, problems }
+  if (problems.length === 0) problems.push(...firstListProblems(path(DESCRIPTION), description, rows.events))
   const { id, title, position, licence } = description
   return {
     pack: { id, title, position, licence, treaties: treatiesOf(description, rules), ...rows },

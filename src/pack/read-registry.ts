@@ -41,6 +41,7 @@ export function readParticipants(table: ReadTable, problems: InputProblem[]): Pl
       alpha2: row.text('alpha2'),
       m49: row.text('m49'),
       un_member_from: row.day('un_member_from'),
+      state_from: row.day('state_from'),
       members: row.text('members'),
     }
   })

@@ -27,6 +27,9 @@ export type Participant = {
   readonly alpha2: string | null
   readonly m49: string | null
   readonly un_member_from: PlainDate | null
+  /** First day on which it could act as a State; null where that is the day of its admission, or where there was
+   *  neither: then it always could. */
+  readonly state_from: PlainDate | null
 }
 
 /** A name a participant bore between two days, both included; null is without limit. */

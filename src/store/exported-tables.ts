@@ -19,7 +19,18 @@ export const EXPORTED_TABLES: readonly ExportedTable[] = [
   { name: 'groups', columns: ['id', 'pack', 'position', 'title'], order: ['id'] },
   {
     name: 'participants',
-    columns: ['code', 'pack', 'kind', 'name', 'names_also', 'alpha2', 'm49', 'un_member_from', 'members'],
+    columns: [
+      'code',
+      'pack',
+      'kind',
+      'name',
+      'names_also',
+      'alpha2',
+      'm49',
+      'un_member_from',
+      'state_from',
+      'members',
+    ],
     order: ['code'],
   },
   {

@@ -1,11 +1,13 @@
 import { sql, type Transaction } from 'kysely'
 import { InputError, type InputProblem } from '../law/input-error.ts'
+import { dayOfMoment, type PlainDate } from '../law/plain-date.ts'
 import type { Notice } from '../pack/check-acts.ts'
 import { loadablePack } from '../pack/check-pack.ts'
 import { type LoadedBefore, NOTHING_LOADED } from '../pack/check-references.ts'
+import { knownFromLoad, unsaidKnowledge } from '../pack/later-rows.ts'
 import type { PackFiles } from '../pack/pack.ts'
 import { readPack } from '../pack/read-pack.ts'
-import type { EventDraft } from '../record/event.ts'
+import type { EventDraft, RecordEvent } from '../record/event.ts'
 import { sha256Hex } from '../record/sha256.ts'
 import { appendInTransaction, lockHead } from './append-events.ts'
 import { type NamedPack, writeRegistry } from './pack-registry.ts'
@@ -21,6 +23,8 @@ export type PackLoad = {
   /** What was loaded all the same, for a person to look at. Empty where nothing was read again. */
   readonly notices: readonly Notice[]
 }
+
+const NOTHING_NEW: PackLoad = { events: 0, notices: [] }
 
 /** Fields in which a row of the pack must still say what the event on record says. */
 const SAID = [
@@ -67,13 +71,21 @@ async function loadedBefore(trx: Transaction<Tables>, pack: string): Promise<Loa
   }
 }
 
-function changedField(draft: EventDraft, event: EventDraft): (typeof SAID)[number] | null {
+/** The row as it would stand on record, had it come when the event came: one that came later than the first list is
+ *  known from its load. */
+function asRecorded(draft: EventDraft, event: RecordEvent): EventDraft {
+  const day = dayOfMoment(Date.parse(event.recorded_at))
+  return event.known_on === day && draft.known_on < day ? knownFromLoad(draft, day) : draft
+}
+
+function changedField(row: EventDraft, event: RecordEvent): (typeof SAID)[number] | null {
+  const draft = asRecorded(row, event)
   return SAID.find((field) => draft[field] !== event[field]) ?? null
 }
 
 /** What became of the rows of a pack that are on record. An event that another hand wrote is not held against its
  *  row: it may say more. */
-function changedRows({ folder, pack }: NamedPack, recorded: readonly EventDraft[]): InputProblem[] {
+function changedRows({ folder, pack }: NamedPack, recorded: readonly RecordEvent[]): InputProblem[] {
   const rows = new Map(pack.events.map((row) => [row.value.id, row]))
   const own = recorded.filter((event) => event.recorded_by === `pack:${pack.id}`)
   return own.flatMap((event): InputProblem[] => {
@@ -89,11 +101,16 @@ function changedRows({ folder, pack }: NamedPack, recorded: readonly EventDraft[
   })
 }
 
-/** The rows of a pack that are not on record yet. Throws InputError where one on record was changed or removed: the
- *  record is mended by a correction or retraction, never by editing a list. */
-async function newRows(trx: Transaction<Tables>, named: NamedPack): Promise<EventDraft[]> {
-  const drafts = named.pack.events.map(({ value }) => value)
-  const ids = drafts.map(({ id }) => id)
+/** The rows of a pack that are not on record yet, as drafts; `day` is that of the load where the record holds events
+ *  already, else null. Throws InputError where a row on record was changed or removed (the record is mended by a
+ *  correction or retraction, never by editing a list), and where one that was added does not say when it became
+ *  known. */
+async function newRows(
+  trx: Transaction<Tables>,
+  named: NamedPack,
+  day: PlainDate | null,
+): Promise<EventDraft[]> {
+  const ids = named.pack.events.map(({ value }) => value.id)
   const recorded = await trx
     .selectFrom('events')
     .selectAll()
@@ -104,61 +121,68 @@ async function newRows(trx: Transaction<Tables>, named: NamedPack): Promise<Even
       ]),
     )
     .execute()
-  const problems = changedRows(named, recorded)
-  if (problems.length > 0) throw new InputError(problems)
   const known = new Set(recorded.map(({ id }) => id))
-  return drafts.filter(({ id }) => !known.has(id))
+  const added = named.pack.events.filter(({ value }) => !known.has(value.id))
+  const listed = recorded.some(({ recorded_by }) => recorded_by === `pack:${named.pack.id}`)
+  const problems = [...changedRows(named, recorded), ...(listed ? unsaidKnowledge(added) : [])]
+  if (problems.length > 0) throw new InputError(problems)
+  return added.map(({ value }) => (day === null ? value : knownFromLoad(value, day)))
 }
 
-async function isLoaded(db: Store['db'], hash: string): Promise<boolean> {
-  const last = await db
-    .selectFrom('pack_loads as load')
-    .select('load.files_hash')
-    .where('load.files_hash', '=', hash)
-    .where((where) =>
-      where.not(
-        where.exists(
-          where
-            .selectFrom('pack_loads as later')
-            .select('later.pack')
-            .whereRef('later.pack', '=', 'load.pack')
-            .whereRef('later.loaded_at', '>', 'load.loaded_at'),
-        ),
-      ),
-    )
-    .executeTakeFirst()
-  return last !== undefined
+/** Which of these files are those that were loaded last, by their hash. */
+async function loadedHashes(db: Store['db'], hashes: readonly string[]): Promise<Set<string>> {
+  const found = await sql<{ files_hash: string }>`
+    select files_hash from pack_loads as load
+    where files_hash = any(${hashes}::text[]) and not exists (
+      select from pack_loads as later where later.pack = load.pack and later.loaded_at > load.loaded_at)`.execute(
+    db,
+  )
+  return new Set(found.rows.map(({ files_hash }) => files_hash))
 }
 
-/** Brings a pack into the record, all of it or nothing, in one transaction. Where the same files were loaded last
- *  nothing is read again; where rows were added since, they alone are appended. Throws InputError with every problem
- *  of every file, also where a row that is on record was changed or removed. */
-export async function loadPack(
-  store: Store,
+async function loadWithin(
+  trx: Transaction<Tables>,
   { folder, files }: PackFolder,
-  recordedAt: () => string = () => new Date().toISOString(),
+  options: { readonly recordedAt: () => string; readonly day: PlainDate | null },
 ): Promise<PackLoad> {
   const hash = packHash(files)
-  if (await isLoaded(store.db, hash)) return { events: 0, notices: [] }
+  if ((await loadedHashes(trx, [hash])).size > 0) return NOTHING_NEW
+  const read = readPack(folder, files)
+  const before = read.pack === null ? NOTHING_LOADED : await loadedBefore(trx, read.pack.id)
+  const { pack, notices } = loadablePack(read, before)
+  await writeRegistry(trx, { folder, pack })
+  const drafts = await newRows(trx, { folder, pack }, options.day)
+  const events = await appendInTransaction(trx, drafts, { recordedAt: options.recordedAt })
+  const head = await lockHead(trx)
+  await trx
+    .insertInto('pack_loads')
+    .values({
+      pack: pack.id,
+      files_hash: hash,
+      loaded_at: options.recordedAt(),
+      seq: head.seq,
+      events: events.length,
+    })
+    .execute()
+  return { events: events.length, notices }
+}
+
+/** Brings packs into the record, all of them or nothing, in one transaction. Of one whose files are those that were
+ *  loaded last nothing is read again; where rows were added since, they alone are appended, known from this day at the
+ *  earliest. Throws InputError with every problem of every file of the first pack that has one. */
+export async function loadPacks(
+  store: Store,
+  packs: readonly PackFolder[],
+  recordedAt: () => string = () => new Date().toISOString(),
+): Promise<readonly PackLoad[]> {
+  const hashes = packs.map(({ files }) => packHash(files))
+  const loaded = await loadedHashes(store.db, hashes)
+  if (hashes.every((hash) => loaded.has(hash))) return packs.map(() => NOTHING_NEW)
   return store.db.transaction().execute(async (trx) => {
-    await lockHead(trx)
-    if (await isLoaded(trx, hash)) return { events: 0, notices: [] }
-    const read = readPack(folder, files)
-    const before = read.pack === null ? NOTHING_LOADED : await loadedBefore(trx, read.pack.id)
-    const { pack, notices } = loadablePack(read, before)
-    await writeRegistry(trx, { folder, pack })
-    const events = await appendInTransaction(trx, await newRows(trx, { folder, pack }), { recordedAt })
-    const head = await lockHead(trx)
-    await trx
-      .insertInto('pack_loads')
-      .values({
-        pack: pack.id,
-        files_hash: hash,
-        loaded_at: recordedAt(),
-        seq: head.seq,
-        events: events.length,
-      })
-      .execute()
-    return { events: events.length, notices }
+    const { seq } = await lockHead(trx)
+    const day = seq === 0 ? null : dayOfMoment(Date.parse(recordedAt()))
+    const loads: PackLoad[] = []
+    for (const pack of packs) loads.push(await loadWithin(trx, pack, { recordedAt, day }))
+    return loads
   })
 }

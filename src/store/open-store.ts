@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { holdDataDirectory } from './hold-data-directory.ts'
-import { loadPack, type PackFolder, type PackLoad } from './load-pack.ts'
+import { loadPacks, type PackFolder, type PackLoad } from './load-pack.ts'
 import { migrate } from './migrate.ts'
 import { readMigrations } from './read-migrations.ts'
 import { readPackFolders } from './read-pack-folder.ts'
@@ -16,8 +16,8 @@ export type StorePlace = {
 }
 
 export type OpenedStore = Store & {
-  /** What was brought in now, by folder. Nothing on a second start. */
-  readonly loads: readonly (PackLoad & { readonly folder: string })[]
+  /** What was brought in now, pack by pack. Nothing on a second start. */
+  readonly loads: readonly PackLoad[]
 }
 
 async function openEmbedded(dataDir: string): Promise<Store> {
@@ -49,11 +49,7 @@ export async function openStore({ dataDir, databaseUrl, packs }: StorePlace): Pr
   const store = databaseUrl ? await openServer(databaseUrl) : await openEmbedded(dataDir)
   try {
     await migrate(store.db, readMigrations())
-    const loads: (PackLoad & { folder: string })[] = []
-    for (const pack of packs ?? readPackFolders()) {
-      loads.push({ folder: pack.folder, ...(await loadPack(store, pack)) })
-    }
-    return { ...store, loads }
+    return { ...store, loads: await loadPacks(store, packs ?? readPackFolders()) }
   } catch (error) {
     await store.close()
     throw error

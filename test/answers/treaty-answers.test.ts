@@ -12,7 +12,7 @@ import { treaties } from '../../src/answers/treaties.ts'
 import { treaty } from '../../src/answers/treaty.ts'
 import { treatyParticipant } from '../../src/answers/treaty-participant.ts'
 import { treatyParticipants } from '../../src/answers/treaty-participants.ts'
-import { plainDate } from '../../src/law/plain-date.ts'
+import { addDays, plainDate } from '../../src/law/plain-date.ts'
 import { draft, realView, recordWith, TODAY } from './real-record.ts'
 
 const view = realView()
@@ -62,6 +62,29 @@ describe('the day on which each of the four entered into force', () => {
     const found = summary('untoc', on('2003-07-01', ['known_at', '2003-07-01']))
     expect(found.threshold).toMatchObject({ met_on: '2003-07-01', counted: 40, remaining: 0 })
     expect(found.entry_into_force).toMatchObject({ date: '2003-09-29', state: 'fixed' })
+  })
+})
+
+describe('who is listed as a State on a day', () => {
+  const listed = (day: string) =>
+    new Set(rows('untoc', on(day)).flatMap((one) => (one.kind === 'state' ? [one.participant] : [])))
+
+  test.each([
+    { p: 'CHE', why: 'a State long before it joined the United Nations', first: '2000-11-15' },
+    { p: 'VAT', why: 'a State that is no Member', first: '2000-11-15' },
+    { p: 'COK', why: 'free to conclude treaties', first: '2000-11-15' },
+    { p: 'TLS', why: 'independent before its admission', first: '2002-05-20' },
+    { p: 'MNE', why: 'independent before its admission', first: '2006-06-03' },
+    { p: 'SSD', why: 'independent before its admission', first: '2011-07-09' },
+    { p: 'PSE', why: 'a non-member observer State by A/RES/67/19', first: '2012-11-29' },
+  ])('$p from $first: $why', ({ p, first }) => {
+    expect(listed(first).has(p)).toBe(true)
+    if (first > '2000-11-15') expect(listed(addDays(plainDate(first), -1)).has(p)).toBe(false)
+  })
+
+  test('193 States on the first day of the record, 197 today', () => {
+    expect(listed('2000-11-15').size).toBe(193)
+    expect(listed('2026-11-24').size).toBe(197)
   })
 })
 

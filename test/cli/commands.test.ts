@@ -190,6 +190,23 @@ describe('writing by hand', () => {
     expect(refused.err).toMatch(message)
   })
 
+  it('tells a change that befalls many participants alike in one row', async () => {
+    const shown = await palermo(
+      [
+        'correct',
+        'XVIII-12.ARM.ratification.2003-07-01',
+        '--date',
+        '2003-06-30',
+        '--source',
+        'mtdsg-2014-07',
+      ],
+      own,
+    )
+    expect(shown.out).toMatch(/in force for 41 participants: Albania, .* 2003-09-29 +2003-09-28/)
+    expect(shown.out.match(/2003-09-28/g)).toHaveLength(2)
+    expect(shown.out).toMatch(/consent of Armenia +2003-07-01 +2003-06-30/)
+  })
+
   it('moves the whole record by export and import, with places and hashes', async () => {
     const there = { DATA_DIR: join(folder, 'there') }
     const lines = await palermo(['export'], own)

@@ -80,6 +80,7 @@ function participant(code: string): Participant {
     alpha2: null,
     m49: null,
     un_member_from: null,
+    state_from: null,
   }
 }
 

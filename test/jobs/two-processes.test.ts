@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { knowJob, newestRuns } from '../../src/store/job-runs.ts'
-import { loadPack } from '../../src/store/load-pack.ts'
+import { loadPacks } from '../../src/store/load-pack.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { openPostgres } from '../../src/store/open-postgres.ts'
 import { readMigrations } from '../../src/store/read-migrations.ts'
@@ -28,7 +28,7 @@ beforeEach(async () => {
   url = database.url
   store = await openPostgres(url)
   await migrate(store.db, readMigrations())
-  await loadPack(store, { folder: 'small', files: smallPack() })
+  await loadPacks(store, [{ folder: 'small', files: smallPack() }])
   await knowJob(store.db, 'on-trial', '2026-11-23T20:00:00.000Z')
   folder = mkdtempSync(join(tmpdir(), 'palermo-jobs-'))
   closing.push(

@@ -230,13 +230,24 @@ describe('what is wrong with a pack is said with file, line and field', () => {
       'small/groups.csv:1: column: is missing; expected a column named title.',
     ],
     [
+      'a row that joins the first list without saying when it became known',
+      {
+        'pack.json': String(SMALL_PACK['pack.json']).replace(
+          '"licence"',
+          '"rows_without_known_on":6,"licence"',
+        ),
+        'events.csv': withLines('events.csv', 'C,CCC,signature,2001-02-03,,,read,,table,'),
+      },
+      'small/pack.json: rows_without_known_on: "7 such rows" is not accepted; expected 6 rows without known_on, those of the first list; a row added later says when it became known.',
+    ],
+    [
       'a participant given twice',
-      { 'participants.csv': withLines('participants.csv', 'AAA,state,Arkady,,,,,') },
+      { 'participants.csv': withLines('participants.csv', 'AAA,state,Arkady,,,,,,') },
       'small/participants.csv:6: participant: "AAA" is not accepted; expected each once (it is on line 2 too).',
     ],
     [
       'a name that two participants bear',
-      { 'participants.csv': withLines('participants.csv', 'DDD,state,Arcady,,,,,') },
+      { 'participants.csv': withLines('participants.csv', 'DDD,state,Arcady,,,,,,') },
       'small/participants.csv:6: names_also: "Arcady" is not accepted; expected a name that is not also one of AAA.',
     ],
     [

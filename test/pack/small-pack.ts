@@ -41,11 +41,11 @@ export const SMALL_PACK: Readonly<Record<string, string>> = {
       floors: [{ parent: 'C' }],
     },
   ]),
-  'participants.csv': `participant,kind,name,names_also,un_member_from,alpha2,m49,members
-AAA,state,Arcadia,Arcady|Arkadia,1945-10-24,XA,001,
-BBB,state,Borduria,,1945-10-24,XB,002,
-CCC,state,Carpania,,,XC,003,
-UUU,organization,Union,,,XU,,union
+  'participants.csv': `participant,kind,name,names_also,un_member_from,state_from,alpha2,m49,members
+AAA,state,Arcadia,Arcady|Arkadia,1945-10-24,,XA,001,
+BBB,state,Borduria,,1945-10-24,,XB,002,
+CCC,state,Carpania,,,,XC,003,
+UUU,organization,Union,,,,XU,,union
 `,
   'names.csv': `participant,name,from,to,note
 AAA,Old Arcadia,,2001-12-31,

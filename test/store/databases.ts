@@ -3,7 +3,7 @@ import { PGlite } from '@electric-sql/pglite'
 import { Kysely, PGliteDialect } from 'kysely'
 import pg from 'pg'
 import { inject } from 'vitest'
-import { loadPack } from '../../src/store/load-pack.ts'
+import { loadPacks } from '../../src/store/load-pack.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { openPglite } from '../../src/store/open-pglite.ts'
 import { openPostgres } from '../../src/store/open-postgres.ts'
@@ -24,7 +24,7 @@ export type Database = {
 async function prepare(store: Store, state: State): Promise<void> {
   if (state === 'bare') return
   await migrate(store.db, readMigrations())
-  if (state === 'small') await loadPack(store, { folder: 'small', files: smallPack() })
+  if (state === 'small') await loadPacks(store, [{ folder: 'small', files: smallPack() }])
 }
 
 /** Makes something once for each state. */

@@ -6,7 +6,7 @@ import { keepDocument, readDocument } from '../../src/store/documents.ts'
 import { exportFiles } from '../../src/store/export-files.ts'
 import { exportLines } from '../../src/store/export-record.ts'
 import { importLines } from '../../src/store/import-record.ts'
-import { loadPack } from '../../src/store/load-pack.ts'
+import { loadPacks } from '../../src/store/load-pack.ts'
 import { loadRecord, readHead } from '../../src/store/load-record.ts'
 import type { Store } from '../../src/store/store.ts'
 import { verifyRecord } from '../../src/store/verify-record.ts'
@@ -82,7 +82,9 @@ describe.each(DATABASES)('an export from $name', (database) => {
       expect(await readDocument(to.db, document)).toEqual(BYTES)
       expect(await verifyRecord(to)).toMatchObject({ intact: true, head: { seq: SMALL_EVENTS + 1 } })
       expect(await exported(to)).toBe(text)
-      expect(await loadPack(to, { folder: 'small', files: smallPack() })).toEqual({ events: 0, notices: [] })
+      expect(await loadPacks(to, [{ folder: 'small', files: smallPack() }])).toEqual([
+        { events: 0, notices: [] },
+      ])
     },
   )
 

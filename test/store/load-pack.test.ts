@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { InputError } from '../../src/law/input-error.ts'
+import { plainDate } from '../../src/law/plain-date.ts'
 import type { PackFiles } from '../../src/pack/pack.ts'
+import type { RecordSnapshot } from '../../src/record/snapshot.ts'
 import { appendEvents } from '../../src/store/append-events.ts'
-import { loadPack } from '../../src/store/load-pack.ts'
+import { loadPacks } from '../../src/store/load-pack.ts'
 import { loadRecord, readHead } from '../../src/store/load-record.ts'
 import { readDeclarations, readKnownGaps } from '../../src/store/read-notes.ts'
 import { PACKS_FOLDER, readPackFolder } from '../../src/store/read-pack-folder.ts'
@@ -13,7 +15,8 @@ import { draft } from '../record/draft.ts'
 import { DATABASES } from './databases.ts'
 import { SMALL_EVENTS, storesOf } from './small-record.ts'
 
-const load = (store: Store, files: PackFiles) => loadPack(store, { folder: 'small', files })
+const load = async (store: Store, files: PackFiles, recordedAt?: () => string) =>
+  (await loadPacks(store, [{ folder: 'small', files }], recordedAt))[0]
 
 async function refusal(loading: Promise<unknown>): Promise<string> {
   const error = await loading.then(
@@ -50,6 +53,7 @@ describe.each(DATABASES)('loading a pack on $name', (database) => {
       alpha2: 'XA',
       m49: '001',
       un_member_from: '1945-10-24',
+      state_from: null,
     })
     expect(record.names).toEqual([
       { participant: 'AAA', name: 'Old Arcadia', from: null, to: '2001-12-31' },
@@ -84,11 +88,56 @@ describe.each(DATABASES)('loading a pack on $name', (database) => {
 
   it('appends only what was added to its files', async () => {
     const store = await stores.small()
-    const added = { 'events.csv': withLines('events.csv', 'C,CCC,signature,2001-02-03,,,read,,table,') }
+    const line = 'C,CCC,signature,2001-02-03,,2024-03-01,read,,table,'
+    const added = { 'events.csv': withLines('events.csv', line) }
     expect(await load(store, smallPack(added))).toEqual({ events: 1, notices: [] })
     const { events } = await loadRecord(store)
     expect(events.at(-1)).toMatchObject({ seq: SMALL_EVENTS + 1, id: 'C.CCC.signature.2001-02-03' })
     expect(await load(store, smallPack(added))).toEqual({ events: 0, notices: [] })
+  })
+
+  it('knows a row that was added later from its load, or from the day it says where that is later', async () => {
+    const store = await stores.small()
+    const lines = [
+      'C,CCC,signature,2001-02-03,,2024-03-01,read,,table,',
+      'C,BBB,signature,2001-02-04,,2031-05-05,read,,table,',
+    ]
+    const files = smallPack({ 'events.csv': withLines('events.csv', ...lines) })
+    expect(await load(store, files, () => '2031-02-03T04:05:06.000Z')).toMatchObject({ events: 2 })
+    const { events } = await loadRecord(store)
+    expect(events.slice(-2).map(({ known_on, known_on_assumed }) => [known_on, known_on_assumed])).toEqual([
+      ['2031-02-03', false],
+      ['2031-05-05', false],
+    ])
+    const again = smallPack({
+      'events.csv': withLines(
+        'events.csv',
+        ...lines,
+        'C,CCC,denunciation,2031-03-03,,2031-04-01,read,,table,',
+      ),
+    })
+    expect(await load(store, again, () => '2031-06-01T00:00:00.000Z')).toMatchObject({ events: 1 })
+  })
+
+  it('refuses a row that was added later and does not say when it became known', async () => {
+    const store = await stores.small()
+    const files = smallPack({
+      'events.csv': withLines('events.csv', 'C,CCC,signature,2001-02-03,,,read,,table,'),
+    })
+    expect(await refusal(load(store, files))).toBe(
+      'small/events.csv:7: known_on: is missing; ' +
+        'expected the day from which the act could be known, since the row was added after the first list.',
+    )
+    expect(await readHead(store)).toMatchObject({ seq: SMALL_EVENTS })
+  })
+
+  it('keeps every answer of an earlier day of knowledge when a pack is added to a record', async () => {
+    const store = await stores.small()
+    const day = plainDate('2020-01-01')
+    const knownThen = (record: RecordSnapshot) => record.events.filter(({ known_on }) => known_on <= day)
+    const before = knownThen(await loadRecord(store))
+    await loadPacks(store, [readPackFolder(`${PACKS_FOLDER}/untoc`)])
+    expect(knownThen(await loadRecord(store))).toEqual(before)
   })
 
   it('lets rules, names, groups and sources follow the files', async () => {
@@ -166,8 +215,8 @@ describe.each(DATABASES)('loading a pack on $name', (database) => {
 
   it('brings in the first record, and a second pack beside it', async () => {
     const store = await stores.empty()
-    const loaded = await loadPack(store, readPackFolder(`${PACKS_FOLDER}/untoc`))
-    expect(loaded).toEqual({ events: 1103, notices: [] })
+    const loaded = await loadPacks(store, [readPackFolder(`${PACKS_FOLDER}/untoc`)])
+    expect(loaded).toEqual([{ events: 1103, notices: [] }])
     await load(
       store,
       smallPack({

@@ -100,11 +100,11 @@ describe('the embedded store', () => {
   it('loads the packs at the first start and nothing at the second', async () => {
     const dataDir = newFolder()
     const first = await openStore({ dataDir, databaseUrl: null, packs: SMALL })
-    expect(first.loads).toEqual([{ folder: 'small', events: SMALL_EVENTS, notices: [] }])
+    expect(first.loads).toEqual([{ events: SMALL_EVENTS, notices: [] }])
     const head = await readHead(first)
     await first.close()
     const second = await openStore({ dataDir, databaseUrl: '', packs: SMALL })
-    expect(second.loads).toEqual([{ folder: 'small', events: 0, notices: [] }])
+    expect(second.loads).toEqual([{ events: 0, notices: [] }])
     expect(await readHead(second)).toEqual(head)
     expect(second).toMatchObject({ engine: 'embedded', place: dataDir })
     await second.close()
