@@ -1,11 +1,11 @@
-import { basename } from 'node:path'
 import type { Command } from 'commander'
 import { type Comparison, compareReadings, type DatedReading } from '../depositary/compare-readings.ts'
 import { readDocument } from '../depositary/read-document.ts'
 import { readingDaysBeside } from '../depositary/reading-days.ts'
 import type { TableDifference } from '../depositary/table-difference.ts'
-import { type PlainDate, parsePlainDate } from '../law/plain-date.ts'
+import type { PlainDate } from '../law/plain-date.ts'
 import type { CommandLine } from './command-line.ts'
+import { dayInName } from './day-in-name.ts'
 import { type DocumentFile, readDocumentFiles } from './document-files.ts'
 import { packNames } from './pack-names.ts'
 import { tableText } from './table.ts'
@@ -23,11 +23,6 @@ type Step = {
 }
 
 type Version = DatedReading & { readonly file: string }
-
-function dayInName(file: string): PlainDate | null {
-  const found = /(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)/.exec(basename(file))
-  return found?.[1] === undefined ? null : parsePlainDate(found[1])
-}
 
 function readVersions(documents: readonly DocumentFile[], today: PlainDate): Version[] {
   const names = packNames()

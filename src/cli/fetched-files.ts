@@ -1,6 +1,6 @@
 import packageFile from '../../package.json' with { type: 'json' }
 import { fetchDocument } from '../depositary/fetch-document.ts'
-import { NOTHING_KNOWN } from '../depositary/fetched-document.ts'
+import { type FetchedDocument, NOTHING_KNOWN } from '../depositary/fetched-document.ts'
 import { SourceError } from '../depositary/source-error.ts'
 import { readStandIn } from '../depositary/stand-in.ts'
 import { InputError } from '../law/input-error.ts'
@@ -19,8 +19,11 @@ function watchedSources(): WatchedSource[] {
   )
 }
 
+/** A page with how it came. */
+export type FetchedFile = DocumentFile & { readonly received: FetchedDocument }
+
 /** The page at an address of a watched host, politely fetched. Throws InputError where there is none to be had. */
-export async function fetchFile(line: CommandLine, address: string): Promise<DocumentFile> {
+export async function fetchFile(line: CommandLine, address: string): Promise<FetchedFile> {
   const means = fetchMeans({
     sources: watchedSources(),
     standIn: readStandIn(line.env['DEPOSITARY_URL']),
@@ -31,7 +34,7 @@ export async function fetchFile(line: CommandLine, address: string): Promise<Doc
   try {
     const outcome = await fetchDocument({ address, form: null }, NOTHING_KNOWN, means)
     if (outcome.outcome !== 'document') throw new Error(`nothing was known of ${address}, and nothing came`)
-    return { file: address, bytes: outcome.document.bytes }
+    return { file: address, bytes: outcome.document.bytes, received: outcome.document }
   } catch (error) {
     if (!(error instanceof SourceError)) throw error
     const accepted = `the address of a watched page that answers (${error.code})`

@@ -1,87 +1,136 @@
 import type { Command } from 'commander'
-import { type Decision, decide } from '../depositary/decide.ts'
-import { type NameRegistry, registryOf } from '../depositary/participant-names.ts'
-import { readDocument } from '../depositary/read-document.ts'
-import { reconcile } from '../depositary/reconcile.ts'
-import type { ReadStatusDocument, RecordDifference } from '../depositary/record-difference.ts'
+import { registryOf } from '../depositary/participant-names.ts'
+import { type Reading, readDocument } from '../depositary/read-document.ts'
 import { InputError } from '../law/input-error.ts'
+import type { PlainDate } from '../law/plain-date.ts'
 import { sha256Hex } from '../record/sha256.ts'
-import type { RecordSnapshot } from '../record/snapshot.ts'
+import type { RecordSnapshot, Treaty } from '../record/snapshot.ts'
+import type { WatchedSource } from '../record/watched-source.ts'
 import type { OpenedStore } from '../store/open-store.ts'
+import type { GivenDocument, Outcome } from '../store/take-document.ts'
 import type { CommandLine } from './command-line.ts'
+import { dayInName } from './day-in-name.ts'
 import { type DocumentFile, readDocumentFiles } from './document-files.ts'
+import type { FetchedFile } from './fetched-files.ts'
+import { dayOption } from './hand-entry.ts'
+import { type Ingested, ingestedText } from './ingested-text.ts'
 import { isAddress } from './is-address.ts'
-import { tableText } from './table.ts'
 
 type IngestOptions = {
-  readonly source: string
+  readonly source?: string
+  readonly treaty?: string
+  readonly readOn?: string
   readonly crossCheck?: boolean
   readonly by: string
   readonly dryRun?: boolean
   readonly json?: boolean
 }
 
-type Outcome = { readonly file: string; readonly sha256: string; readonly decision: Decision }
-
-function registryOn(record: RecordSnapshot): NameRegistry {
-  return registryOf(record.participants, record.names)
+/** What is known before a document is taken. */
+type Ground = {
+  readonly line: CommandLine
+  readonly options: IngestOptions
+  readonly record: RecordSnapshot
+  readonly watched: readonly WatchedSource[]
 }
 
-/** The document, and the treaty of the record that it is about. Throws InputError where that cannot be told. */
-function documentOf(
-  line: CommandLine,
-  options: IngestOptions,
-  record: RecordSnapshot,
-  { file, bytes }: DocumentFile,
-): ReadStatusDocument {
-  const reading = readDocument(bytes, { names: registryOn(record), readOn: line.today })
-  const treaty = record.treaties.find(({ number }) => number === reading.treaty)
-  if (reading.verdict === 'status_table' && treaty === undefined) {
-    const accepted = `a status page of ${record.treaties.map(({ number }) => number).join(', ')}`
-    throw new InputError([{ field: 'file', value: `${file} (${reading.treaty ?? 'no number'})`, accepted }])
+type Given = DocumentFile & Partial<Pick<FetchedFile, 'received'>>
+
+function wantedTreaty({ options, record }: Ground): Treaty | null {
+  const { treaty } = options
+  if (treaty === undefined) return null
+  const found = record.treaties.find(({ number, slug }) =>
+    [number.toLowerCase(), slug].includes(treaty.toLowerCase()),
+  )
+  if (found !== undefined) return found
+  const accepted = record.treaties.map(({ slug, number }) => `${slug} (${number})`).join(', ')
+  throw new InputError([{ field: '--treaty', value: treaty, accepted }])
+}
+
+function treatyOf(ground: Ground, { file }: Given, reading: Reading): string {
+  const wanted = wantedTreaty(ground)
+  if (wanted !== null) return wanted.number
+  const { treaties } = ground.record
+  const found = treaties.find(({ number }) => number.toLowerCase() === reading.treaty?.toLowerCase())
+  if (found !== undefined) return found.number
+  const numbers = treaties.map(({ number }) => number).join(', ')
+  const accepted =
+    reading.treaty === null
+      ? `a page that says which treaty it is about; say it with --treaty (${numbers})`
+      : `a status page of ${numbers}`
+  throw new InputError([{ field: 'file', value: `${file} (${reading.treaty ?? 'no number'})`, accepted }])
+}
+
+function sourceOf({ options, record, watched }: Ground, treaty: string): string {
+  const named = watched.find((page) => page.treaty === treaty && page.role === 'depositary')?.source
+  const source = options.source ?? named
+  if (source !== undefined && record.sources.some(({ id }) => id === source)) return source
+  throw new InputError([{ field: '--source', value: source ?? null, accepted: 'a source on record' }])
+}
+
+function readOnOf({ line, options }: Ground, { file }: Given): PlainDate {
+  if (options.readOn !== undefined) return dayOption('--read-on', options.readOn)
+  const named = isAddress(file) ? null : dayInName(file)
+  return named !== null && named < line.today ? named : line.today
+}
+
+/** The document as the chain takes it; null for one that says nothing about any treaty. */
+function givenDocument(ground: Ground, given: Given): GivenDocument | null {
+  const { record, options, watched } = ground
+  const readOn = readOnOf(ground, given)
+  const common = { bytes: given.bytes, readOn, received: given.received ?? null }
+  const page = watched.find(({ address }) => address === given.file)
+  if (page !== undefined) {
+    const { treaty, source, role } = page
+    return { ...common, page: page.address, treaty, source, isDepositary: role === 'depositary' }
   }
+  const names = registryOf(record.participants, record.names)
+  const reading = readDocument(given.bytes, { names, readOn })
+  if (reading.verdict !== 'status_table' && reading.treaty === null && options.treaty === undefined)
+    return null
+  const treaty = treatyOf(ground, given, reading)
+  const source = sourceOf(ground, treaty)
+  const by = `by hand ${source} ${treaty}`
+  return { ...common, page: by, treaty, source, isDepositary: options.crossCheck !== true }
+}
+
+/** What names no treaty is kept and never read. */
+async function refuse(store: OpenedStore, given: Given, { line, options, record }: Ground): Promise<Outcome> {
+  const { keepEvidence } = await import('../store/keep-evidence.ts')
+  const names = registryOf(record.participants, record.names)
+  const { verdict, reason } = readDocument(given.bytes, { names, readOn: line.today })
+  const outcome: Outcome = { kind: 'refused', verdict, reason: reason ?? 'it is no status table' }
+  if (options.dryRun) return outcome
+  await keepEvidence(store, {
+    ...{ page: 'by hand', treaty: null, found: verdict, said: `Refused: ${outcome.reason}.` },
+    lookedAt: new Date().toISOString(),
+    bytes: given.bytes,
+    received: given.received ?? null,
+    remember: {},
+  })
+  return outcome
+}
+
+async function ingestOne(store: OpenedStore, ground: Ground, given: Given): Promise<Ingested> {
+  const { takeDocument } = await import('../store/take-document.ts')
+  const document = givenDocument(ground, given)
+  const { by, dryRun = false } = ground.options
+  const outcome =
+    document === null
+      ? await refuse(store, given, ground)
+      : await takeDocument(store, document, { by, dryRun, now: Date.now })
   return {
-    reading,
-    sha256: sha256Hex(bytes),
-    treaty: treaty === undefined ? '' : treaty.number,
-    source: options.source,
-    isDepositary: !options.crossCheck,
-    readOn: line.today,
+    file: given.file,
+    sha256: sha256Hex(given.bytes),
+    treaty: document === null ? null : document.treaty,
+    read_on: document === null ? null : document.readOn,
+    ...outcome,
   }
 }
 
-function decisionOn(document: ReadStatusDocument, record: RecordSnapshot, by: string): Decision {
-  if (document.reading.verdict !== 'status_table') {
-    return { kind: 'refused', reason: document.reading.reason ?? 'it is no status table' }
-  }
-  return decide(document, reconcile(document, { record, earlier: null, recordedBy: by }), null)
-}
-
-async function ingestOne(
-  line: CommandLine,
-  options: IngestOptions,
-  store: OpenedStore,
-  file: DocumentFile,
-): Promise<Outcome> {
-  const { loadRecord } = await import('../store/load-record.ts')
-  const { appendEvents } = await import('../store/append-events.ts')
-  const { keepDocument } = await import('../store/documents.ts')
-  const record = await loadRecord(store)
-  if (!record.sources.some(({ id }) => id === options.source)) {
-    throw new InputError([{ field: '--source', value: options.source, accepted: 'a source on record' }])
-  }
-  const document = documentOf(line, options, record, file)
-  const decision = decisionOn(document, record, options.by)
-  if (!options.dryRun) {
-    await keepDocument(store.db, file.bytes)
-    if (decision.kind === 'decided') await appendEvents(store, decision.events)
-  }
-  return { file: file.file, sha256: document.sha256, decision }
-}
-
-async function documentsFrom(line: CommandLine, names: readonly string[]): Promise<DocumentFile[]> {
+async function documentsFrom(line: CommandLine, names: readonly string[]): Promise<Given[]> {
   const files = await readDocumentFiles(names.filter((name) => !isAddress(name)))
-  const found: DocumentFile[] = []
+  const found: Given[] = []
   for (const name of names) {
     const file = files.find((one) => one.file === name)
     if (file !== undefined) found.push(file)
@@ -93,41 +142,23 @@ async function documentsFrom(line: CommandLine, names: readonly string[]): Promi
   return found
 }
 
-const COLUMNS = [
-  { heading: 'What becomes of it' },
-  { heading: 'Who' },
-  { heading: 'Class' },
-  { heading: 'The page says' },
-  { heading: 'The record says' },
-  { heading: 'Why' },
-] as const
-
-function row(becomes: string, difference: RecordDifference): string[] {
-  const { recorded, claim } = difference
-  return [
-    becomes,
-    difference.participant ?? difference.name,
-    difference.class,
-    claim === null ? '–' : claim.words,
-    recorded === null ? '–' : `${recorded.action} ${recorded.day ?? 'day not known'}`,
-    difference.reason,
-  ]
-}
-
-function outcomeText(line: CommandLine, options: IngestOptions, { file, decision }: Outcome): string {
-  if (decision.kind === 'refused')
-    return `${file}: refused, because ${decision.reason}. Nothing is read from it.\n`
-  const written = options.dryRun ? 'would be written' : 'written'
-  const rows = [
-    ...decision.accepted.map((one) => row(written, one)),
-    ...decision.waiting.flatMap(({ differences }) =>
-      differences.map((one) => row('waits for a person', one)),
-    ),
-    ...decision.ignored.map((one) => row('ignored', one)),
-  ]
-  const held = decision.held.map((reason) => `Nothing is written by itself: ${reason}.\n`).join('')
-  if (rows.length === 0) return `${file}: page and record say the same.\n${held}`
-  return `${file}: ${rows.length} differences.\n${held}${tableText(line, COLUMNS, rows)}`
+async function ingest(line: CommandLine, names: readonly string[], options: IngestOptions): Promise<void> {
+  const documents = await documentsFrom(line, names)
+  const { openForWriting } = await import('./open-record.ts')
+  const { loadRecord } = await import('../store/load-record.ts')
+  const { watchedPages } = await import('../store/watched-pages.ts')
+  const store = await openForWriting(line)
+  try {
+    const watched = await watchedPages(store.db)
+    const ground = { line, options, watched, record: await loadRecord(store) }
+    const ingested: Ingested[] = []
+    for (const document of documents) ingested.push(await ingestOne(store, ground, document))
+    if (ingested.some(({ kind }) => kind === 'refused')) line.exitWith(1)
+    if (options.json) return line.out(`${JSON.stringify(ingested, null, 2)}\n`)
+    for (const one of ingested) line.out(ingestedText(line, one, options.dryRun === true))
+  } finally {
+    await store.close()
+  }
 }
 
 /** `palermo ingest <file>…`: documents of the depositary against the record. */
@@ -135,30 +166,25 @@ export function addIngest(program: Command, line: CommandLine): void {
   program
     .command('ingest')
     .description(
-      'Lays pages of the depositary beside the record: new acts that the policy allows are written, everything else is shown for a person.',
+      'Lays pages of the depositary beside the record: new acts that the policy allows are written, everything else waits for a person (palermo review).',
     )
     .argument(
       '<file...>',
       'pages (XML, HTML or CSV), or addresses of watched pages; their bytes are kept as evidence',
     )
-    .requiredOption('--source <source>', 'id of the source that the pages are from')
+    .option(
+      '--source <source>',
+      'id of the source that the pages are from; that of the watched pages when left out',
+    )
+    .option('--treaty <treaty>', 'slug or number, for pages that do not say which treaty they are about')
+    .option(
+      '--read-on <day>',
+      'day on which the pages were read; the day in the name of the file, else today',
+    )
     .option('--cross-check', 'a second source: what only it says never becomes an event')
     .option('--by <name>', 'who does it', 'command-line')
     .option('--dry-run', 'write nothing')
-    .option('--json', 'the decisions for programs')
-    .addHelpText('after', '\nExample:\n  palermo ingest page.en.xml --source untc-page-2024-05-04 --dry-run')
-    .action(async (names: string[], options: IngestOptions) => {
-      const files = await documentsFrom(line, names)
-      const { openForWriting } = await import('./open-record.ts')
-      const store = await openForWriting(line)
-      try {
-        const outcomes: Outcome[] = []
-        for (const file of files) outcomes.push(await ingestOne(line, options, store, file))
-        if (outcomes.some(({ decision }) => decision.kind === 'refused')) line.exitWith(1)
-        if (options.json) return line.out(`${JSON.stringify(outcomes, null, 2)}\n`)
-        for (const outcome of outcomes) line.out(outcomeText(line, options, outcome))
-      } finally {
-        await store.close()
-      }
-    })
+    .option('--json', 'what came of each page for programs')
+    .addHelpText('after', '\nExample:\n  palermo ingest page.en.xml --dry-run')
+    .action((names: string[], options: IngestOptions) => ingest(line, names, options))
 }

@@ -84,7 +84,7 @@ function reasonsToHold(
 }
 
 /** Differences of one State together; of one cause, where it touches three participants or more, instead. */
-function bundle(differences: readonly RecordDifference[]): Bundle[] {
+export function bundle(differences: readonly RecordDifference[]): Bundle[] {
   const byClass = Map.groupBy(differences, (difference) => difference.class)
   const isCause = (difference: RecordDifference) => {
     const same = byClass.get(difference.class) ?? []

@@ -48,6 +48,7 @@ export const RECORD_DIFFERENCE_CLASSES = [
   'two sources disagree',
   'header changed',
   'count that shrinks',
+  'document held',
 ] as const
 export type RecordDifferenceClass = (typeof RECORD_DIFFERENCE_CLASSES)[number]
 

@@ -146,7 +146,8 @@ function aboutTheDocument(document: ReadStatusDocument, earlier: EarlierDocument
   const [before, after] = [earlier.reading.table, document.reading.table]
   if (before !== null && after !== null) {
     const kept = meaningsKept(before.columns, after.columns, alignColumns(before.columns, after.columns))
-    const reason = 'A heading no longer gives a meaning that it gave before, or a column is gone.'
+    const headings = after.headings.map((heading) => `"${heading}"`).join(', ')
+    const reason = `A heading no longer gives a meaning that it gave before, or a column is gone; now: ${headings}.`
     if (!kept) found.push({ ...base, class: 'header changed', reason })
   }
   for (const figure of ['signatories', 'parties'] as const) {

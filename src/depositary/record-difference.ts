@@ -19,12 +19,15 @@ export type ReadStatusDocument = {
   readonly readOn: PlainDate
 }
 
+const SHOWN = 12
+
 /** The last reading of the same page that was accepted; null before the first. */
 export type EarlierDocument = Pick<ReadStatusDocument, 'reading' | 'sha256' | 'readOn'> | null
 
 /** One thing that a document and the record do not say alike. */
 export type RecordDifference = {
-  /** The same for the same words and the same record, so that a decision about it can be found again. */
+  /** The same for as long as the same words stand for the same participant, so that a decision about them is found
+   *  again. */
   readonly key: string
   readonly class: RecordDifferenceClass
   readonly treaty: string
@@ -48,15 +51,48 @@ export type RecordDifference = {
 export type Found = Omit<RecordDifference, 'key' | 'disposition' | 'missed_days' | 'drafts'> &
   Partial<Pick<RecordDifference, 'missed_days' | 'drafts'>>
 
+/** The words of a claim and what they stand for, whatever class they are of today: a future day comes, and a decision
+ *  changes the record. Without a claim the class says what it is; about a whole document, the reason does. */
+function keyOf({ treaty, participant, name, claim, class: is, reason }: Found): string {
+  const who = [treaty, participant ?? name]
+  if (claim !== null) {
+    return JSON.stringify([...who, claim.action ?? `column ${claim.place.column}`, claim.words])
+  }
+  return JSON.stringify([...who, is, participant === null ? reason : null])
+}
+
 /** A difference with its key, and with what its class becomes by the policy. */
 export function differenceOf(found: Found): RecordDifference {
-  const words = found.claim === null ? null : found.claim.words
-  const held = found.recorded === null ? null : found.recorded.id
   return {
     missed_days: null,
     drafts: [],
     ...found,
-    key: JSON.stringify([found.treaty, found.participant ?? found.name, found.class, held, words]),
+    key: keyOf(found),
     disposition: POLICY.record_differences[found.class],
   }
+}
+
+const OF_A_DOCUMENT: ReadonlySet<RecordDifferenceClass> = new Set([
+  'header changed',
+  'count that shrinks',
+  'document held',
+])
+
+/** True where a difference is about a whole document and no participant. */
+export function isOfDocument(difference: Pick<RecordDifference, 'class'>): boolean {
+  return OF_A_DOCUMENT.has(difference.class)
+}
+
+/** What waits because a whole document is held: one difference for each reason, of these very bytes. */
+export function heldDocument(
+  document: Pick<ReadStatusDocument, 'treaty' | 'sha256'>,
+  reasons: readonly string[],
+): RecordDifference[] {
+  const { treaty, sha256 } = document
+  return reasons.map((reason) =>
+    differenceOf({
+      ...{ treaty, participant: null, name: '', claim: null, recorded: null, class: 'document held' },
+      reason: `Nothing of it is written by itself: ${reason} (document ${sha256.slice(0, SHOWN)}).`,
+    }),
+  )
 }

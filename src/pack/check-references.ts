@@ -129,6 +129,8 @@ export function referenceProblems(pack: Pack, before: LoadedBefore): InputProble
       ...unknownIn<{ participant: string | null }>(rows, (one) => one.participant, participant),
       ...unknownIn<{ source: string }>(rows, (one) => one.source, source),
     ]),
+    ...unknownIn(pack.watch, (one) => one.treaty, treaty),
+    ...unknownIn(pack.watch, (one) => one.source, source),
     ...[pack.names, pack.memberships].flatMap((rows) =>
       unknownIn<{ participant: string }>(rows, (one) => one.participant, participant),
     ),

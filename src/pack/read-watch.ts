@@ -6,7 +6,7 @@ import type { Columns, ReadTable } from './read-table.ts'
 import { readRows } from './row-fields.ts'
 
 export const WATCH_COLUMNS = {
-  required: ['treaty', 'form', 'role', 'address', 'every_hours'],
+  required: ['treaty', 'form', 'role', 'address', 'source', 'every_hours'],
   optional: ['note'],
 } as const satisfies Columns
 
@@ -39,6 +39,7 @@ export function readWatch(table: ReadTable, problems: InputProblem[]): Placed<Wa
       form: row.oneOf('form', WATCHED_FORMS),
       role: row.oneOf('role', WATCHED_ROLES),
       address,
+      source: row.required('source'),
       every_hours: hours === null ? LONGEST_HOURS : hours,
       note: row.text('note'),
     }

@@ -15,6 +15,8 @@ export type WatchedSource = {
   readonly role: WatchedRole
   /** Absolute address, http or https. No two watched sources have the same. */
   readonly address: string
+  /** Id of the source that events cite which a document at the address brings. */
+  readonly source: string
   /** Hours between one look and the next. */
   readonly every_hours: number
   readonly note: string | null

@@ -42,7 +42,13 @@ async function writeKeyedRows(db: Kysely<Tables>, { folder, pack }: NamedPack): 
 
 /** Rows that no other row names are written anew each time, so that they are just what the files say. */
 async function replaceListedRows(db: Kysely<Tables>, { pack }: NamedPack): Promise<void> {
-  for (const table of ['participant_names', 'memberships', 'declarations', 'known_gaps'] as const) {
+  for (const table of [
+    'participant_names',
+    'memberships',
+    'declarations',
+    'known_gaps',
+    'watched_pages',
+  ] as const) {
     await db.deleteFrom(table).where('pack', '=', pack.id).execute()
   }
   const names = pack.names.map(({ value: { from, to, ...name } }) => ({
@@ -68,6 +74,8 @@ async function replaceListedRows(db: Kysely<Tables>, { pack }: NamedPack): Promi
   if (declarations.length > 0) await db.insertInto('declarations').values(declarations).execute()
   const gaps = pack.gaps.map(({ value }, index) => ({ ...value, pack: pack.id, place: index + 1 }))
   if (gaps.length > 0) await db.insertInto('known_gaps').values(gaps).execute()
+  const watched = pack.watch.map(({ value }, index) => ({ ...value, pack: pack.id, place: index + 1 }))
+  if (watched.length > 0) await db.insertInto('watched_pages').values(watched).execute()
 }
 
 /** Writes everything of a pack that is no event: it follows the files. Throws InputError where a source, group,

@@ -1,9 +1,14 @@
 import type { ColumnType } from 'kysely'
+import type { RecordDifference } from '../depositary/record-difference.ts'
 import type { PlainDate } from '../law/plain-date.ts'
 import type { PackSource } from '../pack/pack.ts'
 import type { RecordEvent } from '../record/event.ts'
 import type { Declaration, Group, KnownGap, Participant, Treaty } from '../record/snapshot.ts'
+<<<<<<< HEAD
 import type { AuditEntry } from './audit-trail.ts'
+=======
+import type { WatchedSource } from '../record/watched-source.ts'
+>>>>>>> 301dd72 (Documents go through one chain into one transaction: read, reconciled, decided; what waits is kept with its evidence)
 import type { JobRun } from './job-runs.ts'
 import type { OfficerToken } from './officer-tokens.ts'
 
@@ -44,7 +49,66 @@ export type Tables = {
   }
   jobs: { readonly name: string; readonly known_since: string }
   job_runs: JobRun & { readonly id: ColumnType<number, never, never> }
+<<<<<<< HEAD
   officer_tokens: OfficerToken & { readonly secret_hash: string }
   audit_trail: AuditEntry
+=======
+  watched_pages: Placed & WatchedSource
+  page_states: {
+    readonly page: string
+    readonly sha256: string | null
+    readonly etag: string | null
+    readonly last_modified: string | null
+    readonly received_at: string | null
+    readonly looked_at: string | null
+    readonly failures: number
+    readonly not_before: string | null
+    readonly due_at: string | null
+    readonly failure: string | null
+    readonly good_at: string | null
+    readonly accepted: string | null
+    readonly accepted_on: PlainDate | null
+    readonly stamp: PlainDate | null
+    readonly stamp_since: string | null
+  }
+  page_looks: {
+    readonly id: ColumnType<number, never, never>
+    readonly page: string
+    readonly treaty: string | null
+    readonly looked_at: string
+    readonly found: string
+    readonly said: string
+    readonly document: string | null
+    readonly asked: string | null
+    readonly answered: string | null
+    readonly status: number | null
+    readonly headers: ColumnType<Readonly<Record<string, string>> | null, string | null, never>
+  }
+  decisions: {
+    readonly id: ColumnType<number, never, never>
+    readonly decision: 'accept' | 'reject' | 'correct'
+    readonly decided_by: string
+    readonly decided_at: string
+    readonly reason: string
+    readonly events: string[]
+  }
+  differences: {
+    readonly id: ColumnType<number, never, never>
+    readonly key: string
+    readonly page: string
+    readonly treaty: string
+    readonly participant: string | null
+    readonly class: string
+    readonly document: string
+    readonly source: string
+    readonly read_on: PlainDate
+    readonly difference: ColumnType<RecordDifference, string, string>
+    readonly found_at: string
+    readonly seen_at: string
+    readonly state: 'waiting' | 'decided' | 'gone'
+    readonly decision: number | null
+    readonly lapsed_at: string | null
+  }
+>>>>>>> 301dd72 (Documents go through one chain into one transaction: read, reconciled, decided; what waits is kept with its evidence)
   schema_migrations: { readonly name: string; readonly checksum: string; readonly applied_at: string }
 }

@@ -7,12 +7,16 @@ import { readWatch, WATCH_COLUMNS } from '../../src/pack/read-watch.ts'
 import type { WatchedSource } from '../../src/record/watched-source.ts'
 
 const FOLDER = new URL('../../sql/packs/untoc/', import.meta.url)
-const HEADINGS = 'treaty,form,role,address,every_hours,note'
+const HEADINGS = 'treaty,form,role,address,every_hours,note,source'
 const GOOD = 'C,untc_xml,depositary,https://source.example/a.xml,12,'
 
 function read(...rows: readonly string[]): { sources: WatchedSource[]; problems: InputProblem[] } {
   const problems: InputProblem[] = []
-  const table = readTable('watch.csv', [HEADINGS, ...rows].join('\n'), WATCH_COLUMNS)
+  const table = readTable(
+    'watch.csv',
+    [HEADINGS, ...rows.map((row) => `${row},pages`)].join('\n'),
+    WATCH_COLUMNS,
+  )
   const sources = readWatch(table, problems).map(({ value }) => value)
   return { sources, problems: [...table.problems, ...problems] }
 }
@@ -27,6 +31,7 @@ describe('watched sources', () => {
           form: 'untc_xml',
           role: 'depositary',
           address: 'https://source.example/a.xml',
+          source: 'pages',
           every_hours: 12,
           note: null,
         },
@@ -35,6 +40,7 @@ describe('watched sources', () => {
           form: 'csv',
           role: 'cross_check',
           address: 'http://copy.example:8080/p.csv',
+          source: 'pages',
           every_hours: 168,
           note: 'by hand',
         },

@@ -1,0 +1,168 @@
+import { type Kysely, sql, type Transaction } from 'kysely'
+import type { RecordDifference } from '../depositary/record-difference.ts'
+import type { PlainDate } from '../law/plain-date.ts'
+import type { EventDraft } from '../record/event.ts'
+import type { Tables } from './tables.ts'
+
+/** A difference that was found in a document, as it is kept. */
+export type KeptDifference = Pick<
+  Tables['differences'],
+  'page' | 'document' | 'source' | 'read_on' | 'found_at' | 'seen_at' | 'state' | 'lapsed_at'
+> & {
+  readonly id: number
+  readonly difference: RecordDifference
+  /** Set once it is decided. */
+  readonly decision: KeptDecision | null
+}
+
+export type KeptDecision = Omit<Tables['decisions'], 'id'> & { readonly id: number }
+
+/** The reading in which differences were found. */
+export type FoundIn = {
+  readonly page: string
+  /** SHA-256 of its bytes. */
+  readonly document: string
+  readonly source: string
+  readonly readOn: PlainDate
+  /** ISO 8601 in UTC. */
+  readonly at: string
+}
+
+/** What a decision has settled for as long as the page goes on saying the same, by the key of the difference. */
+export type Settled = ReadonlyMap<string, 'accept' | 'reject' | 'correct'>
+
+/** The decisions about differences under a treaty that hold now. */
+export async function settledUnder(db: Kysely<Tables>, treaty: string): Promise<Settled> {
+  const found = await db
+    .selectFrom('differences')
+    .innerJoin('decisions', 'decisions.id', 'differences.decision')
+    .select(['differences.key', 'decisions.decision'])
+    .where('differences.treaty', '=', treaty)
+    .where('differences.state', '=', 'decided')
+    .where('differences.lapsed_at', 'is', null)
+    .orderBy('differences.id')
+    .execute()
+  return new Map(found.map(({ key, decision }) => [key, decision]))
+}
+
+function columns(difference: RecordDifference, { page, document, source, readOn, at }: FoundIn) {
+  const { key, treaty, participant } = difference
+  return {
+    ...{ key, page, treaty, participant, class: difference.class, document, source, read_on: readOn },
+    ...{ difference: JSON.stringify(difference), found_at: at, seen_at: at },
+  }
+}
+
+/** Keeps differences for a person. One that waits already goes on waiting, as this reading gives it. */
+export async function keepWaiting(
+  trx: Transaction<Tables>,
+  differences: readonly RecordDifference[],
+  found: FoundIn,
+): Promise<void> {
+  for (const difference of differences) {
+    const row = columns(difference, found)
+    const { found_at: _first, key: _key, ...newest } = row
+    await trx
+      .insertInto('differences')
+      .values({ ...row, state: 'waiting', decision: null, lapsed_at: null })
+      .onConflict((conflict) => conflict.column('key').where('state', '=', 'waiting').doUpdateSet(newest))
+      .execute()
+  }
+}
+
+/** Keeps differences whose events the policy has let through, each with the decision. */
+export async function keepDecided(
+  trx: Transaction<Tables>,
+  differences: readonly RecordDifference[],
+  { found, decision }: { readonly found: FoundIn; readonly decision: number },
+): Promise<void> {
+  for (const difference of differences) {
+    await trx
+      .insertInto('differences')
+      .values({ ...columns(difference, found), state: 'decided', decision, lapsed_at: null })
+      .execute()
+  }
+}
+
+/** Closes what a page no longer says: what waited is gone, and a decision about it holds no longer, so that the same
+ *  words would wait anew if they came back. */
+export async function closeUnseen(
+  trx: Transaction<Tables>,
+  { page, at }: Pick<FoundIn, 'page' | 'at'>,
+  seen: readonly Pick<RecordDifference, 'key'>[],
+): Promise<void> {
+  const keys = seen.map(({ key }) => key)
+  const unseen = sql<boolean>`key <> all(${keys}::text[])`
+  await trx
+    .updateTable('differences')
+    .set({ state: 'gone' })
+    .where('page', '=', page)
+    .where('state', '=', 'waiting')
+    .where(unseen)
+    .execute()
+  await trx
+    .updateTable('differences')
+    .set({ lapsed_at: at })
+    .where('page', '=', page)
+    .where('state', '=', 'decided')
+    .where('lapsed_at', 'is', null)
+    .where(unseen)
+    .execute()
+}
+
+/** Closes what waited about acts that are on record now, whichever page had said so. */
+export async function closeRecorded(
+  trx: Transaction<Tables>,
+  events: readonly Pick<EventDraft, 'treaty' | 'participant' | 'action' | 'action_date'>[],
+): Promise<void> {
+  for (const { treaty, participant, action, action_date } of events) {
+    await trx
+      .updateTable('differences')
+      .set({ state: 'gone' })
+      .where('state', '=', 'waiting')
+      .where('treaty', '=', treaty)
+      .where('participant', '=', participant)
+      .where(sql<boolean>`difference->'claim'->>'action' = ${action}`)
+      .where(sql<boolean>`difference->'claim'->>'action_date' = ${action_date}`)
+      .execute()
+  }
+}
+
+export type WantedDifferences = {
+  readonly states: readonly KeptDifference['state'][]
+  /** Only these. */
+  readonly ids?: readonly number[]
+  /** Only those of this page. */
+  readonly page?: string
+  readonly limit?: number
+}
+
+const MOST = 1_000
+
+/** Differences as they are kept, the oldest first. */
+export async function keptDifferences(
+  db: Kysely<Tables>,
+  { states, ids, page, limit = MOST }: WantedDifferences,
+): Promise<KeptDifference[]> {
+  let asked = db
+    .selectFrom('differences')
+    .select(['id', 'page', 'document', 'source', 'read_on', 'difference', 'found_at', 'seen_at'])
+    .select(['state', 'decision', 'lapsed_at'])
+    .where('state', '=', sql<KeptDifference['state']>`any(${[...states]}::text[])`)
+    .orderBy('id')
+    .limit(limit)
+  if (ids !== undefined) asked = asked.where('id', '=', sql<number>`any(${[...ids]}::bigint[])`)
+  if (page !== undefined) asked = asked.where('page', '=', page)
+  const rows = await asked.execute()
+  const named = rows.flatMap(({ decision }) => decision ?? [])
+  const decisions = await db
+    .selectFrom('decisions')
+    .selectAll()
+    .where('id', '=', sql<number>`any(${named}::bigint[])`)
+    .execute()
+  const byId = new Map(decisions.map((decision) => [decision.id, decision]))
+  return rows.map(({ decision, ...row }) => ({
+    ...row,
+    decision: decision === null ? null : (byId.get(decision) ?? null),
+  }))
+}
