@@ -13,6 +13,16 @@ constraint audit_trail.audit_trail_token_fkey FOREIGN KEY (token) REFERENCES off
 CREATE INDEX audit_trail_of_officer ON public.audit_trail USING btree (officer, id)
 CREATE UNIQUE INDEX audit_trail_pkey ON public.audit_trail USING btree (id)
 CREATE TRIGGER audit_trail_refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_trail FOR EACH STATEMENT EXECUTE FUNCTION refuse_change() enabled A
+column decisions.id bigint not null
+column decisions.decision text not null
+column decisions.decided_by text not null
+column decisions.decided_at timestamp(3) with time zone not null
+column decisions.reason text not null
+column decisions.events text[] not null
+constraint decisions.decisions_decision_check CHECK ((decision = ANY (ARRAY['accept'::text, 'reject'::text, 'correct'::text])))
+constraint decisions.decisions_pkey PRIMARY KEY (id)
+CREATE UNIQUE INDEX decisions_pkey ON public.decisions USING btree (id)
+CREATE TRIGGER decisions_refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON public.decisions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change() enabled A
 column declarations.pack text not null
 column declarations.place integer not null
 column declarations.treaty text not null
@@ -29,6 +39,34 @@ constraint declarations.declarations_pkey PRIMARY KEY (pack, place)
 constraint declarations.declarations_source_fkey FOREIGN KEY (source) REFERENCES sources(id)
 constraint declarations.declarations_treaty_fkey FOREIGN KEY (treaty) REFERENCES treaties(number)
 CREATE UNIQUE INDEX declarations_pkey ON public.declarations USING btree (pack, place)
+column differences.id bigint not null
+column differences.key text not null
+column differences.page text not null
+column differences.treaty text not null
+column differences.participant text
+column differences.class text not null
+column differences.document text not null
+column differences.source text not null
+column differences.read_on date not null
+column differences.difference jsonb not null
+column differences.found_at timestamp(3) with time zone not null
+column differences.seen_at timestamp(3) with time zone not null
+column differences.state text not null
+column differences.decision bigint
+column differences.lapsed_at timestamp(3) with time zone
+constraint differences.differences_check CHECK (((state = 'decided'::text) = (decision IS NOT NULL)))
+constraint differences.differences_check1 CHECK (((lapsed_at IS NULL) OR (state = 'decided'::text)))
+constraint differences.differences_decision_fkey FOREIGN KEY (decision) REFERENCES decisions(id)
+constraint differences.differences_document_fkey FOREIGN KEY (document) REFERENCES documents(sha256)
+constraint differences.differences_participant_fkey FOREIGN KEY (participant) REFERENCES participants(code)
+constraint differences.differences_pkey PRIMARY KEY (id)
+constraint differences.differences_source_fkey FOREIGN KEY (source) REFERENCES sources(id)
+constraint differences.differences_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'decided'::text, 'gone'::text])))
+constraint differences.differences_treaty_fkey FOREIGN KEY (treaty) REFERENCES treaties(number)
+CREATE INDEX differences_in_force ON public.differences USING btree (key) WHERE ((state = 'decided'::text) AND (lapsed_at IS NULL))
+CREATE INDEX differences_of_page ON public.differences USING btree (page) WHERE (state <> 'gone'::text)
+CREATE UNIQUE INDEX differences_pkey ON public.differences USING btree (id)
+CREATE UNIQUE INDEX differences_wait_once ON public.differences USING btree (key) WHERE (state = 'waiting'::text)
 column documents.sha256 text not null
 column documents.bytes bytea not null
 column documents.kept_at timestamp(3) with time zone not null
@@ -181,6 +219,42 @@ column packs.position integer not null
 column packs.licence text not null
 constraint packs.packs_pkey PRIMARY KEY (id)
 CREATE UNIQUE INDEX packs_pkey ON public.packs USING btree (id)
+column page_looks.id bigint not null
+column page_looks.page text not null
+column page_looks.treaty text
+column page_looks.looked_at timestamp(3) with time zone not null
+column page_looks.found text not null
+column page_looks.said text not null
+column page_looks.document text
+column page_looks.asked text
+column page_looks.answered text
+column page_looks.status integer
+column page_looks.headers jsonb
+constraint page_looks.page_looks_document_fkey FOREIGN KEY (document) REFERENCES documents(sha256)
+constraint page_looks.page_looks_pkey PRIMARY KEY (id)
+CREATE INDEX page_looks_newest ON public.page_looks USING btree (page, id)
+CREATE UNIQUE INDEX page_looks_pkey ON public.page_looks USING btree (id)
+CREATE TRIGGER page_looks_refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON public.page_looks FOR EACH STATEMENT EXECUTE FUNCTION refuse_change() enabled A
+column page_states.page text not null
+column page_states.sha256 text
+column page_states.etag text
+column page_states.last_modified text
+column page_states.received_at timestamp(3) with time zone
+column page_states.looked_at timestamp(3) with time zone
+column page_states.failures integer not null default 0
+column page_states.not_before timestamp(3) with time zone
+column page_states.due_at timestamp(3) with time zone
+column page_states.failure text
+column page_states.good_at timestamp(3) with time zone
+column page_states.accepted text
+column page_states.accepted_on date
+column page_states.stamp date
+column page_states.stamp_since timestamp(3) with time zone
+constraint page_states.page_states_accepted_fkey FOREIGN KEY (accepted) REFERENCES documents(sha256)
+constraint page_states.page_states_failures_check CHECK ((failures >= 0))
+constraint page_states.page_states_pkey PRIMARY KEY (page)
+constraint page_states.page_states_sha256_fkey FOREIGN KEY (sha256) REFERENCES documents(sha256)
+CREATE UNIQUE INDEX page_states_pkey ON public.page_states USING btree (page)
 column participant_names.pack text not null
 column participant_names.participant text not null
 column participant_names.name text not null
@@ -245,6 +319,22 @@ constraint treaties.treaties_pkey PRIMARY KEY (number)
 constraint treaties.treaties_slug_key UNIQUE (slug)
 CREATE UNIQUE INDEX treaties_pkey ON public.treaties USING btree (number)
 CREATE UNIQUE INDEX treaties_slug_key ON public.treaties USING btree (slug)
+column watched_pages.address text not null
+column watched_pages.pack text not null
+column watched_pages.place integer not null
+column watched_pages.treaty text not null
+column watched_pages.form text not null
+column watched_pages.role text not null
+column watched_pages.source text not null
+column watched_pages.every_hours integer not null
+column watched_pages.note text
+constraint watched_pages.watched_pages_every_hours_check CHECK ((every_hours >= 1))
+constraint watched_pages.watched_pages_pack_fkey FOREIGN KEY (pack) REFERENCES packs(id)
+constraint watched_pages.watched_pages_pkey PRIMARY KEY (address)
+constraint watched_pages.watched_pages_role_check CHECK ((role = ANY (ARRAY['depositary'::text, 'cross_check'::text])))
+constraint watched_pages.watched_pages_source_fkey FOREIGN KEY (source) REFERENCES sources(id)
+constraint watched_pages.watched_pages_treaty_fkey FOREIGN KEY (treaty) REFERENCES treaties(number)
+CREATE UNIQUE INDEX watched_pages_pkey ON public.watched_pages USING btree (address)
 CREATE OR REPLACE FUNCTION public.extend_chain()
  RETURNS trigger
  LANGUAGE plpgsql

@@ -4,11 +4,9 @@ import type { PlainDate } from '../law/plain-date.ts'
 import type { PackSource } from '../pack/pack.ts'
 import type { RecordEvent } from '../record/event.ts'
 import type { Declaration, Group, KnownGap, Participant, Treaty } from '../record/snapshot.ts'
-<<<<<<< HEAD
-import type { AuditEntry } from './audit-trail.ts'
-=======
 import type { WatchedSource } from '../record/watched-source.ts'
->>>>>>> 301dd72 (Documents go through one chain into one transaction: read, reconciled, decided; what waits is kept with its evidence)
+import type { AuditEntry } from './audit-trail.ts'
+
 import type { JobRun } from './job-runs.ts'
 import type { OfficerToken } from './officer-tokens.ts'
 
@@ -49,10 +47,8 @@ export type Tables = {
   }
   jobs: { readonly name: string; readonly known_since: string }
   job_runs: JobRun & { readonly id: ColumnType<number, never, never> }
-<<<<<<< HEAD
   officer_tokens: OfficerToken & { readonly secret_hash: string }
   audit_trail: AuditEntry
-=======
   watched_pages: Placed & WatchedSource
   page_states: {
     readonly page: string
@@ -109,6 +105,5 @@ export type Tables = {
     readonly decision: number | null
     readonly lapsed_at: string | null
   }
->>>>>>> 301dd72 (Documents go through one chain into one transaction: read, reconciled, decided; what waits is kept with its evidence)
   schema_migrations: { readonly name: string; readonly checksum: string; readonly applied_at: string }
 }

@@ -1,0 +1,49 @@
+import { loadPacks } from '../../src/store/load-pack.ts'
+import type { Store } from '../../src/store/store.ts'
+import { smallPack, withLines } from '../pack/small-pack.ts'
+
+const LANDS = Array.from({ length: 40 }, (_, index) => {
+  const letters = `${'AB'[Math.floor(index / 20)]}${String.fromCharCode(65 + (index % 20))}`
+  return { code: `L${letters}`, name: `Land ${letters}` }
+})
+
+/** The heading of a page of the Convention of the small pack, as comma-separated values. */
+export const HEADING = 'Participant,Signature,"Ratification, Accession(a), Approval(AA)"'
+
+/** What that page would print of the record that `watchedRecord` loads. Carpania's act has no day on record; the page
+ *  gives one. */
+export const ROWS: readonly string[] = [
+  'Arcadia,12 Dec 2000,5 Jun 2001',
+  'Borduria,,1 Jul 2003 a',
+  'Carpania,,4 May 2017 a',
+  'Union,,21 May 2004 AA',
+  ...LANDS.map(({ name }) => `${name},,2 Mar 2002 a`),
+]
+
+/** How many events the record has that `watchedRecord` loads. */
+export const WATCHED_EVENTS = 9 + LANDS.length
+
+/** Brings the small pack with forty more States into an empty store, so that one row is less than a twentieth. */
+export async function watchedRecord(
+  store: Store,
+  files: Readonly<Record<string, string>> = {},
+): Promise<Store> {
+  const participants = LANDS.map(({ code, name }) => `${code},state,${name},,1945-10-24,,,,`)
+  const events = LANDS.map(({ code }) => `C,${code},accession,2002-03-02,,,read,,table,`)
+  await loadPacks(store, [
+    {
+      folder: 'small',
+      files: smallPack({
+        'participants.csv': withLines('participants.csv', ...participants),
+        'events.csv': withLines('events.csv', ...events),
+        ...files,
+      }),
+    },
+  ])
+  return store
+}
+
+/** The page with these rows, as bytes. */
+export function pageOf(rows: readonly string[]): Uint8Array {
+  return new TextEncoder().encode([HEADING, ...rows, ''].join('\n'))
+}
