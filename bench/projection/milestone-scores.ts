@@ -41,7 +41,8 @@ function heldAt(history: TreatyHistory, asOf: number): Held[] {
       as_of: dayOf(asOf),
       deposits: known.deposits.map(dayOf),
       signatures: known.signatures.map(dayOf),
-      eligible: null,
+      count: known.deposits.length,
+      outside: null,
     },
     shippedModel(),
   )

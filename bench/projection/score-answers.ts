@@ -1,5 +1,5 @@
 import { DAYS_A_YEAR } from '../../src/projection/case-features.ts'
-import { WITHIN_YEARS } from '../../src/projection/project.ts'
+import { WITHIN_YEARS } from '../../src/projection/spread.ts'
 import { chanceWithin, daysAtChance, type TimeDistribution } from '../../src/projection/time-distribution.ts'
 import type { ScoredCase } from './scored-cases.ts'
 

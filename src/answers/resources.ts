@@ -5,6 +5,7 @@ import { gaps } from './gaps.ts'
 import { group, groups } from './groups.ts'
 import { participant } from './participant.ts'
 import { participants } from './participants.ts'
+import { projection } from './projection.ts'
 import type { Resource } from './resource.ts'
 import { threshold } from './threshold.ts'
 import { timeline } from './timeline.ts'
@@ -21,6 +22,7 @@ export const RESOURCES: readonly Resource[] = [
   treatyParticipant,
   threshold,
   timeline,
+  projection,
   participants,
   participant,
   gaps,

@@ -1,6 +1,6 @@
 import { periodAfter } from './period.ts'
 import type { PlainDate } from './plain-date.ts'
-import type { RuleCase } from './rule-case.ts'
+import type { Rule } from './rule.ts'
 
 /** General entry into force of a treaty. */
 export type GeneralEntry = {
@@ -10,10 +10,16 @@ export type GeneralEntry = {
   readonly date: PlainDate | null
 }
 
+/** A rule, and when the treaties that are its floors enter into force. */
+export type EntryCase = {
+  readonly rule: Pick<Rule, 'period' | 'floors'>
+  readonly outcomeOf: (treaty: string) => { readonly entryIntoForce: PlainDate | null }
+}
+
 /** Day of general entry into force: the rule's period after the day on which the threshold was met (UNTOC art. 38(1)),
  *  never before a floor. null while the threshold is not met, and while the day of a parent that is a floor is not
  *  known. */
-export function generalEntry({ rule, outcomeOf }: RuleCase, trigger: PlainDate | null): GeneralEntry {
+export function generalEntry({ rule, outcomeOf }: EntryCase, trigger: PlainDate | null): GeneralEntry {
   if (trigger === null) return { trigger, date: null }
   let date = periodAfter(trigger, rule.period)
   for (const floor of rule.floors) {

@@ -1,7 +1,8 @@
 import type { PlainDate } from '../law/plain-date.ts'
 import type { ProjectionModel } from './model.ts'
-import { type ChanceWithin, projectThreshold, type ThresholdQuantiles } from './project.ts'
+import { projectThreshold } from './project.ts'
 import type { ProjectionCase } from './projection-case.ts'
+import type { ChanceWithin, ThresholdQuantiles } from './spread.ts'
 
 /** The answer to one line of a batch. A threshold that is met says on which day; one of which nothing honest can be
  *  said has null everywhere and says why. */

@@ -1,38 +1,21 @@
 import type { PlainDate } from '../law/plain-date.ts'
-import { DAYS_A_YEAR, describeCase, describeState, type State } from './case-features.ts'
-import { dayAfter, dayNumber } from './day-number.ts'
+import { describeCase, describeState, type State } from './case-features.ts'
+import { dayNumber } from './day-number.ts'
 import { historyOf } from './history.ts'
 import { networksFor, type ProjectionModel } from './model.ts'
 import { addChances, numberAt } from './network.ts'
 import type { ProjectionCase } from './projection-case.ts'
-import { chanceWithin, daysAtChance, type TimeDistribution } from './time-distribution.ts'
-
-/** Days by which the threshold is met with a chance of 5, 25, 50, 75 and 95 %; null: not within any time that can
- *  be named. */
-export type ThresholdQuantiles = {
-  readonly p05: PlainDate | null
-  readonly p25: PlainDate | null
-  readonly p50: PlainDate | null
-  readonly p75: PlainDate | null
-  readonly p95: PlainDate | null
-}
-
-/** The years after `as_of` for which a chance is told. */
-export const WITHIN_YEARS = [0.5, 1, 2, 3, 5, 10] as const
-
-/** The chance, 0 to 1, that the threshold is met within so many years of 365.25 days; it does not decrease. */
-export type ChanceWithin = Readonly<Record<`${(typeof WITHIN_YEARS)[number]}y`, number>>
+import { spreadOf, type Told, tell } from './spread.ts'
+import type { TimeDistribution } from './time-distribution.ts'
 
 /** Nothing honest can be said, and why. */
 export type CannotBeSaid = { readonly state: 'cannot_be_said'; readonly because: string }
 
 export type Projection =
   | { readonly state: 'met'; readonly met_on: PlainDate }
-  | { readonly state: 'projected'; readonly threshold: ThresholdQuantiles; readonly within: ChanceWithin }
+  | ({ readonly state: 'projected' } & Told)
   | CannotBeSaid
 
-const LEVELS = { p05: 0.05, p25: 0.25, p50: 0.5, p75: 0.75, p95: 0.95 } as const
-const CHANCE_DECIMALS = 4
 const FEWEST_ACTS = 2
 
 /** The raw chances with the calibration of the model put on them. */
@@ -66,35 +49,6 @@ export function timeToNeed(
   return { days: model.grid_days, chances }
 }
 
-/** The quantiles of a distribution as days after `asOf`. */
-export function quantileDays(distribution: TimeDistribution, asOf: PlainDate): ThresholdQuantiles {
-  const at = (level: number) => {
-    const days = daysAtChance(distribution, level)
-    return days === null ? null : dayAfter(asOf, days)
-  }
-  return {
-    p05: at(LEVELS.p05),
-    p25: at(LEVELS.p25),
-    p50: at(LEVELS.p50),
-    p75: at(LEVELS.p75),
-    p95: at(LEVELS.p95),
-  }
-}
-
-/** The chances of a distribution within each of the told years. */
-export function withinYears(distribution: TimeDistribution): ChanceWithin {
-  const within = (years: number) =>
-    Number(chanceWithin(distribution, years * DAYS_A_YEAR).toFixed(CHANCE_DECIMALS))
-  return {
-    '0.5y': within(0.5),
-    '1y': within(1),
-    '2y': within(2),
-    '3y': within(3),
-    '5y': within(5),
-    '10y': within(10),
-  }
-}
-
 /** Why nothing honest can be said of a state and a need; null where something can. */
 export function whyNothing(model: ProjectionModel, state: State, need: number): string | null {
   if (need > model.most_deposits) {
@@ -116,9 +70,5 @@ export function projectThreshold(given: ProjectionCase, model: ProjectionModel):
   const because = whyNothing(model, state, given.need)
   if (because !== null) return { state: 'cannot_be_said', because }
   const distribution = timeToNeed(model, state, { need: given.need, clockStart: given.clock_start })
-  return {
-    state: 'projected',
-    threshold: quantileDays(distribution, given.as_of),
-    within: withinYears(distribution),
-  }
+  return { state: 'projected', ...tell(spreadOf(distribution, given.as_of)) }
 }

@@ -28,7 +28,7 @@ export type StateOutlook = {
   readonly waited_days: number | null
   readonly group: TimeFromSignature
   /** Of the group's signatories that waited as long as this State has, the share that deposited in the next year
-   *  (0 to 1); null where it does not wait, or none had waited so long. */
+   *  (0 to 1); null where it does not wait, where none had waited so long, or none was watched for the year after. */
   readonly deposited_in_next_year: number | null
 }
 
@@ -105,8 +105,10 @@ function depositedInNextYear(
   if (!known.some(({ days }) => days > waited)) return null
   const steps = stepsOf(known)
   const until = stillWaitingAfter(steps, waited)
-  if (until === 0) return null
-  return Number((1 - stillWaitingAfter(steps, waited + DAYS_A_YEAR) / until).toFixed(DECIMALS))
+  const yearLater = stillWaitingAfter(steps, waited + DAYS_A_YEAR)
+  const watched = known.some(({ days }) => days >= waited + DAYS_A_YEAR)
+  if (until === 0 || (!watched && yearLater > 0)) return null
+  return Number((1 - yearLater / until).toFixed(DECIMALS))
 }
 
 /** Where a State stands on `asOf`, and how long the others of its group took. `group` should leave the State out. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { addDays, plainDate } from '../../src/law/plain-date.ts'
 import { NEED_FEATURES, STATE_FEATURES } from '../../src/projection/case-features.ts'
-import { middleDay, projectMilestones } from '../../src/projection/milestones.ts'
+import { type Milestone, projectMilestones } from '../../src/projection/milestones.ts'
 import stored from '../../src/projection/model.json' with { type: 'json' }
 import { encodeWeights, readModel } from '../../src/projection/model.ts'
 import { shippedModel } from '../../src/projection/shipped-model.ts'
@@ -15,8 +15,11 @@ const QUESTION = {
   as_of: addDays(START, 100 * 60),
   deposits: evenly(100, 60),
   signatures: evenly(80, 5),
-  eligible: 190,
+  count: 100,
+  outside: 90,
 }
+const middleDay = ({ projection }: Milestone) =>
+  projection.state === 'projected' ? projection.threshold.p50 : null
 
 describe('what comes next', () => {
   const milestones = projectMilestones(QUESTION, MODEL)
@@ -65,8 +68,8 @@ describe('what comes next', () => {
   })
 
   it('when all have joined, nothing is invented', () => {
-    const done = projectMilestones({ ...QUESTION, eligible: 100 }, MODEL)
-    const because = 'all 100 that may join have joined'
+    const done = projectMilestones({ ...QUESTION, outside: 0 }, MODEL)
+    const because = 'everyone that may join has joined'
     expect(done.next_deposit.projection).toEqual({ state: 'cannot_be_said', because })
     expect(done.deposits_in_12_months).toEqual({ state: 'cannot_be_said', because })
     expect(done.universal).toEqual({ state: 'cannot_be_said', because })
@@ -74,7 +77,7 @@ describe('what comes next', () => {
   })
 
   it('when it is not known how many may join, universal participation cannot be said', () => {
-    const open = projectMilestones({ ...QUESTION, eligible: null }, MODEL)
+    const open = projectMilestones({ ...QUESTION, outside: null }, MODEL)
     expect(open.universal).toMatchObject({ state: 'cannot_be_said' })
   })
 })

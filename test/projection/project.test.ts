@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { addDays, plainDate } from '../../src/law/plain-date.ts'
 import { answerCase } from '../../src/projection/answer-case.ts'
 import { networksFor } from '../../src/projection/model.ts'
-import { projectThreshold, WITHIN_YEARS } from '../../src/projection/project.ts'
+import { projectThreshold } from '../../src/projection/project.ts'
 import { shippedModel } from '../../src/projection/shipped-model.ts'
+import { WITHIN_YEARS } from '../../src/projection/spread.ts'
 
 const MODEL = shippedModel()
 const START = plainDate('2001-03-01')

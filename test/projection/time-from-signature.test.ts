@@ -52,6 +52,12 @@ describe('the outlook of one State', () => {
     expect(outlook).toMatchObject({ stage: 'deposited', waited_days: 250, deposited_in_next_year: null })
   })
 
+  it('a share of the year after is told only where someone was watched for that year', () => {
+    const waiting = { signed_on: addDays(AS_OF, -700), deposited_on: null }
+    // The longest was watched for 1000 days, not for 700 and a year.
+    expect(stateOutlook(waiting, group, AS_OF).deposited_in_next_year).toBeNull()
+  })
+
   it('a State that waits longer than all others has nobody to be measured by', () => {
     const early = { signed_on: addDays(SIGNED, -10), deposited_on: null }
     expect(stateOutlook(early, group, AS_OF).deposited_in_next_year).toBeNull()

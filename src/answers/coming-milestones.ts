@@ -1,0 +1,98 @@
+import type { z } from 'zod'
+import type { PlainDate } from '../law/plain-date.ts'
+import { type Milestones, projectMilestones } from '../projection/milestones.ts'
+import type { CannotBeSaid, Projection } from '../projection/project.ts'
+import { shippedModel } from '../projection/shipped-model.ts'
+import type { KnownDeposits } from './known-deposits.ts'
+import {
+  type countOnDay,
+  type depositsInYear,
+  type Forecast,
+  type milestone,
+  nothingSaid,
+} from './projection-shapes.ts'
+import type { Fixed } from './resource.ts'
+
+type Answered = Fixed<z.output<typeof milestone>>
+
+/** What comes next, as answers give it. */
+export type Coming = {
+  readonly milestones: readonly Answered[]
+  readonly deposits_in_12_months: Fixed<z.output<typeof depositsInYear>>
+  readonly path: readonly Fixed<z.output<typeof countOnDay>>[]
+}
+
+function answeredForecast(projection: Projection): Forecast {
+  switch (projection.state) {
+    case 'projected': {
+      const { threshold, within } = projection
+      return { state: 'projected', date: null, quantiles: threshold, within, because: null }
+    }
+    case 'met':
+      return { state: 'happened', date: projection.met_on, quantiles: null, within: null, because: null }
+    case 'cannot_be_said':
+      return nothingSaid(projection)
+  }
+}
+
+function nothingComing(because: string): Coming {
+  return {
+    milestones: [
+      { milestone: 'next_deposit', number: null, ...nothingSaid({ because }) },
+      { milestone: 'universal', number: null, ...nothingSaid({ because }) },
+    ],
+    deposits_in_12_months: { state: 'cannot_be_said', quantiles: null, because },
+    path: [],
+  }
+}
+
+function universal(found: Milestones['universal']): Answered {
+  if ('state' in found) return { milestone: 'universal', number: null, ...nothingSaid(found) }
+  return { milestone: 'universal', number: found.instruments, ...answeredForecast(found.projection) }
+}
+
+function inYear(found: Milestones['deposits_in_12_months']): Coming['deposits_in_12_months'] {
+  if (found.state === 'cannot_be_said') return { ...(found satisfies CannotBeSaid), quantiles: null }
+  const { state, ...quantiles } = found
+  return { state, quantiles, because: null }
+}
+
+/** The milestones that come next for a treaty or a group under it. `notYet` is why nothing is projected from that day;
+ *  `added` are days to come on which a deposit is taken to be made. */
+export function comingMilestones(
+  known: KnownDeposits,
+  at: { readonly asOf: PlainDate; readonly added: readonly PlainDate[]; readonly notYet: string | null },
+): Coming {
+  if (at.notYet !== null) return nothingComing(at.notYet)
+  if (known.clockStart === null) {
+    return nothingComing('it was not open for signature yet, and nobody had signed')
+  }
+  const found = projectMilestones(
+    {
+      clock_start: known.clockStart,
+      as_of: at.asOf,
+      deposits: known.deposits,
+      signatures: known.signatures,
+      count: known.count,
+      outside: known.outside.length,
+      added: at.added,
+    },
+    shippedModel(),
+  )
+  const { instruments, projection } = found.next_deposit
+  return {
+    milestones: [
+      { milestone: 'next_deposit', number: instruments, ...answeredForecast(projection) },
+      ...found.every_tenth.map(
+        (one): Answered => ({
+          milestone: 'tenth',
+          number: one.instruments,
+          ...answeredForecast(one.projection),
+        }),
+      ),
+      universal(found.universal),
+    ],
+    deposits_in_12_months: inYear(found.deposits_in_12_months),
+    path: found.path,
+  }
+}

@@ -1,0 +1,54 @@
+import type { z } from 'zod'
+import { addDays, type PlainDate } from '../law/plain-date.ts'
+import { stateOutlook, type TimeFromSignature, timeFromSignature } from '../projection/time-from-signature.ts'
+import { type KnownDeposits, signatureWaits } from './known-deposits.ts'
+import type { PositionRow } from './position-row.ts'
+import type { pace, timeFromSignature as timeShape } from './projection-shapes.ts'
+import type { Fixed } from './resource.ts'
+
+const YEAR_DAYS = 365
+const FIVE_YEARS_DAYS = 1826
+
+/** How fast the States asked about have joined. */
+export function paceOf(known: KnownDeposits, asOf: PlainDate): Fixed<z.output<typeof pace>> {
+  const since = (days: number) => {
+    const after = addDays(asOf, -days)
+    return known.deposits.filter((day) => day > after).length
+  }
+  return {
+    members: known.members.length,
+    joined: known.members.length - known.outside.length,
+    deposits_12_months: since(YEAR_DAYS),
+    deposits_5_years: since(FIVE_YEARS_DAYS),
+  }
+}
+
+function answered(found: TimeFromSignature): Fixed<z.output<typeof timeShape>> {
+  if (found.state === 'estimated') return { ...found, because: null }
+  const { because } = found
+  return {
+    state: 'cannot_be_said',
+    because,
+    signatories: null,
+    deposited: null,
+    waiting: null,
+    days: null,
+    within: null,
+  }
+}
+
+/** How long signatories of the rows took from signature to deposit, as known on `asOf`. */
+export function waitsOf(rows: readonly PositionRow[], asOf: PlainDate): Fixed<z.output<typeof timeShape>> {
+  return answered(timeFromSignature(signatureWaits(rows), asOf))
+}
+
+/** Where one State stands beside the other rows: its stage, and no date. */
+export function outlookOf(row: PositionRow | undefined, rows: readonly PositionRow[], asOf: PlainDate) {
+  const others = signatureWaits(rows.filter((one) => one !== row))
+  const own = {
+    signed_on: row === undefined ? null : row.signature_date,
+    deposited_on: row === undefined ? null : row.consent_date,
+  }
+  const { waited_days, deposited_in_next_year, group } = stateOutlook(own, others, asOf)
+  return { waited_days, deposited_in_next_year, time_from_signature: answered(group) }
+}

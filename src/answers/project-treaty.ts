@@ -1,0 +1,98 @@
+import type { Clocks, PlainDate } from '../law/plain-date.ts'
+import type { Rule } from '../law/rule.ts'
+import { describeState } from '../projection/case-features.ts'
+import { dayNumber } from '../projection/day-number.ts'
+import { historyOf } from '../projection/history.ts'
+import { climb, timeWithAdded } from '../projection/ladder.ts'
+import { whyNothing } from '../projection/project.ts'
+import { shippedModel } from '../projection/shipped-model.ts'
+import { spreadOf } from '../projection/spread.ts'
+import type { Treaty } from '../record/snapshot.ts'
+import { entryForecast, type ParentEntry, type When } from './forecast.ts'
+import { knownDeposits } from './known-deposits.ts'
+import type { RecordView } from './record-view.ts'
+import type { Supposed } from './what-if.ts'
+
+/** The treaty and the day of a projection, with what is supposed to happen, if anything is. */
+export type Projecting = {
+  readonly treaty: Treaty
+  readonly clocks: Clocks
+  readonly today: PlainDate
+  readonly supposed: Supposed | null
+}
+
+/** When a treaty's threshold is met and when it enters into force. */
+export type TreatyForecast = {
+  readonly threshold: When
+  readonly entry: When
+  /** Treaties before whose entry into force it cannot enter into force. */
+  readonly parents: readonly ParentEntry[]
+}
+
+/** Why nothing is projected from a day to come: what happens until then is not known. null for a day that has come. */
+export function whyNotYet(asOf: PlainDate, today: PlainDate): string | null {
+  return asOf > today ? `${asOf} has not come yet, and what is deposited until then is not known` : null
+}
+
+function ruleFor(treaty: Treaty, scope: string): Rule {
+  const rule = treaty.rules.find((one) => one.scope === scope) ?? treaty.rules[0]
+  if (rule === undefined) throw new Error(`${treaty.number} has no rule`)
+  return rule
+}
+
+/** When the threshold is met, where that is not known. */
+function thresholdSpread(view: RecordView, projecting: Projecting, remaining: number): When {
+  const { treaty, clocks, supposed } = projecting
+  const { asOf } = clocks
+  const { clockStart, deposits, signatures } = knownDeposits(view, { treaty, clocks, group: null })
+  if (clockStart === null) {
+    return { kind: 'unsaid', because: 'it was not open for signature yet, and nobody had signed' }
+  }
+  const state = describeState(historyOf({ clock_start: clockStart, deposits, signatures }), dayNumber(asOf))
+  const model = shippedModel()
+  const because = whyNothing(model, state, state.deposits + remaining)
+  if (because !== null) return { kind: 'unsaid', because }
+  const added = (supposed?.counting ?? [])
+    .map((day) => dayNumber(day) - dayNumber(asOf))
+    .sort((one, other) => one - other)
+  const ladder = climb(model, { state, clockStart })
+  return { kind: 'spread', spread: spreadOf(timeWithAdded(ladder, { more: remaining, added }), asOf) }
+}
+
+function thresholdWhen(projecting: Projecting & { readonly view: RecordView }): When {
+  const { view, treaty, clocks, today, supposed } = projecting
+  const lastDay = supposed === null ? clocks : supposed.clocks
+  const known = view.lawOf(treaty).positionAt(lastDay).evaluation.threshold
+  if (known.met_on !== null) {
+    const because = known.met_on > clocks.asOf ? 'the hypothetical deposits are enough' : null
+    return { kind: 'day', day: known.met_on, because }
+  }
+  const notYet = whyNotYet(clocks.asOf, today)
+  if (notYet !== null) return { kind: 'unsaid', because: notYet }
+  const { needed, remaining } = view.lawOf(treaty).positionAt(clocks).evaluation.threshold
+  if (needed === null || remaining === null) {
+    return { kind: 'unsaid', because: 'its condition is more than a number of instruments' }
+  }
+  return thresholdSpread(view, projecting, remaining)
+}
+
+/** When the threshold of the treaty is met and when it enters into force, from the acts known at the clocks alone. */
+export function forecastTreaty(view: RecordView, projecting: Projecting): TreatyForecast {
+  const { treaty, clocks, supposed } = projecting
+  const { evaluation } = view.lawOf(treaty).positionAt(supposed === null ? clocks : supposed.clocks)
+  const rule = ruleFor(treaty, evaluation.scope)
+  const parents = rule.floors.flatMap(({ parent }): ParentEntry[] => {
+    const found = view.treaties.find((one) => one.number === parent)
+    if (parent === undefined || found === undefined) return []
+    return [
+      { treaty: parent, entry: forecastTreaty(view, { ...projecting, treaty: found, supposed: null }).entry },
+    ]
+  })
+  const threshold = thresholdWhen({ ...projecting, view })
+  if (evaluation.entry_into_force.date !== null) {
+    const { date } = evaluation.entry_into_force
+    const because = threshold.kind === 'day' ? threshold.because : null
+    return { threshold, entry: { kind: 'day', day: date, because }, parents }
+  }
+  return { threshold, entry: entryForecast({ rule, parents, asOf: clocks.asOf }, threshold), parents }
+}

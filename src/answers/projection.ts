@@ -1,0 +1,216 @@
+import { z } from 'zod'
+import type { Clocks, PlainDate } from '../law/plain-date.ts'
+import { shippedModel } from '../projection/shipped-model.ts'
+import type { Treaty } from '../record/snapshot.ts'
+import { comingMilestones } from './coming-milestones.ts'
+import { forecastOf } from './forecast.ts'
+import { outlookOf, paceOf, waitsOf } from './group-outlook.ts'
+import { knownDeposits, stateRows } from './known-deposits.ts'
+import { membersOn } from './listed-row.ts'
+import { findGroup, findTreaty } from './look-up.ts'
+import { named } from './names.ts'
+import { groupParameter, treatyParameter } from './parameter-shapes.ts'
+import { forecastTreaty, whyNotYet } from './project-treaty.ts'
+import { PROJECTION_COLUMNS, projectionRows } from './projection-columns.ts'
+import {
+  countOnDay,
+  depositsInYear,
+  floorOfEntry,
+  forecast,
+  milestone,
+  pace,
+  timeFromSignature,
+} from './projection-shapes.ts'
+import type { RecordView } from './record-view.ts'
+import { type Fixed, resource } from './resource.ts'
+import { day, dayOrNull, named as namedFields, status, threshold, treatyHeading } from './shapes.ts'
+import { countsByDay } from './timeline.ts'
+import { exampleTreaty } from './treaty.ts'
+import { headingOf } from './treaty-summary.ts'
+import { type Supposed, suppose, whatIf } from './what-if.ts'
+import { addParameter, readAdded } from './what-if-parameter.ts'
+
+const outsideRow = z
+  .object({
+    ...namedFields,
+    status,
+    signature_date: dayOrNull,
+    waited_days: z.int().min(0).nullable().describe('Days since it signed; null where it has not.'),
+    deposited_in_next_year: z
+      .number()
+      .min(0)
+      .max(1)
+      .nullable()
+      .describe(
+        'Of the other signatories that waited as long, the share that deposited in the year after; null where it has not signed, or nobody could be watched for so long.',
+      ),
+  })
+  .meta({ id: 'OutsideRow', description: 'A State that has not joined: its stage, and no date.' })
+
+const modelShape = z
+  .object({
+    version: z.int(),
+    treaties: z.int().describe('Histories of treaties that it was fitted to.'),
+    known_until: day.describe('Last day of what it was fitted to.'),
+    sha256: z.string().describe('Fingerprint of these histories.'),
+  })
+  .meta({ id: 'ProjectionModel', description: 'The fitted model that answered.' })
+
+const answerShape = z.object({
+  ...treatyHeading,
+  group: z.object({ group: z.string(), title: z.string() }).nullable(),
+  hypothetical: z.boolean().describe('Whether deposits that were not made are in it.'),
+  what_if: whatIf.nullable(),
+  threshold: threshold.describe(
+    'As it stood on the day of as_of, hypothetical deposits up to then included.',
+  ),
+  threshold_met: forecast.describe('When the threshold is met, for the whole treaty.'),
+  entry_into_force: forecast.describe('When the treaty enters into force, by its final clauses.'),
+  floors: z.array(floorOfEntry).describe('Parents before whose entry into force it cannot enter into force.'),
+  count: z
+    .int()
+    .min(0)
+    .describe(
+      'Participants on as_of, of the group where one is asked for: milestones are numbered from here.',
+    ),
+  undated: z
+    .int()
+    .min(0)
+    .describe('Acts without a known day: some are in count, none is in a day or a pace.'),
+  milestones: z.array(milestone),
+  deposits_in_12_months: depositsInYear,
+  path: z
+    .array(countOnDay)
+    .describe('The number of participants from as_of on, for a fan chart; empty where nothing can be said.'),
+  history: z
+    .array(z.object({ date: day, count: z.int().min(0) }))
+    .describe('The number of participants on each day on which it changed, up to as_of.'),
+  pace,
+  time_from_signature: timeFromSignature,
+  outside: z.array(outsideRow),
+  model: modelShape,
+})
+
+/** The projection of one treaty as answers give it. */
+export type TreatyProjection = Fixed<z.output<typeof answerShape>>
+
+type Asked = {
+  readonly treaty: Treaty
+  readonly clocks: Clocks
+  readonly today: PlainDate
+  readonly group: string | undefined
+  readonly add: string | undefined
+}
+
+function groupOf(view: RecordView, group: string | undefined): TreatyProjection['group'] {
+  if (group === undefined) return null
+  const { id, title } = findGroup(view, { field: 'group', value: group })
+  return { group: id, title }
+}
+
+/** The model by its numbers. */
+export function modelNamed(): TreatyProjection['model'] {
+  const { version, histories } = shippedModel()
+  return {
+    version,
+    treaties: histories.treaties,
+    known_until: histories.until,
+    sha256: histories.sha256,
+  }
+}
+
+function historyOfCount(
+  view: RecordView,
+  { treaty, clocks }: Asked,
+  members: ReadonlySet<string> | null,
+): TreatyProjection['history'] {
+  if (members === null) {
+    const changes = countsByDay(view, treaty, clocks).map(({ date, counts }) => ({
+      date,
+      count: counts.participants,
+    }))
+    return changes.filter(({ count }, place) => count !== (changes[place - 1]?.count ?? 0))
+  }
+  const days = knownDeposits(view, { treaty, clocks, group: members }).deposits
+  return [...new Set(days)].map((date) => ({ date, count: days.filter((one) => one <= date).length }))
+}
+
+function respond(given: RecordView, asked: Asked): TreatyProjection {
+  const { treaty, clocks, today } = asked
+  const { asOf } = clocks
+  const added = asked.add === undefined ? null : readAdded(given, treaty, asked.add)
+  const supposed: Supposed | null = added === null ? null : suppose(given, { treaty, clocks, added })
+  const view = supposed === null ? given : supposed.view
+  const group = groupOf(view, asked.group)
+  const members = group === null ? null : membersOn(view, group.group, asOf)
+  const found = forecastTreaty(view, { treaty, clocks, today, supposed })
+  const known = knownDeposits(view, { treaty, clocks, group: members })
+  const rows = stateRows(view, { treaty, clocks, group: members })
+  const joining = supposed === null ? [] : supposed.joining
+  const coming = comingMilestones(known, {
+    asOf,
+    added: joining
+      .filter(({ participant }) => members === null || members.has(participant))
+      .map(({ day }) => day),
+    notYet: whyNotYet(asOf, today),
+  })
+  return {
+    ...headingOf(treaty),
+    group,
+    hypothetical: supposed !== null,
+    what_if: supposed === null ? null : supposed.whatIf,
+    threshold: view.lawOf(treaty).positionAt(clocks).evaluation.threshold,
+    threshold_met: forecastOf(found.threshold, asOf),
+    entry_into_force: forecastOf(found.entry, asOf),
+    floors: found.parents.flatMap(({ treaty: number, entry }) =>
+      view.treaties
+        .filter((one) => one.number === number)
+        .map(({ slug, short_title }) => ({ treaty: number, slug, short_title, ...forecastOf(entry, asOf) })),
+    ),
+    count: known.count,
+    undated: known.undated,
+    ...coming,
+    history: historyOfCount(view, asked, members),
+    pace: paceOf(known, asOf),
+    time_from_signature: waitsOf(rows, asOf),
+    outside: known.outside.map((code) => {
+      const row = rows.find((one) => one.participant === code)
+      const { waited_days, deposited_in_next_year } = outlookOf(row, rows, asOf)
+      return {
+        ...named(view.names, code, asOf),
+        status: row === undefined ? 'none' : row.status,
+        signature_date: row === undefined ? null : row.signature_date,
+        waited_days,
+        deposited_in_next_year,
+      }
+    }),
+    model: modelNamed(),
+  }
+}
+
+/** What comes next for one treaty, and how sure that is. */
+export const projection = resource({
+  id: 'projection',
+  path: '/v1/treaties/{t}/projection',
+  summary: 'What comes next: threshold, entry into force and milestones, by chance',
+  description:
+    'While the threshold is not met: when it will be and when the treaty then enters into force, as days by chance and as chances within years. Always: when the next milestones come. From acts known on as_of alone; where nothing honest can be said, the answer says so and why. Acts without a day are in no pace. add puts deposits in that were not made, through the same law, and marks the answer as hypothetical.',
+  parameters: z.object({
+    t: treatyParameter,
+    group: groupParameter.optional(),
+    add: addParameter.optional(),
+  }),
+  answer: answerShape,
+  csv: { columns: PROJECTION_COLUMNS, rows: projectionRows },
+  example: exampleTreaty,
+  canonical: (view, { t }) => ({ t: findTreaty(view, { field: 't', value: t }).slug }),
+  restsOn: () => null,
+  respond: ({ view, clocks, today, parameters }) =>
+    respond(view, {
+      treaty: findTreaty(view, { field: 't', value: parameters.t }),
+      clocks,
+      today,
+      group: parameters.group,
+      add: parameters.add,
+    }),
+})
