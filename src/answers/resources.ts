@@ -3,6 +3,7 @@ import { event } from './event.ts'
 import { events } from './events.ts'
 import { gaps } from './gaps.ts'
 import { group, groups } from './groups.ts'
+import { latestActs } from './latest-acts.ts'
 import { participant } from './participant.ts'
 import { participants } from './participants.ts'
 import { projection } from './projection.ts'
@@ -28,6 +29,7 @@ export const RESOURCES: readonly Resource[] = [
   gaps,
   groups,
   group,
+  latestActs,
   events,
   event,
   check,

@@ -8,17 +8,17 @@ import type { Store } from '../store/store.ts'
 import { answering, type Serving } from './answering.ts'
 import { jobsAnswering } from './api/jobs.ts'
 import { addOfficerRoutes } from './api/officers.ts'
-import { isUnchanged } from './caching.ts'
-import { docsPage } from './docs-page.ts'
 import { EXPORT_PATH, exportResponse } from './export.ts'
 import { endingsOf } from './forms.ts'
-import { DATA_HEADERS, PAGE_HEADERS, PREFLIGHT_HEADERS } from './headers.ts'
-import { homePage } from './home-page.ts'
+import { DATA_HEADERS, PREFLIGHT_HEADERS } from './headers.ts'
 import { indexText } from './index-response.ts'
 import { startMetrics } from './metrics.ts'
 import { OfficerRefused, type Officers } from './officers.ts'
 import { openApiDocument } from './openapi.ts'
-import { pageResponse, STYLE, STYLE_PATH } from './page.ts'
+import { addPages } from './pages/add-pages.ts'
+import { brokenPage, nothingHere, wantsPage } from './pages/problem-pages.ts'
+import { LANGUAGES } from './pages/text/languages.ts'
+import { textIn } from './pages/text/text.ts'
 import { inputProblem, problemResponse } from './problem.ts'
 import { type BodyMemory, rememberBodies } from './remembered-bodies.ts'
 import { unchanging } from './unchanging.ts'
@@ -41,7 +41,7 @@ export type AppOptions = {
   readonly report?: (error: unknown) => void
 }
 
-const TAG_DIGITS = 20
+const text = textIn(LANGUAGES[0])
 const MEMORY_BYTES = 64 * 1024 * 1024
 const DAY_MS = 86_400_000
 
@@ -102,16 +102,7 @@ export function createApp(options: AppOptions): Hono {
       JSON.stringify(openApiDocument(found, today(), version)),
     ),
   )
-  const page = async (c: Context, make: (view: RecordView) => Parameters<typeof pageResponse>[0]) => {
-    const found = await read()
-    const etag = `"${version}.${today()}.${found.record.head.hash.slice(0, TAG_DIGITS)}"`
-    const headers = { ...PAGE_HEADERS, etag, 'cache-control': 'no-cache' }
-    if (isUnchanged(c.req.header('if-none-match'), etag)) return new Response(null, { status: 304, headers })
-    return pageResponse(make(found), { etag, 'cache-control': 'no-cache' })
-  }
-  app.get('/', (c) => page(c, (found) => homePage(found, today())))
-  app.get('/docs', (c) => page(c, (found) => docsPage(found, today())))
-  app.get(STYLE_PATH, (c) => styleResponse(c, version))
+  addPages(app, { ...serving, means: options.jobs ? { jobs: options.jobs } : {} })
   app.get('/healthz', () => plain('ok\n'))
   app.get('/readyz', async () => {
     const { record } = await read()
@@ -144,28 +135,19 @@ function unavailable(cause: unknown): never {
   throw new RecordUnavailable('the record cannot be read', { cause })
 }
 
-function styleResponse(c: Context, version: string): Response {
-  const etag = `"${version}.style"`
-  const unchanged = isUnchanged(c.req.header('if-none-match'), etag)
-  const headers = { ...PAGE_HEADERS, etag, 'content-type': 'text/css; charset=utf-8' }
-  return new Response(unchanged ? null : STYLE, {
-    status: unchanged ? 304 : 200,
-    headers: { ...headers, 'cache-control': 'public, max-age=3600' },
-  })
-}
-
 function plain(text: string): Response {
   return new Response(text, {
     headers: { ...DATA_HEADERS, 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
   })
 }
 
-function nothingThere(c: Context): Response {
+function nothingThere(c: Context): Response | Promise<Response> {
   const { path } = c.req
   if (/^\/(v1|docs)\b.*\/$/.test(path)) {
     const location = path.replace(/\/+$/, '')
     return new Response(null, { status: 308, headers: { ...DATA_HEADERS, location } })
   }
+  if (wantsPage(c)) return nothingHere(c, text)
   return problemResponse({
     kind: 'not-found',
     detail: 'There is no such address. /v1 lists what can be asked.',
@@ -173,10 +155,11 @@ function nothingThere(c: Context): Response {
   })
 }
 
-function explain(error: unknown, c: Context, report: (error: unknown) => void): Response {
+function explain(error: unknown, c: Context, report: (error: unknown) => void): Response | Promise<Response> {
   if (error instanceof OfficerRefused) return error.response
   if (error instanceof InputError) return inputProblem(error, c.req.path, ['file'])
   report(error)
+  if (wantsPage(c)) return brokenPage(error instanceof RecordUnavailable ? 503 : 500, text)
   if (error instanceof RecordUnavailable) {
     return problemResponse({
       kind: 'record-unavailable',

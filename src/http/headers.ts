@@ -3,7 +3,7 @@ const ALWAYS = { 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-ref
 
 const NO_PAGE = "default-src 'none'; frame-ancestors 'none'"
 const PAGE =
-  "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+  "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 /** Headers of data: anyone may read it from any site; a browser that opens it runs nothing. */
 export const DATA_HEADERS = {
@@ -20,7 +20,7 @@ export const PRIVATE_HEADERS = {
   'cache-control': 'no-store',
 } as const
 
-/** Headers of a page: no script, no frame, nothing from elsewhere. */
+/** Headers of a page: no script but our own file, no frame, nothing from elsewhere. */
 export const PAGE_HEADERS = { ...ALWAYS, 'content-security-policy': PAGE } as const
 
 /** Answer to a browser that asks whether a page of another site may read. */

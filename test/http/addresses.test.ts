@@ -115,15 +115,20 @@ describe('the change feed', () => {
 })
 
 describe('documents and pages', () => {
-  test.each(['/', '/docs'])('%s is a page without script that nothing else may frame', async (address) => {
-    const response = await app.request(address)
-    expect(response.status).toBe(200)
-    const text = await response.text()
-    expect(text).toMatch(/^<!doctype html>/)
-    expect(text).not.toMatch(/<script|\ssrc=|\shref="(?!\/|#)/)
-    expect(response.headers.get('content-security-policy')).toContain("default-src 'none'")
-    expect(response.headers.get('x-content-type-options')).toBe('nosniff')
-  })
+  test.each(['/', '/docs'])(
+    '%s is a page that loads nothing from elsewhere, without inline script, and nothing may frame it',
+    async (address) => {
+      const response = await app.request(address)
+      expect(response.status).toBe(200)
+      const text = await response.text()
+      expect(text).toMatch(/^<!doctype html>/)
+      expect(text).not.toMatch(
+        /<script(?! src="\/page\.js)|\ssrc="(?!\/)|<link[^>]*href="(?!\/)|\son\w+=|\sstyle=/,
+      )
+      expect(response.headers.get('content-security-policy')).toContain("default-src 'none'")
+      expect(response.headers.get('x-content-type-options')).toBe('nosniff')
+    },
+  )
 
   test('the home page has the numbers of the record', async () => {
     const text = await (await app.request('/')).text()

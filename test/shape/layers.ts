@@ -29,7 +29,18 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   // The sockets of Node for those requests. Beside the store, so that jobs and commands can both use it; Workers never
   // load it.
   'src/network': { level: 3, packages: [/^node:(net|tls|dns\/promises|http|zlib|util)$/] },
-  'src/http': { level: 4, packages: [/^hono(\/|$)/, /^zod$/, /^csv-stringify/] },
+  'src/http': {
+    level: 4,
+    packages: [
+      /^hono(\/|$)/,
+      /^zod$/,
+      /^csv-stringify/,
+      /^d3-(scale|shape|geo)$/,
+      /^intl-messageformat$/,
+      /^topojson-client$/,
+      /^world-atlas\//,
+    ],
+  },
   'src/cli': {
     level: 4,
     packages: [

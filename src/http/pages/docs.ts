@@ -1,15 +1,15 @@
 import { html } from 'hono/html'
 import { z } from 'zod'
-import { allParameters } from '../answers/ask.ts'
-import type { RecordView } from '../answers/record-view.ts'
-import type { Resource } from '../answers/resource.ts'
-import { RESOURCES } from '../answers/resources.ts'
-import type { PlainDate } from '../law/plain-date.ts'
-import { type Example, exampleOf } from './examples.ts'
-import { endingsOf } from './forms.ts'
-import type { Html } from './page.ts'
-import { pathNames } from './parameters.ts'
-import { PROBLEMS } from './problem.ts'
+import { allParameters } from '../../answers/ask.ts'
+import type { RecordView } from '../../answers/record-view.ts'
+import type { Resource } from '../../answers/resource.ts'
+import { RESOURCES } from '../../answers/resources.ts'
+import type { PlainDate } from '../../law/plain-date.ts'
+import { type Example, exampleOf } from '../examples.ts'
+import { endingsOf } from '../forms.ts'
+import { pathNames } from '../parameters.ts'
+import { PROBLEMS } from '../problem.ts'
+import { type Html, page } from './page.ts'
 
 type Context = { readonly view: RecordView; readonly today: PlainDate }
 
@@ -65,9 +65,8 @@ function problemRows(): Html[] {
   )
 }
 
-/** The documentation of the interface, made of the same schemas as the OpenAPI document. */
-export function docsPage(view: RecordView, today: PlainDate): { title: string; body: Html } {
-  const body = html`<h1>How to ask the record</h1>
+function docsBody(view: RecordView, today: PlainDate): Html {
+  return html`<h1>How to ask the record</h1><div data-fixed>
 <p>Everything is read with <code>GET</code> and answers JSON; the same address with <code>.csv</code> gives the rows for a
 spreadsheet, with <code>.csv.metadata.json</code> what each column means. The machine-readable form of this page is
 <a href="/openapi.json"><code>/openapi.json</code></a> (OpenAPI 3.1).</p>
@@ -91,6 +90,17 @@ ${RESOURCES.map((one) => section(one, { view, today }))}
 <p>What cannot be answered gives a problem document (RFC 9457) that names the parameter, what was given and what would be
 accepted.</p>
 <div class="wide"><table><thead><tr><th scope="col">Problem</th><th scope="col">Status</th><th scope="col">Meaning</th></tr></thead>
-<tbody>${problemRows()}</tbody></table></div>`
-  return { title: 'How to ask the record · Palermo Tracker', body }
+<tbody>${problemRows()}</tbody></table></div></div>`
 }
+
+/** The documentation of the interface, made of the same schemas as the OpenAPI document. It is in English alone, as
+ *  the schemas are. */
+export const docs = page({
+  id: 'docs',
+  path: '/docs',
+  section: null,
+  parameters: z.object({}),
+  kept: 'with_record',
+  example: () => ({}),
+  write: ({ view, today }) => ({ title: 'How to ask the record', main: docsBody(view, today) }),
+})

@@ -1,0 +1,64 @@
+// Takes pictures of pages: node bench/page-pictures.ts <folder> [path…]
+// Each page at 320, 768 and 1280 px, dark, printed, right to left and in grey.
+import { mkdirSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { createAdaptorServer } from '@hono/node-server'
+import type { Browser } from 'playwright-core'
+import { openBrowser } from '../test/browser/open-browser.ts'
+import { testApp } from '../test/http/ask-app.ts'
+
+type Look = {
+  readonly name: string
+  readonly width: number
+  readonly dark?: boolean
+  readonly print?: boolean
+  readonly rtl?: boolean
+  readonly grey?: boolean
+}
+
+const LOOKS: readonly Look[] = [
+  { name: '320', width: 320 },
+  { name: '768', width: 768 },
+  { name: '1280', width: 1280 },
+  { name: '320-dark', width: 320, dark: true },
+  { name: '1280-dark', width: 1280, dark: true },
+  { name: 'print', width: 720, print: true },
+  { name: '1280-rtl', width: 1280, rtl: true },
+  { name: '320-rtl', width: 320, rtl: true },
+  { name: '1280-grey', width: 1280, grey: true },
+]
+
+async function takePicture(browser: Browser, address: string, look: Look, file: string): Promise<void> {
+  const context = await browser.newContext({
+    viewport: { width: look.width, height: 900 },
+    colorScheme: look.dark === true ? 'dark' : 'light',
+    bypassCSP: true,
+  })
+  const page = await context.newPage()
+  await page.goto(address)
+  if (look.print === true) await page.emulateMedia({ media: 'print' })
+  if (look.rtl === true) await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'))
+  if (look.grey === true) await page.addStyleTag({ content: 'html{filter:grayscale(1)}' })
+  await page.screenshot({ path: file, fullPage: true })
+  await context.close()
+}
+
+const [folder = 'pictures', ...paths] = process.argv.slice(2)
+const only = process.env['LOOKS']?.split(',')
+mkdirSync(folder, { recursive: true })
+const server = createAdaptorServer({ fetch: testApp().fetch })
+await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+const browser = await openBrowser()
+try {
+  for (const path of paths.length === 0 ? ['/'] : paths) {
+    for (const look of LOOKS.filter(({ name }) => only === undefined || only.includes(name))) {
+      const name = path.replace(/\W+/g, '-').replace(/^-|-$/g, '') || 'home'
+      await takePicture(browser, `${origin}${path}`, look, join(folder, `${name}.${look.name}.png`))
+    }
+  }
+} finally {
+  await browser.close()
+  server.close()
+}

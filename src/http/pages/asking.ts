@@ -1,0 +1,89 @@
+import type { z } from 'zod'
+import { answer, readQuestion } from '../../answers/ask.ts'
+import type { JobsReport } from '../../answers/jobs.ts'
+import type { RecordView } from '../../answers/record-view.ts'
+import type { Resource } from '../../answers/resource.ts'
+import type { Clocks, PlainDate } from '../../law/plain-date.ts'
+import { fillPath, pathNames } from '../parameters.ts'
+import type { Text } from './text/text.ts'
+
+/** An answer and the address at which the API gives the same. */
+export type Found<A> = {
+  readonly address: string
+  /** Place among the answers of the page, from 0; figures name it. */
+  readonly place: number
+  readonly data: A
+}
+
+type Answer<P extends z.ZodObject, A extends z.ZodObject> = ReturnType<typeof answer<P, A>>
+
+/** Where a page is, without the clocks: what forms and links of the frame repeat. */
+export type PageAddress = {
+  readonly origin: string
+  readonly path: string
+  readonly query: readonly (readonly [name: string, value: string])[]
+}
+
+/** What pages can ask that is not in the record. */
+export type PageMeans = { readonly jobs?: () => Promise<JobsReport> }
+
+/** What a page is written with. */
+export type Asking<P = unknown> = {
+  readonly view: RecordView
+  readonly today: PlainDate
+  readonly clocks: Clocks
+  /** The clocks that stand in the address. */
+  readonly given: { readonly as_of?: string; readonly known_at?: string }
+  readonly parameters: P
+  readonly address: PageAddress
+  readonly text: Text
+  readonly means: PageMeans
+  /** The answer to a question under the clocks of the page. The same question twice is one answer. Throws
+   *  InputError. */
+  readonly ask: <Q extends z.ZodObject, A extends z.ZodObject>(
+    resource: Resource<Q, A>,
+    parameters: Readonly<Record<string, string>>,
+  ) => Found<Answer<Q, A>>
+  /** The address of another page under the same clocks. */
+  readonly link: (path: string, query?: Readonly<Record<string, string>>) => string
+  /** Every answer asked so far, in order. */
+  readonly found: readonly Found<unknown>[]
+}
+
+function addressWith(path: string, query: readonly (readonly [string, string])[]): string {
+  return query.length === 0 ? path : `${path}?${new URLSearchParams(query.map(([a, b]) => [a, b]))}`
+}
+
+/** Address of an answer in the API. */
+export function answerAddress(
+  resource: Pick<Resource, 'path'>,
+  parameters: Readonly<Record<string, string>>,
+  given: Asking['given'],
+): string {
+  const inPath = pathNames(resource.path)
+  const query = Object.entries({ ...parameters, ...given }).filter(([name]) => !inPath.includes(name))
+  return addressWith(fillPath(resource.path, parameters), query)
+}
+
+/** Gives a page what it is written with. */
+export function startAsking<P>(about: Omit<Asking<P>, 'ask' | 'link' | 'found'>): Asking<P> {
+  const { view, today, given } = about
+  const found: Found<unknown>[] = []
+  return {
+    ...about,
+    found,
+    ask: <Q extends z.ZodObject, A extends z.ZodObject>(
+      resource: Resource<Q, A>,
+      parameters: Readonly<Record<string, string>>,
+    ) => {
+      const address = answerAddress(resource, parameters, given)
+      const known = found.find((one) => one.address === address)
+      if (known !== undefined) return known as Found<Answer<Q, A>>
+      const question = readQuestion(resource, Object.entries({ ...parameters, ...given }), { view, today })
+      const made = { address, place: found.length, data: answer(resource, question) }
+      found.push(made)
+      return made
+    },
+    link: (path, query = {}) => addressWith(path, Object.entries({ ...query, ...given })),
+  }
+}

@@ -1,0 +1,131 @@
+import { scaleLinear } from 'd3-scale'
+import { curveStepAfter, line } from 'd3-shape'
+import { html } from 'hono/html'
+import { daysBetween, type PlainDate } from '../../../law/plain-date.ts'
+import type { Html } from '../page.ts'
+import type { Paint } from './paint.ts'
+
+export type CurvePoint = { readonly date: PlainDate; readonly count: number }
+
+/** What a curve of counts shows. Words come ready, in the language of the page. */
+export type CountCurve = {
+  readonly size: { readonly width: number; readonly height: number }
+  readonly paint: Paint
+  readonly from: PlainDate
+  readonly to: PlainDate
+  /** Top of the scale. */
+  readonly most: number
+  /** The main curve, drawn as steps, with the words at its end. */
+  readonly main: { readonly points: readonly CurvePoint[]; readonly label: string }
+  readonly second?: { readonly points: readonly CurvePoint[]; readonly label: string }
+  /** Instruments needed; always drawn where the condition is a plain count. */
+  readonly needed: { readonly count: number; readonly label: string } | null
+  /** Days marked on the line of what is needed. */
+  readonly ticks: readonly { readonly date: PlainDate; readonly label: string }[]
+  readonly hasYears: boolean
+}
+
+const MARGIN = { top: 22, right: 8, bottom: 20, left: 4 }
+const SMALL = 12
+
+type Drawing = CountCurve & { readonly x: (day: PlainDate) => number; readonly y: (count: number) => number }
+
+function number(value: number): string {
+  return String(Math.round(value * 10) / 10)
+}
+
+function label(
+  at: { readonly x: number; readonly y: number },
+  words: string,
+  look: { readonly fill: string; readonly anchor?: 'start' | 'middle' | 'end'; readonly bold?: boolean },
+): Html {
+  const { fill, anchor = 'start', bold = false } = look
+  return html`<text x="${number(at.x)}" y="${number(at.y)}" fill="${fill}" font-size="${SMALL}" text-anchor="${anchor}"${bold ? html` font-weight="600"` : ''}>${words}</text>`
+}
+
+function steps(drawing: Drawing, points: readonly CurvePoint[]): string {
+  const { to, x, y } = drawing
+  const last = points.at(-1)
+  const all = last === undefined ? [] : [...points.filter(({ date }) => date <= to), { ...last, date: to }]
+  const path = line<CurvePoint>(
+    (point) => Number(number(x(point.date))),
+    (point) => Number(number(y(point.count))),
+  ).curve(curveStepAfter)
+  return path(all) ?? ''
+}
+
+function curve(
+  drawing: Drawing,
+  main: CountCurve['main'],
+  look: { color: string; dash?: string; width: number },
+): Html {
+  const { paint: _paint, to, x, y } = drawing
+  const last = main.points.at(-1)
+  const end =
+    last === undefined
+      ? ''
+      : label({ x: x(to), y: y(last.count) - 7 }, main.label, { fill: look.color, anchor: 'end', bold: true })
+  const dash = look.dash === undefined ? '' : html` stroke-dasharray="${look.dash}"`
+  return html`<path d="${steps(drawing, main.points)}" fill="none" stroke="${look.color}" stroke-width="${look.width}"${dash}/>${end}`
+}
+
+function axes({ x, y, from, to, most, paint, hasYears }: Drawing): Html {
+  const base = html`<line x1="${number(x(from))}" x2="${number(x(to))}" y1="${number(y(0))}" y2="${number(y(0))}" stroke="${paint.line}"/>`
+  const first = Number(from.slice(0, 4))
+  const last = Number(to.slice(0, 4))
+  const step = hasYears ? Math.max(1, Math.ceil((last - first) / 5)) : Math.max(1, last - first)
+  const years = Array.from(
+    { length: Math.floor((last - first) / step) + 1 },
+    (_, place) => first + place * step,
+  )
+  const marks = years.map((year, place) => {
+    const day = (place === 0 ? from : `${year}-01-01`) as PlainDate
+    const anchor = place === 0 ? 'start' : place === years.length - 1 && !hasYears ? 'end' : 'middle'
+    return label({ x: x(day), y: y(0) + 15 }, String(year), { fill: paint.quiet, anchor })
+  })
+  const levels = hasYears ? scaleLinear().domain([0, most]).ticks(4).slice(1) : []
+  const lines = levels.map(
+    (level) =>
+      html`<line x1="${number(x(from))}" x2="${number(x(to))}" y1="${number(y(level))}" y2="${number(y(level))}" stroke="${paint.rule}"/>${label({ x: x(from), y: y(level) - 4 }, String(level), { fill: paint.quiet })}`,
+  )
+  return html`${lines}${base}<g>${marks}</g>`
+}
+
+function threshold({ needed, ticks, paint, x, y, from, to }: Drawing): Html | string {
+  if (needed === null) return ''
+  const level = y(needed.count)
+  return html`<line x1="${number(x(from))}" x2="${number(x(to))}" y1="${number(level)}" y2="${number(level)}" stroke="${paint.ink}" stroke-dasharray="3 3"/>
+${label({ x: x(to), y: level + 14 }, needed.label, { fill: paint.ink, anchor: 'end' })}
+${ticks.map(({ date, label: words }, place) => {
+  const at = x(date)
+  const anchor = at > x(to) * 0.6 ? 'end' : 'start'
+  return html`<line x1="${number(at)}" x2="${number(at)}" y1="${number(level - 16 - place * 15)}" y2="${number(level + 5)}" stroke="${paint.accent}" stroke-width="1.5"/>${words === '' ? '' : label({ x: at + (anchor === 'start' ? 5 : -5), y: level - 7 - place * 15 }, words, { fill: paint.accent, anchor })}`
+})}`
+}
+
+/** Steps of counts by day, with the line of what is needed and the days that mattered. The inside of an `<svg>` of the
+ *  given size. */
+export function drawCountCurve(given: CountCurve): Html {
+  const { size, paint, from, to, most } = given
+  const x = scaleLinear()
+    .domain([0, Math.max(1, daysBetween(from, to))])
+    .range([MARGIN.left, size.width - MARGIN.right])
+  const y = scaleLinear()
+    .domain([0, most])
+    .range([size.height - MARGIN.bottom, MARGIN.top])
+  const drawing: Drawing = { ...given, x: (day) => x(daysBetween(from, day)), y }
+  const second =
+    given.second === undefined
+      ? ''
+      : curve(drawing, given.second, { color: paint.signatory, width: 1.5, dash: '5 3' })
+  return html`${axes(drawing)}${second}${curve(drawing, given.main, { color: paint.accent, width: 2.5 })}${threshold(drawing)}`
+}
+
+/** An `<svg>` in a page. `label` says in one sentence what it shows; nothing in it is only in it. */
+export function inlineSvg(
+  size: { readonly width: number; readonly height: number },
+  look: { readonly label: string; readonly className: string },
+  inside: Html,
+): Html {
+  return html`<svg class="chart ${look.className}" viewBox="0 0 ${size.width} ${size.height}" width="${size.width}" height="${size.height}" role="img" aria-label="${look.label}" data-fixed>${inside}</svg>`
+}

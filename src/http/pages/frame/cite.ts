@@ -1,0 +1,84 @@
+import { html } from 'hono/html'
+import type { Asking } from '../asking.ts'
+import type { Html } from '../page.ts'
+
+export const CITE_FORMS = ['plain', 'bibtex', 'ris'] as const
+
+/** A form in which a page can be cited. */
+export type CiteForm = (typeof CITE_FORMS)[number]
+
+/** Media type of each form. */
+export const CITE_TYPES: Readonly<Record<CiteForm, string>> = {
+  plain: 'text/plain; charset=utf-8',
+  bibtex: 'application/x-bibtex; charset=utf-8',
+  ris: 'application/x-research-info-systems; charset=utf-8',
+}
+
+/** The address of this page that stays: with both clocks. */
+export function lastingAddress({ address, clocks }: Asking): string {
+  const query = [...address.query, ['as_of', clocks.asOf], ['known_at', clocks.knownAt]]
+  return `${address.origin}${address.path}?${new URLSearchParams(query.map(([name, value]) => [String(name), String(value)]))}`
+}
+
+function noteOf({ view, clocks, text }: Asking): string {
+  return text.plain('cite.note', {
+    as_of: text.dayInWords(clocks.asOf),
+    known_at: text.dayInWords(clocks.knownAt),
+    seq: String(view.record.head.seq),
+    hash: view.record.head.hash.slice(0, 12),
+  })
+}
+
+function bibtexText(text: string): string {
+  return text.replace(/[\\{}]/g, '').replace(/([%&$#_])/g, '\\$1')
+}
+
+/** The citation of the page in one form. */
+export function citation(asking: Asking, title: string, form: CiteForm): string {
+  const { text, clocks } = asking
+  const site = text.plain('site.name')
+  const address = lastingAddress(asking)
+  const [year, month, day] = clocks.asOf.split('-')
+  switch (form) {
+    case 'plain':
+      return `${site}: “${title}.” ${noteOf(asking)} ${address}`
+    case 'bibtex':
+      return [
+        `@misc{palermo-${clocks.asOf}-${asking.view.record.head.hash.slice(0, 6)},`,
+        `  author = {{${site}}},`,
+        `  title = {${bibtexText(title)}},`,
+        `  year = {${year}},`,
+        `  month = {${month}},`,
+        `  note = {${bibtexText(noteOf(asking))}},`,
+        `  url = {${address}}`,
+        '}',
+      ].join('\n')
+    case 'ris':
+      return [
+        'TY  - ELEC',
+        `AU  - ${site}`,
+        `TI  - ${title}`,
+        `PY  - ${year}`,
+        `DA  - ${year}/${month}/${day}`,
+        `N1  - ${noteOf(asking)}`,
+        `UR  - ${address}`,
+        'ER  - ',
+      ].join('\r\n')
+  }
+}
+
+function formAddress({ address, clocks }: Asking, form: CiteForm): string {
+  const query = [...address.query, ['as_of', clocks.asOf], ['known_at', clocks.knownAt], ['cite', form]]
+  return `${address.path}?${new URLSearchParams(query.map(([name, value]) => [String(name), String(value)]))}`
+}
+
+/** How to cite the page, to be opened. */
+export function citeBox(asking: Asking, title: string): Html {
+  const { text } = asking
+  return html`<details class="cite"><summary>${text.plain('cite.summary')}</summary>
+<p class="citation">${citation(asking, title, 'plain')}</p>
+<p>${text.say('cite.forms', {
+    bibtex: (words) => html`<a href="${formAddress(asking, 'bibtex')}">${words}</a>`,
+    ris: (words) => html`<a href="${formAddress(asking, 'ris')}">${words}</a>`,
+  })}</p></details>`
+}

@@ -1,0 +1,85 @@
+import { html } from 'hono/html'
+import type { Asking } from '../asking.ts'
+import type { Html } from '../page.ts'
+import { daySpan } from '../parts/day.ts'
+
+function hiddenFields(fields: readonly (readonly [string, string | undefined])[]): (Html | string)[] {
+  return fields.map(([name, value]) =>
+    value === undefined ? '' : html`<input type="hidden" name="${name}" value="${value}">`,
+  )
+}
+
+function heading({ text, clocks, today, given }: Asking): Html {
+  if (given.known_at !== undefined && clocks.knownAt !== today) {
+    return text.say('clock.both', { day: daySpan(text, clocks.asOf), known: daySpan(text, clocks.knownAt) })
+  }
+  return clocks.asOf === today
+    ? text.say('clock.today')
+    : text.say('clock.day', { day: daySpan(text, clocks.asOf) })
+}
+
+function fieldsForm({ text, view, given, address }: Asking): Html {
+  const field = (name: 'as_of' | 'known_at', first: string | null) =>
+    html`<p><label for="clock-${name}">${text.plain(`clock.${name}`)}</label>
+<input type="date" id="clock-${name}" name="${name}" value="${given[name] ?? ''}"${first === null ? '' : html` min="${first}"`}></p>`
+  return html`<form method="get" action="${address.path}">${hiddenFields(address.query)}
+${field('as_of', view.firstDay)}${field('known_at', view.firstKnown)}
+<p><button>${text.plain('clock.show')}</button></p></form>`
+}
+
+const YEARS_SHOWN = 7
+
+/** Years to be printed under the slider, evenly spread, the first and the last among them. */
+function yearsShown(first: number, last: number): number[] {
+  const step = Math.max(1, Math.ceil((last - first) / (YEARS_SHOWN - 1)))
+  const years = Array.from(
+    { length: Math.floor((last - first) / step) + 1 },
+    (_, place) => first + place * step,
+  )
+  return years.at(-1) === last ? years : [...years.slice(0, -1), last]
+}
+
+function sliderForm({ text, view, clocks, today, given, address }: Asking): Html | string {
+  if (view.firstDay === null) return ''
+  const first = Number(view.firstDay.slice(0, 4))
+  const last = Number(today.slice(0, 4))
+  const at = Math.min(Math.max(Number(clocks.asOf.slice(0, 4)), first), last)
+  return html`<form method="get" action="${address.path}" class="slider">${hiddenFields(address.query)}
+${hiddenFields([['known_at', given.known_at]])}
+<p><label for="clock-year">${text.plain('clock.year')} <output id="clock-year-shown">${at}</output></label>
+<input type="range" id="clock-year" name="as_of_year" min="${first}" max="${last}" value="${at}" list="clock-years" data-shown-in="clock-year-shown">
+<span class="scale" aria-hidden="true">${yearsShown(first, last).map((year) => html`<span>${year}</span>`)}</span>
+<datalist id="clock-years">${yearsShown(first, last).map((year) => html`<option value="${year}"></option>`)}</datalist></p>
+<p><button>${text.plain('clock.go')}</button></p></form>`
+}
+
+/** The day of the law and the day of knowledge, and two forms that change them; without script. */
+export function clockControl(asking: Asking): Html {
+  return html`<details class="clock" data-fixed><summary>${heading(asking)}</summary>
+<div class="panel"><p class="quiet">${asking.text.plain('clock.about')}</p>
+${fieldsForm(asking)}${sliderForm(asking)}</div></details>`
+}
+
+/** Whether the page shows another day than today, for either clock. */
+export function isElsewhen({ clocks, today }: Pick<Asking, 'clocks' | 'today'>): boolean {
+  return clocks.asOf !== today || clocks.knownAt !== today
+}
+
+/** Says that one looks at the past or at what is to come, with the ways out. Empty for today. */
+export function clockBanner(asking: Asking): Html | string {
+  const { text, clocks, today, address } = asking
+  if (!isElsewhen(asking)) return ''
+  const name =
+    clocks.asOf > today
+      ? 'banner.future'
+      : clocks.knownAt === today
+        ? 'banner.past'
+        : clocks.asOf === today
+          ? 'banner.known'
+          : 'banner.both'
+  const here =
+    address.query.length === 0 ? '' : `?${new URLSearchParams(address.query.map(([a, b]) => [a, b]))}`
+  const said = text.say(name, { day: daySpan(text, clocks.asOf), known: daySpan(text, clocks.knownAt) })
+  return html`<aside class="banner" aria-label="${text.plain('banner.label')}"><p>${said}
+<a href="${asking.link('/changes')}">${text.plain('banner.changes')}</a> · <a href="${address.path}${here}">${text.plain('banner.today')}</a></p></aside>`
+}

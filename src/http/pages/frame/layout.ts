@@ -1,0 +1,51 @@
+import { html } from 'hono/html'
+import type { Asking } from '../asking.ts'
+import type { Html, PageContent, Section } from '../page.ts'
+import { SCRIPT_ADDRESS, STYLE_ADDRESS } from '../style/assets.ts'
+import type { Text } from '../text/text.ts'
+import { bar } from './bar.ts'
+import { clockBanner } from './clock-control.ts'
+import { footer } from './footer.ts'
+
+type Framed = {
+  readonly text: Text
+  readonly section: Section | null
+  /** null where no record can be read. */
+  readonly asking: Asking | null
+}
+
+function answerLinks(asking: Asking | null): Html[] {
+  return (asking?.found ?? []).map(
+    ({ address, place }) =>
+      html`<link rel="alternate" type="application/json" href="${address}" data-answer="${place}">\n`,
+  )
+}
+
+/** The whole document around what a page says. */
+export function layout({ title, description, main }: PageContent, framed: Framed): Html {
+  const { text, section, asking } = framed
+  const { code, dir } = text.language
+  const site = text.plain('site.name')
+  return html`<!doctype html>
+<html lang="${code}" dir="${dir}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title} · ${site}</title>
+${description === undefined ? '' : html`<meta name="description" content="${description}">`}
+<link rel="stylesheet" href="${STYLE_ADDRESS}">
+<script src="${SCRIPT_ADDRESS}" defer></script>
+${answerLinks(asking)}</head>
+<body>
+<a class="skip" href="#main">${text.plain('frame.skip')}</a>
+${bar(text, section, asking)}
+${asking === null ? '' : clockBanner(asking)}
+<main id="main" tabindex="-1">
+${main}
+</main>
+${footer(text, title, asking)}
+</body>
+</html>
+`
+}

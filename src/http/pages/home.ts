@@ -1,0 +1,91 @@
+import { html } from 'hono/html'
+import { z } from 'zod'
+import { latestActs } from '../../answers/latest-acts.ts'
+import type { RecordView } from '../../answers/record-view.ts'
+import { treaties } from '../../answers/treaties.ts'
+import type { TreatySummary } from '../../answers/treaty-summary.ts'
+import type { Asking, Found } from './asking.ts'
+import { smallMultiple } from './home/small-multiple.ts'
+import { statesOutside } from './home/states-outside.ts'
+import { type Html, page } from './page.ts'
+import { countSpan } from './parts/count-span.ts'
+import { dayCell, daySpan } from './parts/day.ts'
+import { table } from './parts/table.ts'
+
+type Summaries = Found<{ readonly treaties: readonly TreatySummary[] }>
+
+const ACTS_SHOWN = 10
+
+/** Treaties of the first pack, and those of the others, by their place in the answer. */
+function families(view: RecordView, found: Summaries) {
+  const first = view.treaties[0]?.pack
+  const packs = new Map(view.treaties.map((treaty) => [treaty.slug, treaty.pack]))
+  const places = found.data.treaties.map((one, place) => ({ one, place }))
+  return {
+    followed: places.filter(({ one }) => packs.get(one.slug) === first),
+    also: places.filter(({ one }) => packs.get(one.slug) !== first),
+  }
+}
+
+function lead(asking: Asking, found: Summaries, followed: ReturnType<typeof families>['followed']): Html {
+  const { text, clocks } = asking
+  const parts = followed.map(({ one, place }) =>
+    text.say('home.lead_part', {
+      n: countSpan(text, found, {
+        counts: one.counts,
+        path: `treaties.${place}.counts`,
+        name: 'participants',
+      }),
+      treaty: html`<a href="${asking.link(`/treaties/${one.slug}`)}">${one.short_title}</a>`,
+    }),
+  )
+  return html`<p class="lead">${text.say('home.lead', { day: daySpan(text, clocks.asOf), parts: text.list(parts) })}</p>`
+}
+
+function latest(asking: Asking): Html {
+  const { text } = asking
+  const found = asking.ask(latestActs, { limit: String(ACTS_SHOWN) })
+  if (found.data.acts.length === 0) return html`<p>${text.say('home.no_acts')}</p>`
+  const rows = found.data.acts.map(
+    (act, place) => html`<tr data-row="acts.${place}">
+<td data-at="action_date">${dayCell(act.action_date)}</td>
+<th scope="row"><a href="${asking.link(`/states/${act.participant}`)}">${act.name}</a></th>
+<td>${text.plain(`action.${act.action}`)}</td>
+<td><a href="${asking.link(`/treaties/${act.slug}`)}">${act.short_title}</a></td></tr>`,
+  )
+  return table({
+    caption: text.plain('home.latest_caption'),
+    columns: ['day', 'participant', 'act', 'treaty'].map((name) => ({
+      head: text.plain(`column.${name as 'day' | 'participant' | 'act' | 'treaty'}`),
+    })),
+    rows,
+    found,
+  })
+}
+
+/** The first page: where the instruments of the first pack stand, who is still outside, what was done last. */
+export const home = page({
+  id: 'home',
+  path: '/',
+  section: null,
+  parameters: z.object({}),
+  kept: 'with_record',
+  example: () => ({}),
+  write: (asking) => {
+    const { text, view } = asking
+    const found = asking.ask(treaties, {})
+    const { followed, also } = families(view, found)
+    const title = text.plain('home.title')
+    const main = html`<h1>${title}</h1>
+${lead(asking, found, followed)}
+<ul class="multiples">${followed.map(({ place }) => smallMultiple(asking, found, place))}</ul>
+${followed.slice(0, 1).map(({ one }) => statesOutside(asking, one))}
+${also.length === 0 ? '' : html`<h2>${text.plain('home.also')}</h2><ul class="multiples">${also.map(({ place }) => smallMultiple(asking, found, place))}</ul>`}
+<div class="two"><section><h2>${text.plain('home.latest')}</h2>${latest(asking)}</section>
+<section><h2>${text.plain('home.call_title')}</h2><div data-fixed>${text.say('home.call', {
+      symbol: (words) => html`<a href="https://undocs.org/A/RES/56/123">${words}</a>`,
+      p: (words) => html`<p>${words}</p>`,
+    })}</div></section></div>`
+    return { title, description: text.plain('home.description'), main }
+  },
+})

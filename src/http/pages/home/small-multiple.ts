@@ -1,0 +1,92 @@
+import { html } from 'hono/html'
+import { timeline } from '../../../answers/timeline.ts'
+import type { TreatySummary } from '../../../answers/treaty-summary.ts'
+import { type PlainDate, plainDate } from '../../../law/plain-date.ts'
+import type { Asking, Found } from '../asking.ts'
+import { drawCountCurve, inlineSvg } from '../charts/count-curve.ts'
+import { PAGE_PAINT } from '../charts/paint.ts'
+import type { Html } from '../page.ts'
+import { countSpan } from '../parts/count-span.ts'
+import { figure } from '../parts/figure.ts'
+import { forceSentence } from '../parts/force-sentence.ts'
+
+type Summaries = Found<{ readonly treaties: readonly TreatySummary[] }>
+
+const SIZE = { width: 250, height: 150 }
+/** Room above the highest curve for its label. */
+const HEADROOM = 1.12
+
+/** The greatest count to be drawn, over all treaties on the page, so that curves side by side share one scale. */
+function scaleTop(found: Summaries): number {
+  const all = found.data.treaties.flatMap(({ counts, threshold }) => [
+    counts.at_most?.participants ?? counts.participants,
+    threshold.needed ?? 0,
+  ])
+  return Math.max(10, ...all) * HEADROOM
+}
+
+function ticksOf(one: TreatySummary, asOf: PlainDate) {
+  const { date } = one.entry_into_force
+  return date === null || date > asOf ? [] : [{ date: plainDate(date), label: '' }]
+}
+
+function picture(asking: Asking, found: Summaries, one: TreatySummary): Html | string {
+  const { text, clocks, view } = asking
+  const from = view.firstDay
+  if (from === null || from >= clocks.asOf) return ''
+  const { data } = asking.ask(timeline, { t: one.slug })
+  const points = data.timeline.map(({ date, counts }) => ({
+    date: plainDate(date),
+    count: counts.participants,
+  }))
+  const { needed } = one.threshold
+  const inside = drawCountCurve({
+    size: SIZE,
+    paint: PAGE_PAINT,
+    from,
+    to: clocks.asOf,
+    most: scaleTop(found),
+    main: { points, label: text.number(one.counts.participants) },
+    needed:
+      needed === null
+        ? null
+        : { count: needed, label: text.plain('chart.needed', { n: text.number(needed) }) },
+    ticks: ticksOf(one, clocks.asOf),
+    hasYears: false,
+  })
+  const label = text.plain('home.curve_label', {
+    treaty: one.short_title,
+    n: text.number(one.counts.participants),
+  })
+  return inlineSvg(SIZE, { label, className: '' }, inside)
+}
+
+/** One treaty in small: its numbers with their nouns, its curve, and who is still outside. */
+export function smallMultiple(asking: Asking, found: Summaries, place: number): Html {
+  const { text } = asking
+  const one = found.data.treaties[place]
+  if (one === undefined) throw new Error(`no treaty ${place}`)
+  const path = `treaties.${place}`
+  const progress =
+    one.threshold.met_on === null && one.threshold.needed !== null
+      ? html`<p>${text.say('home.progress', {
+          counted: figure(text, found, `${path}.threshold.counted`),
+          needed: figure(text, found, `${path}.threshold.needed`),
+        })} <progress max="${one.threshold.needed}" value="${one.threshold.counted}" aria-label="${text.plain('home.progress_label')}"></progress></p>`
+      : ''
+  const participants = countSpan(text, found, {
+    counts: one.counts,
+    path: `${path}.counts`,
+    name: 'participants',
+  })
+  return html`<li><h2><a href="${asking.link(`/treaties/${one.slug}`)}">${one.short_title}</a></h2>
+<p>${text.say('home.participants', { n: participants })}<br>${forceSentence(text, found, { path, of: one })}</p>${progress}
+${picture(asking, found, one)}
+<p><a href="${asking.link(`/treaties/${one.slug}`, { status: 'none,signatory' })}#participants">${text.say(
+    'home.outside',
+    {
+      count: one.still_outside,
+      n: figure(text, found, `${path}.still_outside`),
+    },
+  )}</a></p></li>`
+}

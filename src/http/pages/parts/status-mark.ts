@@ -1,0 +1,33 @@
+import { html } from 'hono/html'
+import type { Status } from '../../../law/evaluation.ts'
+import type { Html } from '../page.ts'
+import type { Text } from '../text/text.ts'
+
+/** The letter of each status: the same on every page, in tables, maps and keys. */
+export const STATUS_LETTERS: Readonly<Record<Status, string>> = {
+  party: 'P',
+  contracting: 'C',
+  signatory: 'S',
+  blocked_parent: 'W',
+  denouncing: 'D',
+  former_party: 'F',
+  provisional: 'A',
+  none: '–',
+}
+
+type Marked = { readonly status: Status; readonly undated?: boolean }
+
+/** Colour, pattern and letter of a status, without words. */
+export function statusMark({ status, undated = false }: Marked): Html {
+  return html`<span class="mark mark-${status}${undated ? ' undated' : ''}" aria-hidden="true"><b>${STATUS_LETTERS[status]}</b></span>`
+}
+
+/** A status in colour, pattern, letter and words. `undated` where the day of the act behind it is not known. */
+export function statusWords(text: Text, marked: Marked): Html {
+  return html`<span class="status">${statusMark(marked)}${text.plain(`status.${marked.status}`)}</span>`
+}
+
+/** What each mark means, for the statuses given. */
+export function statusKey(text: Text, statuses: readonly Status[]): Html {
+  return html`<ul class="key">${statuses.map((status) => html`<li>${statusWords(text, { status })}</li>`)}</ul>`
+}

@@ -1,0 +1,36 @@
+import { html } from 'hono/html'
+import type { Found } from '../asking.ts'
+import type { Html } from '../page.ts'
+
+/** One column of a table of people: its head, whether it holds numbers, and where its order can be asked for. */
+export type TableColumn = {
+  readonly head: string | Html
+  readonly isNumber?: boolean
+  readonly sort?: { readonly address: string; readonly order: 'ascending' | 'descending' | null }
+}
+
+export type TableShape = {
+  readonly caption: string | Html
+  readonly columns: readonly TableColumn[]
+  /** Whole `<tr>` elements; the first cell of each is a `<th scope="row">`. */
+  readonly rows: readonly Html[]
+  /** The answer that the cells show; `data-at` of a cell counts from it, or from `data-row` of its row. */
+  readonly found?: Found<unknown>
+  /** Whether the table is so long that it gets a window of its own with a head that stays. */
+  readonly tall?: boolean
+}
+
+function headCell({ head, isNumber = false, sort }: TableColumn): Html {
+  const order = sort === undefined || sort.order === null ? '' : html` aria-sort="${sort.order}"`
+  const inside = sort === undefined ? head : html`<a href="${sort.address}">${head}</a>`
+  return html`<th scope="col"${isNumber ? html` class="number"` : ''}${order}>${inside}</th>`
+}
+
+/** A table that scrolls inside itself where it is wider than the page, by keyboard too. */
+export function table({ caption, columns, rows, found, tall = false }: TableShape): Html {
+  const of = found === undefined ? '' : html` data-of="${found.place}"`
+  return html`<div class="wide${tall ? ' tall' : ''}" role="region" tabindex="0" aria-label="${caption}"><table${of}>
+<caption>${caption}</caption>
+<thead><tr>${columns.map(headCell)}</tr></thead>
+<tbody>${rows}</tbody></table></div>`
+}

@@ -1,0 +1,103 @@
+import type { Context } from 'hono'
+import { html } from 'hono/html'
+import { nearestWord } from '../../answers/nearest.ts'
+import type { InputError, InputProblem } from '../../law/input-error.ts'
+import { PAGE_HEADERS } from '../headers.ts'
+import { queryOf, readQuery } from '../parameters.ts'
+import { layout } from './frame/layout.ts'
+import { type Html, type Page, SECTIONS } from './page.ts'
+import type { Text } from './text/text.ts'
+
+type Said = { readonly title: string; readonly main: Html }
+
+async function problemPage(status: number, said: Said, text: Text, more = {}): Promise<Response> {
+  const body = await layout(said, { text, section: null, asking: null })
+  const headers = {
+    ...PAGE_HEADERS,
+    ...more,
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-store',
+    vary: 'accept',
+  }
+  return new Response(String(body), { status, headers })
+}
+
+/** Whether the reader would rather see a page than data: a browser says so. */
+export function wantsPage(c: Context): boolean {
+  return /\btext\/html\b/.test(c.req.header('accept') ?? '')
+}
+
+/** The same address with the value that was probably meant. */
+function mended(c: Context, page: Page, problem: InputProblem, nearest: string): string {
+  const query = readQuery(queryOf(c.req.url))
+  const isName = problem.field in page.parameters.shape || ['as_of', 'known_at'].includes(problem.field)
+  const changed = query.map(([name, value]) =>
+    name !== problem.field ? [name, value] : isName ? [name, nearest] : [nearest, value],
+  )
+  const path = page.path.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(name === problem.field ? nearest : String(c.req.param(name))),
+  )
+  return changed.length === 0
+    ? path
+    : `${path}?${new URLSearchParams(changed.map(([a, b]) => [String(a), String(b)]))}`
+}
+
+function problemItem(c: Context, page: Page, text: Text, problem: InputProblem): Html {
+  const { field, value, accepted, nearest } = problem
+  const what =
+    value === null
+      ? text.say('problem.missing', { field })
+      : text.say('problem.value', { field, value: html`<q>${value}</q>` })
+  const meant =
+    nearest === undefined
+      ? ''
+      : html`<br>${text.say('problem.nearest', {
+          nearest: html`<a href="${mended(c, page, problem, nearest)}">${nearest}</a>`,
+        })}`
+  return html`<li>${what} ${text.say('problem.accepted', { accepted })}${meant}</li>`
+}
+
+/** A page that says what was wrong with the question and what was probably meant: 404 where the address names nothing
+ *  that exists, else 400. */
+export function refusedPage(
+  error: InputError,
+  c: Context,
+  { page, inPath, text }: { readonly page: Page; readonly inPath: readonly string[]; readonly text: Text },
+): Promise<Response> {
+  const { problems } = error
+  const isMissing = problems.every((problem) => inPath.includes(problem.field))
+  const title = text.plain(isMissing ? 'problem.not_found' : 'problem.refused')
+  const main = html`<h1>${title}</h1>
+<ul data-fixed>${problems.map((problem) => problemItem(c, page, text, problem))}</ul>
+<p>${text.say('problem.ways', {
+    home: (words) => html`<a href="/">${words}</a>`,
+    docs: (words) => html`<a href="/docs">${words}</a>`,
+  })}</p>`
+  return problemPage(isMissing ? 404 : 400, { title, main }, text)
+}
+
+/** A page for an address that leads nowhere, with the page that was probably meant. */
+export function nothingHere(c: Context, text: Text): Promise<Response> {
+  const first = c.req.path.split('/')[1] ?? ''
+  const word = nearestWord(first, SECTIONS)
+  const near = SECTIONS.find((section) => section === word)
+  const title = text.plain('problem.nothing')
+  const meant =
+    near === undefined
+      ? ''
+      : html`<p>${text.say('problem.nearest', { nearest: html`<a href="/${near}">${text.plain(`section.${near}`)}</a>` })}</p>`
+  const main = html`<h1>${title}</h1>${meant}
+<p>${text.say('problem.search')}</p>
+<p>${text.say('problem.ways', {
+    home: (words) => html`<a href="/">${words}</a>`,
+    docs: (words) => html`<a href="/docs">${words}</a>`,
+  })}</p>`
+  return problemPage(404, { title, main }, text)
+}
+
+/** A page for an error of ours or of the database. */
+export function brokenPage(status: 500 | 503, text: Text): Promise<Response> {
+  const title = text.plain(status === 503 ? 'problem.unavailable' : 'problem.internal')
+  const main = html`<h1>${title}</h1><p>${text.say('problem.again')}</p>`
+  return problemPage(status, { title, main }, text, status === 503 ? { 'retry-after': '5' } : {})
+}

@@ -1,0 +1,26 @@
+/** Marks of status: a strip of colour and pattern, and a letter, the same everywhere. */
+export const MARKS = `.mark{display:inline-flex;align-items:stretch;border:1.5px solid var(--mark);font:600 var(--xs)/1.3 var(--text);min-width:2.1em;vertical-align:baseline;margin-inline-end:.5em;forced-color-adjust:none}
+.mark::before{content:"";width:.8em;background:var(--fill,var(--mark));print-color-adjust:exact;-webkit-print-color-adjust:exact}
+.mark b{flex:1;text-align:center;padding:0 .25em}
+.mark-party{--mark:var(--party)}
+.mark-contracting{--mark:var(--party);--fill:repeating-linear-gradient(135deg,var(--party) 0 2px,var(--paper) 2px 5px)}
+.mark-signatory{--mark:var(--signatory);--fill:radial-gradient(var(--signatory) 35%,transparent 40%) 0 0/5px 5px}
+.mark-blocked_parent{--mark:var(--line);--fill:var(--paper)}
+.mark-denouncing{--mark:var(--ended);--fill:repeating-linear-gradient(45deg,var(--ended) 0 1px,transparent 1px 4px),repeating-linear-gradient(135deg,var(--ended) 0 1px,transparent 1px 4px)}
+.mark-former_party{--mark:var(--ended);--fill:transparent}
+.mark-provisional{--mark:var(--party);--fill:radial-gradient(var(--party) 35%,transparent 40%) 0 0/5px 5px}
+.mark-none{--mark:var(--line);--fill:var(--nothing)}
+.mark.undated{border-style:dashed}
+.status{white-space:nowrap}
+.key{display:flex;flex-wrap:wrap;gap:var(--s1) var(--s4);list-style:none;padding:0;font-size:var(--s)}
+.map-party{fill:var(--party)}.map-none{fill:var(--nothing)}.map-other{fill:var(--panel)}
+.map a:hover path,.map a:focus path{stroke:var(--ink);stroke-width:1.5}
+.multiples{display:grid;grid-template-columns:repeat(auto-fit,minmax(15em,1fr));gap:var(--s5) var(--s4);margin:var(--s4) 0;padding:0;list-style:none}
+.multiples h2{font-size:var(--m);margin:0 0 var(--s1)}
+.multiples li{max-width:none}
+.narrow-only{display:block}.wide-only{display:none}
+@media (min-width:720px){.narrow-only{display:none}.wide-only{display:block}}
+.chart text{font-family:var(--text);font-variant-numeric:tabular-nums}
+.small-states{display:flex;flex-wrap:wrap;gap:var(--s1) var(--s3);list-style:none;padding:0;font-size:var(--s)}
+.small-states li{max-width:none}
+`

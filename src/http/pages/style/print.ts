@@ -1,0 +1,18 @@
+/** On paper: ink only, no controls, addresses of the outside written out. */
+export const PRINT = `@media print{
+:root{--ink:#000;--paper:#fff;--quiet:#333;--accent:#000;--rule:#bbb;--panel:#fff;--party:#1f5f8b;--signatory:#b07f0c;--ended:#8a4f9e;--nothing:#dedbd3;--line:#666;color-scheme:light}
+@page{margin:18mm 16mm}
+body{font-size:10.5pt}
+h1{font-size:20pt;margin-top:0}h2{font-size:14pt;margin-top:18pt}h1,h2,h3{break-after:avoid}
+.bar nav,.search,.clock,.skip,button,form,footer details,.no-print{display:none}
+.inner,main{max-width:none;padding:0}
+main{min-height:0;padding-bottom:0}
+a{text-decoration:none}
+.wide,.tall{overflow:visible;max-height:none}
+thead{display:table-header-group}
+thead th,.wide th:first-child{position:static}
+tr,li,figure{break-inside:avoid}
+table{font-size:9pt}th,td{padding:2pt 8pt 2pt 0}
+.banner{border:1px solid #000}
+}
+`

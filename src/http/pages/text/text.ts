@@ -1,0 +1,81 @@
+import { html } from 'hono/html'
+import { IntlMessageFormat } from 'intl-messageformat'
+import type { Html } from '../page.ts'
+import type { Language, Messages } from './languages.ts'
+
+export type MessageName = keyof Messages
+
+/** What stands in the places of a message. A function wraps the words between `<name>` and `</name>`. */
+export type MessageValue = string | number | Html | ((words: readonly (string | Html)[]) => Html)
+export type MessageValues = Readonly<Record<string, MessageValue>>
+
+/** Words, days and numbers in one language. */
+export type Text = {
+  readonly language: Language
+  /** The message with its values, as HTML. Throws where a value is missing. */
+  readonly say: (name: MessageName, values?: MessageValues) => Html
+  /** The message as plain text, for titles and attributes. Its values must be plain too. */
+  readonly plain: (name: MessageName, values?: Readonly<Record<string, string | number>>) => string
+  /** A calendar day in words, for example `1 July 2003`. */
+  readonly dayInWords: (day: string) => string
+  /** An instant in words, in UTC. */
+  readonly instantInWords: (instant: string) => string
+  readonly number: (value: number) => string
+  readonly percent: (part: number) => string
+  /** `A, B and C`. */
+  readonly list: (items: readonly (string | Html)[]) => Html
+  /** Puts names in the order of the language. */
+  readonly compare: (one: string, other: string) => number
+}
+
+const DAYS_KEPT = 20_000
+
+function remembered(make: (key: string) => string): (key: string) => string {
+  const kept = new Map<string, string>()
+  return (key) => {
+    const known = kept.get(key)
+    if (known !== undefined) return known
+    const made = make(key)
+    if (kept.size >= DAYS_KEPT) kept.clear()
+    kept.set(key, made)
+    return made
+  }
+}
+
+type Formatted = string | Html | readonly (string | Html)[]
+
+function messageFormats({ messages, locale }: Language) {
+  const made = new Map<MessageName, IntlMessageFormat>()
+  return (name: MessageName, values: MessageValues): Formatted => {
+    const format = made.get(name) ?? new IntlMessageFormat(messages[name], locale)
+    made.set(name, format)
+    return format.format(values as Record<string, string>) as Formatted
+  }
+}
+
+/** Everything that writes in the language. Made once for each. */
+export function textIn(language: Language): Text {
+  const { locale } = language
+  const days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' })
+  const instants = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })
+  const numbers = new Intl.NumberFormat(locale)
+  const percents = new Intl.NumberFormat(locale, { style: 'percent' })
+  const lists = new Intl.ListFormat(locale, { type: 'conjunction' })
+  const collator = new Intl.Collator(locale)
+  const format = messageFormats(language)
+  return {
+    language,
+    say: (name, values = {}) => html`${format(name, values)}`,
+    plain: (name, values = {}) => String(format(name, values)),
+    dayInWords: remembered((day) => days.format(new Date(`${day}T00:00:00Z`))),
+    instantInWords: (instant) => `${instants.format(new Date(instant))} UTC`,
+    number: (value) => numbers.format(value),
+    percent: (part) => percents.format(part),
+    list: (items) => {
+      const places = items.map((_, place) => String(place))
+      const parts = lists.formatToParts(places)
+      return html`${parts.map(({ type, value }) => (type === 'element' ? (items[Number(value)] ?? '') : value))}`
+    },
+    compare: collator.compare,
+  }
+}
