@@ -1,46 +1,37 @@
 import type { Command } from 'commander'
-import { addCheck } from './check.ts'
 import type { CommandLine } from './command-line.ts'
-import { addCompare } from './compare.ts'
-import { addCorrect } from './correct.ts'
-import { addEvaluate } from './evaluate.ts'
-import { addEvents } from './events.ts'
-import { addExplain } from './explain.ts'
-import { addExport } from './export.ts'
-import { addGaps } from './gaps.ts'
-import { addImport } from './import.ts'
-import { addIngest } from './ingest.ts'
-import { addJobs } from './jobs.ts'
-import { addProject } from './project.ts'
-import { addRead } from './read.ts'
-import { addRecord } from './record.ts'
-import { addServe } from './serve.ts'
-import { addState } from './state.ts'
-import { addStatus } from './status.ts'
-import { addTokens } from './tokens.ts'
-import { addVerify } from './verify.ts'
-import { addWho } from './who.ts'
 
-/** Every command of the program, in the order of the help. */
-export const COMMANDS: readonly ((program: Command, line: CommandLine) => void)[] = [
-  addServe,
-  addStatus,
-  addWho,
-  addState,
-  addExplain,
-  addGaps,
-  addProject,
-  addEvaluate,
-  addRead,
-  addCompare,
-  addIngest,
-  addRecord,
-  addCorrect,
-  addEvents,
-  addExport,
-  addImport,
-  addCheck,
-  addVerify,
-  addJobs,
-  addTokens,
-]
+/** Adds one command to the program. */
+export type AddCommand = (program: Command, line: CommandLine) => void
+
+/** Every command of the program, in the order of the help. A command is read only when it is wanted: most of the time
+ *  that a short one takes would else go into reading all the others. */
+export const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  serve: async () => (await import('./serve.ts')).addServe,
+  status: async () => (await import('./status.ts')).addStatus,
+  who: async () => (await import('./who.ts')).addWho,
+  state: async () => (await import('./state.ts')).addState,
+  explain: async () => (await import('./explain.ts')).addExplain,
+  gaps: async () => (await import('./gaps.ts')).addGaps,
+  project: async () => (await import('./project.ts')).addProject,
+  evaluate: async () => (await import('./evaluate.ts')).addEvaluate,
+  read: async () => (await import('./read.ts')).addRead,
+  compare: async () => (await import('./compare.ts')).addCompare,
+  ingest: async () => (await import('./ingest.ts')).addIngest,
+  record: async () => (await import('./record.ts')).addRecord,
+  correct: async () => (await import('./correct.ts')).addCorrect,
+  events: async () => (await import('./events.ts')).addEvents,
+  export: async () => (await import('./export.ts')).addExport,
+  import: async () => (await import('./import.ts')).addImport,
+  check: async () => (await import('./check.ts')).addCheck,
+  verify: async () => (await import('./verify.ts')).addVerify,
+  jobs: async () => (await import('./jobs.ts')).addJobs,
+  tokens: async () => (await import('./tokens.ts')).addTokens,
+}
+
+/** The commands that these words can mean: the one they begin with, else all. */
+export async function commandsFor(argv: readonly string[]): Promise<readonly AddCommand[]> {
+  const named = argv[0] !== undefined && Object.hasOwn(COMMANDS, argv[0]) ? COMMANDS[argv[0]] : undefined
+  const wanted = named === undefined ? Object.values(COMMANDS) : [named]
+  return Promise.all(wanted.map((read) => read()))
+}

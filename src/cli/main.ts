@@ -1,11 +1,8 @@
-import { enableCompileCache } from 'node:module'
 import { Command, CommanderError } from 'commander'
 import { InputError } from '../law/input-error.ts'
 import { dayOfMoment } from '../law/plain-date.ts'
 import type { CommandLine, ExitCode } from './command-line.ts'
-import { COMMANDS } from './commands.ts'
-
-enableCompileCache()
+import { type AddCommand, commandsFor } from './commands.ts'
 
 const WIDTH_WITHOUT_TERMINAL = 100
 
@@ -25,14 +22,14 @@ function thisCommandLine(): CommandLine {
   }
 }
 
-function buildProgram(line: CommandLine): Command {
+function buildProgram(line: CommandLine, commands: readonly AddCommand[]): Command {
   const program = new Command('palermo')
     .description('Who has signed, deposited and joined, what counts, since when and under which article.')
     .exitOverride()
     .configureOutput({ writeOut: line.out, writeErr: line.err, getOutHelpWidth: () => line.width })
     .showHelpAfterError('Run with --help to see what is accepted.')
     .showSuggestionAfterError()
-  for (const add of COMMANDS) add(program, line)
+  for (const add of commands) add(program, line)
   return program
 }
 
@@ -54,7 +51,7 @@ export async function run(argv: readonly string[]): Promise<void> {
   })
   const line = thisCommandLine()
   try {
-    await buildProgram(line).parseAsync(argv, { from: 'user' })
+    await buildProgram(line, await commandsFor(argv)).parseAsync(argv, { from: 'user' })
   } catch (error) {
     line.exitWith(exitCodeFor(error, line))
   }

@@ -5,6 +5,9 @@ const major = Number(version[0])
 const minor = Number(version[1])
 
 async function start() {
+  // Before anything else is read, so that all of it is kept as it was compiled.
+  const { enableCompileCache } = await import('node:module')
+  enableCompileCache()
   const main = await import('./main.ts')
   await main.run(process.argv.slice(2))
 }

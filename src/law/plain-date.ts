@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon'
+import { DateTime, Settings } from 'luxon'
 
 declare const calendarDayBrand: unique symbol
 
@@ -9,18 +9,22 @@ export type PlainDate = string & { readonly [calendarDayBrand]: true }
 /** The two clocks of every question: the state of the law on `asOf`, using only what was known by `knownAt`. */
 export type Clocks = { readonly asOf: PlainDate; readonly knownAt: PlainDate }
 
-const SHAPE = /^\d{4}-\d{2}-\d{2}$/
-const known = new Map<string, DateTime | null>()
+const SHAPE = /^(\d{4})-(\d{2})-(\d{2})$/
 const KEPT = 200_000
 
-function calendarDay(text: string): DateTime | null {
-  const seen = known.get(text)
-  if (seen !== undefined) return seen
-  const day = SHAPE.test(text) ? DateTime.fromISO(text, { zone: 'utc' }) : null
-  const valid = day?.isValid && day.year >= 1 ? day : null
-  if (known.size >= KEPT) known.clear()
-  known.set(text, valid)
-  return valid
+// Luxon would ask the machine for its language at the first day, which takes longer than all the days of a record.
+Settings.defaultLocale = 'en'
+const MONTHS_OF_30_DAYS: readonly number[] = [4, 6, 9, 11]
+
+function daysInMonth(year: number, month: number): number {
+  if (month !== 2) return MONTHS_OF_30_DAYS.includes(month) ? 30 : 31
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
+}
+
+function isCalendarDay(text: string): text is PlainDate {
+  const [, year, month, day] = (SHAPE.exec(text) ?? []).map(Number)
+  if (year === undefined || month === undefined || day === undefined) return false
+  return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)
 }
 
 function fromDay(day: DateTime): PlainDate {
@@ -31,7 +35,7 @@ function fromDay(day: DateTime): PlainDate {
 
 /** The day that `text` names in the form `YYYY-MM-DD`, or null when it names none (2003-02-30, 03/07/2003). */
 export function parsePlainDate(text: string): PlainDate | null {
-  return calendarDay(text) === null ? null : (text as PlainDate)
+  return isCalendarDay(text) ? text : null
 }
 
 /** The day that `text` names. Throws RangeError when it names none: for days written in code or already checked. */
@@ -41,9 +45,15 @@ export function plainDate(text: string): PlainDate {
   return day
 }
 
+const read = new Map<PlainDate, DateTime>()
+
 function luxonDay(day: PlainDate): DateTime {
-  const found = calendarDay(day)
-  if (found === null) throw new RangeError(`no calendar day: "${day}"`)
+  const seen = read.get(day)
+  if (seen !== undefined) return seen
+  const found = DateTime.fromISO(day, { zone: 'utc' })
+  if (!found.isValid) throw new RangeError(`no calendar day: "${day}"`)
+  if (read.size >= KEPT) read.clear()
+  read.set(day, found)
   return found
 }
 

@@ -2,6 +2,7 @@ import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Membership } from '../law/act.ts'
 import { type PlainDate, parsePlainDate } from '../law/plain-date.ts'
 import { parseRules } from '../law/rule.ts'
+import { HASHED_FIELDS } from '../record/canonical-form.ts'
 import type { Head } from '../record/chain.ts'
 import { engineMemberships } from '../record/engine-groups.ts'
 import type { RecordEvent } from '../record/event.ts'
@@ -11,10 +12,25 @@ import type { Store } from './store.ts'
 import type { Tables } from './tables.ts'
 
 const PAGE = 20_000
+const EVENT_COLUMNS = [...HASHED_FIELDS, 'hash'] as const satisfies readonly (keyof RecordEvent)[]
 
 /** The last event of the record: one small row, to be asked as often as one likes. */
 export async function readHead(store: Store): Promise<Head> {
   return store.db.selectFrom('record_head').select(['seq', 'hash']).executeTakeFirstOrThrow()
+}
+
+/** A page of events as one text of JSON: ten times faster to read than a row of the driver for each. */
+async function eventPage(db: Kysely<Tables>, seq: number): Promise<readonly RecordEvent[]> {
+  const recordedAt = sql`to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+  const columns = EVENT_COLUMNS.map((column) =>
+    column === 'recorded_at' ? sql`${recordedAt} as recorded_at` : sql.ref(column),
+  )
+  const { rows } = await sql<{ page: string }>`
+    select coalesce(json_agg(event order by event.seq), '[]')::text as page
+    from (select ${sql.join(columns)} from events where seq > ${seq} order by seq limit ${sql.lit(PAGE)}) as event`.execute(
+    db,
+  )
+  return JSON.parse(rows[0]?.page ?? '[]')
 }
 
 /** The events after `seq`, in order, one page at a time. */
@@ -24,13 +40,7 @@ export async function* eventPages(
 ): AsyncGenerator<readonly RecordEvent[]> {
   let { seq } = after
   for (;;) {
-    const page = await db
-      .selectFrom('events')
-      .selectAll()
-      .where('seq', '>', seq)
-      .orderBy('seq')
-      .limit(PAGE)
-      .execute()
+    const page = await eventPage(db, seq)
     const last = page.at(-1)
     if (last === undefined) return
     yield page

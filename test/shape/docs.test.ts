@@ -4,7 +4,7 @@ import { Command } from 'commander'
 import { describe, expect, it } from 'vitest'
 import { RESOURCES } from '../../src/answers/resources.ts'
 import type { CommandLine } from '../../src/cli/command-line.ts'
-import { COMMANDS } from '../../src/cli/commands.ts'
+import { commandsFor } from '../../src/cli/commands.ts'
 import { plainDate } from '../../src/law/plain-date.ts'
 import { ROOT, sourceFiles } from './source-files.ts'
 
@@ -24,15 +24,15 @@ const NOWHERE: CommandLine = {
   exitWith: () => undefined,
 }
 
-function commands(): readonly Command[] {
+async function commands(): Promise<readonly Command[]> {
   const program = new Command('palermo')
-  for (const add of COMMANDS) add(program, NOWHERE)
+  for (const add of await commandsFor([])) add(program, NOWHERE)
   return program.commands
 }
 
 describe('what there is stands in the README', () => {
-  it('every command', () => {
-    const names = commands().map((command) => command.name())
+  it('every command', async () => {
+    const names = (await commands()).map((command) => command.name())
     expect(names).toContain('status')
     expect(
       names.filter((name) => !new RegExp(`palermo ${name}\\b|npm start.*${name}|\`${name}\``).test(README)),
@@ -63,8 +63,8 @@ describe('what there is stands in the README', () => {
     expect(names.filter((name) => !name.startsWith('@types/') && !table.includes(name))).toEqual([])
   })
 
-  it('every command shows an example in its help', () => {
-    const silent = commands().filter((command) => {
+  it('every command shows an example in its help', async () => {
+    const silent = (await commands()).filter((command) => {
       let help = ''
       command.configureOutput({
         writeOut: (text) => {
