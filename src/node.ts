@@ -14,6 +14,7 @@ import { clientBehind } from './http/client.ts'
 import { startOfficers } from './http/officers.ts'
 import { InputError } from './law/input-error.ts'
 import type { RecordSnapshot } from './record/snapshot.ts'
+import { askTogether } from './store/ask-together.ts'
 import { followRecord } from './store/follow-record.ts'
 import type { RunEnd } from './store/job-runs.ts'
 import { loadRecord } from './store/load-record.ts'
@@ -132,7 +133,7 @@ async function serveStore(store: OpenedStore, options: ServeOptions): Promise<vo
     view: () => view,
     desk: { officers, store },
     version,
-    jobs: () => jobsOf(store),
+    jobs: askTogether(() => jobsOf(store)),
     report: (error) => options.err(`${detailOf(error)}\n`),
   })
   const server = createAdaptorServer({ fetch: app.fetch }) as Server

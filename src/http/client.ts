@@ -39,3 +39,6 @@ export function clientBehind(proxies: number): ClientOf {
     return networkOf(seen?.at(-proxies) ?? seen?.[0] ?? socket)
   }
 }
+
+/** Who asks, at the edge: Cloudflare itself writes the header, whatever was sent. */
+export const clientAtTheEdge: ClientOf = (c) => networkOf(c.req.header('cf-connecting-ip') ?? 'unknown')

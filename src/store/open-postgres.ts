@@ -1,18 +1,11 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { InputError } from '../law/input-error.ts'
-import { COLUMN_READERS } from './column-text.ts'
+import { PG_TYPES } from './pg-types.ts'
 import type { Store } from './store.ts'
 import type { Tables } from './tables.ts'
 
 const CONNECT_MS = 10_000
-
-const types: pg.CustomTypesConfig = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary') => {
-    const reader = COLUMN_READERS[oid]
-    return reader !== undefined && format !== 'binary' ? reader : pg.types.getTypeParser(oid, format)
-  },
-}
 
 /** The address of a server without its password. null when the text is no address. */
 export function withoutPassword(databaseUrl: string): string | null {
@@ -38,7 +31,11 @@ export async function openPostgres(databaseUrl: string): Promise<Store> {
     const accepted = 'an address such as postgres://user:password@host:5432/database'
     throw new InputError([{ field: 'DATABASE_URL', value: '…', accepted }])
   }
-  const pool = new pg.Pool({ connectionString: databaseUrl, types, connectionTimeoutMillis: CONNECT_MS })
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    types: PG_TYPES,
+    connectionTimeoutMillis: CONNECT_MS,
+  })
   // The pool itself drops an idle connection that breaks; the next statement opens another or says why it cannot.
   pool.on('error', () => undefined)
   // One that breaks while it is in use fails the statement under way; unheard, it would end the whole process too.

@@ -14,13 +14,14 @@ export type JobsSource = {
 
 const KEPT_MS = 5_000
 
-/** Answers `/v1/jobs`. The database is asked once in five seconds, however many ask. */
+/** Answers `/v1/jobs`. An answer of the database is kept for five seconds. */
 export function jobsAnswering({ jobs, now, report }: JobsSource): (c: Context) => Promise<Response> {
-  let kept: { readonly at: number; readonly answer: Promise<JobsReport> } | null = null
-  const answer = (): Promise<JobsReport> => {
+  let kept: { readonly at: number; readonly text: string } | null = null
+  const answer = async (): Promise<string> => {
     const at = now()
-    if (kept === null || Math.abs(at - kept.at) >= KEPT_MS) kept = { at, answer: jobs() }
-    return kept.answer
+    if (kept !== null && Math.abs(at - kept.at) < KEPT_MS) return kept.text
+    kept = { at, text: JSON.stringify(await jobs()) }
+    return kept.text
   }
   return async (c) => {
     try {
@@ -29,7 +30,7 @@ export function jobsAnswering({ jobs, now, report }: JobsSource): (c: Context) =
         'content-type': 'application/json',
         'cache-control': `public, max-age=${KEPT_MS / 1000}`,
       }
-      return new Response(JSON.stringify(await answer()), { headers })
+      return new Response(await answer(), { headers })
     } catch (error) {
       report(error)
       return problemResponse({

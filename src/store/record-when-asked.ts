@@ -1,0 +1,51 @@
+import type { RecordSnapshot } from '../record/snapshot.ts'
+import { loadRecord, readHead } from './load-record.ts'
+import type { Store } from './store.ts'
+
+export type AskedRecord = {
+  readonly store: Store
+  /** For how long an answer of the database is taken for the newest, in milliseconds. */
+  readonly keptMs: number
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  /** Called when the database could not be asked and an earlier record stands in. */
+  readonly onError: (error: unknown) => void
+}
+
+export type RecordWhenAsked = {
+  /** The newest record: at once while the last look is young enough, else after a look at its head. It rejects only
+   *  where no record was ever read. */
+  readonly read: () => RecordSnapshot | Promise<RecordSnapshot>
+  /** Instant at which the record was the newest for the last time, in milliseconds since 1970. null before the first. */
+  readonly confirmedAt: () => number | null
+}
+
+/** The record for a place where nothing runs between two requests, such as the edge. Each request that has to look
+ *  does so by itself: what one request has begun at the edge, another must not wait for. */
+export function recordWhenAsked({ store, keptMs, now, onError }: AskedRecord): RecordWhenAsked {
+  let kept: { readonly record: RecordSnapshot; readonly confirmedAt: number } | null = null
+
+  const look = async (): Promise<RecordSnapshot> => {
+    const confirmedAt = now()
+    const earlier = kept?.record ?? null
+    try {
+      const head = earlier === null ? null : await readHead(store)
+      const same = earlier !== null && head?.seq === earlier.head.seq && head.hash === earlier.head.hash
+      const record = same ? earlier : await loadRecord(store, earlier)
+      if (kept === null || kept.confirmedAt <= confirmedAt) kept = { record, confirmedAt }
+      return record
+    } catch (error) {
+      if (earlier === null) throw error
+      onError(error)
+      return earlier
+    }
+  }
+
+  return {
+    read: () => {
+      if (kept !== null && Math.abs(now() - kept.confirmedAt) < keptMs) return kept.record
+      return look()
+    },
+    confirmedAt: () => kept?.confirmedAt ?? null,
+  }
+}

@@ -1,0 +1,100 @@
+import { reportJobs } from '../jobs/report-jobs.ts'
+import { runDueJob } from '../jobs/run-job.ts'
+import { JOBS } from '../jobs/schedule.ts'
+import packageFile from '../package.json' with { type: 'json' }
+import { type RecordView, viewRecord } from './answers/record-view.ts'
+import { createApp } from './http/app.ts'
+import { clientAtTheEdge } from './http/client.ts'
+import { startOfficers } from './http/officers.ts'
+import type { RecordSnapshot } from './record/snapshot.ts'
+import { knowJob } from './store/job-runs.ts'
+import { openHyperdrive } from './store/open-hyperdrive.ts'
+import { recordWhenAsked } from './store/record-when-asked.ts'
+
+// Cloudflare Workers. An isolate answers many requests and keeps the record between them; connections, timers and
+// promises belong to one request each.
+
+/** What the platform says of a cron trigger. */
+type Trigger = { readonly scheduledTime: number }
+
+/** What wrangler.toml and the secrets give. */
+export type Bindings = {
+  readonly HYPERDRIVE: { readonly connectionString: string }
+  readonly ADMIN_TOKEN_HASH?: string
+  readonly JOBS?: string
+}
+
+const RECORD_KEPT_MS = 500
+
+const { version } = packageFile
+
+function say(text: string): void {
+  console.log(text)
+}
+
+function report(error: unknown): void {
+  const detail = error instanceof Error && error.stack !== undefined ? error.stack : String(error)
+  say(`Internal error: ${JSON.stringify(detail)}`)
+}
+
+function startProgram(env: Bindings) {
+  const store = openHyperdrive(env.HYPERDRIVE.connectionString)
+  const record = recordWhenAsked({ store, keptMs: RECORD_KEPT_MS, now: Date.now, onError: report })
+  let view: RecordView | null = null
+  const viewOf = (found: RecordSnapshot): RecordView => {
+    if (view?.record !== found) view = viewRecord(found)
+    return view
+  }
+  const officers = startOfficers({
+    store,
+    adminTokenHash: env.ADMIN_TOKEN_HASH ?? null,
+    clientOf: clientAtTheEdge,
+    now: Date.now,
+  })
+  const app = createApp({
+    view: () => {
+      const found = record.read()
+      return found instanceof Promise ? found.then(viewOf) : viewOf(found)
+    },
+    desk: { officers, store },
+    version,
+    jobs: () => reportJobs(JOBS, { store, now: Date.now }),
+    report,
+  })
+  return { store, app }
+}
+
+type Program = ReturnType<typeof startProgram>
+
+let started: { readonly env: Bindings; readonly program: Program } | null = null
+
+/** The program of this isolate, begun with its first request: before that nothing may be read or made up. */
+function programFor(env: Bindings): Program {
+  if (started === null || started.env.HYPERDRIVE.connectionString !== env.HYPERDRIVE.connectionString) {
+    started = { env, program: startProgram(env) }
+  }
+  return started.program
+}
+
+/** Does whatever is due, one job after the other, whichever trigger it was. `scheduledFor` is its instant, in
+ *  milliseconds since 1970; from there on a job that was never known before is. */
+async function runDueJobs({ store }: Program, scheduledFor: number): Promise<void> {
+  const runBy = `edge:${crypto.randomUUID()}`
+  const { signal } = new AbortController()
+  for (const job of JOBS) {
+    try {
+      await knowJob(store.db, job.name, new Date(scheduledFor).toISOString())
+      await runDueJob(job, { store, say, runBy, now: Date.now, signal })
+    } catch (error) {
+      say(`job ${job.name}: the database could not be asked: ${String(error)}`)
+    }
+  }
+}
+
+export default {
+  fetch: (request: Request, env: Bindings): Response | Promise<Response> =>
+    programFor(env).app.fetch(request, env),
+  scheduled: async ({ scheduledTime }: Trigger, env: Bindings): Promise<void> => {
+    if (env.JOBS !== 'off') await runDueJobs(programFor(env), scheduledTime)
+  },
+}

@@ -1,0 +1,73 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { ROOT } from '../shape/source-files.ts'
+
+/** The program as Cloudflare runs it: the bundle of wrangler in their own runtime, on this machine and offline. */
+export type Edge = {
+  readonly address: string
+  /** Wakes the Worker as a cron trigger does, and waits until it is done. */
+  readonly wake: () => Promise<void>
+  readonly stop: () => Promise<void>
+}
+
+const WRANGLER = join(ROOT, 'node_modules/wrangler/bin/wrangler.js')
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return address.port
+}
+
+function isReady(child: ChildProcess): Promise<void> {
+  let said = ''
+  return new Promise((resolve, reject) => {
+    const listen = (piece: Buffer): void => {
+      said += piece.toString()
+      if (said.includes('Ready on')) resolve()
+    }
+    child.stdout?.on('data', listen)
+    child.stderr?.on('data', listen)
+    child.once('exit', (code) => reject(new Error(`wrangler ended with ${code}: ${said}`)))
+  })
+}
+
+/** Starts `wrangler dev` with Hyperdrive before the database at `databaseUrl`. `vars` stand beside those of
+ *  wrangler.toml. */
+export async function startEdge(
+  databaseUrl: string,
+  { folder, vars = {} }: { readonly folder: string; readonly vars?: Readonly<Record<string, string>> },
+): Promise<Edge> {
+  const port = await freePort()
+  const given = Object.entries(vars).flatMap(([name, value]) => ['--var', `${name}:${value}`])
+  const args = ['dev', '--local', '--ip', '127.0.0.1', '--port', String(port), '--inspector-port', '0']
+  const quiet = ['--show-interactive-dev-session=false', '--persist-to', folder]
+  const child = spawn(process.execPath, [WRANGLER, ...args, ...quiet, ...given], {
+    cwd: ROOT,
+    env: {
+      ...process.env,
+      CI: '1',
+      NO_COLOR: '1',
+      WRANGLER_SEND_METRICS: 'false',
+      CLOUDFLARE_HYPERDRIVE_LOCAL_CONNECTION_STRING_HYPERDRIVE: databaseUrl,
+    },
+  })
+  await isReady(child)
+  const address = `http://127.0.0.1:${port}`
+  return {
+    address,
+    wake: async () => {
+      const answer = await fetch(`${address}/cdn-cgi/handler/scheduled`)
+      if (!answer.ok) throw new Error(`the cron trigger answered ${answer.status}: ${await answer.text()}`)
+    },
+    stop: async () => {
+      const ended = once(child, 'exit')
+      child.kill('SIGTERM')
+      await ended
+    },
+  }
+}

@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { JOBS } from '../../jobs/schedule.ts'
+import { viewRecord } from '../../src/answers/record-view.ts'
+import { dayOfMoment } from '../../src/law/plain-date.ts'
+import { appendEvents } from '../../src/store/append-events.ts'
+import { knowJob, newestRuns } from '../../src/store/job-runs.ts'
+import { loadRecord } from '../../src/store/load-record.ts'
+import { type OpenedStore, openStore } from '../../src/store/open-store.ts'
+import { draft } from '../answers/real-record.ts'
+import { newFolder, type Running, startServing } from '../cli/program.ts'
+import { newServerDatabase } from '../store/databases.ts'
+import { type Edge, startEdge } from './edge.ts'
+import {
+  type Answered,
+  ask,
+  type ContractRequest,
+  linksIn,
+  OTHER_REQUESTS,
+  resourceRequests,
+} from './requests.ts'
+
+const TOKEN = 'a-token-of-the-contract-tests'
+const MOST_PAGES = 60
+
+const database = await newServerDatabase()
+const store: OpenedStore = await openStore({ dataDir: newFolder(), databaseUrl: database.url })
+let node: Running
+let edge: Edge
+
+beforeAll(async () => {
+  const ADMIN_TOKEN_HASH = createHash('sha256').update(TOKEN).digest('hex')
+  node = await startServing({ DATABASE_URL: database.url, DATA_DIR: newFolder(), ADMIN_TOKEN_HASH })
+  edge = await startEdge(database.url, { folder: newFolder(), vars: { ADMIN_TOKEN_HASH } })
+})
+
+afterAll(async () => {
+  await edge.stop()
+  node.child.kill('SIGTERM')
+  await node.ended
+  await store.close()
+  await database.drop()
+})
+
+function readable({ status, headers, body }: Answered) {
+  return { status, headers, bytes: body.length, text: new TextDecoder().decode(body) }
+}
+
+async function expectTheSame(request: ContractRequest): Promise<Answered> {
+  const [here, there] = [await ask(node.address, request), await ask(edge.address, request)]
+  const label = `${request.method ?? 'GET'} ${request.path}`
+  expect({ label, ...readable(there) }).toEqual({ label, ...readable(here) })
+  expect([label, here.status]).toEqual([label, request.status])
+  return here
+}
+
+describe('Node and the edge on one record', () => {
+  it('answer every resource in every form with the same bytes', async () => {
+    const requests = resourceRequests(viewRecord(await loadRecord(store)), dayOfMoment(Date.now()))
+    expect(requests.length).toBeGreaterThan(80)
+    for (const request of requests) await expectTheSame(request)
+  })
+
+  it('answer all else, and refuse, with the same bytes', async () => {
+    for (const request of OTHER_REQUESTS) await expectTheSame(request)
+  })
+
+  it('know the same officers', async () => {
+    const headers = { authorization: `Bearer ${TOKEN}` }
+    await expectTheSame({ path: '/v1/officers/me', headers, status: 200 })
+    await expectTheSame({ path: '/v1/officers/audit', headers, status: 200 })
+  })
+
+  it('show the same pages, styles and pictures, each with what it links to', async () => {
+    const known = new Set(['/'])
+    for (const path of known) {
+      const found = await expectTheSame({ path, status: 200 })
+      if (!found.headers['content-type']?.startsWith('text/html')) continue
+      const links = linksIn(new TextDecoder().decode(found.body))
+      for (const link of links) if (known.size < MOST_PAGES) known.add(link)
+    }
+    expect(known.size).toBeGreaterThan(3)
+  })
+
+  it('follow the record within a second', async () => {
+    const id = 'written-meanwhile'
+    expect((await ask(edge.address, { path: `/v1/events/${id}`, status: 404 })).status).toBe(404)
+    const [event] = await appendEvents(store, [
+      draft({
+        id,
+        treaty: 'XVIII-12',
+        participant: 'TUV',
+        action: 'accession',
+        action_date: '2026-11-01' as never,
+      }),
+    ])
+    await new Promise((resolve) => setTimeout(resolve, 1_000))
+    const found = await expectTheSame({ path: `/v1/events/${id}`, status: 200 })
+    expect(JSON.parse(new TextDecoder().decode(found.body))).toMatchObject({ record: { seq: event?.seq } })
+  })
+})
+
+describe('a cron trigger at the edge', () => {
+  it('runs every job that is due, once, by the table of runs that all replicas share', async () => {
+    for (const { name } of JOBS) await knowJob(store.db, name, '2026-01-01T00:00:00.000Z')
+    await edge.wake()
+    await edge.wake()
+    const runs = await newestRuns(store.db, 9)
+    expect(runs.map(({ job }) => job).toSorted()).toEqual(JOBS.map(({ name }) => name).toSorted())
+    expect(runs.find(({ job }) => job === 'verify-record')).toMatchObject({
+      outcome: 'done',
+      run_by: expect.stringMatching(/^edge:/),
+    })
+  })
+})
