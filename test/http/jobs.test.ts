@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { JobsReport } from '../../src/answers/jobs.ts'
 import { createApp } from '../../src/http/app.ts'
+import { askTogether } from '../../src/store/ask-together.ts'
 
 const REPORT: JobsReport = { answered_at: '2026-11-24T10:00:00.000Z', jobs: [] }
 
@@ -10,7 +11,7 @@ function appWith(jobs: () => Promise<JobsReport>) {
   const app = createApp({
     view: () => Promise.reject(new Error('no record here')),
     version: 'test',
-    jobs,
+    jobs: askTogether(jobs),
     now: () => clock.now,
     report: (error) => reported.push(error),
   })
