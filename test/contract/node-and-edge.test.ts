@@ -21,7 +21,8 @@ import {
 } from './requests.ts'
 
 const TOKEN = 'a-token-of-the-contract-tests'
-const MOST_PAGES = 60
+const MOST_PAGES = 25
+const AT_ONCE = 6
 
 const database = await newServerDatabase()
 const store: OpenedStore = await openStore({ dataDir: newFolder(), databaseUrl: database.url })
@@ -42,27 +43,34 @@ afterAll(async () => {
   await database.drop()
 })
 
-function readable({ status, headers, body }: Answered) {
-  return { status, headers, bytes: body.length, text: new TextDecoder().decode(body) }
+/** Byte for byte; only the address under which the answer was asked for, which pages cite, is left aside. */
+function comparable({ status, headers, body }: Answered, address: string) {
+  return { status, headers, body: Buffer.from(body).toString('latin1').replaceAll(address, 'http://here') }
 }
 
 async function expectTheSame(request: ContractRequest): Promise<Answered> {
-  const [here, there] = [await ask(node.address, request), await ask(edge.address, request)]
+  const [here, there] = await Promise.all([ask(node.address, request), ask(edge.address, request)])
   const label = `${request.method ?? 'GET'} ${request.path}`
-  expect({ label, ...readable(there) }).toEqual({ label, ...readable(here) })
-  expect([label, here.status]).toEqual([label, request.status])
+  expect({ label, ...comparable(there, edge.address) }).toEqual({ label, ...comparable(here, node.address) })
+  if (request.status !== undefined) expect([label, here.status]).toEqual([label, request.status])
   return here
+}
+
+async function expectAllTheSame(requests: readonly ContractRequest[]): Promise<void> {
+  for (let from = 0; from < requests.length; from += AT_ONCE) {
+    await Promise.all(requests.slice(from, from + AT_ONCE).map(expectTheSame))
+  }
 }
 
 describe('Node and the edge on one record', () => {
   it('answer every resource in every form with the same bytes', async () => {
     const requests = resourceRequests(viewRecord(await loadRecord(store)), dayOfMoment(Date.now()))
     expect(requests.length).toBeGreaterThan(80)
-    for (const request of requests) await expectTheSame(request)
+    await expectAllTheSame(requests)
   })
 
   it('answer all else, and refuse, with the same bytes', async () => {
-    for (const request of OTHER_REQUESTS) await expectTheSame(request)
+    await expectAllTheSame(OTHER_REQUESTS)
   })
 
   it('know the same officers', async () => {
@@ -72,9 +80,10 @@ describe('Node and the edge on one record', () => {
   })
 
   it('show the same pages, styles and pictures, each with what it links to', async () => {
+    await expectTheSame({ path: '/', status: 200 })
     const known = new Set(['/'])
     for (const path of known) {
-      const found = await expectTheSame({ path, status: 200 })
+      const found = await expectTheSame({ path })
       if (!found.headers['content-type']?.startsWith('text/html')) continue
       const links = linksIn(new TextDecoder().decode(found.body))
       for (const link of links) if (known.size < MOST_PAGES) known.add(link)
