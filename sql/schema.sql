@@ -162,6 +162,7 @@ column known_gaps.statement text not null
 column known_gaps.reason text not null
 column known_gaps.source text not null
 column known_gaps.missing integer
+column known_gaps.missing_signatories integer
 constraint known_gaps.known_gaps_kind_check CHECK ((kind = ANY (ARRAY['coverage'::text, 'undated'::text, 'unconfirmed'::text, 'unknown'::text, 'disagreement'::text, 'oddity'::text])))
 constraint known_gaps.known_gaps_pack_fkey FOREIGN KEY (pack) REFERENCES packs(id)
 constraint known_gaps.known_gaps_participant_fkey FOREIGN KEY (participant) REFERENCES participants(code)

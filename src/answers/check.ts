@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Clocks, PlainDate } from '../law/plain-date.ts'
 import type { RecordEvent } from '../record/event.ts'
-import type { Treaty } from '../record/snapshot.ts'
+import type { KnownGap, Treaty } from '../record/snapshot.ts'
 import { eventsHeard } from './grounds.ts'
 import type { SaidCounts } from './position-row.ts'
 import type { RecordView } from './record-view.ts'
@@ -65,14 +65,11 @@ function totalRow(
   const { treaty, event, asAt } = found
   const counts = view.lawOf(treaty).stretchAt({ asOf: asAt, knownAt: stated.knownAt }).counts
   const { least, most } = spanOf(counts, stated.what)
+  const missingIn = (gap: KnownGap) => (stated.what === 'parties' ? gap.missing : gap.missing_signatories)
   const gaps = view.record.gaps.filter(
-    (gap) =>
-      stated.what === 'parties' &&
-      gap.missing !== null &&
-      gap.treaty === treaty.number &&
-      gap.source === event.source,
+    (gap) => missingIn(gap) !== null && gap.treaty === treaty.number && gap.source === event.source,
   )
-  const missing = gaps.reduce((sum, gap) => sum + Number(gap.missing), 0)
+  const missing = gaps.reduce((sum, gap) => sum + Number(missingIn(gap)), 0)
   return {
     treaty: treaty.number,
     slug: treaty.slug,

@@ -1,6 +1,7 @@
 import type { Act, Membership } from '../law/act.ts'
 import type { Clocks, PlainDate } from '../law/plain-date.ts'
 import type { Rule } from '../law/rule.ts'
+import { signatureDays } from '../law/signature-window.ts'
 import type { RecordEvent } from '../record/event.ts'
 import type { Treaty } from '../record/snapshot.ts'
 import { type DayOrder, daysOfChange, orderDays } from './day-places.ts'
@@ -25,6 +26,8 @@ export type Grounds = {
   readonly days: DayOrder
   /** The days on which a membership that the rules ask for begins or has ended. */
   readonly membershipDays: readonly PlainDate[]
+  /** The days from which the treaty is open for signature, or no longer. */
+  readonly signatureDays: readonly PlainDate[]
 }
 
 const HEARD_WHEN_KNOWN: ReadonlySet<string> = new Set([
@@ -116,6 +119,7 @@ export function groundsOf(
     grounds,
     days: orderDays(grounds.flatMap((ground) => ground.days)),
     membershipDays: daysOfChange(lawMemberships(rules, record.memberships)),
+    signatureDays: treaty.rules.flatMap(signatureDays),
   }
 }
 

@@ -64,7 +64,7 @@ const NONE: readonly RecordEvent[] = []
 
 /** Opens a record for answers. Nothing of the law is computed before it is asked for. */
 export function viewRecord(record: RecordSnapshot): RecordView {
-  const treaties = [...record.treaties].sort((one, other) => one.position - other.position)
+  const { treaties } = record
   const names = readNames(record)
   const byTreaty = once(() => Map.groupBy(record.events, (event) => event.treaty))
   const byParticipant = once(() => Map.groupBy(record.events, (event) => event.participant))

@@ -4,6 +4,7 @@ import type { Treaty } from '../record/snapshot.ts'
 import type { ListedRow } from './listed-row.ts'
 import type { Fixed } from './resource.ts'
 import { dayOrNull, slug, treatyNumber } from './shapes.ts'
+import { windowOn } from './treaty-summary.ts'
 
 const STEPS = ['sign_or_accede', 'accede', 'deposit', 'consent_to_parent', 'wait', 'accede_again'] as const
 type Step = (typeof STEPS)[number]
@@ -15,6 +16,9 @@ export const remainingStep = z
     step: z.enum(STEPS),
     words: z.string().describe('The step in words.'),
     on: dayOrNull.describe('Day on which it comes by itself, where it does and the day is known.'),
+    until: dayOrNull.describe(
+      'Last day on which it can still sign; null where it cannot, or need not, or may always.',
+    ),
   })
   .meta({
     id: 'RemainingStep',
@@ -29,14 +33,6 @@ const WORDS: Readonly<Record<Step, string>> = {
     'Deposit an instrument under the parent treaty: the instrument under this one waits for it.',
   wait: 'Nothing more to do: the instrument is deposited and the treaty will be in force for it in due time.',
   accede_again: 'Deposit a new instrument: the earlier participation has ended.',
-}
-
-function canSign(treaty: Treaty, day: PlainDate): boolean {
-  return treaty.rules.some((rule) =>
-    (rule.signature_window ?? []).some(
-      ({ from, to }) => (from == null || from <= day) && (to == null || day <= to),
-    ),
-  )
 }
 
 function stepFor(treaty: Treaty, row: ListedRow, day: PlainDate): Step | null {
@@ -54,7 +50,7 @@ function stepFor(treaty: Treaty, row: ListedRow, day: PlainDate): Step | null {
       return 'deposit'
     case 'provisional':
     case 'none':
-      return canSign(treaty, day) ? 'sign_or_accede' : 'accede'
+      return windowOn(treaty, day)?.open === true ? 'sign_or_accede' : 'accede'
   }
 }
 
@@ -67,5 +63,6 @@ export function remainingSteps(
   const step = stepFor(treaty, row, day)
   if (step === null) return []
   const on = step === 'wait' ? row.entry_into_force : null
-  return [{ treaty: treaty.number, slug: treaty.slug, step, words: WORDS[step], on }]
+  const until = step === 'sign_or_accede' ? (windowOn(treaty, day)?.closes_on ?? null) : null
+  return [{ treaty: treaty.number, slug: treaty.slug, step, words: WORDS[step], on, until }]
 }

@@ -41,6 +41,8 @@ export type RestsOn = {
   readonly treaties: readonly Treaty[]
   /** Whether the members of groups on the day matter, and not only the names. */
   readonly groups: boolean
+  /** Whether the answer says what could happen from the day of as_of on, while a threshold is not met. */
+  readonly fromDay?: boolean
 }
 
 /** One thing that can be asked of the record: the same for addresses, commands and documents. Nothing in it knows

@@ -103,6 +103,20 @@ export const entryIntoForce = z
   })
   .meta({ id: 'EntryIntoForce', description: 'General entry into force of the treaty.' })
 
+export const earliestEntryIntoForce = dayOrNull.describe(
+  'The earliest day on which it could now enter into force: as if everything that is missing came on as_of. null once the threshold is met.',
+)
+
+export const signatureWindow = z
+  .object({
+    opens_on: dayOrNull.describe('First day of signature; null where none is named.'),
+    closes_on: dayOrNull.describe(
+      'Last day of signature; null where it never closes. After it, accession only.',
+    ),
+    open: z.boolean().describe('Whether it is open for signature on the day of as_of.'),
+  })
+  .meta({ id: 'SignatureWindow', description: 'When the treaty is open for signature.' })
+
 export const participation = z
   .object({
     consent: action.nullable(),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Clocks } from '../law/plain-date.ts'
 import type { Treaty } from '../record/snapshot.ts'
+import { earliestEntry } from './earliest-entry.ts'
 import { findTreaty } from './look-up.ts'
 import { named } from './names.ts'
 import { treatyParameter } from './parameter-shapes.ts'
@@ -9,6 +10,7 @@ import type { RecordView } from './record-view.ts'
 import { type Column, type Fixed, resource } from './resource.ts'
 import {
   counts,
+  earliestEntryIntoForce,
   entryIntoForce,
   ledgerRow,
   namedParticipant,
@@ -68,6 +70,7 @@ export const threshold = resource({
     threshold: thresholdShape,
     reached_by_names: z.array(namedParticipant),
     entry_into_force: entryIntoForce,
+    earliest_entry_into_force: earliestEntryIntoForce,
     counts,
     undated_acts: z.array(undatedAct),
     warnings: z.array(warning),
@@ -92,7 +95,11 @@ export const threshold = resource({
   },
   example: exampleTreaty,
   canonical: (view, { t }) => ({ t: findTreaty(view, { field: 't', value: t }).slug }),
-  restsOn: (view, { t }) => ({ treaties: [findTreaty(view, { field: 't', value: t })], groups: false }),
+  restsOn: (view, { t }) => ({
+    treaties: [findTreaty(view, { field: 't', value: t })],
+    groups: false,
+    fromDay: true,
+  }),
   respond: ({ view, clocks, parameters }) => {
     const treaty = findTreaty(view, { field: 't', value: parameters.t })
     const { evaluation, counts: said, undated } = view.lawOf(treaty).positionAt(clocks)
@@ -101,6 +108,7 @@ export const threshold = resource({
       threshold: evaluation.threshold,
       reached_by_names: evaluation.threshold.reached_by.map((code) => named(view.names, code, clocks.asOf)),
       entry_into_force: evaluation.entry_into_force,
+      earliest_entry_into_force: earliestEntry(view, treaty, clocks),
       counts: said,
       undated_acts: undatedActs(view, undated, clocks),
       warnings: evaluation.warnings,

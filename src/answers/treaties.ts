@@ -28,6 +28,18 @@ export const SUMMARY_COLUMNS: readonly Column[] = [
   },
   { name: 'entry_into_force_state', meaning: 'not_met, fixed, in_force or waiting_for_parent', unit: 'code' },
   {
+    name: 'earliest_entry_into_force',
+    meaning:
+      'Earliest day of entry into force if what is missing came on the day of as_of; empty once the threshold is met',
+    unit: 'day',
+  },
+  {
+    name: 'signature_open',
+    meaning: 'Whether it is open for signature; empty where no window is named',
+    unit: 'true or false',
+  },
+  { name: 'signature_closes_on', meaning: 'Last day of signature; empty where it never closes', unit: 'day' },
+  {
     name: 'participants',
     meaning: 'Everyone bound or about to be, organizations included',
     unit: 'participants',
@@ -61,6 +73,9 @@ export function summaryCells(one: TreatySummary): Cell[] {
     one.threshold.met_on,
     one.entry_into_force.date,
     one.entry_into_force.state,
+    one.earliest_entry_into_force,
+    one.signature_window === null ? null : one.signature_window.open,
+    one.signature_window === null ? null : one.signature_window.closes_on,
     one.counts.participants,
     one.counts.state_participants,
     one.counts.states_parties,
@@ -83,7 +98,7 @@ export const treaties = resource({
   csv: { columns: SUMMARY_COLUMNS, rows: (answer) => answer.treaties.map(summaryCells) },
   example: () => ({}),
   canonical: () => ({}),
-  restsOn: (view) => ({ treaties: view.treaties, groups: false }),
+  restsOn: (view) => ({ treaties: view.treaties, groups: false, fromDay: true }),
   respond: ({ view, clocks }) => ({
     treaties: view.treaties.map((treaty) => summarise(view, treaty, clocks)),
   }),

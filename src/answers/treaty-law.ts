@@ -11,6 +11,8 @@ export type Stretch = {
   /** First day after it; null when nothing ends it. */
   readonly until: PlainDate | null
   readonly counts: SaidCounts
+  /** Whether the threshold is not met: then the earliest day of entry into force moves on with every day. */
+  readonly belowThreshold: boolean
 }
 
 /** The law of one treaty over all days, computed when asked and remembered. */
@@ -63,11 +65,12 @@ export function rememberLaw(input: PositionInput): TreatyLaw {
     for (const one of moment.stretches) if (one.from <= day && day < one.until) return one.stretch
     const { position, days } = computePosition(input, clocks)
     stretchCount += 1
-    const { from, until, untilDay } = edges([...days, ...grounds.membershipDays], {
+    const { from, until, untilDay } = edges([...days, ...grounds.membershipDays, ...grounds.signatureDays], {
       moment,
       asOf: clocks.asOf,
     })
-    const stretch = { id: stretchCount, until: untilDay, counts: position.counts }
+    const belowThreshold = position.evaluation.threshold.met_on === null
+    const stretch = { id: stretchCount, until: untilDay, counts: position.counts, belowThreshold }
     moment.stretches.push({ stretch, from, until })
     keep(stretch, position)
     return stretch

@@ -1,6 +1,8 @@
 import { z } from 'zod'
-import type { Clocks } from '../law/plain-date.ts'
+import type { Clocks, PlainDate } from '../law/plain-date.ts'
+import { type SignatureWindow, signatureWindowOn } from '../law/signature-window.ts'
 import type { Treaty } from '../record/snapshot.ts'
+import { earliestEntry } from './earliest-entry.ts'
 import { named } from './names.ts'
 import type { Position } from './position.ts'
 import type { RecordView } from './record-view.ts'
@@ -10,9 +12,11 @@ import {
   counts,
   day,
   dayOrNull,
+  earliestEntryIntoForce,
   entryIntoForce,
   named as namedFields,
   namedParticipant,
+  signatureWindow,
   threshold,
   treatyHeading,
 } from './shapes.ts'
@@ -34,11 +38,14 @@ export const undatedAct = z
 export const treatySummary = z
   .object({
     ...treatyHeading,
+    pack: z.string().describe('The family of treaties that it belongs to: the pack that brought it.'),
     adopted: day,
     depositary_address: z.string().describe('The depositary’s own page.'),
     threshold,
     reached_by_names: z.array(namedParticipant).describe('threshold.reached_by with names.'),
     entry_into_force: entryIntoForce,
+    earliest_entry_into_force: earliestEntryIntoForce,
+    signature_window: signatureWindow.nullable(),
     counts,
     still_outside: z
       .int()
@@ -92,17 +99,26 @@ export function undatedActs(
   }))
 }
 
+/** When the treaty is open for signature; null where its rules name no window. */
+export function windowOn(treaty: Treaty, day: PlainDate): SignatureWindow | null {
+  const rule = treaty.rules.find((one) => one.signature_window !== undefined)
+  return rule === undefined ? null : signatureWindowOn(rule, day)
+}
+
 /** Headline numbers of the treaty for the two clocks. */
 export function summarise(view: RecordView, treaty: Treaty, clocks: Clocks): TreatySummary {
   const position = view.lawOf(treaty).positionAt(clocks)
   const { evaluation } = position
   return {
     ...headingOf(treaty),
+    pack: treaty.pack,
     adopted: treaty.adopted,
     depositary_address: treaty.depositary_address,
     threshold: evaluation.threshold,
     reached_by_names: evaluation.threshold.reached_by.map((code) => named(view.names, code, clocks.asOf)),
     entry_into_force: evaluation.entry_into_force,
+    earliest_entry_into_force: earliestEntry(view, treaty, clocks),
+    signature_window: windowOn(treaty, clocks.asOf),
     counts: position.counts,
     still_outside: stillOutside(view, position, clocks),
     undated_acts: undatedActs(view, position.undated, clocks),

@@ -23,7 +23,11 @@ export const treaty = resource({
   csv: { columns: SUMMARY_COLUMNS, rows: (answer) => [summaryCells(answer)] },
   example: exampleTreaty,
   canonical: (view, { t }) => ({ t: findTreaty(view, { field: 't', value: t }).slug }),
-  restsOn: (view, { t }) => ({ treaties: [findTreaty(view, { field: 't', value: t })], groups: false }),
+  restsOn: (view, { t }) => ({
+    treaties: [findTreaty(view, { field: 't', value: t })],
+    groups: false,
+    fromDay: true,
+  }),
   respond: ({ view, clocks, parameters }) =>
     summarise(view, findTreaty(view, { field: 't', value: parameters.t }), clocks),
 })

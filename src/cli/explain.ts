@@ -3,6 +3,7 @@ import { threshold } from '../answers/threshold.ts'
 import { type Answered, withAsk } from './ask.ts'
 import type { CommandLine } from './command-line.ts'
 import { clockParameters, type ReadOptions, withReadOptions } from './read-options.ts'
+import { countedText } from './status.ts'
 import { tableText } from './table.ts'
 
 type Threshold = Answered<typeof threshold.answer>
@@ -19,19 +20,14 @@ const COLUMNS = [
 function thresholdSentence({ threshold: found, reached_by_names, counts }: Threshold): string {
   const need = found.needed === null ? 'The condition' : `The threshold of ${found.needed} instruments`
   if (found.met_on === null) {
-    const { at_least, at_most } = counts
-    const counted =
-      at_least === undefined || at_most === undefined
-        ? `${found.counted} counted`
-        : `at least ${at_least.threshold_count}, at most ${at_most.threshold_count} counted`
-    return `${need} is not met: ${counted}.`
+    return `${need} is not met: ${countedText(counts)} counted.`
   }
   const names = reached_by_names.map(({ name }) => name)
   const by = names.length === 1 ? `by the deposit of ${names[0]}` : `by deposits of ${names.join(', ')}`
   return `${need} was met on ${found.met_on} ${by}; ${found.counted} had deposited by that day.`
 }
 
-function forceSentence({ entry_into_force: force }: Threshold): string {
+function forceSentence({ entry_into_force: force, earliest_entry_into_force: earliest }: Threshold): string {
   const under = force.article === null ? '' : ` under article ${force.article}`
   switch (force.state) {
     case 'in_force':
@@ -41,7 +37,9 @@ function forceSentence({ entry_into_force: force }: Threshold): string {
     case 'waiting_for_parent':
       return 'It waits for its parent treaty, whose day is not fixed.'
     case 'not_met':
-      return 'Its day of entry into force is not fixed.'
+      return earliest === null
+        ? 'Its day of entry into force is not fixed.'
+        : `Its day of entry into force is not fixed: ${earliest} if everything that is missing came on the day asked about.`
   }
 }
 

@@ -5,18 +5,16 @@ import { SourceError } from '../depositary/source-error.ts'
 import { readStandIn } from '../depositary/stand-in.ts'
 import { InputError } from '../law/input-error.ts'
 import { fetchMeans } from '../network/fetch-means.ts'
-import { loadablePack } from '../pack/check-pack.ts'
-import { readPack } from '../pack/read-pack.ts'
+import { loadablePacks } from '../pack/loadable-packs.ts'
 import type { WatchedSource } from '../record/watched-source.ts'
-import { readPackFolders } from '../store/read-pack-folder.ts'
+import { readChosenPacks } from '../store/read-pack-folder.ts'
 import type { CommandLine } from './command-line.ts'
 import type { DocumentFile } from './document-files.ts'
 
 /** The pages that the packs watch: only their hosts are asked. */
-function watchedSources(): WatchedSource[] {
-  return readPackFolders().flatMap(({ folder, files }) =>
-    loadablePack(readPack(folder, files)).pack.watch.map(({ value }) => value),
-  )
+function watchedSources(line: CommandLine): WatchedSource[] {
+  const packs = loadablePacks(readChosenPacks(line.env['PACKS']))
+  return packs.flatMap(({ watch }) => watch.map(({ value }) => value))
 }
 
 /** A page with how it came. */
@@ -25,7 +23,7 @@ export type FetchedFile = DocumentFile & { readonly received: FetchedDocument }
 /** The page at an address of a watched host, politely fetched. Throws InputError where there is none to be had. */
 export async function fetchFile(line: CommandLine, address: string): Promise<FetchedFile> {
   const means = fetchMeans({
-    sources: watchedSources(),
+    sources: watchedSources(line),
     standIn: readStandIn(line.env['DEPOSITARY_URL']),
     version: packageFile.version,
     publicUrl: line.env['PUBLIC_URL'] || null,

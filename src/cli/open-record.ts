@@ -1,6 +1,7 @@
 import { InputError } from '../law/input-error.ts'
 import { readHolder } from '../store/hold-data-directory.ts'
 import { type OpenedStore, openStore, type StorePlace } from '../store/open-store.ts'
+import { readChosenPacks } from '../store/read-pack-folder.ts'
 import type { CommandLine } from './command-line.ts'
 
 const DATA_DIR = './data'
@@ -8,9 +9,14 @@ const PATIENCE_MS = 10_000
 const SAID_AFTER_MS = 1_000
 const AGAIN_MS = 100
 
-/** Where the record is, as the environment says. */
+/** Where the record is and which packs are brought into it, as the environment says. Throws InputError for a pack that
+ *  is none. */
 export function storePlace(line: CommandLine): StorePlace {
-  return { dataDir: line.env['DATA_DIR'] || DATA_DIR, databaseUrl: line.env['DATABASE_URL'] }
+  return {
+    dataDir: line.env['DATA_DIR'] || DATA_DIR,
+    databaseUrl: line.env['DATABASE_URL'],
+    packs: readChosenPacks(line.env['PACKS']),
+  }
 }
 
 type Opened = { readonly store: OpenedStore } | { readonly server: string; readonly refusal: InputError }

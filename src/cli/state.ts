@@ -39,6 +39,9 @@ export function addState(program: Command, line: CommandLine): void {
       line.out(tableText(line, COLUMNS, rows))
       if (given.remaining.length === 0) return line.out('\nNothing remains: it is Party to all of them.\n')
       line.out('\nWhat remains:\n')
-      for (const step of given.remaining) line.out(`- ${step.slug}: ${step.words}\n`)
+      for (const step of given.remaining) {
+        const until = step.until === null ? '' : ` Open for signature until ${step.until}.`
+        line.out(`- ${step.slug}: ${step.words}${until}\n`)
+      }
     })
 }

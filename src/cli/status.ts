@@ -24,14 +24,22 @@ function participantsText({ counts }: TreatySummary): string {
     : `${at_least.participants} to ${at_most.participants}`
 }
 
-function thresholdText({ threshold, reached_by_names }: TreatySummary): string {
+/** The instruments that count; between which numbers where acts without a day leave room. */
+export function countedText({ threshold_count, at_least, at_most }: TreatySummary['counts']): string {
+  const least = at_least === undefined ? threshold_count : at_least.threshold_count
+  const most = at_most === undefined ? threshold_count : at_most.threshold_count
+  return least === most ? String(least) : `at least ${least}, at most ${most}`
+}
+
+function thresholdText({ threshold, reached_by_names, counts }: TreatySummary): string {
   if (threshold.met_on !== null) {
     const [only, ...more] = reached_by_names.map(({ name }) => name)
     const by =
       only === undefined ? '' : more.length === 0 ? `: ${only}` : ` (one of ${[only, ...more].join(', ')})`
     return `met on ${threshold.met_on}${by}`
   }
-  return threshold.needed === null ? 'not met' : `${threshold.counted} of ${threshold.needed}`
+  if (threshold.needed === null) return 'not met'
+  return `${countedText(counts)} of ${threshold.needed}`
 }
 
 function inForceText({ entry_into_force: { date, state, article } }: TreatySummary): string {

@@ -55,7 +55,13 @@ function keyOf({ rests, question }: Asked): string | null {
   if (rests === null) return null
   const { view, clocks } = question
   let key = rests.name
-  for (const law of rests.laws) key += ` ${law.stretchAt(clocks).id}`
+  let open = false
+  for (const law of rests.laws) {
+    const { id, belowThreshold } = law.stretchAt(clocks)
+    key += ` ${id}`
+    open ||= belowThreshold
+  }
+  if (rests.fromDay && open) key += ` ${clocks.asOf}`
   key += ` ${placeOf(view.names.days, clocks.asOf)}`
   return rests.groups ? `${key} ${placeOf(view.membershipDays, clocks.asOf)}` : key
 }

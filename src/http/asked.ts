@@ -9,7 +9,12 @@ import { type Ending, type Form, splitEnding } from './forms.ts'
 import { pathNames, queryOf, readQuery } from './parameters.ts'
 
 /** What answers to a question rest on, and a short name for all of it that does not change with the clocks. */
-export type Rests = { readonly name: string; readonly laws: readonly TreatyLaw[]; readonly groups: boolean }
+export type Rests = {
+  readonly name: string
+  readonly laws: readonly TreatyLaw[]
+  readonly groups: boolean
+  readonly fromDay: boolean
+}
 
 /** A question as it came: for one resource, in one form. */
 export type Asked = {
@@ -74,7 +79,8 @@ function refusePathNames(query: GivenParameters, names: readonly string[]): void
 function restsOf(route: Route, form: Form, question: Asked['question']): Omit<Rests, 'name'> | null {
   const rests = route.resource.restsOn(question.view, question.parameters)
   if (rests === null || form === 'metadata') return null
-  return { laws: rests.treaties.map((treaty) => question.view.lawOf(treaty)), groups: rests.groups }
+  const laws = rests.treaties.map((treaty) => question.view.lawOf(treaty))
+  return { laws, groups: rests.groups, fromDay: rests.fromDay === true }
 }
 
 /** Reads a request with all care. Throws InputError. */

@@ -81,46 +81,55 @@ function circleOfParents(rules: readonly Rule[]): readonly Rule[] | null {
   return null
 }
 
-function missingRules(rules: readonly Rule[]): InputProblem[] {
+/** Something that a rule says of others and that cannot be. */
+export type RuleFinding = {
+  readonly rule: Rule
+  /** The field of the rule, for example `floors[0].parent`. */
+  readonly field: string
+  readonly value: string
+  readonly accepted: string
+}
+
+function missingRules(rules: readonly Rule[], accepted: string): RuleFinding[] {
   const known = new Set(rules.map((rule) => rule.treaty))
   return rules.flatMap((rule) =>
     treatiesNamed(rule)
       .filter(({ treaty }) => !known.has(treaty))
-      .map(({ field, treaty }) => ({
-        field: `${rule.treaty}: ${field}`,
-        value: treaty,
-        accepted: 'a treaty that has a rule in this file',
-      })),
+      .map(({ field, treaty }) => ({ rule, field, value: treaty, accepted })),
   )
 }
 
-function doubledRules(rules: readonly Rule[]): InputProblem[] {
+function doubledRules(rules: readonly Rule[]): RuleFinding[] {
   return rules
     .filter((rule, at) => {
       const first = rules.findIndex((one) => one.treaty === rule.treaty && one.scope === rule.scope)
       return first !== at
     })
     .map((rule) => ({
-      field: `${rule.treaty}: scope`,
+      rule,
+      field: 'scope',
       value: rule.scope,
       accepted: 'one rule for each treaty and scope',
     }))
 }
 
-function circleProblems(rules: readonly Rule[]): InputProblem[] {
+function circlesFound(rules: readonly Rule[]): RuleFinding[] {
   const circle = circleOfParents(rules)
-  if (circle === null) return []
-  return [
-    {
-      field: `${circle[0]?.treaty}: parents`,
-      value: circle.map((rule) => rule.treaty).join(' -> '),
-      accepted: 'parents that do not form a circle',
-    },
-  ]
+  const [first] = circle ?? []
+  if (circle === null || first === undefined) return []
+  const value = circle.map((rule) => rule.treaty).join(' -> ')
+  return [{ rule: first, field: 'parents', value, accepted: 'parents that do not form a circle' }]
 }
 
 /** What rules say of one another that cannot be: a treaty without a rule, two rules for one thing, parents in a
- *  circle. */
+ *  circle. `whereRules` says in words where a treaty that is named has to have its rule. */
+export function ruleReferenceFindings(rules: readonly Rule[], whereRules: string): RuleFinding[] {
+  return [...missingRules(rules, whereRules), ...doubledRules(rules), ...circlesFound(rules)]
+}
+
+/** The same as problems of one file that holds all the rules there are. */
 export function ruleReferenceProblems(rules: readonly Rule[]): InputProblem[] {
-  return [...missingRules(rules), ...doubledRules(rules), ...circleProblems(rules)]
+  return ruleReferenceFindings(rules, 'a treaty that has a rule in this file').map(
+    ({ rule, field, value, accepted }) => ({ field: `${rule.treaty}: ${field}`, value, accepted }),
+  )
 }

@@ -122,7 +122,8 @@ const laterParty = strict({
   note,
 })
 
-const WITHOUT_END = plainDate('9999-12-31')
+/** Last day of a window that never closes. */
+export const WITHOUT_END = plainDate('9999-12-31')
 const signatureWindow = strict({
   from: day.optional(),
   to: day.default(WITHOUT_END),

@@ -36,12 +36,19 @@ function asGiven(value: unknown): string | null {
   return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text
 }
 
-function problemsOf(issue: Issue, rules: unknown, file: string): InputProblem[] {
+/** Where rules were read: the file, and the line of a value in it where that is known. */
+export type RulesPlace = {
+  readonly file: string
+  readonly lineOf?: (path: readonly PropertyKey[]) => number
+}
+
+function problemsOf(issue: Issue, rules: unknown, { file, lineOf }: RulesPlace): InputProblem[] {
   const unknownKeys = issue.code === 'unrecognized_keys' ? issue.keys : [null]
   return unknownKeys.map((key) => {
     const path = key === null ? issue.path : [...issue.path, key]
     return {
       file,
+      ...(lineOf === undefined ? {} : { line: lineOf(path) }),
       field: path.length === 0 ? 'rules' : `${ruleName(rules, path)}: ${fieldOf(path.slice(1)) || 'rule'}`,
       value: asGiven(valueAt(rules, path)),
       accepted: issue.message,
@@ -49,13 +56,19 @@ function problemsOf(issue: Issue, rules: unknown, file: string): InputProblem[] 
   })
 }
 
-/** The rules in `json`, the content of `file`. Throws InputError with every problem: field and treaty, value, what is
- *  accepted. */
-export function parseRules(json: unknown, file: string): Rule[] {
+/** The rules in `json`, each by itself: whether the treaties they name have rules is not looked at. Throws InputError
+ *  with every problem: field and treaty, value, what is accepted. */
+export function parseEachRule(json: unknown, place: RulesPlace): Rule[] {
   const parsed = z.array(completeRuleSchema, 'a list of rules').safeParse(json)
-  if (!parsed.success)
-    throw new InputError(parsed.error.issues.flatMap((issue) => problemsOf(issue, json, file)))
-  const problems = ruleReferenceProblems(parsed.data)
+  if (parsed.success) return parsed.data
+  throw new InputError(parsed.error.issues.flatMap((issue) => problemsOf(issue, json, place)))
+}
+
+/** The rules in `json`, the content of `file`, which name no treaty that has no rule there. Throws InputError with
+ *  every problem: field and treaty, value, what is accepted. */
+export function parseRules(json: unknown, file: string): Rule[] {
+  const rules = parseEachRule(json, { file })
+  const problems = ruleReferenceProblems(rules)
   if (problems.length > 0) throw new InputError(problems.map((problem) => ({ file, ...problem })))
-  return parsed.data
+  return rules
 }

@@ -31,6 +31,12 @@ function spanOf(act: EventDraft): Span | null {
   return act.earliest === null ? null : { first: act.earliest, last: act.latest }
 }
 
+/** The column in which a day of the act stands. */
+function columnOf(row: Candidate, day: PlainDate): string {
+  if (row.value.action_date !== null) return 'action_date'
+  return day === row.value.earliest ? 'earliest' : 'latest'
+}
+
 function problemAt(row: Candidate, field: string, value: string, accepted: string): InputProblem {
   return { ...row.place, field, value, accepted }
 }
@@ -54,12 +60,13 @@ function signatureProblems(row: Candidate, span: Span, treaty: Treaty): InputPro
   const outside = [span.first, span.last].find((day) => day !== null && !open(day))
   if (outside === undefined || outside === null) return []
   const spans = windows.map(({ from, to }) => `${from} to ${to}`).join(', ')
-  return [problemAt(row, 'action_date', outside, `a day on which signature was open (${spans})`)]
+  return [problemAt(row, columnOf(row, outside), outside, `a day on which signature was open (${spans})`)]
 }
 
 function adoptionProblems(row: Candidate, span: Span, treaty: Treaty): InputProblem[] {
   if (span.first >= treaty.adopted) return []
-  return [problemAt(row, 'action_date', span.first, `a day not before the adoption (${treaty.adopted})`)]
+  const accepted = `a day not before the adoption (${treaty.adopted})`
+  return [problemAt(row, columnOf(row, span.first), span.first, accepted)]
 }
 
 /** An organization can act only after one of its member States has (UNTOC art. 36(3)). `acts` are those under the

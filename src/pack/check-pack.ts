@@ -1,6 +1,8 @@
 import { InputError, type InputProblem } from '../law/input-error.ts'
 import { actFindings, type Notice } from './check-acts.ts'
-import { type LoadedBefore, NOTHING_LOADED, referenceProblems } from './check-references.ts'
+import { referenceProblems } from './check-references.ts'
+import { ruleProblems } from './check-rules.ts'
+import { type LoadedBefore, NOTHING_LOADED } from './loaded-before.ts'
 import type { Pack } from './pack.ts'
 import type { ReadPack } from './read-pack.ts'
 
@@ -10,27 +12,11 @@ export type PackFindings = {
   readonly notices: readonly Notice[]
 }
 
-function ruleProblems(pack: Pack, before: LoadedBefore): InputProblem[] {
-  const numbers = new Set([...before.treaties, ...pack.treaties.map(({ number }) => number)])
-  return pack.treaties.flatMap((treaty) => {
-    const at = (field: string) => `${treaty.number} ${field}`
-    if (treaty.rules.length === 0) {
-      return [{ field: at('rules'), value: null, accepted: 'a rule in rules.json for each treaty' }]
-    }
-    return treaty.rules.flatMap((rule): InputProblem[] => {
-      const parents = [rule.eligible?.parent, ...rule.cascade_denunciation]
-      const unknown = parents.filter((parent) => parent !== undefined && !numbers.has(parent))
-      const found = unknown.map((parent) => ({
-        field: at('rules'),
-        value: parent ?? null,
-        accepted: 'a treaty of this pack or of one loaded before',
-      }))
-      if (rule.article !== null) return found
-      return [
-        ...found,
-        { field: at('article'), value: null, accepted: 'the article that each rule rests on' },
-      ]
-    })
+function needProblems(pack: Pack, before: LoadedBefore): InputProblem[] {
+  return pack.needs.flatMap((need, index) => {
+    if (before.packs.has(need)) return []
+    const place = pack.placeOf('pack.json', ['needs', index])
+    return [{ ...place, field: 'needs', value: need, accepted: 'the id of a pack that is loaded before' }]
   })
 }
 
@@ -40,18 +26,26 @@ function inOrder(one: InputProblem, other: InputProblem): number {
   return file(one) === file(other) ? line(one) - line(other) : file(one) < file(other) ? -1 : 1
 }
 
-/** Everything that is wrong with a pack that could be read, in the order of its files and lines. */
+/** Everything that is wrong with a pack that could be read, in the order of its files and lines. Where a pack that it
+ *  needs is missing, that alone is said: half of its names would be unknown. */
 export function checkPack(pack: Pack, before: LoadedBefore = NOTHING_LOADED): PackFindings {
+  const needs = needProblems(pack, before)
+  if (needs.length > 0) return { problems: needs, notices: [] }
+  const organizations = pack.participants.filter(({ value }) => value.kind === 'organization')
   const { problems, notices } = actFindings(pack.events, {
     treaties: pack.treaties,
-    organizations: pack.participants
-      .filter(({ value }) => value.kind === 'organization')
-      .map(({ value }) => value),
-    memberships: pack.memberships.map(({ value }) => value),
-    standing: [],
+    organizations: [...before.organizations, ...organizations.map(({ value }) => value)],
+    memberships: [...before.memberships, ...pack.memberships.map(({ value }) => value)],
+    standing: before.acts,
   })
   const all = [...ruleProblems(pack, before), ...referenceProblems(pack, before), ...problems]
   return { problems: all.toSorted(inOrder), notices }
+}
+
+/** Everything that is wrong with a pack as it was read, and what should be looked at. */
+export function packFindings(read: ReadPack, before: LoadedBefore = NOTHING_LOADED): PackFindings {
+  const found = read.pack === null ? { problems: [], notices: [] } : checkPack(read.pack, before)
+  return { problems: [...read.problems, ...found.problems].toSorted(inOrder), notices: found.notices }
 }
 
 /** A pack that may be loaded, with what should be looked at. Throws InputError that lists every problem of every
@@ -60,8 +54,7 @@ export function loadablePack(
   read: ReadPack,
   before: LoadedBefore = NOTHING_LOADED,
 ): { readonly pack: Pack; readonly notices: readonly Notice[] } {
-  const found = read.pack === null ? { problems: [], notices: [] } : checkPack(read.pack, before)
-  const problems = [...read.problems, ...found.problems].toSorted(inOrder)
+  const { problems, notices } = packFindings(read, before)
   if (read.pack === null || problems.length > 0) throw new InputError(problems)
-  return { pack: read.pack, notices: found.notices }
+  return { pack: read.pack, notices }
 }

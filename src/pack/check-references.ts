@@ -1,24 +1,6 @@
 import type { InputProblem } from '../law/input-error.ts'
+import type { LoadedBefore } from './loaded-before.ts'
 import type { Pack, Place, Placed } from './pack.ts'
-
-/** What packs loaded earlier have brought, as far as another pack may lean on it. */
-export type LoadedBefore = {
-  /** Code of each participant, with its two letters. */
-  readonly participants: ReadonlyMap<string, string | null>
-  readonly groups: ReadonlySet<string>
-  readonly sources: ReadonlySet<string>
-  /** Numbers of treaties, and their names in addresses. */
-  readonly treaties: ReadonlySet<string>
-  readonly slugs: ReadonlySet<string>
-}
-
-export const NOTHING_LOADED: LoadedBefore = {
-  participants: new Map(),
-  groups: new Set(),
-  sources: new Set(),
-  treaties: new Set(),
-  slugs: new Set(),
-}
 
 type Names = { readonly field: string; readonly known: ReadonlySet<string>; readonly what: string }
 
@@ -79,11 +61,13 @@ function lettersInTwoPlaces(pack: Pack, before: LoadedBefore): InputProblem[] {
 
 function treatyProblems(pack: Pack, before: LoadedBefore): InputProblem[] {
   const seen = { number: new Set(before.treaties), slug: new Set(before.slugs) }
-  return pack.treaties.flatMap((treaty) =>
+  return pack.treaties.flatMap((treaty, index) =>
     (['number', 'slug'] as const).flatMap((field) => {
       const known = seen[field].has(treaty[field])
       seen[field].add(treaty[field])
-      return known ? [{ field, value: treaty[field], accepted: 'a name that no other treaty bears' }] : []
+      if (!known) return []
+      const place = pack.placeOf('pack.json', ['treaties', index, field])
+      return [{ ...place, field, value: treaty[field], accepted: 'a name that no other treaty bears' }]
     }),
   )
 }
@@ -94,12 +78,12 @@ export function referenceProblems(pack: Pack, before: LoadedBefore): InputProble
   const participant: Names = {
     field: 'participant',
     known: new Set([...before.participants.keys(), ...codes]),
-    what: 'a code in participants.csv',
+    what: 'a code in participants.csv, here or in a pack that it needs',
   }
   const source: Names = {
     field: 'source',
     known: new Set([...before.sources, ...pack.sources.map(({ value }) => value.id)]),
-    what: 'an id in sources.csv',
+    what: 'an id in sources.csv, here or in a pack that it needs',
   }
   const treaty: Names = {
     field: 'treaty',
@@ -109,7 +93,7 @@ export function referenceProblems(pack: Pack, before: LoadedBefore): InputProble
   const group: Names = {
     field: 'group',
     known: new Set([...before.groups, ...pack.groups.map(({ value }) => value.id)]),
-    what: 'an id in groups.csv',
+    what: 'an id in groups.csv, here or in a pack that it needs',
   }
   const cited = [pack.events, pack.declarations, pack.gaps] as const
   return [

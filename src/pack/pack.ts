@@ -1,4 +1,5 @@
 import type { Membership } from '../law/act.ts'
+import type { Rule } from '../law/rule.ts'
 import type { EventDraft } from '../record/event.ts'
 import type {
   Declaration,
@@ -10,6 +11,7 @@ import type {
   Treaty,
 } from '../record/snapshot.ts'
 import type { WatchedSource } from '../record/watched-source.ts'
+import type { JsonPath } from './placed-json.ts'
 
 /** Where a row stands, for the person who has to mend it. */
 export type Place = { readonly file: string; readonly line: number }
@@ -44,7 +46,13 @@ export type Pack = {
   readonly title: string
   readonly position: number
   readonly licence: string
+  /** Packs that come before this one: their participants, groups, sources and treaties can be named in it. */
+  readonly needs: readonly string[]
   readonly treaties: readonly Treaty[]
+  /** Every rule, in the order of the file: also one for a treaty that the pack does not describe. */
+  readonly rules: readonly Rule[]
+  /** Where a value of the two JSON files stands. */
+  readonly placeOf: (file: 'pack.json' | 'rules.json', path: JsonPath) => Place
   readonly participants: readonly Placed<PackParticipant>[]
   readonly names: readonly Placed<PackName>[]
   readonly groups: readonly Placed<Group>[]
@@ -60,3 +68,6 @@ export type Pack = {
 
 /** The text of each file of a pack's folder by its name, for example `events.csv`. */
 export type PackFiles = ReadonlyMap<string, string>
+
+/** A pack's files; `folder` stands before their names in messages. */
+export type PackFolder = { readonly folder: string; readonly files: PackFiles }

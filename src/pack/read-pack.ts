@@ -1,7 +1,8 @@
 import { InputError, type InputProblem } from '../law/input-error.ts'
-import { parseRules, type Rule } from '../law/rule.ts'
+import { parseEachRule, type Rule } from '../law/rule.ts'
 import type { Treaty } from '../record/snapshot.ts'
-import type { Pack, PackFiles } from './pack.ts'
+import type { Pack, PackFiles, Place } from './pack.ts'
+import { type PlacedJson, readPlacedJson } from './placed-json.ts'
 import { readActs } from './read-acts.ts'
 import { type PackDescription, readDescription } from './read-description.ts'
 import {
@@ -50,7 +51,7 @@ const COLUMNS = {
   },
   gaps: {
     required: ['treaty', 'kind', 'statement', 'reason', 'source'],
-    optional: ['participant', 'missing'],
+    optional: ['participant', 'missing', 'missing_signatories'],
   },
   watch: WATCH_COLUMNS,
 } as const satisfies Record<string, Columns>
@@ -68,15 +69,18 @@ export const PACK_FILES: readonly string[] = [
  *  read are left out of it. Where there are problems, nothing of it may be loaded. */
 export type ReadPack = { readonly pack: Pack | null; readonly problems: readonly InputProblem[] }
 
-function readRules(file: string, text: string, problems: InputProblem[]): readonly Rule[] | null {
+type ReadRules = { readonly rules: readonly Rule[]; readonly lineOf: PlacedJson['lineOf'] }
+
+function readRules(file: string, text: string, problems: InputProblem[]): ReadRules | null {
+  const read = readPlacedJson(file, text)
+  problems.push(...read.problems)
+  if (read.json === null) return null
+  const { value, lineOf } = read.json
   try {
-    return parseRules(JSON.parse(text), file)
+    return { rules: parseEachRule(value, { file, lineOf }), lineOf }
   } catch (error) {
-    if (error instanceof SyntaxError) {
-      problems.push({ file, field: 'text', value: error.message, accepted: 'JSON (RFC 8259)' })
-    } else if (error instanceof InputError) {
-      problems.push(...error.problems)
-    } else throw error
+    if (!(error instanceof InputError)) throw error
+    problems.push(...error.problems)
     return null
   }
 }
@@ -118,14 +122,14 @@ function fileProblems(path: (name: string) => string, files: PackFiles): InputPr
 }
 
 function firstListProblems(
-  file: string,
+  place: Place,
   { rows_without_known_on: said }: PackDescription,
   events: Pack['events'],
 ): InputProblem[] {
   const found = events.filter(({ value }) => value.known_on_assumed).length
   if (said === undefined || found === said) return []
   const accepted = `${said} rows without known_on, those of the first list; a row added later says when it became known`
-  return [{ file, field: 'rows_without_known_on', value: `${found} such rows`, accepted }]
+  return [{ ...place, field: 'rows_without_known_on', value: `${found} such rows`, accepted }]
 }
 
 /** Reads the files of a pack. `folder` stands before the name of each file in the problems; every problem of every
@@ -133,12 +137,11 @@ function firstListProblems(
 export function readPack(folder: string, files: PackFiles): ReadPack {
   const path = (name: string): string => (folder === '' ? name : `${folder}/${name}`)
   const problems = fileProblems(path, files)
-  const about = files.get(DESCRIPTION)
-  const read = about === undefined ? null : readDescription(path(DESCRIPTION), about)
-  if (read !== null) problems.push(...read.problems)
-  const description = read === null ? null : read.description
+  const about = readDescription(path(DESCRIPTION), files.get(DESCRIPTION) ?? '')
+  if (files.has(DESCRIPTION)) problems.push(...about.problems)
+  const { description } = about
   const clauses = files.get(RULES)
-  const rules = clauses === undefined ? null : readRules(path(RULES), clauses, problems)
+  const read = clauses === undefined ? null : readRules(path(RULES), clauses, problems)
   const table = readTables(path, files, problems)
   const acts = { events: table('events'), undated: table('undated'), asserted: table('asserted') }
   const rows = {
@@ -152,11 +155,15 @@ export function readPack(folder: string, files: PackFiles): ReadPack {
     gaps: readGaps(table('gaps'), problems),
     watch: readWatch(table('watch'), problems),
   }
-  if (description === null || rules === null) return { pack: null, problems }
-  if (problems.length === 0) problems.push(...firstListProblems(path(DESCRIPTION), description, rows.events))
-  const { id, title, position, licence } = description
-  return {
-    pack: { id, title, position, licence, treaties: treatiesOf(description, rules), ...rows },
-    problems,
+  if (description === null || read === null) return { pack: null, problems }
+  if (problems.length === 0) {
+    const place = { file: path(DESCRIPTION), line: about.lineOf(['rows_without_known_on']) }
+    problems.push(...firstListProblems(place, description, rows.events))
   }
+  const { id, title, position, licence, needs } = description
+  const { rules } = read
+  const lineOf = { [DESCRIPTION]: about.lineOf, [RULES]: read.lineOf }
+  const placeOf: Pack['placeOf'] = (name, at) => ({ file: path(name), line: lineOf[name](at) })
+  const treaties = treatiesOf(description, rules)
+  return { pack: { id, title, position, licence, needs, treaties, rules, placeOf, ...rows }, problems }
 }

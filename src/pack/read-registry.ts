@@ -111,5 +111,6 @@ export function readGaps(table: ReadTable, problems: InputProblem[]): Placed<Kno
     reason: row.required('reason'),
     source: row.required('source'),
     missing: row.difference('missing'),
+    missing_signatories: row.difference('missing_signatories'),
   }))
 }

@@ -85,11 +85,14 @@ export type KnownGap = {
   /** How many participants more than the record the printed headline of `source` counts because of it; below zero
    *  where it counts fewer; null where it touches no headline. */
   readonly missing: number | null
+  /** The same for the signatories that it counts. */
+  readonly missing_signatories: number | null
 }
 
 /** The whole record as it stood at one `seq`, read-only, for everything that computes answers. */
 export type RecordSnapshot = {
   readonly head: { readonly seq: number; readonly hash: string }
+  /** In the order of lists: pack by pack, the first one first. */
   readonly treaties: readonly Treaty[]
   readonly participants: readonly Participant[]
   readonly names: readonly ParticipantName[]

@@ -65,7 +65,18 @@ export const EXPORTED_TABLES: readonly ExportedTable[] = [
   },
   {
     name: 'known_gaps',
-    columns: ['pack', 'place', 'treaty', 'participant', 'kind', 'statement', 'reason', 'source', 'missing'],
+    columns: [
+      'pack',
+      'place',
+      'treaty',
+      'participant',
+      'kind',
+      'statement',
+      'reason',
+      'source',
+      'missing',
+      'missing_signatories',
+    ],
     order: ['pack', 'place'],
   },
   {

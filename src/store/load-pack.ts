@@ -3,19 +3,18 @@ import { InputError, type InputProblem } from '../law/input-error.ts'
 import { dayOfMoment, type PlainDate } from '../law/plain-date.ts'
 import type { Notice } from '../pack/check-acts.ts'
 import { loadablePack } from '../pack/check-pack.ts'
-import { type LoadedBefore, NOTHING_LOADED } from '../pack/check-references.ts'
 import { knownFromLoad, unsaidKnowledge } from '../pack/later-rows.ts'
-import type { PackFiles } from '../pack/pack.ts'
+import { inLoadingOrder } from '../pack/loadable-packs.ts'
+import { NOTHING_LOADED } from '../pack/loaded-before.ts'
+import type { PackFiles, PackFolder } from '../pack/pack.ts'
 import { readPack } from '../pack/read-pack.ts'
 import type { EventDraft, RecordEvent } from '../record/event.ts'
 import { sha256Hex } from '../record/sha256.ts'
 import { appendInTransaction, lockHead } from './append-events.ts'
+import { loadedBefore } from './loaded-packs.ts'
 import { type NamedPack, writeRegistry } from './pack-registry.ts'
 import type { Store } from './store.ts'
 import type { Tables } from './tables.ts'
-
-/** A pack's files as text; `folder` stands before their names in messages. */
-export type PackFolder = { readonly folder: string; readonly files: PackFiles }
 
 export type PackLoad = {
   /** How many events the load brought; 0 where the same files were loaded before. */
@@ -49,26 +48,6 @@ const SAID = [
 export function packHash(files: PackFiles): string {
   const lines = [...files].map(([name, text]) => `${name} ${sha256Hex(text.replaceAll('\r\n', '\n'))}\n`)
   return sha256Hex(lines.toSorted().join(''))
-}
-
-async function loadedBefore(trx: Transaction<Tables>, pack: string): Promise<LoadedBefore> {
-  const names = async (table: string, column: string): Promise<Set<string>> => {
-    const found = await sql<{ name: string }>`
-      select ${sql.ref(column)} as name from ${sql.table(table)} where pack <> ${pack}`.execute(trx)
-    return new Set(found.rows.map(({ name }) => name))
-  }
-  const participants = await trx
-    .selectFrom('participants')
-    .select(['code', 'alpha2'])
-    .where('pack', '<>', pack)
-    .execute()
-  return {
-    participants: new Map(participants.map(({ code, alpha2 }) => [code, alpha2])),
-    groups: await names('groups', 'id'),
-    sources: await names('sources', 'id'),
-    treaties: await names('treaties', 'number'),
-    slugs: await names('treaties', 'slug'),
-  }
 }
 
 /** The row as it would stand on record, had it come when the event came: one that came later than the first list is
@@ -148,7 +127,7 @@ async function loadWithin(
   const hash = packHash(files)
   if ((await loadedHashes(trx, [hash])).size > 0) return NOTHING_NEW
   const read = readPack(folder, files)
-  const before = read.pack === null ? NOTHING_LOADED : await loadedBefore(trx, read.pack.id)
+  const before = read.pack === null ? NOTHING_LOADED : await loadedBefore(trx, read.pack)
   const { pack, notices } = loadablePack(read, before)
   await writeRegistry(trx, { folder, pack })
   const drafts = await newRows(trx, { folder, pack }, options.day)
@@ -167,9 +146,10 @@ async function loadWithin(
   return { events: events.length, notices }
 }
 
-/** Brings packs into the record, all of them or nothing, in one transaction. Of one whose files are those that were
- *  loaded last nothing is read again; where rows were added since, they alone are appended, known from this day at the
- *  earliest. Throws InputError with every problem of every file of the first pack that has one. */
+/** Brings packs into the record, all of them or nothing, in one transaction, each after those it needs. Of one whose
+ *  files are those that were loaded last nothing is read again; where rows were added since, they alone are appended,
+ *  known from this day at the earliest. Answers in the order of loading. Throws InputError with every problem of every
+ *  file of all of them. */
 export async function loadPacks(
   store: Store,
   packs: readonly PackFolder[],
@@ -182,7 +162,16 @@ export async function loadPacks(
     const { seq } = await lockHead(trx)
     const day = seq === 0 ? null : dayOfMoment(Date.parse(recordedAt()))
     const loads: PackLoad[] = []
-    for (const pack of packs) loads.push(await loadWithin(trx, pack, { recordedAt, day }))
+    const problems: InputProblem[] = []
+    for (const pack of inLoadingOrder(packs)) {
+      try {
+        loads.push(await loadWithin(trx, pack, { recordedAt, day }))
+      } catch (error) {
+        if (!(error instanceof InputError)) throw error
+        problems.push(...error.problems)
+      }
+    }
+    if (problems.length > 0) throw new InputError(problems)
     return loads
   })
 }

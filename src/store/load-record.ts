@@ -74,6 +74,7 @@ async function loadTreaties(trx: Transaction<Tables>): Promise<RecordSnapshot['t
     .innerJoin('packs', 'packs.id', 'treaties.pack')
     .selectAll('treaties')
     .orderBy('packs.position')
+    .orderBy('packs.id')
     .orderBy('treaties.position')
     .execute()
   const written = rows.flatMap((row) => (Array.isArray(row.rules) ? row.rules : []))

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
+import type { PackFolder } from '../pack/pack.ts'
 import { holdDataDirectory } from './hold-data-directory.ts'
-import { loadPacks, type PackFolder, type PackLoad } from './load-pack.ts'
+import { loadPacks, type PackLoad } from './load-pack.ts'
 import { migrate } from './migrate.ts'
 import { readMigrations } from './read-migrations.ts'
 import { readPackFolders } from './read-pack-folder.ts'

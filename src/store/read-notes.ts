@@ -7,7 +7,16 @@ export async function readKnownGaps(db: Kysely<Tables>): Promise<KnownGap[]> {
   return db
     .selectFrom('known_gaps')
     .innerJoin('packs', 'packs.id', 'known_gaps.pack')
-    .select(['treaty', 'participant', 'kind', 'statement', 'reason', 'source', 'missing'])
+    .select([
+      'treaty',
+      'participant',
+      'kind',
+      'statement',
+      'reason',
+      'source',
+      'missing',
+      'missing_signatories',
+    ])
     .orderBy('packs.position')
     .orderBy('known_gaps.place')
     .execute()

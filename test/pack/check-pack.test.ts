@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { describeProblem, InputError } from '../../src/law/input-error.ts'
 import { checkPack, loadablePack } from '../../src/pack/check-pack.ts'
-import { NOTHING_LOADED } from '../../src/pack/check-references.ts'
+import { NOTHING_LOADED } from '../../src/pack/loaded-before.ts'
 import { readPack } from '../../src/pack/read-pack.ts'
 import { SMALL_PACK, smallPack, withLines } from './small-pack.ts'
 
@@ -122,12 +122,12 @@ describe('what is wrong with a pack is said with file, line and field', () => {
     [
       'unknown participant',
       acts('C,XXX,accession,2005-01-01,,,read,,table,'),
-      'small/events.csv:7: participant: "XXX" is not accepted; expected a code in participants.csv.',
+      'small/events.csv:7: participant: "XXX" is not accepted; expected a code in participants.csv, here or in a pack that it needs.',
     ],
     [
       'unknown source',
       acts('C,CCC,signature,2001-01-01,,,read,,rumour,'),
-      'small/events.csv:7: source: "rumour" is not accepted; expected an id in sources.csv.',
+      'small/events.csv:7: source: "rumour" is not accepted; expected an id in sources.csv, here or in a pack that it needs.',
     ],
     [
       'unknown treaty',
@@ -253,7 +253,7 @@ describe('what is wrong with a pack is said with file, line and field', () => {
     [
       'a group that is not listed',
       { 'memberships.csv': withLines('memberships.csv', 'league,AAA,,,') },
-      'small/memberships.csv:4: group: "league" is not accepted; expected an id in groups.csv.',
+      'small/memberships.csv:4: group: "league" is not accepted; expected an id in groups.csv, here or in a pack that it needs.',
     ],
     [
       'a membership that ends before it begins',
@@ -274,12 +274,12 @@ describe('what is wrong with a pack is said with file, line and field', () => {
     [
       'a slug with blanks',
       replaced('pack.json', '"slug":"protocol"', '"slug":"the protocol"'),
-      'small/pack.json: treaties.1.slug: "the protocol" is not accepted; expected small letters, digits and hyphens.',
+      'small/pack.json:1: treaties.1.slug: "the protocol" is not accepted; expected small letters, digits and hyphens.',
     ],
     [
       'a rule without an article',
       replaced('rules.json', ',"article":"1(1)"', ''),
-      'C article: is missing; expected the article that each rule rests on.',
+      'small/rules.json:1: C: article: is missing; expected the article that each rule rests on.',
     ],
   ])('%s', (_what, changes, expected) => {
     expect(problemsWith(changes)).toContain(expected)
@@ -303,16 +303,9 @@ describe('what is wrong with a pack is said with file, line and field', () => {
 
   it('a treaty that an earlier pack has brought', () => {
     const { pack } = readPack('small', smallPack())
-    const none = new Set<string>()
-    const before = {
-      participants: new Map(),
-      groups: none,
-      sources: none,
-      treaties: new Set(['C']),
-      slugs: none,
-    }
+    const before = { ...NOTHING_LOADED, treaties: new Set(['C']) }
     expect(pack && checkPack(pack, before).problems.map(describeProblem)).toEqual([
-      'number: "C" is not accepted; expected a name that no other treaty bears.',
+      'small/pack.json:1: number: "C" is not accepted; expected a name that no other treaty bears.',
     ])
   })
 
@@ -327,8 +320,7 @@ describe('what is wrong with a pack is said with file, line and field', () => {
   it('takes participants and sources from an earlier pack', () => {
     const { pack } = readPack('small', smallPack({ 'participants.csv': null, 'names.csv': null }))
     const participants = new Map(['AAA', 'BBB', 'CCC', 'UUU'].map((code) => [code, null]))
-    const none = new Set<string>()
-    const before = { participants, groups: none, sources: none, treaties: none, slugs: none }
+    const before = { ...NOTHING_LOADED, participants }
     expect(pack && checkPack(pack, before).problems).toEqual([])
   })
 })

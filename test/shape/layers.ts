@@ -15,7 +15,11 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'src/projection': { level: 1, packages: NOTHING_FROM_NODE },
   // Rules for requests that leave the program, shared by the depositary and the alerts; no sockets.
   'src/outbound': { level: 1, packages: [/^ipaddr\.js$/] },
-  'src/pack': { level: 2, packages: [/^zod$/, /^csv-parse/], also: ['src/record'] },
+  'src/pack': {
+    level: 2,
+    packages: [/^zod$/, /^csv-parse/, /^@humanwhocodes\/momoa$/],
+    also: ['src/record'],
+  },
   'src/answers': { level: 2, packages: [/^zod$/, /^fastest-levenshtein$/, /^csv-stringify/] },
   'src/depositary': {
     level: 2,
