@@ -238,7 +238,7 @@ describe('what is wrong with a pack is said with file, line and field', () => {
         ),
         'events.csv': withLines('events.csv', 'C,CCC,signature,2001-02-03,,,read,,table,'),
       },
-      'small/pack.json: rows_without_known_on: "7 such rows" is not accepted; expected 6 rows without known_on, those of the first list; a row added later says when it became known.',
+      'small/pack.json:1: rows_without_known_on: "7 such rows" is not accepted; expected 6 rows without known_on, those of the first list; a row added later says when it became known.',
     ],
     [
       'a participant given twice',
