@@ -24,6 +24,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   export: async () => (await import('./export.ts')).addExport,
   import: async () => (await import('./import.ts')).addImport,
   check: async () => (await import('./check.ts')).addCheck,
+  pack: async () => (await import('./pack.ts')).addPack,
   verify: async () => (await import('./verify.ts')).addVerify,
   jobs: async () => (await import('./jobs.ts')).addJobs,
   tokens: async () => (await import('./tokens.ts')).addTokens,
@@ -35,48 +36,3 @@ export async function commandsFor(argv: readonly string[]): Promise<readonly Add
   const wanted = named === undefined ? Object.values(COMMANDS) : [named]
   return Promise.all(wanted.map((read) => read()))
 }
-import { addCompare } from './compare.ts'
-import { addCorrect } from './correct.ts'
-import { addEvaluate } from './evaluate.ts'
-import { addEvents } from './events.ts'
-import { addExplain } from './explain.ts'
-import { addExport } from './export.ts'
-import { addGaps } from './gaps.ts'
-import { addImport } from './import.ts'
-import { addIngest } from './ingest.ts'
-import { addJobs } from './jobs.ts'
-import { addPack } from './pack.ts'
-import { addProject } from './project.ts'
-import { addRead } from './read.ts'
-import { addRecord } from './record.ts'
-import { addServe } from './serve.ts'
-import { addState } from './state.ts'
-import { addStatus } from './status.ts'
-import { addTokens } from './tokens.ts'
-import { addVerify } from './verify.ts'
-import { addWho } from './who.ts'
-
-/** Every command of the program, in the order of the help. */
-export const COMMANDS: readonly ((program: Command, line: CommandLine) => void)[] = [
-  addServe,
-  addStatus,
-  addWho,
-  addState,
-  addExplain,
-  addGaps,
-  addProject,
-  addEvaluate,
-  addRead,
-  addCompare,
-  addIngest,
-  addRecord,
-  addCorrect,
-  addEvents,
-  addExport,
-  addImport,
-  addCheck,
-  addPack,
-  addVerify,
-  addJobs,
-  addTokens,
-]
