@@ -16,7 +16,8 @@ import { headingOf } from './treaty-summary.ts'
 
 const groupRef = z.object({ group: z.string(), title: z.string() })
 
-function groupsOf(view: RecordView, code: string, day: PlainDate) {
+/** The groups that the participant belongs to on `day`, in the order of lists. */
+export function groupsOf(view: RecordView, code: string, day: PlainDate) {
   const member = new Set(
     view.record.memberships
       .filter((one) => one.participant === code && holdsOn(one, day))

@@ -195,6 +195,7 @@ export const projection = resource({
   summary: 'What comes next: threshold, entry into force and milestones, by chance',
   description:
     'While the threshold is not met: when it will be and when the treaty then enters into force, as days by chance and as chances within years. Always: when the next milestones come. From acts known on as_of alone; where nothing honest can be said, the answer says so and why. Acts without a day are in no pace. add puts deposits in that were not made, through the same law, and marks the answer as hypothetical.',
+  changesWithProgram: true,
   parameters: z.object({
     t: treatyParameter,
     group: groupParameter.optional(),

@@ -58,6 +58,9 @@ export type Resource<P extends z.ZodObject = z.ZodObject, A extends z.ZodObject 
   readonly parameters: P
   /** The answer without what every answer carries. */
   readonly answer: A
+  /** Whether another version of the program may answer the same question differently, as a fitted model does: such an
+   *  answer is never said to stay for good. */
+  readonly changesWithProgram?: true
   /** Name of the long list in the answer, if it has one. */
   readonly list?: string
   readonly csv?: CsvForm<Fixed<z.output<A>>>

@@ -8,6 +8,7 @@ import { participant } from './participant.ts'
 import { participants } from './participants.ts'
 import { projection } from './projection.ts'
 import type { Resource } from './resource.ts'
+import { stateProjection } from './state-projection.ts'
 import { threshold } from './threshold.ts'
 import { timeline } from './timeline.ts'
 import { treaties } from './treaties.ts'
@@ -24,6 +25,7 @@ export const RESOURCES: readonly Resource[] = [
   threshold,
   timeline,
   projection,
+  stateProjection,
   participants,
   participant,
   gaps,

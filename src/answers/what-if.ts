@@ -4,7 +4,7 @@ import type { LedgerRow } from '../law/evaluation.ts'
 import { type Clocks, laterOf, type PlainDate } from '../law/plain-date.ts'
 import type { RecordEvent } from '../record/event.ts'
 import type { Treaty } from '../record/snapshot.ts'
-import { type Consequence, consequencesOf } from './consequences.ts'
+import { consequencesOf } from './consequences.ts'
 import { eventsHeard } from './grounds.ts'
 import { named } from './names.ts'
 import type { PositionRow } from './position-row.ts'
@@ -126,9 +126,12 @@ function changesBetween(
   views: { readonly before: RecordView; readonly after: RecordView },
   clocks: Clocks,
 ): WhatIf['changes'] {
-  return consequencesOf(views, clocks).map((one: Consequence) => ({
-    ...one,
-    slug: views.after.treaties.find((treaty) => treaty.number === one.treaty)?.slug ?? one.treaty,
+  return consequencesOf(views, clocks).map(({ treaty, what, before, after }) => ({
+    treaty,
+    slug: views.after.treaties.find((one) => one.number === treaty)?.slug ?? treaty,
+    what,
+    before,
+    after,
   }))
 }
 

@@ -28,6 +28,7 @@ const CALLED: Readonly<Record<string, string>> = {
   since: '--since',
   limit: '--limit',
   action: '--action',
+  add: '--add',
 }
 
 async function inWordsOfCommands<T>(work: () => Promise<T>): Promise<T> {

@@ -1,54 +1,157 @@
-import { createInterface } from 'node:readline'
-import { Readable } from 'node:stream'
 import type { Command } from 'commander'
+import { projection, type TreatyProjection } from '../answers/projection.ts'
 import { InputError } from '../law/input-error.ts'
+import { withAsk } from './ask.ts'
 import type { CommandLine } from './command-line.ts'
+import { clockParameters, parameter, type ReadOptions, withReadOptions } from './read-options.ts'
+import { tableText } from './table.ts'
 
-const FILE = 'stdin'
+type ProjectOptions = ReadOptions & {
+  readonly batch?: boolean
+  readonly add?: string
+  readonly group?: string
+}
 
-function parseLine(text: string, line: number): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error
-    const value = text.slice(0, 60)
-    throw new InputError([{ field: 'case', value, accepted: 'one JSON case a line', file: FILE, line }])
+type Forecast = TreatyProjection['threshold_met']
+
+const COLUMNS = [
+  { heading: 'What' },
+  { heading: '5 %' },
+  { heading: '25 %' },
+  { heading: 'even chance' },
+  { heading: '75 %' },
+  { heading: '95 %' },
+  { heading: 'in 1 year', align: 'right' },
+  { heading: '3 years', align: 'right' },
+  { heading: '5 years', align: 'right' },
+] as const
+
+function percent(chance: number): string {
+  if (chance > 0 && chance < 0.01) return 'under 1 %'
+  return chance < 1 && chance > 0.99 ? 'over 99 %' : `${Math.round(100 * chance)} %`
+}
+
+function cells(what: string, { quantiles, within }: Forecast): string[] {
+  if (quantiles === null || within === null) return []
+  const { p05, p25, p50, p75, p95 } = quantiles
+  const days = [p05, p25, p50, p75, p95].map((day) => day ?? 'no day')
+  return [what, ...days, percent(within['1y']), percent(within['3y']), percent(within['5y'])]
+}
+
+/** A known day, or why nothing is said; nothing for what is projected. */
+function sentence(what: string, { state, date, because }: Forecast): string {
+  const why = because === null ? '' : ` (${because})`
+  switch (state) {
+    case 'happened':
+      return `${what}: on ${date}.\n`
+    case 'fixed':
+      return `${what}: on ${date}${why}.\n`
+    case 'cannot_be_said':
+      return `${what}: nothing can be said; ${because}.\n`
+    case 'projected':
+      return ''
   }
 }
 
-/** Answers one case a line, in the order of the lines. Throws InputError at the first line that holds no case; the
- *  answers before it have been written. */
-async function projectBatch(line: CommandLine): Promise<void> {
-  const { checkProjectionCase } = await import('../projection/projection-case.ts')
-  const { answerCase } = await import('../projection/answer-case.ts')
-  const { shippedModel } = await import('../projection/shipped-model.ts')
-  const model = shippedModel()
-  const lines = createInterface({ input: Readable.from(line.input()), crlfDelay: Number.POSITIVE_INFINITY })
-  let number = 0
-  for await (const text of lines) {
-    number += 1
-    if (text.trim() === '') continue
-    const given = checkProjectionCase(parseLine(text, number), { file: FILE, line: number })
-    line.out(`${JSON.stringify(answerCase(given, model))}\n`)
+function milestoneWords({ milestone, number }: TreatyProjection['milestones'][number]): string {
+  switch (milestone) {
+    case 'next_deposit':
+      return 'Next deposit'
+    case 'tenth':
+      return `${number} participants`
+    case 'universal':
+      return 'All States'
   }
 }
 
-type ProjectOptions = { readonly batch?: boolean }
+const TENTHS_SHOWN = 3
 
-/** `palermo project`: when a threshold will be met, as quantiles and chances. */
+function forecasts(given: TreatyProjection): [string, Forecast][] {
+  const tenths = given.milestones.filter(({ milestone }) => milestone === 'tenth').slice(0, TENTHS_SHOWN)
+  const shown = given.milestones.filter((one) => one.milestone !== 'tenth' || tenths.includes(one))
+  return [
+    ['Threshold met', given.threshold_met],
+    ['Entry into force', given.entry_into_force],
+    ...given.floors.map((one): [string, Forecast] => [`Not before ${one.short_title} in force`, one]),
+    ...shown.map((one): [string, Forecast] => [milestoneWords(one), one]),
+  ]
+}
+
+function headline(given: TreatyProjection & { readonly as_of: string }): string {
+  const { threshold, group, count, undated } = given
+  const within = group === null ? '' : ` in ${group.title}`
+  const acts = undated === 1 ? '1 act' : `${undated} acts`
+  const without = undated === 0 ? '' : ` (${acts} without a known day enter no projection)`
+  const needed =
+    threshold.met_on === null && threshold.needed !== null
+      ? ` ${threshold.counted} of ${threshold.needed} instruments count toward entry into force.`
+      : ''
+  const mark = given.hypothetical ? 'HYPOTHETICAL: deposits that were not made are in it.\n' : ''
+  return `${mark}${given.title}, as of ${given.as_of}: ${count} participants${within}${without}.${needed}\n`
+}
+
+function whatIfText({ what_if }: TreatyProjection): string {
+  if (what_if === null) return ''
+  const added = what_if.added.map((one) => {
+    const does = one.counts ? 'counts' : 'joins, and does not count toward the threshold'
+    return `  ${one.action_date} ${one.name}: ${one.nothing_changed === null ? does : `changes nothing: ${one.nothing_changed}`}\n`
+  })
+  const nothing = what_if.nothing_changed === null ? '' : 'Nothing changes in law.\n'
+  return `Supposed deposits:\n${added.join('')}${nothing}`
+}
+
+function yearText({ deposits_in_12_months: { quantiles } }: TreatyProjection): string {
+  if (quantiles === null) return ''
+  const { p05, p50, p95 } = quantiles
+  return `Deposits in the next 12 months: ${p50} (5 to 95 %: ${p05} to ${p95}).\n`
+}
+
+async function projectTreaty(line: CommandLine, treaty: string, options: ProjectOptions): Promise<void> {
+  const given = await withAsk(line, (ask) =>
+    ask(projection, [
+      ['t', treaty],
+      ...parameter('group', options.group),
+      ...parameter('add', options.add),
+      ...clockParameters(options),
+    ]),
+  )
+  if (options.json) return line.out(`${JSON.stringify(given, null, 2)}\n`)
+  const found = forecasts(given)
+  line.out(
+    `${headline(given)}${whatIfText(given)}${found.map(([what, one]) => sentence(what, one)).join('')}`,
+  )
+  const rows = found.map(([what, one]) => cells(what, one)).filter((row) => row.length > 0)
+  if (rows.length > 0) line.out(`\n${tableText(line, COLUMNS, rows)}\n`)
+  line.out(yearText(given))
+  if (rows.length > 0)
+    line.out('Days by which it has happened with that chance; no day: none can be named.\n')
+}
+
+/** `palermo project`: what comes next for a treaty, by chance; or a batch of cases. */
 export function addProject(program: Command, line: CommandLine): void {
-  program
-    .command('project')
-    .description('When a threshold will be met: days by chance, and the chance within some years.')
+  withReadOptions(program.command('project'))
+    .description(
+      'What comes next, by chance: threshold, entry into force and milestones, as days and chances.',
+    )
+    .argument('[treaty]', 'slug or number of a treaty')
+    .option('--add <deposits>', 'suppose deposits: FRA:2026-12-01,JPN:2027-01-15; the answer is hypothetical')
+    .option('--group <group>', 'milestones among the members of this group')
     .option('--batch', 'read one JSON case a line, write one answer a line in the same order')
     .addHelpText(
       'after',
-      '\nExample:\n  palermo project --batch < cases.jsonl > answers.jsonl\n\nA case: {"id":"a","clock_start":"2000-12-12","need":40,"as_of":"2002-06-01","deposits":["2001-09-21"],"signatures":["2000-12-12"]}',
+      '\nExamples:\n  palermo project firearms --as-of 2004-06-01\n  palermo project firearms --add JPN:2027-01-15 --group g20\n  palermo project --batch < cases.jsonl > answers.jsonl\n\nA case: {"id":"a","clock_start":"2000-12-12","need":40,"as_of":"2002-06-01","deposits":["2001-09-21"],"signatures":["2000-12-12"]}',
     )
-    .action(async (options: ProjectOptions) => {
-      if (options.batch !== true) {
-        throw new InputError([{ field: '--batch', value: null, accepted: '--batch, with cases on stdin' }])
+    .action(async (treaty: string | undefined, options: ProjectOptions) => {
+      if (options.batch === true && treaty === undefined) {
+        const { projectBatch } = await import('./project-batch.ts')
+        return projectBatch(line)
       }
-      await projectBatch(line)
+      if (options.batch === true || treaty === undefined) {
+        const value = treaty ?? null
+        throw new InputError([
+          { field: 'treaty', value, accepted: 'either a treaty, or --batch with cases on stdin' },
+        ])
+      }
+      return projectTreaty(line, treaty, options)
     })
 }

@@ -37,8 +37,9 @@ type Ready = {
 }
 
 function headersOf(asked: Asked, tag: string): Record<string, string> {
-  const { form, question, bothClocksGiven } = asked
+  const { form, question, resource } = asked
   const { clocks, today } = question
+  const bothClocksGiven = asked.bothClocksGiven && resource.changesWithProgram !== true
   const headers = {
     ...DATA_HEADERS,
     'content-type': TYPES[form],

@@ -47,6 +47,9 @@ export function chanceWithAdded(
   return missing <= 0 ? 1 : chanceWithin(ladder.step(missing), days)
 }
 
+/** A chance that jumps on a day stays what it was until just before it, so that the day itself is told and not the one before. */
+const JUST_BEFORE = 1e-6
+
 /** The days until `more` further instruments, some of which are taken to come on fixed days: the ladder's own where
  *  there are none of these. */
 export function timeWithAdded(
@@ -55,7 +58,7 @@ export function timeWithAdded(
 ): TimeDistribution {
   const own = ladder.step(asked.more)
   if (asked.added.length === 0) return own
-  const jumps = asked.added.flatMap((day) => [day - 1, day]).filter((day) => day >= 1)
+  const jumps = asked.added.flatMap((day) => [day - JUST_BEFORE, day])
   const days = [...new Set([...own.days, ...jumps])].sort((one, other) => one - other)
   return { days, chances: days.map((day) => chanceWithAdded(ladder, asked, day)) }
 }
