@@ -18,6 +18,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   read: async () => (await import('./read.ts')).addRead,
   compare: async () => (await import('./compare.ts')).addCompare,
   ingest: async () => (await import('./ingest.ts')).addIngest,
+  review: async () => (await import('./review.ts')).addReview,
   record: async () => (await import('./record.ts')).addRecord,
   correct: async () => (await import('./correct.ts')).addCorrect,
   events: async () => (await import('./events.ts')).addEvents,

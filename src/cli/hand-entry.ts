@@ -1,13 +1,11 @@
 import { readFile } from 'node:fs/promises'
-import { type Consequence, consequencesOf } from '../answers/consequences.ts'
-import { viewRecord } from '../answers/record-view.ts'
+import { previewEvents } from '../answers/preview-events.ts'
 import { InputError } from '../law/input-error.ts'
 import { type PlainDate, parsePlainDate } from '../law/plain-date.ts'
-import { chain } from '../record/chain.ts'
+import { checkEntry } from '../pack/check-entry.ts'
 import type { EventDraft } from '../record/event.ts'
 import { sha256Hex } from '../record/sha256.ts'
 import type { RecordSnapshot } from '../record/snapshot.ts'
-import { checkEntry } from './check-entry.ts'
 import type { CommandLine } from './command-line.ts'
 import { consequencesText } from './consequences-text.ts'
 
@@ -40,16 +38,6 @@ async function readEvidence(file: string): Promise<Uint8Array> {
   }
 }
 
-function preview(draft: EventDraft, record: RecordSnapshot, today: PlainDate): readonly Consequence[] {
-  const recordedAt = `${today}T00:00:00.000Z`
-  const events = [...record.events, ...chain([draft], { head: record.head, recordedAt })]
-  const last = events.at(-1)
-  const head = last === undefined ? record.head : { seq: last.seq, hash: last.hash }
-  const views = { before: viewRecord(record), after: viewRecord({ ...record, events, head }) }
-  const knownAt = draft.known_on > today ? draft.known_on : today
-  return consequencesOf(views, { asOf: today, knownAt })
-}
-
 /** Shows what one event written by hand would change in law; with --yes it is written. Throws InputError when the
  *  event cannot be taken; then nothing is written. */
 export async function enterByHand(
@@ -67,7 +55,7 @@ export async function enterByHand(
     const record = await loadRecord(store)
     const draft = { ...draftFrom(record), document: evidence === null ? null : sha256Hex(evidence) }
     const notices = checkEntry(draft, record, line.today)
-    const consequences = preview(draft, record, line.today)
+    const consequences = previewEvents(record, [draft], line.today)
     if (options.yes && evidence !== null) await keepDocument(store.db, evidence)
     const written = options.yes ? await appendEvents(store, [draft]) : []
     const [event] = written

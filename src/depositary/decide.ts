@@ -21,7 +21,8 @@ export type Decision =
       readonly ignored: readonly RecordDifference[]
     }
 
-const SAME_CAUSE_FROM = 3
+/** From this many participants on, what happened to all of them alike is one cause. */
+export const SAME_CAUSE_FROM = 3
 
 function refusal(document: ReadStatusDocument, earlier: EarlierDocument): string | null {
   const { reading, treaty } = document
@@ -84,7 +85,7 @@ function reasonsToHold(
 }
 
 /** Differences of one State together; of one cause, where it touches three participants or more, instead. */
-export function bundle(differences: readonly RecordDifference[]): Bundle[] {
+function bundle(differences: readonly RecordDifference[]): Bundle[] {
   const byClass = Map.groupBy(differences, (difference) => difference.class)
   const isCause = (difference: RecordDifference) => {
     const same = byClass.get(difference.class) ?? []

@@ -1,4 +1,6 @@
 import { ACTIONS, type Action } from '../law/act.ts'
+import type { PlainDate } from '../law/plain-date.ts'
+import { endsConsent } from '../record/consent.ts'
 import type { EventDraft } from '../record/event.ts'
 import { freeEventName } from '../record/event-id.ts'
 import type { Claim } from './claim.ts'
@@ -16,7 +18,7 @@ export function recordAction(claim: Claim): Action | null {
 }
 
 function draft(
-  document: ReadStatusDocument,
+  document: Pick<ReadStatusDocument, 'treaty' | 'readOn' | 'source' | 'sha256'>,
   writer: Writer,
   act: Pick<EventDraft, 'participant' | 'action' | 'action_date' | 'effect_date' | 'corrects' | 'note'>,
 ): EventDraft {
@@ -76,5 +78,39 @@ export function proposeCorrection(
   return [
     draft(document, writer, { ...about, action: 'retraction', action_date: taken, effect_date }),
     ...anew,
+  ]
+}
+
+/** What an officer has found out of a difference, in place of what the page prints. */
+export type OfficersAct = {
+  readonly participant: string
+  readonly action: Action
+  readonly action_date: PlainDate
+  /** Only where the act itself carries another date than its own. */
+  readonly effect_date: PlainDate | null
+  /** True for an act of its own beside the one on record, such as a new instrument after an exit. */
+  readonly beside: boolean
+}
+
+/** The events by which an officer's finding enters the record: a correction where the act on record was of this kind, a
+ *  retraction and the act anew where it was of another, the act alone where there is none or both stand. */
+export function proposeOfficersAct(
+  document: Pick<ReadStatusDocument, 'treaty' | 'readOn' | 'source' | 'sha256'>,
+  writer: Writer,
+  { act, recorded }: { readonly act: OfficersAct; readonly recorded: RecordedAct | null },
+): EventDraft[] {
+  const { beside, ...said } = act
+  const anew = () => draft(document, writer, { ...said, corrects: null, note: null })
+  if (recorded === null || beside || endsConsent(act) || act.action === 'rescission') return [anew()]
+  const { participant, action_date, effect_date } = act
+  const about = { participant, corrects: recorded.id, note: null }
+  if (recorded.action === act.action && recorded.day !== null) {
+    return [draft(document, writer, { ...about, action: 'correction', action_date, effect_date })]
+  }
+  const day = recorded.day ?? recorded.earliest
+  const { effect_date: effect } = recorded
+  return [
+    draft(document, writer, { ...about, action: 'retraction', action_date: day, effect_date: effect }),
+    anew(),
   ]
 }

@@ -120,7 +120,9 @@ function vanishedRows(
   const printed = new Set(document.reading.claims.map((claim) => claim.participant))
   const before = new Set(context.earlier?.reading.claims.map((claim) => claim.participant))
   const day = dayOf(document)
-  return [...positions].flatMap(([participant, { signature, consent }]): Found[] => {
+  return [...positions].flatMap(([participant, { signature, consent, ended }]): Found[] => {
+    // Whoever has left may be printed in brackets or no more.
+    if (consent === null && ended !== null) return []
     const recorded = [consent, signature].find(
       (act) => act !== null && (act.day ?? act.earliest ?? day) <= day,
     )

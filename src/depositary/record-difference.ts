@@ -1,4 +1,5 @@
 import type { PlainDate } from '../law/plain-date.ts'
+import { isSignature } from '../record/consent.ts'
 import type { EventDraft } from '../record/event.ts'
 import type { Claim } from './claim.ts'
 import { type Disposition, POLICY, type RecordDifferenceClass } from './policy.ts'
@@ -51,14 +52,22 @@ export type RecordDifference = {
 export type Found = Omit<RecordDifference, 'key' | 'disposition' | 'missed_days' | 'drafts'> &
   Partial<Pick<RecordDifference, 'missed_days' | 'drafts'>>
 
+/** What a difference without a claim is about: an act or a whole row that is not printed, whatever class it is of, or
+ *  a new spelling; about a whole document, the reason. */
+function withoutClaim({ participant, name, recorded, class: is, reason }: Found): string {
+  if (participant === null) return `${is}: ${reason}`
+  if (recorded === null) return `${is}: ${name}`
+  if (is !== 'vanished act') return 'the row is not printed'
+  return `the ${isSignature(recorded) ? 'signature' : 'consent'} is not printed`
+}
+
 /** The words of a claim and what they stand for, whatever class they are of today: a future day comes, and a decision
- *  changes the record. Without a claim the class says what it is; about a whole document, the reason does. */
-function keyOf({ treaty, participant, name, claim, class: is, reason }: Found): string {
+ *  changes the record. */
+function keyOf(found: Found): string {
+  const { treaty, participant, name, claim } = found
   const who = [treaty, participant ?? name]
-  if (claim !== null) {
-    return JSON.stringify([...who, claim.action ?? `column ${claim.place.column}`, claim.words])
-  }
-  return JSON.stringify([...who, is, participant === null ? reason : null])
+  if (claim === null) return JSON.stringify([...who, withoutClaim(found)])
+  return JSON.stringify([...who, claim.action ?? `column ${claim.place.column}`, claim.words])
 }
 
 /** A difference with its key, and with what its class becomes by the policy. */

@@ -6,6 +6,7 @@ import { InputError } from '../law/input-error.ts'
 import { dayOfMoment, type PlainDate } from '../law/plain-date.ts'
 import type { Store } from '../store/store.ts'
 import { answering, type Serving } from './answering.ts'
+import { addDifferenceRoutes } from './api/differences.ts'
 import { jobsAnswering } from './api/jobs.ts'
 import { addOfficerRoutes } from './api/officers.ts'
 import { EXPORT_PATH, exportResponse } from './export.ts'
@@ -96,7 +97,10 @@ export function createApp(options: AppOptions): Hono {
   app.get('/v1', async (c) => unchanging(c, { version, type: 'application/json' }, await read(), indexText))
   app.get(`${EXPORT_PATH}/:file`, async (c) => exportResponse(c, await read(), version))
   if (options.jobs) app.get('/v1/jobs', jobsAnswering({ jobs: options.jobs, now, report }))
-  if (options.desk) addOfficerRoutes(app, options.desk)
+  if (options.desk) {
+    addOfficerRoutes(app, options.desk)
+    addDifferenceRoutes(app, { ...options.desk, now })
+  }
   app.get('/openapi.json', async (c) =>
     unchanging(c, { version: `${version}.${today()}`, type: 'application/json' }, await read(), (found) =>
       JSON.stringify(openApiDocument(found, today(), version)),
@@ -157,7 +161,7 @@ function nothingThere(c: Context): Response | Promise<Response> {
 
 function explain(error: unknown, c: Context, report: (error: unknown) => void): Response | Promise<Response> {
   if (error instanceof OfficerRefused) return error.response
-  if (error instanceof InputError) return inputProblem(error, c.req.path, ['file'])
+  if (error instanceof InputError) return inputProblem(error, c.req.path, ['file', 'id'])
   report(error)
   if (wantsPage(c)) return brokenPage(error instanceof RecordUnavailable ? 503 : 500, text)
   if (error instanceof RecordUnavailable) {

@@ -1,10 +1,10 @@
 import { InputError, type InputProblem } from '../law/input-error.ts'
 import type { PlainDate } from '../law/plain-date.ts'
-import { actFindings, type Notice } from '../pack/check-acts.ts'
 import { correctionProblems } from '../record/correction.ts'
 import { draftProblems } from '../record/draft-problems.ts'
 import type { EventDraft, RecordEvent } from '../record/event.ts'
 import type { RecordSnapshot } from '../record/snapshot.ts'
+import { actFindings, type Notice } from './check-acts.ts'
 
 const MENDING: ReadonlySet<string> = new Set(['correction', 'retraction'])
 

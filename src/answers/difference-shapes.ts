@@ -1,0 +1,121 @@
+import { z } from 'zod'
+import { action, day, dayOrNull, treatyNumber } from './shapes.ts'
+
+const instant = z.iso.datetime()
+
+const consequence = z
+  .object({
+    treaty: treatyNumber,
+    what: z.string(),
+    before: z.string().nullable(),
+    after: z.string().nullable(),
+  })
+  .meta({ id: 'Consequence', description: 'One number, date or status that would change in law.' })
+
+const decision = z
+  .object({
+    id: z.int(),
+    decision: z.enum(['accept', 'reject', 'correct']),
+    decided_by: z.string().describe('Name of the officer; `policy` where the policy let an act through.'),
+    decided_at: instant,
+    reason: z.string(),
+    events: z.array(z.string()).describe('Ids of the events written with it.'),
+  })
+  .meta({ id: 'Decision', description: 'What was decided, by whom, when and why.' })
+
+const pageSays = z
+  .object({
+    name: z.string().describe('The name as printed.'),
+    words: z.string().describe('The cell as printed.'),
+    action: z.string().nullable().describe('null where the heading does not settle what the act is.'),
+    action_date: dayOrNull,
+    withdrawn: z.boolean().describe('Whether brackets say that the act has ended.'),
+    place: z.object({ table: z.int(), row: z.int(), column: z.int() }),
+  })
+  .meta({ id: 'PageSays' })
+
+const recordSays = z
+  .object({ id: z.string(), action, day: dayOrNull, earliest: dayOrNull, latest: dayOrNull })
+  .meta({ id: 'RecordSays' })
+
+const wouldWrite = z
+  .object({
+    action: z.string(),
+    participant: z.string().nullable(),
+    action_date: dayOrNull,
+    effect_date: dayOrNull,
+    corrects: z.string().nullable(),
+  })
+  .meta({ id: 'WouldWrite', description: 'An event that acceptance would write.' })
+
+/** A difference between a document and the record, both sides beside each other. */
+export const publishedDifference = z
+  .object({
+    id: z.int(),
+    bundle: z
+      .string()
+      .nullable()
+      .describe('What is decided together: one State, or one cause; null once decided.'),
+    state: z.enum(['waiting', 'decided', 'gone']),
+    class: z.string(),
+    treaty: treatyNumber,
+    participant: z.string().nullable(),
+    reason: z.string().describe('Why it waits.'),
+    missed_days: z.int().nullable(),
+    page: z.string().describe('Address of the page, or the name under which it was given by hand.'),
+    document: z.string().describe('SHA-256 of the bytes.'),
+    source: z.string(),
+    read_on: day,
+    found_at: instant,
+    seen_at: instant,
+    page_says: pageSays.nullable(),
+    record_says: recordSays.nullable(),
+    would_write: z.array(wouldWrite).describe('Empty where acceptance alone would settle nothing.'),
+    consequences: z
+      .array(consequence)
+      .optional()
+      .describe('What would change in law if it were accepted; there where one difference is asked for.'),
+    decision: decision.nullable(),
+  })
+  .meta({ id: 'Difference', description: 'What a document and the record do not say alike.' })
+
+export type PublishedDifference = z.output<typeof publishedDifference>
+
+export const differenceList = z
+  .object({
+    answered_at: instant,
+    waiting: z.int().min(0).describe('How many wait in all.'),
+    differences: z.array(publishedDifference),
+  })
+  .meta({ id: 'Differences' })
+
+/** What an officer sends to decide. */
+export const decisionRequest = z
+  .strictObject({
+    differences: z.array(z.int().min(1)).min(1).max(1_000).describe('Numbers of differences that wait.'),
+    decision: z.enum(['accept', 'reject', 'correct']),
+    reason: z.string().trim().min(1).max(2_000).describe('Why, in words; it stays on record.'),
+    correction: z
+      .strictObject({
+        action: action.describe('What the act was.'),
+        date: day.describe('Its day.'),
+        effect_date: day.optional().describe('Only where the act itself carries another date.'),
+        participant: z
+          .string()
+          .regex(/^[A-Z]{3}$/)
+          .optional()
+          .describe('Whose act it is, where the difference does not say.'),
+        beside: z.boolean().optional().describe('true for an act beside the one on record, which stands.'),
+      })
+      .optional()
+      .describe('Only with `correct`, which decides one difference.'),
+  })
+  .meta({ id: 'DecisionRequest' })
+
+export const decisionAnswer = z
+  .object({
+    id: z.int().describe('Number of the decision.'),
+    differences: z.array(z.int()),
+    events: z.array(z.string()).describe('Ids of the events written with it.'),
+  })
+  .meta({ id: 'DecisionAnswer' })

@@ -1,0 +1,119 @@
+import type { Context, Hono } from 'hono'
+import { z } from 'zod'
+import { decisionRequest, type PublishedDifference } from '../../answers/difference-shapes.ts'
+import { InputError } from '../../law/input-error.ts'
+import { dayOfMoment, type PlainDate, plainDate } from '../../law/plain-date.ts'
+import { type Correction, decideDifferences, type OfficersDecision } from '../../store/decide-differences.ts'
+import { type KeptDifference, keptDifferences } from '../../store/differences.ts'
+import { loadRecord } from '../../store/load-record.ts'
+import { consequencesOfAccepting, publishDifferences } from '../../store/publish-difference.ts'
+import type { Store } from '../../store/store.ts'
+import { PRIVATE_HEADERS } from '../headers.ts'
+import { type Officers, officerOf } from '../officers.ts'
+
+/** The part of the program where officers work. */
+type Desk = { readonly officers: Officers; readonly store: Store; readonly now: () => number }
+
+const STATES = ['waiting', 'decided', 'gone'] as const
+const number = z.string().regex(/^[1-9]\d{0,14}$/)
+
+function answer(body: unknown, status = 200): Response {
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { ...PRIVATE_HEADERS, 'content-type': 'application/json' },
+  })
+}
+
+function wantedState(c: Context): KeptDifference['state'] {
+  const value = c.req.query('state') ?? 'waiting'
+  const found = STATES.find((state) => state === value)
+  if (found !== undefined) return found
+  throw new InputError([{ field: 'state', value, accepted: STATES.join(', ') }])
+}
+
+async function list(c: Context, { store, now }: Desk): Promise<Response> {
+  const state = wantedState(c)
+  const waiting = await keptDifferences(store.db, { states: ['waiting'] })
+  const shown = state === 'waiting' ? waiting : await keptDifferences(store.db, { states: [state] })
+  return answer({
+    answered_at: new Date(now()).toISOString(),
+    waiting: waiting.length,
+    differences: publishDifferences(shown),
+  })
+}
+
+async function one(c: Context, { store, now }: Desk): Promise<Response> {
+  const value = c.req.param('id') ?? ''
+  const missing = { field: 'id', value, accepted: 'the number of a difference' }
+  if (!number.safeParse(value).success) throw new InputError([missing])
+  const id = Number(value)
+  const [found] = await keptDifferences(store.db, { states: STATES, ids: [id] })
+  if (found === undefined) throw new InputError([missing])
+  // Its bundle is known among all that wait.
+  const others =
+    found.state === 'waiting' ? await keptDifferences(store.db, { states: ['waiting'] }) : [found]
+  const published = publishDifferences(others).find((each) => each.id === id)
+  const open = found.state === 'waiting'
+  const record = await loadRecord(store)
+  const consequences = open ? consequencesOfAccepting([found], record, dayOfMoment(now())) : []
+  return answer({ ...published, consequences } satisfies Partial<PublishedDifference>)
+}
+
+function asDay(text: string): PlainDate {
+  return plainDate(text)
+}
+
+function correctionOf(given: z.output<typeof decisionRequest>['correction']): Correction | null {
+  if (given === undefined) return null
+  const { action, date, effect_date, participant, beside = false } = given
+  return {
+    action,
+    beside,
+    date: asDay(date),
+    effectDate: effect_date === undefined ? null : asDay(effect_date),
+    ...(participant === undefined ? {} : { participant }),
+  }
+}
+
+async function bodyOf(c: Context): Promise<OfficersDecision> {
+  const text = await c.req.text()
+  let body: unknown
+  try {
+    body = JSON.parse(text)
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    throw new InputError([{ field: 'body', value: text.slice(0, 80), accepted: 'a JSON object' }])
+  }
+  const read = decisionRequest.safeParse(body)
+  if (!read.success) {
+    throw new InputError(
+      read.error.issues.map(({ path, message }) => ({
+        field: path.length === 0 ? 'body' : path.join('.'),
+        value: null,
+        accepted: message,
+      })),
+    )
+  }
+  const { differences, decision, reason } = read.data
+  const correction = correctionOf(read.data.correction)
+  return { ids: differences, kind: decision, reason, ...(correction === null ? {} : { correction }) }
+}
+
+/** Adds `/v1/differences`, what waits for a person, for the scope `read`, and `/v1/differences/decisions`, where an
+ *  officer with the scope `decide` accepts, rejects or corrects. */
+export function addDifferenceRoutes(app: Hono, desk: Desk): void {
+  const { officers, store, now } = desk
+  app.get('/v1/differences', async (c) => {
+    await officerOf(c, { officers, scope: 'read' })
+    return list(c, desk)
+  })
+  app.get('/v1/differences/:id', async (c) => {
+    await officerOf(c, { officers, scope: 'read' })
+    return one(c, desk)
+  })
+  app.post('/v1/differences/decisions', async (c) => {
+    const officer = await officerOf(c, { officers, scope: 'decide' })
+    const decided = await decideDifferences(store, await bodyOf(c), { officer, now })
+    return answer(decided, 201)
+  })
+}
