@@ -18,9 +18,9 @@ import { askTogether } from './store/ask-together.ts'
 import { followRecord } from './store/follow-record.ts'
 import type { RunEnd } from './store/job-runs.ts'
 import { loadRecord } from './store/load-record.ts'
-import { type OpenedStore, openStore, type StorePlace } from './store/open-store.ts'
+import type { OpenedStore } from './store/open-store.ts'
 
-export type ServeOptions = StorePlace & {
+export type ServeOptions = {
   readonly port: number
   readonly host: string
   /** Whether scheduled jobs run in this process. */
@@ -158,10 +158,9 @@ async function serveStore(store: OpenedStore, options: ServeOptions): Promise<vo
   await stopFollowing()
 }
 
-/** Opens the record, serves it, and ends in good order when told to: what is under way is finished, then the
- *  database is closed. Throws InputError for a place, a port or a schema that cannot be used. */
-export async function serve(options: ServeOptions): Promise<void> {
-  const store = await openStore(options)
+/** Serves the record, and ends in good order when told to: what is under way is finished, then the database is closed.
+ *  Throws InputError for a port or a host that cannot be had. */
+export async function serve(store: OpenedStore, options: ServeOptions): Promise<void> {
   for (const { notices } of store.loads) {
     for (const { message } of notices) options.err(`Note: ${message}\n`)
   }

@@ -40,9 +40,7 @@ export function addServe(program: Command, line: CommandLine): void {
     .description('Serves pages and API; PORT, HOST, DATA_DIR, DATABASE_URL and JOBS say how.')
     .addHelpText('after', '\nExample:\n  PORT=9000 JOBS=off palermo serve')
     .action(async () => {
-      const { serve } = await import('../node.ts')
-      await serve({
-        ...storePlace(line),
+      const options = {
         port: portOf(line.env['PORT'] || PORT),
         host: line.env['HOST'] || HOST,
         jobs: line.env['JOBS'] !== 'off',
@@ -50,6 +48,10 @@ export function addServe(program: Command, line: CommandLine): void {
         proxies: proxiesOf(line.env['TRUSTED_PROXIES'] || '0'),
         out: line.out,
         err: line.err,
-      })
+      }
+      const { openStore } = await import('../store/open-store.ts')
+      // The rest of the program is read while the database starts.
+      const [store, { serve }] = await Promise.all([openStore(storePlace(line)), import('../node.ts')])
+      await serve(store, options)
     })
 }

@@ -9,8 +9,8 @@ import { NOTHING_LOADED } from '../pack/loaded-before.ts'
 import type { PackFiles, PackFolder } from '../pack/pack.ts'
 import { readPack } from '../pack/read-pack.ts'
 import type { EventDraft, RecordEvent } from '../record/event.ts'
-import { sha256Hex } from '../record/sha256.ts'
 import { appendInTransaction, lockHead } from './append-events.ts'
+import { fileHash } from './file-hash.ts'
 import { loadedBefore } from './loaded-packs.ts'
 import { type NamedPack, writeRegistry } from './pack-registry.ts'
 import type { Store } from './store.ts'
@@ -46,8 +46,8 @@ const SAID = [
 
 /** One SHA-256 over the names and contents of a pack's files. */
 export function packHash(files: PackFiles): string {
-  const lines = [...files].map(([name, text]) => `${name} ${sha256Hex(text.replaceAll('\r\n', '\n'))}\n`)
-  return sha256Hex(lines.toSorted().join(''))
+  const lines = [...files].map(([name, text]) => `${name} ${fileHash(text)}\n`)
+  return fileHash(lines.toSorted().join(''))
 }
 
 /** The row as it would stand on record, had it come when the event came: one that came later than the first list is

@@ -1,6 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { InputError } from '../law/input-error.ts'
-import { sha256Hex } from '../record/sha256.ts'
+import { fileHash } from './file-hash.ts'
 import { splitStatements } from './split-statements.ts'
 import type { Tables } from './tables.ts'
 
@@ -11,10 +11,6 @@ type Applied = { readonly name: string; readonly checksum: string }
 
 /** Any number that only this program locks: replicas that start together migrate one after the other. */
 const MIGRATION_LOCK = 7_201_138
-
-function checksum(migration: Migration): string {
-  return sha256Hex(migration.text.replaceAll('\r\n', '\n'))
-}
 
 function refusal(value: string, accepted: string): InputError {
   return new InputError([{ field: 'database schema', value, accepted }])
@@ -31,7 +27,7 @@ function requireSameHistory(applied: readonly Applied[], migrations: readonly Mi
     }
     if (file?.name !== name)
       throw refusal(name, 'each applied file to be there still; this one is missing in sql/')
-    if (checksum(file) !== kept)
+    if (fileHash(file.text) !== kept)
       throw refusal(name, 'each applied file as it was applied; this one was changed since')
   }
 }
@@ -48,7 +44,7 @@ async function apply(migration: Migration, trx: Transaction<Tables>): Promise<vo
   await sql`select set_config('palermo.migrating', 'on', true)`.execute(trx)
   for (const statement of splitStatements(migration.text)) await sql.raw(statement).execute(trx)
   await sql`insert into schema_migrations (name, checksum, applied_at)
-    values (${migration.name}, ${checksum(migration)}, clock_timestamp())`.execute(trx)
+    values (${migration.name}, ${fileHash(migration.text)}, clock_timestamp())`.execute(trx)
 }
 
 /** Brings the database to the newest of `migrations` (in the order of their names), each file in a transaction of its

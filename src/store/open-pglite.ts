@@ -1,5 +1,4 @@
 import { PGlite } from '@electric-sql/pglite'
-import { Kysely, PGliteDialect } from 'kysely'
 import { COLUMN_READERS } from './column-text.ts'
 import type { Store } from './store.ts'
 import type { Tables } from './tables.ts'
@@ -9,11 +8,15 @@ export type EmbeddedDatabase = { readonly folder: string | null; readonly files?
 
 /** Opens PostgreSQL inside this process. It knows no lock on its folder: whoever opens one must hold it. */
 export async function openPglite({ folder, files }: EmbeddedDatabase): Promise<Pick<Store, 'db' | 'close'>> {
-  const pglite = await PGlite.create({
-    parsers: { ...COLUMN_READERS },
-    ...(folder === null ? {} : { dataDir: folder }),
-    ...(files === undefined ? {} : { loadDataDir: files }),
-  })
+  // The database waits for its files and its compiler while it starts; what asks it is read meanwhile.
+  const [pglite, { Kysely, PGliteDialect }] = await Promise.all([
+    PGlite.create({
+      parsers: { ...COLUMN_READERS },
+      ...(folder === null ? {} : { dataDir: folder }),
+      ...(files === undefined ? {} : { loadDataDir: files }),
+    }),
+    import('kysely'),
+  ])
   const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) })
   const close = async (): Promise<void> => {
     await db.destroy()

@@ -1,10 +1,7 @@
 import { join } from 'node:path'
 import type { PackFolder } from '../pack/pack.ts'
 import { holdDataDirectory } from './hold-data-directory.ts'
-import { loadPacks, type PackLoad } from './load-pack.ts'
-import { migrate } from './migrate.ts'
-import { readMigrations } from './read-migrations.ts'
-import { readPackFolders } from './read-pack-folder.ts'
+import type { PackLoad } from './load-pack.ts'
 import type { Store } from './store.ts'
 
 export type StorePlace = {
@@ -47,10 +44,12 @@ async function openServer(databaseUrl: string): Promise<Store> {
  *  closed again, when the directory is held or not writable, the server does not answer, the schema does not fit the
  *  program, or a pack is wrong. */
 export async function openStore({ dataDir, databaseUrl, packs }: StorePlace): Promise<OpenedStore> {
-  const store = databaseUrl ? await openServer(databaseUrl) : await openEmbedded(dataDir)
+  const [store, { bringUpToDate }] = await Promise.all([
+    databaseUrl ? openServer(databaseUrl) : openEmbedded(dataDir),
+    import('./bring-up-to-date.ts'),
+  ])
   try {
-    await migrate(store.db, readMigrations())
-    return { ...store, loads: await loadPacks(store, packs ?? readPackFolders()) }
+    return { ...store, loads: await bringUpToDate(store, packs) }
   } catch (error) {
     await store.close()
     throw error

@@ -1,0 +1,16 @@
+import type { PackFolder } from '../pack/pack.ts'
+import { loadPacks, type PackLoad } from './load-pack.ts'
+import { migrate } from './migrate.ts'
+import { readMigrations } from './read-migrations.ts'
+import { readPackFolders } from './read-pack-folder.ts'
+import type { Store } from './store.ts'
+
+/** Brings the schema to the newest migration and the packs into the record; those that come with the program when none
+ *  are given. Answers with what was brought in. Throws InputError where the schema or a pack does not fit. */
+export async function bringUpToDate(
+  store: Store,
+  packs: readonly PackFolder[] = readPackFolders(),
+): Promise<readonly PackLoad[]> {
+  await migrate(store.db, readMigrations())
+  return loadPacks(store, packs)
+}
