@@ -1,3 +1,4 @@
+import type { NoteSigner } from '../src/record/note-key.ts'
 import type { Fence } from '../src/store/lease.ts'
 import type { Store } from '../src/store/store.ts'
 
@@ -11,6 +12,8 @@ export type JobContext = {
   /** Milliseconds since 1970. */
   readonly now: () => number
   readonly say: (text: string) => void
+  /** The keys that sign now; none where there are none. */
+  readonly signers: () => Promise<readonly NoteSigner[]>
 }
 
 /** How a run went that could be brought to its end. `skipped`: there was a reason to do nothing. */

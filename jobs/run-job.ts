@@ -22,7 +22,9 @@ import { type Job, type JobContext, JobFailure } from './job.ts'
 import { justBefore, missedRun } from './missed-run.ts'
 
 /** What a job is run with. */
-export type Surroundings = Omit<JobContext, 'fence'> & {
+export type Surroundings = Omit<JobContext, 'fence' | 'signers'> & {
+  /** There are no keys when left out. */
+  readonly signers?: JobContext['signers']
   /** This process, by a name that no other running process has. */
   readonly runBy: string
   /** How long the job stays this process's own when it says nothing more. */
@@ -31,6 +33,8 @@ export type Surroundings = Omit<JobContext, 'fence'> & {
 
 const LONGEST_TEXT = 500
 const TAKEN_OVER = 'Another process took the job over; nothing more was written.'
+
+const noSigners: JobContext['signers'] = async () => []
 
 /** One line of at most 500 characters. */
 function sentence(text: string): string {
@@ -51,7 +55,7 @@ function failed(job: Job, error: unknown, { say, signal }: Pick<JobContext, 'say
 
 /** Does the work under a lease that is renewed for as long as it lasts. */
 async function work(job: Job, lease: Lease, surroundings: Surroundings): Promise<RunEnd> {
-  const { store, now, say, leaseMs = LEASE_MS } = surroundings
+  const { store, now, say, leaseMs = LEASE_MS, signers = noSigners } = surroundings
   const lost = new AbortController()
   const signal = AbortSignal.any([surroundings.signal, lost.signal])
   const stopKeeping = keepLease(store.db, lease, {
@@ -61,7 +65,7 @@ async function work(job: Job, lease: Lease, surroundings: Surroundings): Promise
   })
   const fence: Fence = (trx) => requireFence(trx, lease, leaseMs)
   try {
-    const { outcome, did } = await job.run({ store, fence, signal, now, say })
+    const { outcome, did } = await job.run({ store, fence, signal, now, say, signers })
     return { outcome, did: sentence(did) }
   } catch (error) {
     return failed(job, lost.signal.aborted ? lost.signal.reason : error, { say, signal })

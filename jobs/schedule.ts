@@ -1,5 +1,6 @@
 import type { Job } from './job.ts'
+import { keepSignedCheckpoint } from './keep-checkpoint.ts'
 import { verifyRecord } from './verify-record.ts'
 
 /** Every job of the program. On Node, node-cron runs them; at the edge, the cron triggers of wrangler.toml do. */
-export const JOBS: readonly Job[] = [verifyRecord]
+export const JOBS: readonly Job[] = [verifyRecord, keepSignedCheckpoint]

@@ -13,6 +13,18 @@ constraint audit_trail.audit_trail_token_fkey FOREIGN KEY (token) REFERENCES off
 CREATE INDEX audit_trail_of_officer ON public.audit_trail USING btree (officer, id)
 CREATE UNIQUE INDEX audit_trail_pkey ON public.audit_trail USING btree (id)
 CREATE TRIGGER audit_trail_refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_trail FOR EACH STATEMENT EXECUTE FUNCTION refuse_change() enabled A
+column checkpoint_keys.verifier text not null
+column checkpoint_keys.first_used_at timestamp(3) with time zone not null
+constraint checkpoint_keys.checkpoint_keys_pkey PRIMARY KEY (verifier)
+CREATE UNIQUE INDEX checkpoint_keys_pkey ON public.checkpoint_keys USING btree (verifier)
+CREATE TRIGGER checkpoint_keys_refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON public.checkpoint_keys FOR EACH STATEMENT EXECUTE FUNCTION refuse_change() enabled A
+column checkpoints.size bigint not null
+column checkpoints.note text not null
+column checkpoints.signed_at timestamp(3) with time zone not null
+constraint checkpoints.checkpoints_pkey PRIMARY KEY (size, note)
+constraint checkpoints.checkpoints_size_check CHECK ((size >= 1))
+CREATE UNIQUE INDEX checkpoints_pkey ON public.checkpoints USING btree (size, note)
+CREATE TRIGGER checkpoints_refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON public.checkpoints FOR EACH STATEMENT EXECUTE FUNCTION refuse_change() enabled A
 column decisions.id bigint not null
 column decisions.decision text not null
 column decisions.decided_by text not null

@@ -17,6 +17,7 @@ import type { RecordSnapshot } from './record/snapshot.ts'
 import { askTogether } from './store/ask-together.ts'
 import { followRecord } from './store/follow-record.ts'
 import type { RunEnd } from './store/job-runs.ts'
+import { type KeyPlace, signersAt } from './store/key-file.ts'
 import { loadRecord } from './store/load-record.ts'
 import type { OpenedStore } from './store/open-store.ts'
 
@@ -27,6 +28,8 @@ export type ServeOptions = {
   readonly jobs: boolean
   /** SHA-256 in hex of a token that has every scope; null for none. */
   readonly adminTokenHash: string | null
+  /** Where the keys are that sign checkpoints and exports. */
+  readonly keys: KeyPlace
   /** How many proxies of our own stand before the server. */
   readonly proxies: number
   readonly out: (text: string) => void
@@ -61,7 +64,7 @@ export function jobsOf(store: OpenedStore): Promise<JobsReport> {
 export async function runJobByName(
   store: OpenedStore,
   name: string,
-  say: (text: string) => void,
+  { keys, say }: { readonly keys: KeyPlace; readonly say: (text: string) => void },
 ): Promise<RunEnd> {
   const job = JOBS.find((each) => each.name === name)
   if (job === undefined) {
@@ -74,7 +77,8 @@ export async function runJobByName(
   }
   const stop = new AbortController()
   void toldToStop().then(() => stop.abort())
-  return runJobNow(job, { store, say, now: Date.now, runBy: thisProcess(), signal: stop.signal })
+  const signers = () => signersAt(keys)
+  return runJobNow(job, { store, say, signers, now: Date.now, runBy: thisProcess(), signal: stop.signal })
 }
 
 /** Listens, and answers with the address. Throws InputError where the port or the host cannot be had. */
@@ -123,6 +127,7 @@ async function serveStore(store: OpenedStore, options: ServeOptions): Promise<vo
   const stop = toldToStop()
   const record = await loadRecord(store)
   let view = viewRecord(record)
+  const signers = () => signersAt(options.keys)
   const officers = startOfficers({
     store,
     adminTokenHash: options.adminTokenHash,
@@ -132,6 +137,7 @@ async function serveStore(store: OpenedStore, options: ServeOptions): Promise<vo
   const app = createApp({
     view: () => view,
     desk: { officers, store },
+    checkpoints: { store, signers },
     version,
     jobs: askTogether(() => jobsOf(store)),
     report: (error) => options.err(`${detailOf(error)}\n`),
@@ -149,7 +155,7 @@ async function serveStore(store: OpenedStore, options: ServeOptions): Promise<vo
   })
   const say = (text: string): void => options.err(`${text}\n`)
   const stopJobs = options.jobs
-    ? startJobs(JOBS, { store, say, runBy: thisProcess() })
+    ? startJobs(JOBS, { store, say, signers, runBy: thisProcess() })
     : async () => undefined
   options.out(greeting(address, store, record))
   await stop

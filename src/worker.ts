@@ -6,6 +6,7 @@ import { type RecordView, viewRecord } from './answers/record-view.ts'
 import { createApp } from './http/app.ts'
 import { clientAtTheEdge } from './http/client.ts'
 import { startOfficers } from './http/officers.ts'
+import { type NoteSigner, readSigners } from './record/note-key.ts'
 import type { RecordSnapshot } from './record/snapshot.ts'
 import { knowJob } from './store/job-runs.ts'
 import { openHyperdrive } from './store/open-hyperdrive.ts'
@@ -21,6 +22,7 @@ type Trigger = { readonly scheduledTime: number }
 export type Bindings = {
   readonly HYPERDRIVE: { readonly connectionString: string }
   readonly ADMIN_TOKEN_HASH?: string
+  readonly SIGNING_KEYS?: string
   readonly JOBS?: string
 }
 
@@ -35,6 +37,11 @@ function say(text: string): void {
 function report(error: unknown): void {
   const detail = error instanceof Error && error.stack !== undefined ? error.stack : String(error)
   say(`Internal error: ${JSON.stringify(detail)}`)
+}
+
+/** The keys that sign checkpoints and exports; none without the secret. */
+function signersOf({ SIGNING_KEYS = '' }: Bindings): Promise<readonly NoteSigner[]> {
+  return readSigners(SIGNING_KEYS)
 }
 
 function startProgram(env: Bindings) {
@@ -57,6 +64,7 @@ function startProgram(env: Bindings) {
       return found instanceof Promise ? found.then(viewOf) : viewOf(found)
     },
     desk: { officers, store },
+    checkpoints: { store, signers: () => signersOf(env) },
     version,
     jobs: () => reportJobs(JOBS, { store, now: Date.now }),
     report,
@@ -78,13 +86,15 @@ function programFor(env: Bindings): Program {
 
 /** Does whatever is due, one job after the other, whichever trigger it was. `scheduledFor` is its instant, in
  *  milliseconds since 1970; from there on a job that was never known before is. */
-async function runDueJobs({ store }: Program, scheduledFor: number): Promise<void> {
+async function runDueJobs(env: Bindings, scheduledFor: number): Promise<void> {
+  const { store } = programFor(env)
+  const signers = () => signersOf(env)
   const runBy = `edge:${crypto.randomUUID()}`
   const { signal } = new AbortController()
   for (const job of JOBS) {
     try {
       await knowJob(store.db, job.name, new Date(scheduledFor).toISOString())
-      await runDueJob(job, { store, say, runBy, now: Date.now, signal })
+      await runDueJob(job, { store, say, signers, runBy, now: Date.now, signal })
     } catch (error) {
       say(`job ${job.name}: the database could not be asked: ${String(error)}`)
     }
@@ -95,6 +105,6 @@ export default {
   fetch: (request: Request, env: Bindings): Response | Promise<Response> =>
     programFor(env).app.fetch(request, env),
   scheduled: async ({ scheduledTime }: Trigger, env: Bindings): Promise<void> => {
-    if (env.JOBS !== 'off') await runDueJobs(programFor(env), scheduledTime)
+    if (env.JOBS !== 'off') await runDueJobs(env, scheduledTime)
   },
 }

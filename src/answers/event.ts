@@ -2,9 +2,13 @@ import { z } from 'zod'
 import { InputError } from '../law/input-error.ts'
 import { canonicalForm } from '../record/canonical-form.ts'
 import type { RecordEvent } from '../record/event.ts'
+import { hexOf } from '../record/hex.ts'
+import { inclusionProof, leafHash, rootHash } from '../record/merkle-tree.ts'
 import { answeredEvent, recordEvent } from './event-shapes.ts'
 import { named } from './names.ts'
 import { wordParameter } from './parameter-shapes.ts'
+import { recordStateAt } from './record-as-known.ts'
+import { treeOfRecord } from './record-tree.ts'
 import type { RecordView } from './record-view.ts'
 import { resource } from './resource.ts'
 import { namedParticipant } from './shapes.ts'
@@ -29,6 +33,32 @@ const source = z
   })
   .meta({ id: 'Source', description: 'Where a fact was read.' })
 
+const hash = z.string().regex(/^[0-9a-f]{64}$/)
+
+const inclusion = z
+  .object({
+    size: z.int().min(1).describe('Events of the tree; /v1/checkpoints/{size} has its signed root.'),
+    root: hash,
+    place: z.int().min(0).describe('Place of the leaf, 0 first: seq less 1.'),
+    leaf: hash.describe('SHA-256 of a byte 0 and the 32 bytes of the hash of the event.'),
+    path: z.array(hash).describe('Hashes that lead from the leaf to the root.'),
+  })
+  .meta({ id: 'Inclusion', description: 'Proof that the event is in the record (RFC 9162, section 2.1.3).' })
+
+/** null where the record reached less far when it was known. */
+function inclusionOf(view: RecordView, event: RecordEvent, size: number): z.output<typeof inclusion> | null {
+  if (event.seq > size) return null
+  const tree = treeOfRecord(view.record)
+  const place = event.seq - 1
+  return {
+    size,
+    root: hexOf(rootHash(tree, size)),
+    place,
+    leaf: hexOf(leafHash(event.hash)),
+    path: inclusionProof(tree, place, size).map(hexOf),
+  }
+}
+
 /** One event with its evidence and its proof. */
 export const event = resource({
   id: 'event',
@@ -48,6 +78,9 @@ export const event = resource({
       prev_hash: z.string(),
       hash: z.string(),
       canonical_form: z.string().describe('Text whose SHA-256, as UTF-8, is the hash.'),
+      inclusion: inclusion
+        .nullable()
+        .describe('In the record that the answer rests on; null where that reached less far.'),
     }),
     corrects: recordEvent.nullable().describe('The event this one corrects or retracts.'),
     corrected_by: z.array(recordEvent).describe('Events that correct or retract this one, oldest first.'),
@@ -58,8 +91,9 @@ export const event = resource({
   },
   canonical: (view, { id }) => ({ id: findEvent(view, id).id }),
   restsOn: () => null,
-  respond: ({ view, clocks, parameters }) => {
+  respond: ({ view, today, clocks, parameters }) => {
     const found = findEvent(view, parameters.id)
+    const { record } = recordStateAt(view, { knownAt: clocks.knownAt, today })
     const corrected = found.corrects === null ? undefined : view.eventById(found.corrects)
     return {
       event: answeredEvent(found),
@@ -70,6 +104,7 @@ export const event = resource({
         prev_hash: found.prev_hash,
         hash: found.hash,
         canonical_form: canonicalForm(found),
+        inclusion: inclusionOf(view, found, record.seq),
       },
       corrects: corrected === undefined ? null : answeredEvent(corrected),
       corrected_by: view

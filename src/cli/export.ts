@@ -6,6 +6,7 @@ import { InputError } from '../law/input-error.ts'
 import type { OpenedStore } from '../store/open-store.ts'
 import type { CommandLine } from './command-line.ts'
 import { showProgress } from './progress.ts'
+import { ourSigners } from './signing-keys.ts'
 
 /** An empty folder to write into, made where it is not there. Throws InputError for one with anything in it. */
 function emptyFolder(folder: string): string {
@@ -25,12 +26,13 @@ async function exportToFolder(line: CommandLine, store: OpenedStore, folder: str
   const { readHead } = await import('../store/load-record.ts')
   const streams = new Map<string, WriteStream>()
   const progress = showProgress(line, 'Exporting', (await readHead(store)).seq)
-  await exportFiles(store, async (file, piece) => {
+  const write = async (file: string, piece: string): Promise<void> => {
     const stream = streams.get(file) ?? createWriteStream(join(folder, file))
     streams.set(file, stream)
     progress.step(linesIn(piece))
     if (!stream.write(piece)) await new Promise<void>((resolve) => stream.once('drain', () => resolve()))
-  })
+  }
+  await exportFiles(store, write, await ourSigners(line))
   for (const stream of streams.values()) {
     stream.end()
     await finished(stream)
@@ -58,7 +60,7 @@ export function addExport(program: Command, line: CommandLine): void {
       try {
         if (folder !== null) return await exportToFolder(line, store, folder)
         const { exportLines } = await import('../store/export-record.ts')
-        await exportLines(store, line.out)
+        await exportLines(store, line.out, await ourSigners(line))
       } finally {
         await store.close()
       }

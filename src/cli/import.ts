@@ -1,16 +1,15 @@
 import { createReadStream } from 'node:fs'
-import { createInterface } from 'node:readline'
-import { Readable } from 'node:stream'
 import type { Command } from 'commander'
 import { InputError } from '../law/input-error.ts'
 import type { CommandLine } from './command-line.ts'
 import { showProgress } from './progress.ts'
+import { readLines } from './read-lines.ts'
 
 async function* linesOf(line: CommandLine, file: string | undefined): AsyncGenerator<string> {
-  const input = file === undefined ? Readable.from(line.input()) : createReadStream(file)
+  const input = file === undefined ? line.input() : createReadStream(file)
   const progress = showProgress(line, 'Importing', 1)
   try {
-    for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    for await (const text of readLines(input)) {
       yield text
       progress.step(1)
     }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { type JobsReport, jobsReport } from '../answers/jobs.ts'
 import type { CommandLine } from './command-line.ts'
+import { keyPlace } from './signing-keys.ts'
 import { tableText } from './table.ts'
 
 type Run = JobsReport['jobs'][number]['runs'][number]
@@ -90,7 +91,8 @@ async function runNow(line: CommandLine, name: string, options: { readonly json?
   const { runJobByName } = await import('../node.ts')
   const store = await openForWriting(line)
   try {
-    const ended = await runJobByName(store, name, (text) => line.err(`${text}\n`))
+    const say = (text: string): void => line.err(`${text}\n`)
+    const ended = await runJobByName(store, name, { keys: keyPlace(line), say })
     if (ended.outcome !== 'done') line.exitWith(1)
     line.out(options.json ? `${JSON.stringify(ended, null, 2)}\n` : `${ended.outcome}: ${ended.did}\n`)
   } finally {

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { InputError, type InputProblem } from '../law/input-error.ts'
 import type { CommandLine } from './command-line.ts'
 import { storePlace } from './open-record.ts'
+import { keyPlace } from './signing-keys.ts'
 
 const PORT = '8787'
 const MOST_PROXIES = 9
@@ -45,6 +46,7 @@ export function addServe(program: Command, line: CommandLine): void {
         host: line.env['HOST'] || HOST,
         jobs: line.env['JOBS'] !== 'off',
         adminTokenHash: adminTokenHashOf(line.env['ADMIN_TOKEN_HASH']),
+        keys: keyPlace(line),
         proxies: proxiesOf(line.env['TRUSTED_PROXIES'] || '0'),
         out: line.out,
         err: line.err,

@@ -1,48 +1,143 @@
+import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { recordEvent } from '../answers/event-shapes.ts'
+import { InputError } from '../law/input-error.ts'
+import { type Checkpoint, readCheckpoint } from '../record/checkpoint.ts'
 import type { RecordEvent } from '../record/event.ts'
-import { type Verification, verifyChain } from '../record/verify.ts'
+import { growTree, type MerkleTree, rootHash } from '../record/merkle-tree.ts'
+import { type NoteVerifier, readVerifier } from '../record/note-key.ts'
+import { signerOfNote } from '../record/signed-note.ts'
+import { type BrokenChain, verifyChain } from '../record/verify.ts'
+import type { RecordVerification } from '../store/verify-record.ts'
 import type { CommandLine } from './command-line.ts'
+import { keysThatCount, ourSigners } from './signing-keys.ts'
 
-/** Verifies the record that a running server gives away: what it sends is recomputed here, not there. */
-async function verifyServer(server: string): Promise<Verification> {
-  const response = await fetch(new URL('/v1/export/events.ndjson', server))
-  if (!response.ok) throw new Error(`${response.url} answered ${response.status}`)
-  const lines = (await response.text()).split('\n').filter((text) => text !== '')
-  // The schema has just accepted each line; a day of the calendar is the only type it cannot name.
-  const events = lines.map((text) => recordEvent.parse(JSON.parse(text)) as RecordEvent)
-  return verifyChain(events, null)
+const LONGEST_MS = 60_000
+
+/** What was found, and what is needed to hold a checkpoint against it. */
+type Found = {
+  readonly outcome: RecordVerification | (BrokenChain & { readonly documents?: never })
+  readonly tree: (size: number) => Promise<MerkleTree | null>
+  /** Keys that the record itself names. */
+  readonly keys: readonly NoteVerifier[]
 }
 
-async function verifyHere(line: CommandLine): Promise<Verification> {
-  const { openForReading } = await import('./open-record.ts')
-  const { verifyRecord } = await import('../store/verify-record.ts')
-  const opened = await openForReading(line)
-  if ('server' in opened) return verifyServer(opened.server)
-  try {
-    return await verifyRecord(opened.store)
-  } finally {
-    await opened.store.close()
+/** How a checkpoint fits. */
+type Against = { readonly size: number; readonly fits: boolean; readonly why: string }
+
+async function textAt(server: string, path: string): Promise<string> {
+  const response = await fetch(new URL(path, server), { signal: AbortSignal.timeout(LONGEST_MS) })
+  if (!response.ok) throw new Error(`${response.url} answered ${response.status}`)
+  return response.text()
+}
+
+/** Verifies the record that a running server gives away: what it sends is recomputed here, not there. */
+async function findAtServer(server: string): Promise<Found> {
+  const linesOf = async (path: string) =>
+    (await textAt(server, path)).split('\n').filter((text) => text !== '')
+  const lines = await linesOf('/v1/export/events.ndjson')
+  // The schema has just accepted each line; a day of the calendar is the only type it cannot name.
+  const events = lines.map((text) => recordEvent.parse(JSON.parse(text)) as RecordEvent)
+  const chain = verifyChain(events, null)
+  return {
+    outcome: chain.intact ? { ...chain, documents: 0 } : chain,
+    tree: async (size) => {
+      const hashes = events.slice(0, size).map(({ hash }) => hash)
+      return hashes.length < size ? null : growTree(null, hashes)
+    },
+    keys: (await linesOf('/v1/checkpoints/keys')).map(readVerifier),
   }
 }
 
-/** `palermo verify`: recomputes the chain of hashes. */
+async function findHere(line: CommandLine, use: (found: Found) => Promise<void>): Promise<void> {
+  const { openForReading } = await import('./open-record.ts')
+  const opened = await openForReading(line)
+  if ('server' in opened) return use(await findAtServer(opened.server))
+  const { store } = opened
+  try {
+    const { verifyRecord } = await import('../store/verify-record.ts')
+    const { checkpointKeys, treeOnRecord } = await import('../store/checkpoints.ts')
+    const outcome = await verifyRecord(store)
+    await use({
+      outcome,
+      tree: async (size) =>
+        outcome.intact && size <= outcome.head.seq ? treeOnRecord(store.db, size) : null,
+      keys: [...(await ourSigners(line)), ...(await checkpointKeys(store.db))],
+    })
+  } finally {
+    await store.close()
+  }
+}
+
+async function readFileOrAddress(from: string): Promise<string> {
+  if (/^https?:/.test(from)) return textAt(from, '')
+  try {
+    return await readFile(from, 'utf8')
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error
+    throw new InputError([{ field: '--against', value: from, accepted: `a readable file (${error.code})` }])
+  }
+}
+
+async function fitOf({ size, root }: Checkpoint, found: Found): Promise<Against> {
+  const tree = await found.tree(size)
+  if (tree === null) return { size, fits: false, why: `the record has fewer events than its ${size}` }
+  const same = rootHash(tree).every((byte, place) => byte === root[place])
+  return same
+    ? { size, fits: true, why: `its ${size} events are the first ${size} of the record` }
+    : { size, fits: false, why: `the first ${size} events of the record are not those it was signed for` }
+}
+
+/** Holds a signed checkpoint against the record. Throws InputError for one that cannot be read. */
+async function holdAgainst(
+  found: Found,
+  given: { readonly from: string; readonly keys: readonly string[] | undefined },
+): Promise<Against> {
+  const { checkpoint, note } = readCheckpoint(await readFileOrAddress(given.from))
+  const signer = await signerOfNote(note, keysThatCount(given.keys, found.keys))
+  if (signer !== null) return fitOf(checkpoint, found)
+  return { size: checkpoint.size, fits: false, why: 'no key that counts has signed it' }
+}
+
+function outcomeText({ outcome }: Found): string {
+  if (!outcome.intact) {
+    const { seq, id, fault, expected, found } = outcome
+    return `Event ${seq}${id === null ? '' : ` (${id})`} does not fit: ${fault} is ${found}, expected ${expected}.\n`
+  }
+  const documents = outcome.documents === 0 ? '' : `, ${outcome.documents} documents`
+  return `The record is intact: ${outcome.head.seq} events${documents}, last hash ${outcome.head.hash}.\n`
+}
+
+type Options = { readonly json?: boolean; readonly against?: string; readonly key?: readonly string[] }
+
+async function verify(line: CommandLine, options: Options): Promise<void> {
+  await findHere(line, async (found) => {
+    const { against: from, key: keys } = options
+    const against = from === undefined ? null : await holdAgainst(found, { from, keys })
+    if (!found.outcome.intact || against?.fits === false) line.exitWith(1)
+    if (options.json) {
+      const said = against === null ? found.outcome : { ...found.outcome, against }
+      return line.out(`${JSON.stringify(said, null, 2)}\n`)
+    }
+    line.out(outcomeText(found))
+    if (against !== null)
+      line.out(`The checkpoint ${against.fits ? 'fits' : 'does NOT fit'}: ${against.why}.\n`)
+  })
+}
+
+/** `palermo verify`: recomputes the chain of hashes and every document, and holds a checkpoint against the record. */
 export function addVerify(program: Command, line: CommandLine): void {
   program
     .command('verify')
     .description(
-      'Recomputes the chain of hashes over the whole record; exits 1 and names the first event that does not fit.',
+      'Recomputes every hash of the record and its documents; exits 1 and names the first event that does not fit.',
     )
+    .option(
+      '--against <checkpoint>',
+      'a signed checkpoint, file or address: shows that it is a prefix of the record',
+    )
+    .option('--key <keys...>', 'only a signature by these keys counts, each as name+hash+key')
     .option('--json', 'the outcome for programs')
-    .addHelpText('after', '\nExample:\n  palermo verify')
-    .action(async (options: { readonly json?: boolean }) => {
-      const found = await verifyHere(line)
-      if (!found.intact) line.exitWith(1)
-      if (options.json) return line.out(`${JSON.stringify(found, null, 2)}\n`)
-      line.out(
-        found.intact
-          ? `The record is intact: ${found.head.seq} events, last hash ${found.head.hash}.\n`
-          : `Event ${found.seq} does not fit: ${found.fault} is ${found.found}, expected ${found.expected}.\n`,
-      )
-    })
+    .addHelpText('after', '\nExamples:\n  palermo verify\n  palermo verify --against 2026-11-24.checkpoint')
+    .action((options: Options) => verify(line, options))
 }

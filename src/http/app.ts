@@ -6,6 +6,7 @@ import { InputError } from '../law/input-error.ts'
 import { dayOfMoment, type PlainDate } from '../law/plain-date.ts'
 import type { Store } from '../store/store.ts'
 import { answering, type Serving } from './answering.ts'
+import { addCheckpointRoutes, type CheckpointSource } from './api/checkpoints.ts'
 import { addDifferenceRoutes } from './api/differences.ts'
 import { jobsAnswering } from './api/jobs.ts'
 import { addOfficerRoutes } from './api/officers.ts'
@@ -34,6 +35,8 @@ export type AppOptions = {
   readonly jobs?: () => Promise<JobsReport>
   /** Who may do more than read, and where that is done; only reading when left out. */
   readonly desk?: { readonly officers: Officers; readonly store: Store }
+  /** Signs the state of the record; there are no signatures when left out. */
+  readonly checkpoints?: CheckpointSource
   /** Milliseconds since 1970; the clock of the machine when left out. */
   readonly now?: () => number
   /** Bytes of answers kept ready. */
@@ -43,6 +46,8 @@ export type AppOptions = {
 }
 
 const text = textIn(LANGUAGES[0])
+/** Parameters of addresses that are no questions: one that names nothing there is 404. */
+const IN_PATH = ['file', 'id', 'size']
 const MEMORY_BYTES = 64 * 1024 * 1024
 const DAY_MS = 86_400_000
 
@@ -93,14 +98,16 @@ export function createApp(options: AppOptions): Hono {
     return newest
   }
 
+  const signers = options.checkpoints?.signers ?? (async () => [])
   addResources(app, serving)
   app.get('/v1', async (c) => unchanging(c, { version, type: 'application/json' }, await read(), indexText))
-  app.get(`${EXPORT_PATH}/:file`, async (c) => exportResponse(c, await read(), version))
+  app.get(`${EXPORT_PATH}/:file`, async (c) => exportResponse(c, await read(), { version, signers }))
   if (options.jobs) app.get('/v1/jobs', jobsAnswering({ jobs: options.jobs, now, report }))
   if (options.desk) {
     addOfficerRoutes(app, options.desk)
     addDifferenceRoutes(app, { ...options.desk, now })
   }
+  if (options.checkpoints) addCheckpointRoutes(app, { ...options.checkpoints, read })
   app.get('/openapi.json', async (c) =>
     unchanging(c, { version: `${version}.${today()}`, type: 'application/json' }, await read(), (found) =>
       JSON.stringify(openApiDocument(found, today(), version)),
@@ -161,7 +168,7 @@ function nothingThere(c: Context): Response | Promise<Response> {
 
 function explain(error: unknown, c: Context, report: (error: unknown) => void): Response | Promise<Response> {
   if (error instanceof OfficerRefused) return error.response
-  if (error instanceof InputError) return inputProblem(error, c.req.path, ['file', 'id'])
+  if (error instanceof InputError) return inputProblem(error, c.req.path, IN_PATH)
   report(error)
   if (wantsPage(c)) return brokenPage(error instanceof RecordUnavailable ? 503 : 500, text)
   if (error instanceof RecordUnavailable) {

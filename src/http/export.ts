@@ -2,19 +2,27 @@ import type { Context } from 'hono'
 import { LICENCE } from '../answers/envelope.ts'
 import { type ExportFile, exportFiles } from '../answers/export-files.ts'
 import { nearestWord } from '../answers/nearest.ts'
+import { treeOfRecord } from '../answers/record-tree.ts'
 import type { RecordView } from '../answers/record-view.ts'
 import { InputError } from '../law/input-error.ts'
+import type { NoteSigner } from '../record/note-key.ts'
 import { sha256OfTexts } from '../record/sha256.ts'
+import { signExport } from '../record/signed-contents.ts'
 import { ASK_AGAIN, isUnchanged } from './caching.ts'
 import { DATA_HEADERS } from './headers.ts'
 
 /** Where the files of the whole record are. */
 export const EXPORT_PATH = '/v1/export'
 
-const manifests = new WeakMap<object, string>()
+type Signers = () => Promise<readonly NoteSigner[]>
 
-function manifestText(view: RecordView): string {
-  const known = manifests.get(view.facts)
+const manifests = new WeakMap<object, Map<string, string>>()
+
+async function manifestText(view: RecordView, signers: readonly NoteSigner[]): Promise<string> {
+  const ofView = manifests.get(view.facts) ?? new Map<string, string>()
+  manifests.set(view.facts, ofView)
+  const keys = signers.map(({ hash }) => hash).join(' ')
+  const known = ofView.get(keys)
   if (known !== undefined) return known
   const files = exportFiles(view.record).map(({ name, media_type, meaning, rows, parts }) => ({
     name,
@@ -24,8 +32,11 @@ function manifestText(view: RecordView): string {
     rows,
     ...sha256OfTexts(parts()),
   }))
-  const text = JSON.stringify({ record: view.record.head, licence: LICENCE, files })
-  manifests.set(view.facts, text)
+  const { head } = view.record
+  const tree = treeOfRecord(view.record)
+  const proof = await signExport({ head, tree, parts: files }, signers)
+  const text = JSON.stringify({ record: head, licence: LICENCE, files, ...(proof && { proof }) })
+  ofView.set(keys, text)
   return text
 }
 
@@ -42,8 +53,13 @@ function streamOf(file: ExportFile): ReadableStream<Uint8Array> {
   })
 }
 
-/** One file of the whole record, or their manifest. Throws InputError when there is no such file. */
-export function exportResponse(c: Context, view: RecordView, version: string): Response {
+/** One file of the whole record, or their manifest, signed where there are keys. Throws InputError when there is no such
+ *  file. */
+export async function exportResponse(
+  c: Context,
+  view: RecordView,
+  { version, signers }: { readonly version: string; readonly signers: Signers },
+): Promise<Response> {
   const name = String(c.req.param('file'))
   const tag = `"${version}.${view.record.head.hash.slice(0, 20)}"`
   const headers = { ...DATA_HEADERS, etag: tag, 'cache-control': ASK_AGAIN }
@@ -61,7 +77,9 @@ export function exportResponse(c: Context, view: RecordView, version: string): R
     ])
   }
   if (isUnchanged(c.req.header('if-none-match'), tag)) return new Response(null, { status: 304, headers })
-  return file === undefined
-    ? new Response(manifestText(view), { headers: { ...headers, 'content-type': 'application/json' } })
-    : new Response(streamOf(file), { headers: { ...headers, 'content-type': file.media_type } })
+  if (file !== undefined) {
+    return new Response(streamOf(file), { headers: { ...headers, 'content-type': file.media_type } })
+  }
+  const manifest = await manifestText(view, await signers())
+  return new Response(manifest, { headers: { ...headers, 'content-type': 'application/json' } })
 }

@@ -1,13 +1,14 @@
 import { EMPTY_HEAD, eventHash, type Head } from './chain.ts'
 import type { RecordEvent } from './event.ts'
 
-/** The first event that does not stand as it was written. `missing` means that the record ends before its head,
- *  `head` that it ends elsewhere than the head says. */
+/** The first event that does not stand as it was written. `missing` means that the record ends before its head, `head`
+ *  that it ends elsewhere than the head says, `document` that the bytes it cites were changed (`seq` 0 where no event
+ *  cites them). */
 export type BrokenChain = {
   readonly intact: false
   readonly seq: number
   readonly id: string | null
-  readonly fault: 'seq' | 'prev_hash' | 'hash' | 'missing' | 'head'
+  readonly fault: 'seq' | 'prev_hash' | 'hash' | 'missing' | 'head' | 'document'
   readonly expected: string
   readonly found: string
 }

@@ -2,7 +2,8 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import { stringify } from 'csv-stringify/sync'
 import type { Kysely } from 'kysely'
-import { EXPORT_FORM, inOneMoment, rowText, tablePages } from './export-record.ts'
+import type { NoteSigner } from '../record/note-key.ts'
+import { EXPORT_FORM, inOneMoment, proofOf, rowText, tablePages } from './export-record.ts'
 import { EXPORTED_TABLES, type ExportedTable } from './exported-tables.ts'
 import type { Row } from './insert-rows.ts'
 import type { Store } from './store.ts'
@@ -71,8 +72,12 @@ async function writeTable(
 }
 
 /** Writes the whole record as files: each table as NDJSON and as CSV (documents, being bytes, as NDJSON only), and
- *  `manifest.json` with the head of the record and the SHA-256, size and rows of every file. */
-export async function exportFiles(store: Store, write: WriteFile): Promise<void> {
+ *  `manifest.json` with the head of the record and the SHA-256, size and rows of every file, signed where there are keys. */
+export async function exportFiles(
+  store: Store,
+  write: WriteFile,
+  signers: readonly NoteSigner[] = [],
+): Promise<void> {
   await inOneMoment(store, async (db) => {
     const head = await db.selectFrom('record_head').select(['seq', 'hash']).executeTakeFirstOrThrow()
     const files: WrittenFile[] = []
@@ -83,7 +88,9 @@ export async function exportFiles(store: Store, write: WriteFile): Promise<void>
       }
     }
     const packs = await db.selectFrom('packs').select(['id', 'licence']).orderBy('position').execute()
-    const manifest = { palermo_export: EXPORT_FORM, head, licences: packs, files }
+    const parts = files.map(({ file, rows, sha256 }) => ({ name: file, rows, sha256 }))
+    const proof = await proofOf(db, { head, parts }, signers)
+    const manifest = { palermo_export: EXPORT_FORM, head, licences: packs, files, ...(proof && { proof }) }
     await write('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`)
   })
 }

@@ -2,6 +2,9 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import { type Kysely, sql } from 'kysely'
 import type { Head } from '../record/chain.ts'
+import type { NoteSigner } from '../record/note-key.ts'
+import { type ExportPart, type ExportProof, signExport } from '../record/signed-contents.ts'
+import { treeOnRecord } from './checkpoints.ts'
 import { EXPORTED_TABLES, type ExportedTable } from './exported-tables.ts'
 import type { Row } from './insert-rows.ts'
 import type { Store } from './store.ts'
@@ -13,9 +16,11 @@ export const EXPORT_FORM = 1
 /** What the first line of an export says. */
 export type ExportOpening = { readonly palermo_export: number; readonly head: Head }
 
-/** What the last line says: of each table the rows, and the SHA-256 of its lines, line ends included. */
+/** What the last line says: of each table the rows, and the SHA-256 of its lines, line ends included. The proof is there
+ *  where there is a key to sign with. */
 export type ExportManifest = {
   readonly manifest: Readonly<Record<string, { readonly rows: number; readonly sha256: string }>>
+  readonly proof?: ExportProof
 }
 
 /** Rows that are small are read many at a time, whole documents a few. */
@@ -51,7 +56,17 @@ export function rowText(row: Row, columns: readonly string[]): string {
   return JSON.stringify(Object.fromEntries(columns.map((column) => [column, jsonValue(row[column])])))
 }
 
-async function* exportWithin(db: Kysely<Tables>): AsyncGenerator<string> {
+/** Signs what an export from this database holds; null where there is no key. */
+export async function proofOf(
+  db: Kysely<Tables>,
+  { head, parts }: { readonly head: Head; readonly parts: readonly ExportPart[] },
+  signers: readonly NoteSigner[],
+): Promise<ExportProof | null> {
+  if (signers.length === 0) return null
+  return signExport({ head, tree: await treeOnRecord(db, head.seq), parts }, signers)
+}
+
+async function* exportWithin(db: Kysely<Tables>, signers: readonly NoteSigner[]): AsyncGenerator<string> {
   const head = await db.selectFrom('record_head').select(['seq', 'hash']).executeTakeFirstOrThrow()
   yield `${JSON.stringify({ palermo_export: EXPORT_FORM, head } satisfies ExportOpening)}\n`
   const manifest: Record<string, { rows: number; sha256: string }> = {}
@@ -68,7 +83,10 @@ async function* exportWithin(db: Kysely<Tables>): AsyncGenerator<string> {
     }
     manifest[table.name] = { rows, sha256: bytesToHex(hash.digest()) }
   }
-  yield `${JSON.stringify({ manifest } satisfies ExportManifest)}\n`
+  const parts = Object.entries(manifest).map(([name, said]) => ({ name, ...said }))
+  const proof = await proofOf(db, { head, parts }, signers)
+  const last: ExportManifest = proof === null ? { manifest } : { manifest, proof }
+  yield `${JSON.stringify(last)}\n`
 }
 
 /** Reads within one transaction, so that the export is the record of one moment. */
@@ -80,12 +98,14 @@ export async function inOneMoment<Value>(
 }
 
 /** Writes the whole record as lines of JSON: an opening line, a line for each row of each table, a manifest of hashes
- *  at the end. `write` gets some lines at a time and is waited for, so that little is held at once. */
+ *  at the end. `write` gets some lines at a time and is waited for, so that little is held at once. With
+ *  `signers` the manifest carries signatures. */
 export async function exportLines(
   store: Store,
   write: (lines: string) => Promise<void> | void,
+  signers: readonly NoteSigner[] = [],
 ): Promise<void> {
   await inOneMoment(store, async (db) => {
-    for await (const lines of exportWithin(db)) await write(lines)
+    for await (const lines of exportWithin(db, signers)) await write(lines)
   })
 }

@@ -119,6 +119,8 @@ export const EXPORTED_TABLES: readonly ExportedTable[] = [
     ],
     order: ['seq'],
   },
+  { name: 'checkpoint_keys', columns: ['verifier', 'first_used_at'], order: ['verifier'] },
+  { name: 'checkpoints', columns: ['size', 'note', 'signed_at'], order: ['size', 'signed_at'] },
 ]
 
 /** Tables that only a backup holds, because not everybody may see them or because they are about the program and not

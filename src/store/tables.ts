@@ -6,7 +6,7 @@ import type { RecordEvent } from '../record/event.ts'
 import type { Declaration, Group, KnownGap, Participant, Treaty } from '../record/snapshot.ts'
 import type { WatchedSource } from '../record/watched-source.ts'
 import type { AuditEntry } from './audit-trail.ts'
-
+import type { KeptCheckpoint } from './checkpoints.ts'
 import type { JobRun } from './job-runs.ts'
 import type { OfficerToken } from './officer-tokens.ts'
 
@@ -105,5 +105,7 @@ export type Tables = {
     readonly decision: number | null
     readonly lapsed_at: string | null
   }
+  checkpoint_keys: { readonly verifier: string; readonly first_used_at: string }
+  checkpoints: KeptCheckpoint
   schema_migrations: { readonly name: string; readonly checksum: string; readonly applied_at: string }
 }

@@ -1,0 +1,50 @@
+import type { Command } from 'commander'
+import { InputError } from '../law/input-error.ts'
+import { signCheckpoint } from '../record/checkpoint.ts'
+import type { CommandLine } from './command-line.ts'
+import { ourSigners } from './signing-keys.ts'
+
+const LONGEST_MS = 30_000
+
+async function askServer(server: string): Promise<string> {
+  const response = await fetch(new URL('/v1/checkpoint', server), { signal: AbortSignal.timeout(LONGEST_MS) })
+  if (response.ok) return response.text()
+  throw new InputError([
+    { field: 'signing key', value: null, accepted: 'one; `palermo keys create` makes it' },
+  ])
+}
+
+async function signHere(line: CommandLine): Promise<string> {
+  const { openForReading } = await import('./open-record.ts')
+  const { keepCheckpoint, treeOnRecord } = await import('../store/checkpoints.ts')
+  const { readHead } = await import('../store/load-record.ts')
+  const opened = await openForReading(line)
+  if ('server' in opened) return askServer(opened.server)
+  const { store } = opened
+  try {
+    const [first, ...others] = await ourSigners(line)
+    if (first === undefined) {
+      const accepted = 'one; `palermo keys create` makes it'
+      throw new InputError([{ field: 'signing key', value: null, accepted }])
+    }
+    const { seq } = await readHead(store)
+    const note = await signCheckpoint(await treeOnRecord(store.db, seq), [first, ...others])
+    await store.db
+      .transaction()
+      .execute((trx) => keepCheckpoint(trx, { size: seq, note }, [first, ...others]))
+    return note
+  } finally {
+    await store.close()
+  }
+}
+
+/** `palermo checkpoint`: signs the state of the record, to be kept elsewhere and held against a later one. */
+export function addCheckpoint(program: Command, line: CommandLine): void {
+  program
+    .command('checkpoint')
+    .description(
+      'Signs the state of the record now; keep it elsewhere and give it to `palermo verify --against`.',
+    )
+    .addHelpText('after', '\nExample:\n  palermo checkpoint > 2026-11-24.checkpoint')
+    .action(async () => line.out(await signHere(line)))
+}
