@@ -15,6 +15,11 @@ export const SUMMARY_COLUMNS: readonly Column[] = [
     unit: 'participants',
   },
   {
+    name: 'threshold_count_at_most',
+    meaning: 'Greatest possible number of them, where undated acts leave room; else empty',
+    unit: 'participants',
+  },
+  {
     name: 'needed',
     meaning: 'Instruments needed; empty where the condition is not one plain count',
     unit: 'participants',
@@ -68,6 +73,7 @@ export function summaryCells(one: TreatySummary): Cell[] {
     one.adopted,
     one.counts.signatories,
     one.counts.threshold_count,
+    one.counts.at_most === undefined ? null : one.counts.at_most.threshold_count,
     one.threshold.needed,
     one.threshold.remaining,
     one.threshold.met_on,

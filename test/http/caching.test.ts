@@ -7,9 +7,9 @@ import { RESOURCES } from '../../src/answers/resources.ts'
 import { createApp } from '../../src/http/app.ts'
 import { pathNames } from '../../src/http/parameters.ts'
 import { addDays, plainDate } from '../../src/law/plain-date.ts'
-import { realRecord, realView, recordWith, TODAY } from '../answers/real-record.ts'
+import { realRecord, realView, recordWith, TODAY, viewOfAllPacks } from '../answers/real-record.ts'
 import { TROUBLED_EVENTS } from '../answers/troubled-events.ts'
-import { NOW, testApp } from './ask-app.ts'
+import { json, NOW, testApp } from './ask-app.ts'
 
 const FIRST = plainDate('2000-12-12')
 const anyDay = fc.integer({ min: 0, max: 9_900 }).map((days) => addDays(FIRST, days))
@@ -24,6 +24,7 @@ const busyDay = fc
       '2009-12-01',
       '2018-01-20',
       '2024-12-01',
+      '2027-01-01',
     ),
     fc.integer({ min: -2, max: 2 }),
   )
@@ -53,6 +54,7 @@ function addressOf(path: string, values: Readonly<Record<string, string>>, endin
 describe('a remembered answer is the answer, byte for byte', () => {
   test.each([
     { record: 'the real record', view: realView() },
+    { record: 'every pack', view: viewOfAllPacks() },
     {
       record: 'a record with corrections, denunciations and undated acts',
       view: viewRecord(recordWith((events) => [...events, ...TROUBLED_EVENTS])),
@@ -106,6 +108,25 @@ describe('a remembered answer is the answer, byte for byte', () => {
     expect(await nameOn('2003-02-04')).toBe('Serbia and Montenegro')
     expect(await nameOn('2006-06-02')).toBe('Serbia and Montenegro')
     expect(await nameOn('2006-06-03')).toBe('Serbia')
+  })
+
+  test('what moves on with every day, or changes when signature closes, is not remembered with the law', async () => {
+    const app = testApp(viewOfAllPacks())
+    const on = async (day: string) => {
+      const address = `/v1/treaties/cybercrime?as_of=${day}&known_at=2026-11-01`
+      const { earliest_entry_into_force: earliest, signature_window } = await json(await app.request(address))
+      return { earliest, signature_window }
+    }
+    const closes = { opens_on: '2025-10-25', closes_on: '2026-12-31' }
+    // 31 December + 90 days: 31 in January, 28 in February, 31 in March.
+    expect(await on('2026-12-31')).toEqual({
+      earliest: '2027-03-31',
+      signature_window: { ...closes, open: true },
+    })
+    expect(await on('2027-01-01')).toEqual({
+      earliest: '2027-04-01',
+      signature_window: { ...closes, open: false },
+    })
   })
 
   test('with today’s clocks too, the first time and every time after', async () => {

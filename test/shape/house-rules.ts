@@ -23,6 +23,12 @@ export function filesNamingATreaty(files: readonly SourceFile[], numbers: readon
     .map((file) => file.path)
 }
 
+/** Files in which one of the words stands anywhere, comments included, in any letter case. */
+export function filesMentioning(files: readonly SourceFile[], words: readonly string[]): string[] {
+  const mentioned = words.map((word) => new RegExp(`(?<![\\w-])${word}(?![\\w-])`, 'i'))
+  return files.filter(({ text }) => mentioned.some((word) => word.test(text))).map(({ path }) => path)
+}
+
 function withoutComments(text: string): string {
   return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '')
 }

@@ -236,6 +236,21 @@ describe.each(DATABASES)('loading a pack on $name', (database) => {
     expect(await verifyRecord(store)).toMatchObject({ intact: true, head: { seq: 1103 + SMALL_EVENTS } })
   })
 
+  it('brings in none of several where one is wrong, and lists what is wrong with all of them', async () => {
+    const store = await stores.empty()
+    const wrong = (id: string) => ({
+      folder: id,
+      files: smallPack({
+        'pack.json': String(SMALL_PACK['pack.json']).replace('"id":"small"', `"id":"${id}","color":"red"`),
+      }),
+    })
+    const loading = loadPacks(store, [wrong('one'), { folder: 'small', files: smallPack() }, wrong('two')])
+    const told = (await refusal(loading)).split('\n').map((line) => line.replace(/ is .*/, ''))
+    expect(told).toEqual(['one/pack.json:1: color: "red"', 'two/pack.json:1: color: "red"'])
+    expect(await store.db.selectFrom('packs').selectAll().execute()).toEqual([])
+    expect(await readHead(store)).toMatchObject({ seq: 0 })
+  })
+
   it('refuses a participant whom another pack describes otherwise', async () => {
     const store = await stores.small()
     const second = smallPack({
