@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Clocks } from '../law/plain-date.ts'
 import type { Treaty } from '../record/snapshot.ts'
+import { countRule, dayCount, dayCountShape, ruleShape } from './day-count.ts'
 import { earliestEntry } from './earliest-entry.ts'
 import { findTreaty } from './look-up.ts'
 import { named } from './names.ts'
@@ -71,6 +72,8 @@ export const threshold = resource({
     reached_by_names: z.array(namedParticipant),
     entry_into_force: entryIntoForce,
     earliest_entry_into_force: earliestEntryIntoForce,
+    rule: ruleShape,
+    day_count: dayCountShape,
     counts,
     undated_acts: z.array(undatedAct),
     warnings: z.array(warning),
@@ -109,6 +112,8 @@ export const threshold = resource({
       reached_by_names: evaluation.threshold.reached_by.map((code) => named(view.names, code, clocks.asOf)),
       entry_into_force: evaluation.entry_into_force,
       earliest_entry_into_force: earliestEntry(view, treaty, clocks),
+      rule: countRule(view, treaty, clocks),
+      day_count: dayCount(view, treaty, clocks),
       counts: said,
       undated_acts: undatedActs(view, undated, clocks),
       warnings: evaluation.warnings,

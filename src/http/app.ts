@@ -158,7 +158,7 @@ function nothingThere(c: Context): Response | Promise<Response> {
     const location = path.replace(/\/+$/, '')
     return new Response(null, { status: 308, headers: { ...DATA_HEADERS, location } })
   }
-  if (wantsPage(c)) return nothingHere(c, text)
+  if (!path.startsWith('/v1/') && wantsPage(c)) return nothingHere(c, text)
   return problemResponse({
     kind: 'not-found',
     detail: 'There is no such address. /v1 lists what can be asked.',
@@ -170,7 +170,8 @@ function explain(error: unknown, c: Context, report: (error: unknown) => void): 
   if (error instanceof OfficerRefused) return error.response
   if (error instanceof InputError) return inputProblem(error, c.req.path, IN_PATH)
   report(error)
-  if (wantsPage(c)) return brokenPage(error instanceof RecordUnavailable ? 503 : 500, text)
+  if (!c.req.path.startsWith('/v1') && wantsPage(c))
+    return brokenPage(error instanceof RecordUnavailable ? 503 : 500, text)
   if (error instanceof RecordUnavailable) {
     return problemResponse({
       kind: 'record-unavailable',

@@ -29,7 +29,7 @@ function columnsOf(resource: Resource): Html | string {
     (column) =>
       html`<tr><th scope="row"><code>${column.name}</code></th><td>${column.meaning}</td><td>${column.unit}</td></tr>`,
   )
-  return html`<details><summary>Columns of the CSV</summary><div class="wide"><table>
+  return html`<details><summary>Columns of the CSV</summary><div class="wide" role="region" tabindex="0" aria-label="Columns of ${resource.id}"><table>
 <thead><tr><th scope="col">Column</th><th scope="col">Meaning</th><th scope="col">Unit</th></tr></thead>
 <tbody>${rows}</tbody></table></div></details>`
 }
@@ -50,7 +50,7 @@ function section(resource: Resource, { view, today }: Context): Html {
 <h2><code>GET ${resource.path}</code></h2>
 <p><strong>${resource.summary}.</strong> ${resource.description}</p>
 ${endings.length === 0 ? '' : html`<p>Also with ${also} at the end of the address.</p>`}
-<div class="wide"><table>
+<div class="wide" role="region" tabindex="0" aria-label="Parameters of ${resource.id}"><table>
 <thead><tr><th scope="col">Parameter</th><th scope="col">Where</th><th scope="col">Meaning</th></tr></thead>
 <tbody>${parameterRows(resource)}</tbody></table></div>
 ${columnsOf(resource)}
@@ -89,7 +89,7 @@ ${RESOURCES.map((one) => section(one, { view, today }))}
 <h2>Problems</h2>
 <p>What cannot be answered gives a problem document (RFC 9457) that names the parameter, what was given and what would be
 accepted.</p>
-<div class="wide"><table><thead><tr><th scope="col">Problem</th><th scope="col">Status</th><th scope="col">Meaning</th></tr></thead>
+<div class="wide" role="region" tabindex="0" aria-label="Problems"><table><thead><tr><th scope="col">Problem</th><th scope="col">Status</th><th scope="col">Meaning</th></tr></thead>
 <tbody>${problemRows()}</tbody></table></div></div>`
 }
 

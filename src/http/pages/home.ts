@@ -54,6 +54,7 @@ function latest(asking: Asking): Html {
 <td><a href="${asking.link(`/treaties/${act.slug}`)}">${act.short_title}</a></td></tr>`,
   )
   return table({
+    id: 'latest-acts',
     caption: text.plain('home.latest_caption'),
     columns: ['day', 'participant', 'act', 'treaty'].map((name) => ({
       head: text.plain(`column.${name as 'day' | 'participant' | 'act' | 'treaty'}`),

@@ -88,8 +88,7 @@ export function readPage(text: string): ReadPage {
       const marked = note(node, within)
       if (node.tagName === 'time' && !marked && !around.excused)
         days.push(String(attribute(node, 'datetime')))
-      const fixed =
-        attribute(node, 'data-fixed') !== undefined || node.tagName === 'time' || node.tagName === 'h1'
+      const fixed = attribute(node, 'data-fixed') !== undefined || node.tagName === 'time'
       within = { ...within, excused: around.excused || marked || fixed }
     }
     for (const child of node.childNodes) walk(child, within)

@@ -10,6 +10,8 @@ export type TableColumn = {
 }
 
 export type TableShape = {
+  /** Name of the table on its page. */
+  readonly id: string
   readonly caption: string | Html
   readonly columns: readonly TableColumn[]
   /** Whole `<tr>` elements; the first cell of each is a `<th scope="row">`. */
@@ -27,10 +29,10 @@ function headCell({ head, isNumber = false, sort }: TableColumn): Html {
 }
 
 /** A table that scrolls inside itself where it is wider than the page, by keyboard too. */
-export function table({ caption, columns, rows, found, tall = false }: TableShape): Html {
+export function table({ id, caption, columns, rows, found, tall = false }: TableShape): Html {
   const of = found === undefined ? '' : html` data-of="${found.place}"`
-  return html`<div class="wide${tall ? ' tall' : ''}" role="region" tabindex="0" aria-label="${caption}"><table${of}>
-<caption>${caption}</caption>
+  return html`<p class="caption" id="${id}-caption">${caption}</p>
+<div class="wide${tall ? ' tall' : ''}" role="region" tabindex="0" aria-labelledby="${id}-caption"><table id="${id}" aria-labelledby="${id}-caption"${of}>
 <thead><tr>${columns.map(headCell)}</tr></thead>
 <tbody>${rows}</tbody></table></div>`
 }

@@ -8,7 +8,7 @@ h2{font-size:var(--l);margin:var(--s6) 0 var(--s3)}
 h3{font-size:var(--m);margin:var(--s5) 0 var(--s2)}
 @media (min-width:720px){h1{font-size:var(--xxl);margin-top:var(--s6)}}
 p,ul,ol,dl{margin:0 0 var(--s3)}
-p,li,dd,dt,figcaption,caption{max-width:68ch}
+p,li,dd,dt,figcaption{max-width:68ch}
 ul,ol{padding-inline-start:var(--s4)}
 a{color:var(--accent);text-underline-offset:.15em}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}

@@ -18,6 +18,12 @@ export const MARKS = `.mark{display:inline-flex;align-items:stretch;border:1.5px
 .multiples{display:grid;grid-template-columns:repeat(auto-fit,minmax(15em,1fr));gap:var(--s5) var(--s4);margin:var(--s4) 0;padding:0;list-style:none}
 .multiples h2{font-size:var(--m);margin:0 0 var(--s1)}
 .multiples li{max-width:none}
+.steps{list-style:none;counter-reset:step;padding:0}
+.steps>li{counter-increment:step;position:relative;padding-inline-start:var(--s6);max-width:none;border-top:1px solid var(--rule);padding-block:var(--s3)}
+.steps>li::before{content:counter(step);position:absolute;inset-inline-start:0;font-family:var(--book);font-size:var(--xl);line-height:1;color:var(--quiet)}
+.steps h2{margin:0 0 var(--s2)}
+blockquote{margin:0 0 var(--s3);padding-inline-start:var(--s4);border-inline-start:3px solid var(--rule);font-family:var(--book);max-width:68ch}
+progress{width:100%;max-width:20em;height:.8em;accent-color:var(--party)}
 .narrow-only{display:block}.wide-only{display:none}
 @media (min-width:720px){.narrow-only{display:none}.wide-only{display:block}}
 .chart text{font-family:var(--text);font-variant-numeric:tabular-nums}

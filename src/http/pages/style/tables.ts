@@ -2,7 +2,8 @@
 export const TABLES = `.wide{overflow-x:auto;max-width:100%;position:relative}
 .tall{max-height:80vh;overflow:auto}
 table{border-collapse:separate;border-spacing:0;width:100%;font-size:var(--s);margin:0 0 var(--s3)}
-caption{text-align:start;padding:var(--s2) 0;color:var(--quiet)}
+.caption{font-size:var(--s);color:var(--quiet);margin:var(--s3) 0 var(--s1)}
+.words{min-width:13em}
 th,td{text-align:start;vertical-align:top;padding:var(--s2) var(--s4) var(--s2) 0;border-bottom:1px solid var(--rule)}
 thead th{position:sticky;inset-block-start:0;background:var(--paper);border-bottom:1px solid var(--line);vertical-align:bottom;z-index:1}
 th{font-weight:600}
@@ -10,8 +11,9 @@ tbody th{font-weight:400}
 td time,.number{white-space:nowrap}
 .number{text-align:end}
 th[aria-sort] a{color:inherit}
-@media (max-width:719px){.wide th:first-child{position:sticky;inset-inline-start:0;background:var(--paper);max-width:42vw;padding-inline-end:var(--s3);z-index:2}}
-dl.facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(9em,1fr));gap:var(--s3) var(--s5);margin:var(--s4) 0}
+th[aria-sort=ascending] a::after{content:" ↑"}th[aria-sort=descending] a::after{content:" ↓"}
+@media (max-width:719px){th,td{padding-inline-end:var(--s3)}.wide th:first-child{position:sticky;inset-inline-start:0;background:var(--paper);max-width:42vw;padding-inline-end:var(--s3);z-index:2}}
+dl.facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(7.5em,1fr));gap:var(--s3) var(--s4);margin:var(--s4) 0}
 dl.facts div{border-top:1px solid var(--line);padding-top:var(--s2)}
 dl.facts dt{font-size:var(--s);color:var(--quiet)}
 dl.facts dd{margin:0;font-size:var(--s)}

@@ -18,6 +18,8 @@ export type Text = {
   readonly plain: (name: MessageName, values?: Readonly<Record<string, string | number>>) => string
   /** A calendar day in words, for example `1 July 2003`. */
   readonly dayInWords: (day: string) => string
+  /** The month of a day in a few letters, with its year. */
+  readonly monthInWords: (day: string) => string
   /** An instant in words, in UTC. */
   readonly instantInWords: (instant: string) => string
   readonly number: (value: number) => string
@@ -57,6 +59,7 @@ function messageFormats({ messages, locale }: Language) {
 export function textIn(language: Language): Text {
   const { locale } = language
   const days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' })
+  const months = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' })
   const instants = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })
   const numbers = new Intl.NumberFormat(locale)
   const percents = new Intl.NumberFormat(locale, { style: 'percent' })
@@ -68,6 +71,7 @@ export function textIn(language: Language): Text {
     say: (name, values = {}) => html`${format(name, values)}`,
     plain: (name, values = {}) => String(format(name, values)),
     dayInWords: remembered((day) => days.format(new Date(`${day}T00:00:00Z`))),
+    monthInWords: remembered((day) => months.format(new Date(`${day}T00:00:00Z`))),
     instantInWords: (instant) => `${instants.format(new Date(instant))} UTC`,
     number: (value) => numbers.format(value),
     percent: (part) => percents.format(part),

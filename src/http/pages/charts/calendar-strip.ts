@@ -1,0 +1,50 @@
+import { html } from 'hono/html'
+import { addDays, daysBetween, firstOfMonthAfter, type PlainDate } from '../../../law/plain-date.ts'
+import type { Html } from '../page.ts'
+import type { Text } from '../text/text.ts'
+import type { Paint } from './paint.ts'
+
+const CELL = 9
+const STEP = 10
+const LABEL = 64
+/** A longer count is said in words only. */
+const MOST_DAYS = 200
+
+type Month = { readonly first: PlainDate; readonly days: readonly PlainDate[] }
+
+function monthsFrom(from: PlainDate, to: PlainDate): Month[] {
+  const months: Month[] = []
+  let first = firstOfMonthAfter(from, 0)
+  while (first <= to) {
+    const next = firstOfMonthAfter(first, 1)
+    const length = daysBetween(first, next)
+    const start = first
+    months.push({ first, days: Array.from({ length }, (_, place) => addDays(start, place)) })
+    first = next
+  }
+  return months
+}
+
+/** Every day from day 0 to the last, a square each, a line a month; null where there are too many. */
+export function calendarStrip(
+  text: Text,
+  { from, to, paint }: { readonly from: PlainDate; readonly to: PlainDate; readonly paint: Paint },
+): { readonly size: { readonly width: number; readonly height: number }; readonly inside: Html } | null {
+  if (to < from || daysBetween(from, to) > MOST_DAYS) return null
+  const months = monthsFrom(from, to)
+  const fillOf = (day: PlainDate): string => {
+    if (day === from || day === to) return paint.accent
+    return day > from && day < to ? paint.line : 'none'
+  }
+  const rows = months.map(({ first, days }, row) => {
+    const cells = days.map(
+      (day, place) =>
+        html`<rect x="${LABEL + place * STEP}" y="${row * (STEP + 4)}" width="${CELL}" height="${CELL}" fill="${fillOf(day)}" stroke="${paint.rule}"/>`,
+    )
+    return html`<text x="0" y="${row * (STEP + 4) + CELL}" font-size="11" fill="${paint.quiet}">${text.monthInWords(first)}</text>${cells}`
+  })
+  return {
+    size: { width: LABEL + 31 * STEP, height: months.length * (STEP + 4) },
+    inside: html`${rows}`,
+  }
+}

@@ -1,0 +1,18 @@
+import { html } from 'hono/html'
+import type { TreatySummary } from '../../../answers/treaty-summary.ts'
+import type { Asking } from '../asking.ts'
+import type { Html } from '../page.ts'
+
+/** The treaty's own addresses: its data in each form, its pictures, the depositary's page. */
+export function downloads(asking: Asking, one: TreatySummary): Html {
+  const { text } = asking
+  const api = (ending: string) => asking.link(`/v1/treaties/${one.slug}${ending}`)
+  const link = (address: string) => (words: readonly (string | Html)[]) =>
+    html`<a href="${address}">${words}</a>`
+  return html`<section><h2>${text.plain('downloads.title')}</h2><ul>
+<li>${text.say('downloads.list', { csv: link(api('/participants.csv')), json: link(api('/participants')) })}</li>
+<li>${text.say('downloads.ledger', { csv: link(api('/threshold.csv')), json: link(api('/threshold')) })}</li>
+<li>${text.say('downloads.curve', { csv: link(api('/timeline.csv')), json: link(api('/timeline')) })}</li>
+<li>${text.say('downloads.projection', { projection: link(asking.link(`/treaties/${one.slug}/projection`)) })}</li>
+<li>${text.say('downloads.depositary', { page: link(one.depositary_address) })}</li></ul></section>`
+}

@@ -1,0 +1,75 @@
+import { html } from 'hono/html'
+import type { ListedRow } from '../../../answers/listed-row.ts'
+import { treatyParticipants } from '../../../answers/treaty-participants.ts'
+import { isBound, type TreatySummary } from '../../../answers/treaty-summary.ts'
+import { STATUSES } from '../../../law/evaluation.ts'
+import type { Asking } from '../asking.ts'
+import { PAGE_PAINT } from '../charts/paint.ts'
+import { drawMap, type MapPlace, outlinedStates } from '../map/draw-map.ts'
+import { MAP_SIZE } from '../map/world.ts'
+import type { Html } from '../page.ts'
+import { countOf } from '../parts/figure.ts'
+import { statusKey, statusMark } from '../parts/status-mark.ts'
+
+/** Whether the status of the row rests on an act whose day is not known. */
+export function isUndated(row: Pick<ListedRow, 'consent' | 'consent_date' | 'consent_earliest'>): boolean {
+  return row.consent_date === null && row.consent_earliest !== null
+}
+
+/** The States of the list as places on the map. */
+export function mapPlaces(asking: Asking, rows: readonly ListedRow[], isLinked: boolean): MapPlace[] {
+  const { text, view } = asking
+  return rows.flatMap((row) => {
+    const m49 = view.names.participants.get(row.participant)?.m49
+    if (m49 === null || m49 === undefined) return []
+    return [
+      {
+        m49,
+        status: row.status,
+        undated: isUndated(row),
+        label: text.plain('map.place', { name: row.name, status: text.plain(`status.${row.status}`) }),
+        address: isLinked ? asking.link(`/states/${row.participant}`) : null,
+      },
+    ]
+  })
+}
+
+function smallStates(asking: Asking, rows: readonly ListedRow[]): Html {
+  const { text, view } = asking
+  const drawn = outlinedStates()
+  const small = rows
+    .filter(({ participant, kind }) => {
+      const m49 = view.names.participants.get(participant)?.m49
+      return kind === 'state' && (m49 === null || m49 === undefined || !drawn.has(m49))
+    })
+    .sort((one, other) => text.compare(one.name, other.name))
+  return html`<p class="quiet">${text.plain('map.small')}</p><ul class="small-states">${small.map(
+    (row) =>
+      html`<li>${statusMark({ status: row.status, undated: isUndated(row) })}<a href="${asking.link(`/states/${row.participant}`)}">${row.name}</a></li>`,
+  )}</ul>`
+}
+
+/** The map of who stands where, with the States that are too small for it in a strip below. */
+export function mapFigure(asking: Asking, one: TreatySummary): Html {
+  const { text } = asking
+  const found = asking.ask(treatyParticipants, { t: one.slug })
+  const rows = found.data.participants
+  const statuses = STATUSES.filter((status) => rows.some((row) => row.status === status))
+  const bound = rows.filter(({ kind, status }) => kind === 'state' && isBound(status)).length
+  const title = text.say('map.title', {
+    count: bound,
+    n: countOf(text, found, {
+      path: 'participants',
+      shown: bound,
+      where: 'kind=state;status=contracting,party,denouncing',
+    }),
+    treaty: one.short_title,
+  })
+  return html`<figure class="map"><h2>${title}</h2>
+<svg viewBox="0 0 ${MAP_SIZE.width} ${MAP_SIZE.height}" width="${MAP_SIZE.width}" height="${MAP_SIZE.height}" aria-hidden="true">${drawMap(mapPlaces(asking, rows, true), { paint: PAGE_PAINT, prefix: 'map' })}</svg>
+${statusKey(text, statuses)}
+${smallStates(asking, rows)}
+<figcaption data-fixed>${text.plain('map.disclaimer')} ${text.say('picture.alone', {
+    svg: (words) => html`<a href="${asking.link(`/treaties/${one.slug}/map.svg`)}">${words}</a>`,
+  })}</figcaption></figure>`
+}

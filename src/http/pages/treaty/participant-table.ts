@@ -1,0 +1,115 @@
+import { html } from 'hono/html'
+import { groups } from '../../../answers/groups.ts'
+import type { ListedRow } from '../../../answers/listed-row.ts'
+import { treatyParticipants } from '../../../answers/treaty-participants.ts'
+import type { TreatySummary } from '../../../answers/treaty-summary.ts'
+import { STATUSES, type Status } from '../../../law/evaluation.ts'
+import type { Asking, Found } from '../asking.ts'
+import type { Html } from '../page.ts'
+import { dayCell } from '../parts/day.ts'
+import { countOf } from '../parts/figure.ts'
+import { statusWords } from '../parts/status-mark.ts'
+import { table } from '../parts/table.ts'
+import { isUndated } from './map-figure.ts'
+import { type PlacedRow, readSort, SORT_KEYS, type SortKey, sortRows } from './sort-rows.ts'
+
+type Filters = {
+  readonly status?: readonly Status[] | undefined
+  readonly group?: string | undefined
+  readonly sort?: string | undefined
+}
+
+type Rows = Found<{ readonly participants: readonly ListedRow[] }>
+
+function without<T extends Record<string, string | undefined>>(values: T): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).filter((one): one is [string, string] => one[1] !== undefined),
+  )
+}
+
+function consentCell(asking: Asking, row: ListedRow): Html | string {
+  const { text } = asking
+  const kind = row.consent === null ? '' : text.plain(`deposit.${row.consent}`)
+  if (row.consent_date !== null)
+    return html`<span data-at="consent_date">${dayCell(row.consent_date)}</span> ${kind}`
+  if (row.consent_earliest === null) return ''
+  const earliest = html`<span data-at="consent_earliest">${dayCell(row.consent_earliest)}</span>`
+  if (row.consent_latest === null) return html`${text.say('consent.perhaps', { earliest })} ${kind}`
+  const latest = html`<span data-at="consent_latest">${dayCell(row.consent_latest)}</span>`
+  return html`${text.say('consent.between', { earliest, latest })} ${kind}`
+}
+
+function tableRow(asking: Asking, { row, place }: PlacedRow): Html {
+  const former =
+    row.name === row.name_today
+      ? ''
+      : html` <span class="quiet">${asking.text.say('name.today', { name: row.name_today })}</span>`
+  return html`<tr data-row="participants.${place}"><th scope="row"><a href="${asking.link(`/states/${row.participant}`)}">${row.name}</a>${former}</th>
+<td data-at="signature_date">${dayCell(row.signature_date)}</td><td>${consentCell(asking, row)}</td>
+<td data-at="entry_into_force">${dayCell(row.entry_into_force)}</td><td>${statusWords(asking.text, { status: row.status, undated: isUndated(row) })}</td></tr>\n`
+}
+
+function statusLinks(
+  asking: Asking,
+  one: TreatySummary,
+  { filters, all }: { filters: Filters; all: Rows },
+): Html {
+  const { text } = asking
+  const rest = without({ group: filters.group, sort: filters.sort })
+  const link = (status: Status | null) =>
+    `${asking.link(`/treaties/${one.slug}`, status === null ? rest : { ...rest, status })}#participants`
+  const rows = all.data.participants
+  const chosen = filters.status?.length === 1 ? filters.status[0] : null
+  const item = (status: Status | null, words: string, shown: number) =>
+    html`<li><a href="${link(status)}"${(filters.status === undefined && status === null) || (status !== null && chosen === status) ? html` aria-current="true"` : ''}>${words}</a> ${countOf(text, all, { path: 'participants', shown, where: status === null ? '' : `status=${status}` })}</li>`
+  return html`<ul class="key">${item(null, text.plain('filter.all'), rows.length)}${STATUSES.map((status) => {
+    const shown = rows.filter((row) => row.status === status).length
+    return shown === 0 ? '' : item(status, text.plain(`status.${status}`), shown)
+  })}</ul>`
+}
+
+function groupForm(asking: Asking, one: TreatySummary, filters: Filters): Html {
+  const { text, given } = asking
+  const { data } = asking.ask(groups, {})
+  const kept = without({ ...given, status: filters.status?.join(','), sort: filters.sort })
+  return html`<form method="get" action="/treaties/${one.slug}#participants" class="no-print">${Object.entries(kept).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
+<label for="group">${text.plain('filter.group')}</label>
+<select id="group" name="group"><option value="">${text.plain('filter.everyone')}</option>${data.groups.map(
+    ({ group, title }) =>
+      html`<option value="${group}"${filters.group === group ? html` selected` : ''}>${title}</option>`,
+  )}</select> <button>${text.plain('filter.show')}</button></form>`
+}
+
+/** Everyone under the treaty, to be filtered and put in order by links and a form. */
+export function participantTable(asking: Asking, one: TreatySummary): Html {
+  const { text } = asking
+  const filters = asking.parameters as Filters
+  const all: Rows = asking.ask(treatyParticipants, { t: one.slug })
+  const asked = without({ status: filters.status?.join(','), group: filters.group })
+  const found: Rows = asking.ask(treatyParticipants, { t: one.slug, ...asked })
+  const sort = readSort(filters.sort)
+  const placed = found.data.participants.map((row, place) => ({ row, place }))
+  const sortLink = (key: SortKey) => {
+    const isOwn = sort.key === key
+    const next = isOwn && !sort.isReversed ? `-${key}` : key
+    const order = isOwn ? (sort.isReversed ? ('descending' as const) : ('ascending' as const)) : null
+    return {
+      address: `${asking.link(`/treaties/${one.slug}`, { ...asked, sort: next })}#participants`,
+      order,
+    }
+  }
+  return html`<section id="participants"><h2>${text.plain('list.title')}</h2>
+${statusLinks(asking, one, { filters, all })}${groupForm(asking, one, filters)}
+${table({
+  id: 'list',
+  caption: text.say('list.caption', {
+    count: placed.length,
+    n: countOf(text, found, { path: 'participants', shown: placed.length, where: '' }),
+    treaty: one.short_title,
+  }),
+  columns: SORT_KEYS.map((key) => ({ head: text.plain(`list.${key}`), sort: sortLink(key) })),
+  rows: sortRows(placed, sort, text).map((row) => tableRow(asking, row)),
+  found,
+  tall: true,
+})}</section>`
+}

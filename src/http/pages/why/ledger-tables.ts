@@ -1,0 +1,116 @@
+import { html } from 'hono/html'
+import type { Asking } from '../asking.ts'
+import type { Html } from '../page.ts'
+import { dayCell } from '../parts/day.ts'
+import { countOf } from '../parts/figure.ts'
+import { table } from '../parts/table.ts'
+import type { MessageName } from '../text/text.ts'
+import type { Proof } from './day-steps.ts'
+
+type LedgerRow = Proof['data']['ledger'][number]
+type PlacedRow = { readonly row: LedgerRow; readonly place: number }
+
+function headsOf({ text }: Asking, names: readonly MessageName[]) {
+  return names.map((name) => ({ head: text.plain(name) }))
+}
+
+function nameCell(asking: Asking, { participant, name }: LedgerRow): Html {
+  return html`<th scope="row"><a href="${asking.link(`/states/${participant}`)}">${name}</a></th>`
+}
+
+function countedRow(asking: Asking, { row, place }: PlacedRow): Html {
+  const { text } = asking
+  return html`<tr data-row="ledger.${place}"><td class="number" data-at="ordinal">${row.ordinal}</td>${nameCell(asking, row)}
+<td>${text.plain(`deposit.${row.action}`)}</td><td data-at="action_date">${dayCell(row.action_date)}</td><td data-at="article">${row.article}</td></tr>\n`
+}
+
+function otherRow(asking: Asking, { row, place }: PlacedRow): Html {
+  const { text } = asking
+  return html`<tr data-row="ledger.${place}">${nameCell(asking, row)}<td>${text.plain(`deposit.${row.action}`)}</td>
+<td data-at="action_date">${dayCell(row.action_date)}</td><td class="words">${text.plain(`reason.${row.reason}`)}</td><td data-at="article">${row.article}</td></tr>\n`
+}
+
+function otherTable(
+  asking: Asking,
+  found: Proof,
+  given: { rows: readonly PlacedRow[]; id: string; caption: Html },
+): Html {
+  return table({
+    id: given.id,
+    caption: given.caption,
+    columns: headsOf(asking, [
+      'column.participant',
+      'column.act',
+      'column.day',
+      'column.reason',
+      'column.article',
+    ]),
+    rows: given.rows.map((one) => otherRow(asking, one)),
+    found,
+    tall: true,
+  })
+}
+
+function undatedList(asking: Asking, { data, place: of }: Proof): Html | string {
+  const { text } = asking
+  if (data.undated_acts.length === 0) return ''
+  const items = data.undated_acts.map((act, place) => {
+    const earliest = html`<span data-at="undated_acts.${place}.earliest"><time datetime="${act.earliest}">${text.dayInWords(act.earliest)}</time></span>`
+    const latest =
+      act.latest === null
+        ? ''
+        : html`<span data-at="undated_acts.${place}.latest"><time datetime="${act.latest}">${text.dayInWords(act.latest)}</time></span>`
+    const when = text.say(act.latest === null ? 'why.undated_open' : 'why.undated_between', {
+      earliest,
+      latest,
+    })
+    return html`<li><a href="${asking.link(`/states/${act.participant}`)}">${act.name}</a>: ${text.plain(`deposit.${act.action}`)}, ${when}</li>`
+  })
+  return html`<h2>${text.plain('why.undated')}</h2><p>${text.plain('why.undated_about')}</p><ul data-of="${of}">${items}</ul>`
+}
+
+/** Every act in the ledger: those that count with their place, the others with the reason. */
+export function ledgerTables(asking: Asking, found: Proof): Html {
+  const { text } = asking
+  const placed = found.data.ledger.map((row, place) => ({ row, place }))
+  const counted = placed.filter(({ row }) => row.counts)
+  const signatures = placed.filter(({ row }) => row.reason === 'not_an_instrument')
+  const others = placed.filter(({ row }) => !row.counts && row.reason !== 'not_an_instrument')
+  const shown = (rows: readonly PlacedRow[], where: string) =>
+    countOf(text, found, { path: 'ledger', shown: rows.length, where })
+  const reasons = [...new Set(others.map(({ row }) => row.reason))].join(',')
+  return html`<h2 id="counted">${text.plain('why.counted_title')}</h2>
+${table({
+  id: 'ledger-counted',
+  caption: text.say('why.counted_caption', { count: counted.length, n: shown(counted, 'counts=true') }),
+  columns: headsOf(asking, [
+    'column.place',
+    'column.participant',
+    'column.act',
+    'column.day',
+    'column.article',
+  ]),
+  rows: counted.map((one) => countedRow(asking, one)),
+  found,
+})}
+<h2 id="not-counted">${text.plain('why.others_title')}</h2>
+${
+  others.length === 0
+    ? html`<p>${text.plain('why.others_none')}</p>`
+    : otherTable(asking, found, {
+        rows: others,
+        id: 'ledger-others',
+        caption: text.say('why.others_caption', {
+          count: others.length,
+          n: shown(others, `reason=${reasons}`),
+        }),
+      })
+}
+${
+  signatures.length === 0
+    ? ''
+    : html`<details><summary>${text.say('why.signatures', { count: signatures.length, n: shown(signatures, 'reason=not_an_instrument') })}</summary>
+${otherTable(asking, found, { rows: signatures, id: 'ledger-signatures', caption: html`${text.plain('why.signatures_caption')}` })}</details>`
+}
+${undatedList(asking, found)}`
+}
