@@ -41,7 +41,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       /^csv-stringify/,
       /^d3-(scale|shape|geo)$/,
       /^intl-messageformat$/,
-      /^topojson-client$/,
+      /^topojson-(client|specification)$/,
       /^world-atlas\//,
     ],
   },
