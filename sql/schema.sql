@@ -294,6 +294,32 @@ constraint participants.participants_pack_fkey FOREIGN KEY (pack) REFERENCES pac
 constraint participants.participants_pkey PRIMARY KEY (code)
 CREATE UNIQUE INDEX participants_alpha2_key ON public.participants USING btree (alpha2)
 CREATE UNIQUE INDEX participants_pkey ON public.participants USING btree (code)
+column projections.treaty text not null
+column projections.milestone text not null
+column projections.method text not null
+column projections.as_of date not null
+column projections.made_at timestamp(3) with time zone not null default clock_timestamp()
+column projections.seq bigint not null
+column projections.made_by text not null
+column projections.more integer not null
+column projections.p05 date
+column projections.p25 date
+column projections.p50 date
+column projections.p75 date
+column projections.p95 date
+column projections.within_1y double precision not null
+column projections.within_3y double precision not null
+column projections.within_5y double precision not null
+constraint projections.projections_check CHECK (((within_3y >= within_1y) AND (within_3y <= (1)::double precision)))
+constraint projections.projections_check1 CHECK (((within_5y >= within_3y) AND (within_5y <= (1)::double precision)))
+constraint projections.projections_milestone_check CHECK ((milestone = ANY (ARRAY['threshold'::text, 'next_deposit'::text, 'tenth'::text])))
+constraint projections.projections_more_check CHECK ((more >= 1))
+constraint projections.projections_pkey PRIMARY KEY (treaty, milestone, method, as_of)
+constraint projections.projections_seq_check CHECK ((seq >= 0))
+constraint projections.projections_treaty_fkey FOREIGN KEY (treaty) REFERENCES treaties(number)
+constraint projections.projections_within_1y_check CHECK (((within_1y >= (0)::double precision) AND (within_1y <= (1)::double precision)))
+CREATE UNIQUE INDEX projections_pkey ON public.projections USING btree (treaty, milestone, method, as_of)
+CREATE TRIGGER projections_refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON public.projections FOR EACH STATEMENT EXECUTE FUNCTION refuse_change() enabled A
 column record_head.only_row boolean not null default true
 column record_head.seq bigint not null
 column record_head.hash text not null

@@ -17,6 +17,7 @@ import type { RecordSnapshot } from './record/snapshot.ts'
 import { askTogether } from './store/ask-together.ts'
 import { followRecord } from './store/follow-record.ts'
 import type { RunEnd } from './store/job-runs.ts'
+import { keptProjections } from './store/kept-projections.ts'
 import { type KeyPlace, signersAt } from './store/key-file.ts'
 import { loadRecord } from './store/load-record.ts'
 import type { OpenedStore } from './store/open-store.ts'
@@ -140,6 +141,7 @@ async function serveStore(store: OpenedStore, options: ServeOptions): Promise<vo
     checkpoints: { store, signers },
     version,
     jobs: askTogether(() => jobsOf(store)),
+    projections: askTogether(() => keptProjections(store.db)),
     report: (error) => options.err(`${detailOf(error)}\n`),
   })
   const server = createAdaptorServer({ fetch: app.fetch }) as Server

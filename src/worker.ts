@@ -9,6 +9,7 @@ import { startOfficers } from './http/officers.ts'
 import { type NoteSigner, readSigners } from './record/note-key.ts'
 import type { RecordSnapshot } from './record/snapshot.ts'
 import { knowJob } from './store/job-runs.ts'
+import { keptProjections } from './store/kept-projections.ts'
 import { openHyperdrive } from './store/open-hyperdrive.ts'
 import { recordWhenAsked } from './store/record-when-asked.ts'
 
@@ -67,6 +68,7 @@ function startProgram(env: Bindings) {
     checkpoints: { store, signers: () => signersOf(env) },
     version,
     jobs: () => reportJobs(JOBS, { store, now: Date.now }),
+    projections: () => keptProjections(store.db),
     report,
   })
   return { store, app }

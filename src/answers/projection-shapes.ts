@@ -132,6 +132,15 @@ export const pace = z
   })
   .meta({ id: 'Pace', description: 'How fast a group has joined.' })
 
+export const modelShape = z
+  .object({
+    version: z.int(),
+    treaties: z.int().describe('Histories of treaties that it was fitted to.'),
+    known_until: day.describe('Last day of what it was fitted to.'),
+    sha256: z.string().describe('Fingerprint of these histories.'),
+  })
+  .meta({ id: 'ProjectionModel', description: 'The fitted model that answered.' })
+
 /** A value of which nothing can be said, as a forecast. */
 export function nothingSaid({ because }: Pick<CannotBeSaid, 'because'>): Forecast {
   return { state: 'cannot_be_said', date: null, quantiles: null, within: null, because }

@@ -18,6 +18,7 @@ import {
   floorOfEntry,
   forecast,
   milestone,
+  modelShape,
   pace,
   timeFromSignature,
 } from './projection-shapes.ts'
@@ -46,15 +47,6 @@ const outsideRow = z
       ),
   })
   .meta({ id: 'OutsideRow', description: 'A State that has not joined: its stage, and no date.' })
-
-const modelShape = z
-  .object({
-    version: z.int(),
-    treaties: z.int().describe('Histories of treaties that it was fitted to.'),
-    known_until: day.describe('Last day of what it was fitted to.'),
-    sha256: z.string().describe('Fingerprint of these histories.'),
-  })
-  .meta({ id: 'ProjectionModel', description: 'The fitted model that answered.' })
 
 const answerShape = z.object({
   ...treatyHeading,

@@ -8,6 +8,7 @@ import { tableText } from './table.ts'
 
 type ProjectOptions = ReadOptions & {
   readonly batch?: boolean
+  readonly scoreboard?: boolean
   readonly add?: string
   readonly group?: string
 }
@@ -87,7 +88,7 @@ function headline(given: TreatyProjection & { readonly as_of: string }): string 
       ? ` ${threshold.counted} of ${threshold.needed} instruments count toward entry into force.`
       : ''
   const mark = given.hypothetical ? 'HYPOTHETICAL: deposits that were not made are in it.\n' : ''
-  return `${mark}${given.title}, as of ${given.as_of}: ${count} participants${within}${without}.${needed}\n`
+  return `${mark}${given.title}, as of ${given.as_of}: ${count === 1 ? '1 participant' : `${count} participants`}${within}${without}.${needed}\n`
 }
 
 function whatIfText({ what_if }: TreatyProjection): string {
@@ -127,7 +128,7 @@ async function projectTreaty(line: CommandLine, treaty: string, options: Project
     line.out('Days by which it has happened with that chance; no day: none can be named.\n')
 }
 
-/** `palermo project`: what comes next for a treaty, by chance; or a batch of cases. */
+/** `palermo project`: what comes next for a treaty, by chance; a batch of cases; how often projections held. */
 export function addProject(program: Command, line: CommandLine): void {
   withReadOptions(program.command('project'))
     .description(
@@ -137,21 +138,23 @@ export function addProject(program: Command, line: CommandLine): void {
     .option('--add <deposits>', 'suppose deposits: FRA:2026-12-01,JPN:2027-01-15; the answer is hypothetical')
     .option('--group <group>', 'milestones among the members of this group')
     .option('--batch', 'read one JSON case a line, write one answer a line in the same order')
+    .option('--scoreboard', 'how often projections held, beside two simple methods')
     .addHelpText(
       'after',
-      '\nExamples:\n  palermo project firearms --as-of 2004-06-01\n  palermo project firearms --add JPN:2027-01-15 --group g20\n  palermo project --batch < cases.jsonl > answers.jsonl\n\nA case: {"id":"a","clock_start":"2000-12-12","need":40,"as_of":"2002-06-01","deposits":["2001-09-21"],"signatures":["2000-12-12"]}',
+      '\nExamples:\n  palermo project firearms --as-of 2004-06-01\n  palermo project firearms --add JPN:2027-01-15 --group g20\n  palermo project --batch < cases.jsonl > answers.jsonl\n  palermo project --scoreboard\n\nA case: {"id":"a","clock_start":"2000-12-12","need":40,"as_of":"2002-06-01","deposits":["2001-09-21"],"signatures":["2000-12-12"]}',
     )
     .action(async (treaty: string | undefined, options: ProjectOptions) => {
-      if (options.batch === true && treaty === undefined) {
+      const asked = [treaty !== undefined, options.batch === true, options.scoreboard === true]
+      if (asked.filter(Boolean).length !== 1) {
+        const accepted = 'one of: a treaty, --batch with cases on stdin, --scoreboard'
+        throw new InputError([{ field: 'treaty', value: treaty ?? null, accepted }])
+      }
+      if (treaty !== undefined) return projectTreaty(line, treaty, options)
+      if (options.batch === true) {
         const { projectBatch } = await import('./project-batch.ts')
         return projectBatch(line)
       }
-      if (options.batch === true || treaty === undefined) {
-        const value = treaty ?? null
-        throw new InputError([
-          { field: 'treaty', value, accepted: 'either a treaty, or --batch with cases on stdin' },
-        ])
-      }
-      return projectTreaty(line, treaty, options)
+      const { projectScoreboard } = await import('./project-scoreboard.ts')
+      return projectScoreboard(line, options)
     })
 }

@@ -2,14 +2,17 @@ import { type Context, Hono } from 'hono'
 import type { JobsReport } from '../answers/jobs.ts'
 import type { RecordView } from '../answers/record-view.ts'
 import { RESOURCES } from '../answers/resources.ts'
+import { type Scoreboard, scoreboardOf } from '../answers/scoreboard.ts'
 import { InputError } from '../law/input-error.ts'
 import { dayOfMoment, type PlainDate } from '../law/plain-date.ts'
+import type { KeptProjection } from '../projection/kept-projection.ts'
 import type { Store } from '../store/store.ts'
 import { answering, type Serving } from './answering.ts'
 import { addCheckpointRoutes, type CheckpointSource } from './api/checkpoints.ts'
 import { addDifferenceRoutes } from './api/differences.ts'
 import { jobsAnswering } from './api/jobs.ts'
 import { addOfficerRoutes } from './api/officers.ts'
+import { keepScoreboard, scoreboardAnswering } from './api/scoreboard.ts'
 import { EXPORT_PATH, exportResponse } from './export.ts'
 import { endingsOf } from './forms.ts'
 import { DATA_HEADERS, PREFLIGHT_HEADERS } from './headers.ts'
@@ -33,6 +36,8 @@ export type AppOptions = {
   readonly version: string
   /** Scheduled jobs and their runs, asked of the database; there is no such address when left out. */
   readonly jobs?: () => Promise<JobsReport>
+  /** Every projection that was kept, asked of the database; there is no scoreboard when left out. */
+  readonly projections?: () => Promise<readonly KeptProjection[]>
   /** Who may do more than read, and where that is done; only reading when left out. */
   readonly desk?: { readonly officers: Officers; readonly store: Store }
   /** Signs the state of the record; there are no signatures when left out. */
@@ -108,12 +113,17 @@ export function createApp(options: AppOptions): Hono {
     addDifferenceRoutes(app, { ...options.desk, now })
   }
   if (options.checkpoints) addCheckpointRoutes(app, { ...options.checkpoints, read })
+  const scoreboard = scoreboardMeans(options, { read, today, now })
+  if (scoreboard !== null) app.get('/v1/projections/scoreboard', scoreboardAnswering(scoreboard, report))
   app.get('/openapi.json', async (c) =>
     unchanging(c, { version: `${version}.${today()}`, type: 'application/json' }, await read(), (found) =>
       JSON.stringify(openApiDocument(found, today(), version)),
     ),
   )
-  addPages(app, { ...serving, means: options.jobs ? { jobs: options.jobs } : {} })
+  addPages(app, {
+    ...serving,
+    means: { ...(options.jobs ? { jobs: options.jobs } : {}), ...(scoreboard ? { scoreboard } : {}) },
+  })
   app.get('/healthz', () => plain('ok\n'))
   app.get('/readyz', async () => {
     const { record } = await read()
@@ -135,6 +145,20 @@ export function createApp(options: AppOptions): Hono {
   app.notFound((c) => nothingThere(c))
   app.onError((error, c) => explain(error, c, report))
   return app
+}
+
+/** How the scoreboard is made; null where nobody can be asked for the projections that were kept. */
+function scoreboardMeans(
+  { projections }: AppOptions,
+  program: {
+    readonly read: () => Promise<RecordView>
+    readonly today: () => PlainDate
+    readonly now: () => number
+  },
+): (() => Promise<Scoreboard>) | null {
+  if (projections === undefined) return null
+  const make = async () => scoreboardOf(await program.read(), await projections(), program.today())
+  return keepScoreboard(make, program.now)
 }
 
 /** Thrown where no record can be read. */

@@ -1,3 +1,4 @@
+import { PROJECTION_COLUMNS } from './kept-projections.ts'
 import type { Tables } from './tables.ts'
 
 /** A table as an export holds it: its columns in order, and the column by which its rows are sorted. Rows that others
@@ -126,6 +127,11 @@ export const EXPORTED_TABLES: readonly ExportedTable[] = [
 /** Tables that only a backup holds, because not everybody may see them or because they are about the program and not
  *  about the record. */
 export const PRIVATE_TABLES: readonly ExportedTable[] = [
+  {
+    name: 'projections',
+    columns: [...PROJECTION_COLUMNS, 'made_at'],
+    order: ['as_of', 'treaty', 'milestone', 'method'],
+  },
   { name: 'jobs', columns: ['name', 'known_since'], order: ['name'] },
   {
     name: 'job_runs',

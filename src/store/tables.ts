@@ -2,6 +2,7 @@ import type { ColumnType } from 'kysely'
 import type { RecordDifference } from '../depositary/record-difference.ts'
 import type { PlainDate } from '../law/plain-date.ts'
 import type { PackSource } from '../pack/pack.ts'
+import type { KeptProjection } from '../projection/kept-projection.ts'
 import type { RecordEvent } from '../record/event.ts'
 import type { Declaration, Group, KnownGap, Participant, Treaty } from '../record/snapshot.ts'
 import type { WatchedSource } from '../record/watched-source.ts'
@@ -107,5 +108,6 @@ export type Tables = {
   }
   checkpoint_keys: { readonly verifier: string; readonly first_used_at: string }
   checkpoints: KeptCheckpoint
+  projections: KeptProjection & { readonly made_at: string }
   schema_migrations: { readonly name: string; readonly checksum: string; readonly applied_at: string }
 }

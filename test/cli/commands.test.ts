@@ -45,6 +45,7 @@ describe('commands that ask the record', () => {
     [['gaps', '--party', 'untoc', '--not-party', 'firearms'], '/v1/gaps?party=untoc&not_party=firearms'],
     [['events', '--since', '1100'], '/v1/events?since=1100&limit=50'],
     [['check'], '/v1/check'],
+    [['project', '--scoreboard'], '/v1/projections/scoreboard'],
     [
       ['project', 'firearms', '--as-of', '2004-06-01', '--add', 'JPN:2004-07-01', '--group', 'g20'],
       '/v1/treaties/firearms/projection?as_of=2004-06-01&add=JPN:2004-07-01&group=g20',
@@ -91,7 +92,7 @@ describe('commands that ask the record', () => {
       /^--not-party: "firearm" .* Did you mean "firearms"\?\n$/,
     ],
     [['project', 'untoc', '--add', 'FRA:2027-02-30'], /^--add: "FRA:2027-02-30" is not accepted;/],
-    [['project'], /^treaty: is missing; expected either a treaty, or --batch/],
+    [['project'], /^treaty: is missing; expected one of: a treaty, --batch/],
     [['statuss'], /unknown command 'statuss'/],
   ])('palermo %j names what is wrong and exits 2', async (args, message) => {
     const { code, out, err } = await palermo(args, env)

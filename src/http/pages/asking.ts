@@ -3,6 +3,7 @@ import { answer, readQuestion } from '../../answers/ask.ts'
 import type { JobsReport } from '../../answers/jobs.ts'
 import type { RecordView } from '../../answers/record-view.ts'
 import type { Resource } from '../../answers/resource.ts'
+import type { Scoreboard } from '../../answers/scoreboard.ts'
 import type { Clocks, PlainDate } from '../../law/plain-date.ts'
 import { fillPath, pathNames } from '../parameters.ts'
 import type { Text } from './text/text.ts'
@@ -25,7 +26,10 @@ export type PageAddress = {
 }
 
 /** What pages can ask that is not in the record. */
-export type PageMeans = { readonly jobs?: () => Promise<JobsReport> }
+export type PageMeans = {
+  readonly jobs?: () => Promise<JobsReport>
+  readonly scoreboard?: () => Promise<Scoreboard>
+}
 
 /** What a page is written with. */
 export type Asking<P = unknown> = {
