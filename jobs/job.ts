@@ -1,3 +1,4 @@
+import type { DeliveryMeans } from '../src/alerts/delivery-means.ts'
 import type { NoteSigner } from '../src/record/note-key.ts'
 import type { Fence } from '../src/store/lease.ts'
 import type { Store } from '../src/store/store.ts'
@@ -14,6 +15,8 @@ export type JobContext = {
   readonly say: (text: string) => void
   /** The keys that sign now; none where there are none. */
   readonly signers: () => Promise<readonly NoteSigner[]>
+  /** By what means alerts are sent; left out where this process sends none. */
+  readonly alerts?: DeliveryMeans
 }
 
 /** How a run went that could be brought to its end. `skipped`: there was a reason to do nothing. */

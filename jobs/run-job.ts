@@ -55,7 +55,7 @@ function failed(job: Job, error: unknown, { say, signal }: Pick<JobContext, 'say
 
 /** Does the work under a lease that is renewed for as long as it lasts. */
 async function work(job: Job, lease: Lease, surroundings: Surroundings): Promise<RunEnd> {
-  const { store, now, say, leaseMs = LEASE_MS, signers = noSigners } = surroundings
+  const { store, now, say, alerts, leaseMs = LEASE_MS, signers = noSigners } = surroundings
   const lost = new AbortController()
   const signal = AbortSignal.any([surroundings.signal, lost.signal])
   const stopKeeping = keepLease(store.db, lease, {
@@ -65,7 +65,15 @@ async function work(job: Job, lease: Lease, surroundings: Surroundings): Promise
   })
   const fence: Fence = (trx) => requireFence(trx, lease, leaseMs)
   try {
-    const { outcome, did } = await job.run({ store, fence, signal, now, say, signers })
+    const { outcome, did } = await job.run({
+      store,
+      fence,
+      signal,
+      now,
+      say,
+      signers,
+      ...(alerts === undefined ? {} : { alerts }),
+    })
     return { outcome, did: sentence(did) }
   } catch (error) {
     return failed(job, lost.signal.aborted ? lost.signal.reason : error, { say, signal })

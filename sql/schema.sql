@@ -1,6 +1,29 @@
 -- The schema that the numbered files make, as PostgreSQL describes it. Written by a test: a change of the schema is
 -- a change of this file. After a new migration, write it anew with: npx vitest run test/store/schema -u
 
+column alert_clock.only_row boolean not null default true
+column alert_clock.day date not null
+constraint alert_clock.alert_clock_only_row_check CHECK (only_row)
+constraint alert_clock.alert_clock_pkey PRIMARY KEY (only_row)
+CREATE UNIQUE INDEX alert_clock_pkey ON public.alert_clock USING btree (only_row)
+column alert_decisions.id bigint not null
+column alert_decisions.decided_at timestamp(3) with time zone not null
+column alert_decisions.seq bigint not null
+constraint alert_decisions.alert_decisions_pkey PRIMARY KEY (id)
+CREATE UNIQUE INDEX alert_decisions_pkey ON public.alert_decisions USING btree (id)
+column alert_facts.id bigint not null
+column alert_facts.decision bigint not null
+column alert_facts.key text not null
+column alert_facts.about text not null
+column alert_facts.kind text not null
+column alert_facts.body jsonb not null
+column alert_facts.recalled_by bigint
+constraint alert_facts.alert_facts_decision_fkey FOREIGN KEY (decision) REFERENCES alert_decisions(id)
+constraint alert_facts.alert_facts_pkey PRIMARY KEY (id)
+constraint alert_facts.alert_facts_recalled_by_fkey FOREIGN KEY (recalled_by) REFERENCES alert_facts(id)
+CREATE INDEX alert_facts_about ON public.alert_facts USING btree (about) WHERE (recalled_by IS NULL)
+CREATE UNIQUE INDEX alert_facts_once ON public.alert_facts USING btree (key) WHERE (recalled_by IS NULL)
+CREATE UNIQUE INDEX alert_facts_pkey ON public.alert_facts USING btree (id)
 column audit_trail.id bigint not null
 column audit_trail.at timestamp(3) with time zone not null
 column audit_trail.officer text not null
@@ -51,6 +74,42 @@ constraint declarations.declarations_pkey PRIMARY KEY (pack, place)
 constraint declarations.declarations_source_fkey FOREIGN KEY (source) REFERENCES sources(id)
 constraint declarations.declarations_treaty_fkey FOREIGN KEY (treaty) REFERENCES treaties(number)
 CREATE UNIQUE INDEX declarations_pkey ON public.declarations USING btree (pack, place)
+column deliveries.id bigint not null
+column deliveries.mark uuid not null default gen_random_uuid()
+column deliveries.subscription bigint not null
+column deliveries.number bigint
+column deliveries.kind text not null
+column deliveries.decision bigint
+column deliveries.facts bigint[] not null default '{}'::bigint[]
+column deliveries.corrects bigint[] not null default '{}'::bigint[]
+column deliveries.digest_of bigint
+column deliveries.state text not null
+column deliveries.queued_at timestamp(3) with time zone not null
+column deliveries.due_at timestamp(3) with time zone not null
+column deliveries.tries integer not null default 0
+column deliveries.first_tried_at timestamp(3) with time zone
+column deliveries.settled_at timestamp(3) with time zone
+column deliveries.claim text
+constraint deliveries.deliveries_check CHECK (((state = 'queued'::text) = (settled_at IS NULL)))
+constraint deliveries.deliveries_decision_fkey FOREIGN KEY (decision) REFERENCES alert_decisions(id)
+constraint deliveries.deliveries_kind_check CHECK ((kind = ANY (ARRAY['alert'::text, 'recall'::text, 'heartbeat'::text, 'confirm'::text, 'link'::text, 'verify'::text, 'notice'::text])))
+constraint deliveries.deliveries_pkey PRIMARY KEY (id)
+constraint deliveries.deliveries_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'accepted'::text, 'parked'::text])))
+constraint deliveries.deliveries_subscription_fkey FOREIGN KEY (subscription) REFERENCES subscriptions(id) ON DELETE CASCADE
+CREATE INDEX deliveries_due ON public.deliveries USING btree (due_at, id) WHERE ((state = 'queued'::text) AND (tries = 0))
+CREATE INDEX deliveries_due_again ON public.deliveries USING btree (due_at, id) WHERE ((state = 'queued'::text) AND (tries > 0))
+CREATE UNIQUE INDEX deliveries_number ON public.deliveries USING btree (subscription, number)
+CREATE UNIQUE INDEX deliveries_once ON public.deliveries USING btree (decision, subscription)
+CREATE UNIQUE INDEX deliveries_pkey ON public.deliveries USING btree (id)
+CREATE INDEX deliveries_waiting ON public.deliveries USING btree (subscription, number) WHERE (state = 'queued'::text)
+column delivery_failures.delivery bigint not null
+column delivery_failures.try integer not null
+column delivery_failures.failed_at timestamp(3) with time zone not null
+column delivery_failures.status integer
+column delivery_failures.problem text not null
+constraint delivery_failures.delivery_failures_delivery_fkey FOREIGN KEY (delivery) REFERENCES deliveries(id) ON DELETE CASCADE
+constraint delivery_failures.delivery_failures_pkey PRIMARY KEY (delivery, try)
+CREATE UNIQUE INDEX delivery_failures_pkey ON public.delivery_failures USING btree (delivery, try)
 column differences.id bigint not null
 column differences.key text not null
 column differences.page text not null
@@ -142,6 +201,13 @@ column groups.title text not null
 constraint groups.groups_pack_fkey FOREIGN KEY (pack) REFERENCES packs(id)
 constraint groups.groups_pkey PRIMARY KEY (id)
 CREATE UNIQUE INDEX groups_pkey ON public.groups USING btree (id)
+column interests.id bigint not null
+column interests.hash text not null
+column interests.definition jsonb not null
+constraint interests.interests_hash_key UNIQUE (hash)
+constraint interests.interests_pkey PRIMARY KEY (id)
+CREATE UNIQUE INDEX interests_hash_key ON public.interests USING btree (hash)
+CREATE UNIQUE INDEX interests_pkey ON public.interests USING btree (id)
 column job_runs.id bigint not null
 column job_runs.job text not null
 column job_runs.scheduled_for timestamp(3) with time zone
@@ -191,6 +257,15 @@ constraint leases.leases_fence_check CHECK ((fence >= 1))
 constraint leases.leases_pkey PRIMARY KEY (name)
 CREATE UNIQUE INDEX leases_pkey ON public.leases USING btree (name)
 CREATE TRIGGER leases_refuse_lower_fence BEFORE UPDATE ON public.leases FOR EACH ROW EXECUTE FUNCTION refuse_lower_fence() enabled O
+column link_tokens.hash text not null
+column link_tokens.subscription bigint not null
+column link_tokens.purpose text not null
+column link_tokens.until timestamp(3) with time zone not null
+constraint link_tokens.link_tokens_pkey PRIMARY KEY (hash)
+constraint link_tokens.link_tokens_purpose_check CHECK ((purpose = ANY (ARRAY['confirm'::text, 'manage'::text])))
+constraint link_tokens.link_tokens_subscription_fkey FOREIGN KEY (subscription) REFERENCES subscriptions(id) ON DELETE CASCADE
+CREATE UNIQUE INDEX link_tokens_pkey ON public.link_tokens USING btree (hash)
+CREATE INDEX link_tokens_subscription ON public.link_tokens USING btree (subscription)
 column memberships.pack text not null
 column memberships.group_id text not null
 column memberships.participant text not null
@@ -294,6 +369,13 @@ constraint participants.participants_pack_fkey FOREIGN KEY (pack) REFERENCES pac
 constraint participants.participants_pkey PRIMARY KEY (code)
 CREATE UNIQUE INDEX participants_alpha2_key ON public.participants USING btree (alpha2)
 CREATE UNIQUE INDEX participants_pkey ON public.participants USING btree (code)
+column projection_marks.interest bigint not null
+column projection_marks.treaty text not null
+column projection_marks.expected date not null
+constraint projection_marks.projection_marks_interest_fkey FOREIGN KEY (interest) REFERENCES interests(id) ON DELETE CASCADE
+constraint projection_marks.projection_marks_pkey PRIMARY KEY (interest, treaty)
+constraint projection_marks.projection_marks_treaty_fkey FOREIGN KEY (treaty) REFERENCES treaties(number)
+CREATE UNIQUE INDEX projection_marks_pkey ON public.projection_marks USING btree (interest, treaty)
 column projections.treaty text not null
 column projections.milestone text not null
 column projections.method text not null
@@ -327,6 +409,11 @@ constraint record_head.record_head_only_row_check CHECK (only_row)
 constraint record_head.record_head_pkey PRIMARY KEY (only_row)
 CREATE UNIQUE INDEX record_head_pkey ON public.record_head USING btree (only_row)
 CREATE TRIGGER record_head_refuse_change BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.record_head FOR EACH STATEMENT EXECUTE FUNCTION refuse_head_by_hand() enabled A
+column request_counts.bucket text not null
+column request_counts.until timestamp(3) with time zone not null
+column request_counts.count integer not null
+constraint request_counts.request_counts_pkey PRIMARY KEY (bucket, until)
+CREATE UNIQUE INDEX request_counts_pkey ON public.request_counts USING btree (bucket, until)
 column schema_migrations.name text not null
 column schema_migrations.checksum text not null
 column schema_migrations.applied_at timestamp(3) with time zone not null
@@ -344,6 +431,42 @@ constraint sources.sources_kind_check CHECK ((kind = ANY (ARRAY['depositary'::te
 constraint sources.sources_pack_fkey FOREIGN KEY (pack) REFERENCES packs(id)
 constraint sources.sources_pkey PRIMARY KEY (id)
 CREATE UNIQUE INDEX sources_pkey ON public.sources USING btree (id)
+column subscriptions.id bigint not null
+column subscriptions.name text not null
+column subscriptions.interest bigint not null
+column subscriptions.channel text not null
+column subscriptions.address text not null
+column subscriptions.state text not null
+column subscriptions.off_because text
+column subscriptions.digest text not null
+column subscriptions.hour integer not null
+column subscriptions.time_zone text not null
+column subscriptions.heartbeat boolean not null
+column subscriptions.next_digest_at timestamp(3) with time zone
+column subscriptions.language text not null default 'en'::text
+column subscriptions.made_by text
+column subscriptions.created_at timestamp(3) with time zone not null
+column subscriptions.confirmed_at timestamp(3) with time zone
+column subscriptions.token_hash text
+column subscriptions.secret text
+column subscriptions.old_secret text
+column subscriptions.old_secret_until timestamp(3) with time zone
+constraint subscriptions.subscriptions_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'webhook'::text])))
+constraint subscriptions.subscriptions_check CHECK (((channel = 'webhook'::text) = (secret IS NOT NULL)))
+constraint subscriptions.subscriptions_check1 CHECK (((state = 'off'::text) = (off_because IS NOT NULL)))
+constraint subscriptions.subscriptions_digest_check CHECK ((digest = ANY (ARRAY['at_once'::text, 'daily'::text, 'weekly'::text])))
+constraint subscriptions.subscriptions_hour_check CHECK (((hour >= 0) AND (hour <= 23)))
+constraint subscriptions.subscriptions_interest_fkey FOREIGN KEY (interest) REFERENCES interests(id)
+constraint subscriptions.subscriptions_name_key UNIQUE (name)
+constraint subscriptions.subscriptions_pkey PRIMARY KEY (id)
+constraint subscriptions.subscriptions_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'active'::text, 'off'::text])))
+constraint subscriptions.subscriptions_token_hash_key UNIQUE (token_hash)
+CREATE INDEX subscriptions_address ON public.subscriptions USING btree (address)
+CREATE INDEX subscriptions_digest ON public.subscriptions USING btree (next_digest_at) WHERE (state = 'active'::text)
+CREATE INDEX subscriptions_interest ON public.subscriptions USING btree (interest) WHERE (state = 'active'::text)
+CREATE UNIQUE INDEX subscriptions_name_key ON public.subscriptions USING btree (name)
+CREATE UNIQUE INDEX subscriptions_pkey ON public.subscriptions USING btree (id)
+CREATE UNIQUE INDEX subscriptions_token_hash_key ON public.subscriptions USING btree (token_hash)
 column treaties.number text not null
 column treaties.pack text not null
 column treaties.slug text not null

@@ -4,15 +4,18 @@ import { createAdaptorServer } from '@hono/node-server'
 import { reportJobs } from '../jobs/report-jobs.ts'
 import { runJobNow } from '../jobs/run-job.ts'
 import { JOBS } from '../jobs/schedule.ts'
+import { startDeliveries } from '../jobs/start-deliveries.ts'
 import { startJobs } from '../jobs/start-jobs.ts'
 import packageFile from '../package.json' with { type: 'json' }
 import type { JobsReport } from './answers/jobs.ts'
 import { nearestWord } from './answers/nearest.ts'
 import { viewRecord } from './answers/record-view.ts'
+import type { AlertSettings } from './cli/alert-settings.ts'
 import { createApp } from './http/app.ts'
 import { clientBehind } from './http/client.ts'
 import { startOfficers } from './http/officers.ts'
 import { InputError } from './law/input-error.ts'
+import { deliveryMeans } from './network/delivery-means.ts'
 import type { RecordSnapshot } from './record/snapshot.ts'
 import { askTogether } from './store/ask-together.ts'
 import { followRecord } from './store/follow-record.ts'
@@ -21,6 +24,7 @@ import { keptProjections } from './store/kept-projections.ts'
 import { type KeyPlace, signersAt } from './store/key-file.ts'
 import { loadRecord } from './store/load-record.ts'
 import type { OpenedStore } from './store/open-store.ts'
+import { keepInOutbox, outboxFolder } from './store/outbox-folder.ts'
 
 export type ServeOptions = {
   readonly port: number
@@ -33,6 +37,7 @@ export type ServeOptions = {
   readonly keys: KeyPlace
   /** How many proxies of our own stand before the server. */
   readonly proxies: number
+  readonly alerts: AlertSettings
   readonly out: (text: string) => void
   readonly err: (text: string) => void
 }
@@ -40,6 +45,9 @@ export type ServeOptions = {
 const { version } = packageFile
 const HEAD_EVERY_MS = 500
 const LAST_REQUESTS_MS = 10_000
+const DELIVER_EVERY_MS = 1_000
+/** Where links lead that a command sends while no server says its address. */
+const USUAL_ADDRESS = 'http://127.0.0.1:8787'
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
@@ -65,7 +73,11 @@ export function jobsOf(store: OpenedStore): Promise<JobsReport> {
 export async function runJobByName(
   store: OpenedStore,
   name: string,
-  { keys, say }: { readonly keys: KeyPlace; readonly say: (text: string) => void },
+  given: {
+    readonly keys: KeyPlace
+    readonly alerts: AlertSettings
+    readonly say: (text: string) => void
+  },
 ): Promise<RunEnd> {
   const job = JOBS.find((each) => each.name === name)
   if (job === undefined) {
@@ -78,8 +90,30 @@ export async function runJobByName(
   }
   const stop = new AbortController()
   void toldToStop().then(() => stop.abort())
-  const signers = () => signersAt(keys)
-  return runJobNow(job, { store, say, signers, now: Date.now, runBy: thisProcess(), signal: stop.signal })
+  const alerts = meansOf(given.alerts, USUAL_ADDRESS)
+  const signers = () => signersAt(given.keys)
+  const { say } = given
+  const runBy = thisProcess()
+  try {
+    return await runJobNow(job, { store, say, signers, now: Date.now, runBy, signal: stop.signal, alerts })
+  } finally {
+    alerts.close()
+  }
+}
+
+/** The means by which this process sends alerts; `address` is where it listens. */
+function meansOf(
+  { smtpUrl, mailFrom, publicUrl, webhookRanges, dataDir }: AlertSettings,
+  address: string,
+): ReturnType<typeof deliveryMeans> {
+  return deliveryMeans({
+    smtpUrl,
+    mailFrom,
+    publicUrl: publicUrl ?? address,
+    permitted: webhookRanges,
+    keepMail: keepInOutbox(dataDir),
+    version,
+  })
 }
 
 /** Listens, and answers with the address. Throws InputError where the port or the host cannot be had. */
@@ -155,15 +189,37 @@ async function serveStore(store: OpenedStore, options: ServeOptions): Promise<vo
     },
     onError: (error) => options.err(`The record could not be read: ${messageOf(error)}\n`),
   })
-  const say = (text: string): void => options.err(`${text}\n`)
-  const stopJobs = options.jobs
-    ? startJobs(JOBS, { store, say, signers, runBy: thisProcess() })
-    : async () => undefined
+  const stopWork = options.jobs ? startWork(store, options, { address, signers }) : async () => undefined
   options.out(greeting(address, store, record))
   await stop
-  await stopJobs()
+  await stopWork()
   await closeServer(server)
   await stopFollowing()
+}
+
+/** Starts the clock of jobs, and sends alerts each second. Returns a function that stops both. */
+function startWork(
+  store: OpenedStore,
+  options: ServeOptions,
+  { address, signers }: { readonly address: string; readonly signers: () => ReturnType<typeof signersAt> },
+): () => Promise<void> {
+  const say = (text: string): void => options.err(`${text}\n`)
+  const means = meansOf(options.alerts, address)
+  if (options.alerts.smtpUrl === null) {
+    say(`No SMTP_URL is set: e-mail is written as files to ${outboxFolder(options.alerts.dataDir)}`)
+  }
+  const stopJobs = startJobs(JOBS, { store, say, signers, runBy: thisProcess(), alerts: means })
+  const stopDeliveries = startDeliveries({
+    store,
+    means,
+    now: Date.now,
+    everyMs: DELIVER_EVERY_MS,
+    onError: (error) => say(`Alerts could not be sent: ${messageOf(error)}`),
+  })
+  return async () => {
+    await Promise.all([stopJobs(), stopDeliveries()])
+    means.close()
+  }
 }
 
 /** Serves the record, and ends in good order when told to: what is under way is finished, then the database is closed.

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { type JobsReport, jobsReport } from '../answers/jobs.ts'
+import { alertSettings } from './alert-settings.ts'
 import type { CommandLine } from './command-line.ts'
 import { keyPlace } from './signing-keys.ts'
 import { tableText } from './table.ts'
@@ -92,7 +93,8 @@ async function runNow(line: CommandLine, name: string, options: { readonly json?
   const store = await openForWriting(line)
   try {
     const say = (text: string): void => line.err(`${text}\n`)
-    const ended = await runJobByName(store, name, { keys: keyPlace(line), say })
+    const means = { keys: keyPlace(line), alerts: alertSettings(line), say }
+    const ended = await runJobByName(store, name, means)
     if (ended.outcome !== 'done') line.exitWith(1)
     line.out(options.json ? `${JSON.stringify(ended, null, 2)}\n` : `${ended.outcome}: ${ended.did}\n`)
   } finally {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { InputError, type InputProblem } from '../law/input-error.ts'
+import { alertSettings } from './alert-settings.ts'
 import type { CommandLine } from './command-line.ts'
 import { storePlace } from './open-record.ts'
 import { keyPlace } from './signing-keys.ts'
@@ -48,6 +49,7 @@ export function addServe(program: Command, line: CommandLine): void {
         adminTokenHash: adminTokenHashOf(line.env['ADMIN_TOKEN_HASH']),
         keys: keyPlace(line),
         proxies: proxiesOf(line.env['TRUSTED_PROXIES'] || '0'),
+        alerts: alertSettings(line),
         out: line.out,
         err: line.err,
       }

@@ -76,6 +76,11 @@ function parse(text: string): Address | null {
     : null
 }
 
+/** Whether the text is a range such as `10.0.0.0/8`. */
+export function isRange(text: string): boolean {
+  return ipaddr.isValidCIDR(text)
+}
+
 /** Why no request may go to this IP address; null where it may. `permitted` are ranges such as `10.0.0.0/8` that the
  *  operator opens; addresses of metadata services, of many machines and of none stay closed whatever is permitted.
  *  Throws where a permitted range is none. */

@@ -5,6 +5,7 @@ import { draftProblems } from '../record/draft-problems.ts'
 import type { EventDraft, RecordEvent } from '../record/event.ts'
 import { verifyChain } from '../record/verify.ts'
 import { refuseBadCorrections } from './corrections-on-record.ts'
+import { decideAlerts } from './decide-alerts.ts'
 import type { Store } from './store.ts'
 import type { Tables } from './tables.ts'
 
@@ -15,6 +16,8 @@ export type AppendOptions = {
   /** The true instant of writing, ISO 8601 in UTC with milliseconds; asked while the head is locked. */
   readonly recordedAt?: () => string
   readonly inTransaction?: readonly InTransaction[]
+  /** Whether the events are history that is loaded: then nobody is told of them. */
+  readonly isHistory?: boolean
 }
 
 /** How many events go to the database in one statement. */
@@ -120,7 +123,8 @@ async function insert(trx: Transaction<Tables>, events: readonly RecordEvent[]):
     select * from unnest(${sql.join(columns)})`.execute(trx)
 }
 
-/** Appends within a transaction that another write opened. Throws InputError as `appendEvents` does. */
+/** Appends within a transaction that another write opened, and decides in it who is told. Throws InputError as
+ *  `appendEvents` does. */
 export async function appendInTransaction(
   trx: Transaction<Tables>,
   drafts: readonly EventDraft[],
@@ -139,10 +143,11 @@ export async function appendInTransaction(
     events.push(...chained)
   }
   for (const write of options.inTransaction ?? []) await write(trx, events)
+  if (options.isHistory !== true) await decideAlerts(trx, events, recordedAt)
   return events
 }
 
-/** Writes events that have their places already, as an export or a backup holds them. Throws InputError at the first
+/** Writes events that have their places already, as an export or a backup holds them; nobody is told. Throws InputError at the first
  *  that does not follow the head, or whose hash is not its own. */
 export async function restoreInTransaction(
   trx: Transaction<Tables>,

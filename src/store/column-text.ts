@@ -1,7 +1,7 @@
 import { type PlainDate, parsePlainDate } from '../law/plain-date.ts'
 
 /** Type numbers of PostgreSQL whose values both drivers would otherwise read in their own, different ways. */
-const OF_TYPE = { int8: 20, date: 1082, timestamptz: 1184 } as const
+const OF_TYPE = { int8: 20, int8Array: 1016, date: 1082, timestamptz: 1184 } as const
 
 const INSTANT = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}(?:\.\d+)?)([+-]\d{2})(?::?(\d{2}))?$/
 
@@ -28,9 +28,15 @@ export function integerFromColumn(text: string): number {
   return number
 }
 
+/** A list of such numbers, none of them null. */
+export function integersFromColumn(text: string): number[] {
+  return text === '{}' ? [] : text.slice(1, -1).split(',').map(integerFromColumn)
+}
+
 /** How columns are read, by type number: the same for the embedded database and for a server. */
-export const COLUMN_READERS: Readonly<Record<number, (text: string) => string | number>> = {
+export const COLUMN_READERS: Readonly<Record<number, (text: string) => string | number | number[]>> = {
   [OF_TYPE.int8]: integerFromColumn,
+  [OF_TYPE.int8Array]: integersFromColumn,
   [OF_TYPE.date]: dayFromColumn,
   [OF_TYPE.timestamptz]: instantFromColumn,
 }

@@ -131,7 +131,15 @@ async function loadWithin(
   const { pack, notices } = loadablePack(read, before)
   await writeRegistry(trx, { folder, pack })
   const drafts = await newRows(trx, { folder, pack }, options.day)
-  const events = await appendInTransaction(trx, drafts, { recordedAt: options.recordedAt })
+  // Nobody is told of history; what a later release adds to a pack is news.
+  const earlier = await trx
+    .selectFrom('pack_loads')
+    .select('seq')
+    .where('pack', '=', pack.id)
+    .limit(1)
+    .execute()
+  const { recordedAt } = options
+  const events = await appendInTransaction(trx, drafts, { recordedAt, isHistory: earlier.length === 0 })
   const head = await lockHead(trx)
   await trx
     .insertInto('pack_loads')

@@ -117,7 +117,11 @@ async function newestOfDepositary(trx: Transaction<Tables>): Promise<PlainDate |
   return days.toSorted().at(-1) ?? null
 }
 
-async function loadWithin(trx: Transaction<Tables>, earlier: RecordSnapshot | null): Promise<RecordSnapshot> {
+/** The record as the transaction sees it. With an `earlier` one only the events after it are read. */
+export async function loadWithin(
+  trx: Transaction<Tables>,
+  earlier: RecordSnapshot | null,
+): Promise<RecordSnapshot> {
   const kept = earlier !== null && (await beginsWith(trx, earlier)) ? earlier : null
   const head = await trx.selectFrom('record_head').select(['seq', 'hash']).executeTakeFirstOrThrow()
   const participants = await loadParticipants(trx)

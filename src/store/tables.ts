@@ -6,6 +6,7 @@ import type { KeptProjection } from '../projection/kept-projection.ts'
 import type { RecordEvent } from '../record/event.ts'
 import type { Declaration, Group, KnownGap, Participant, Treaty } from '../record/snapshot.ts'
 import type { WatchedSource } from '../record/watched-source.ts'
+import type { AlertTables } from './alert-tables.ts'
 import type { AuditEntry } from './audit-trail.ts'
 import type { KeptCheckpoint } from './checkpoints.ts'
 import type { JobRun } from './job-runs.ts'
@@ -17,7 +18,7 @@ type OfPack = { readonly pack: string }
 type Days = { readonly first_day: PlainDate | null; readonly last_day: PlainDate | null }
 type Placed = OfPack & { readonly place: number }
 
-export type Tables = {
+export type Tables = AlertTables & {
   packs: { readonly id: string; readonly title: string; readonly position: number; readonly licence: string }
   sources: PackSource & OfPack
   groups: Group & OfPack & { readonly position: number }

@@ -25,14 +25,17 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     level: 2,
     packages: [/^saxes$/, /^parse5/, /^csv-parse/, /^zod$/, /^@noble\/hashes\//],
   },
-  'src/alerts': { level: 2, packages: NOTHING_FROM_NODE },
+  'src/alerts': { level: 2, packages: [/^luxon$/, /^standardwebhooks$/] },
   'src/store': {
     level: 3,
     packages: [/^kysely$/, /^pg$/, /^@electric-sql\/pglite/, /^node:/, /^csv-stringify/, /^@noble\/hashes\//],
   },
   // The sockets of Node for those requests. Beside the store, so that jobs and commands can both use it; Workers never
   // load it.
-  'src/network': { level: 3, packages: [/^node:(net|tls|dns\/promises|http|zlib|util)$/] },
+  'src/network': {
+    level: 3,
+    packages: [/^node:(net|tls|dns\/promises|http|zlib|util)$/, /^nodemailer$/],
+  },
   'src/http': {
     level: 4,
     packages: [
@@ -63,7 +66,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
 
 /** The only files of a layer that may use the package beside them. */
 const ONLY_IN: Readonly<Record<string, readonly string[]>> = {
-  luxon: ['src/law/plain-date.ts'],
+  luxon: ['src/law/plain-date.ts', 'src/alerts/digest-time.ts'],
 }
 
 function folderOf(path: string): string | null {

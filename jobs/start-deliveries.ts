@@ -1,0 +1,31 @@
+import { type Delivering, deliverDue } from './deliver-due.ts'
+
+export type DeliveryRounds = Omit<Delivering, 'signal'> & {
+  readonly everyMs: number
+  /** Called when the database could not be asked; the next round tries again. */
+  readonly onError: (error: unknown) => void
+}
+
+/** Sends what is due in rounds, one at a time. Returns a function that stops: nothing new is begun, webhooks under way
+ *  are broken off and mails under way are waited for. */
+export function startDeliveries({ everyMs, onError, ...given }: DeliveryRounds): () => Promise<void> {
+  const stopping = new AbortController()
+  let underWay: Promise<unknown> = Promise.resolve()
+  let timer: NodeJS.Timeout | null = null
+  const round = async (): Promise<void> => {
+    await deliverDue({ ...given, signal: stopping.signal }).catch(onError)
+    if (!stopping.signal.aborted) wait()
+  }
+  const wait = (): void => {
+    timer = setTimeout(() => {
+      underWay = round()
+    }, everyMs)
+    timer.unref()
+  }
+  wait()
+  return async () => {
+    stopping.abort()
+    if (timer !== null) clearTimeout(timer)
+    await underWay
+  }
+}

@@ -1,0 +1,106 @@
+import type { Fact } from './fact.ts'
+import { factSentence, factTitle } from './fact-words.ts'
+
+/** A message that was sent before and is corrected now. */
+export type EarlierMessage = { readonly number: number; readonly mark: string }
+
+/** One message to one subscriber, with everything that its words need. */
+export type Message = {
+  /** Stays the same on every try, and is never used again. */
+  readonly mark: string
+  readonly subscription: string
+  /** Numbers in the subscriber's sequence; several for a digest, none for what is about the subscription itself. */
+  readonly numbers: readonly number[]
+  readonly kind: 'alert' | 'recall' | 'heartbeat' | 'confirm' | 'link' | 'verify' | 'notice'
+  readonly facts: readonly Fact[]
+  readonly corrects: readonly EarlierMessage[]
+  /** When it was decided, ISO 8601. */
+  readonly queuedAt: string
+  /** When the record was last held against its source, in words for a sign of life; null where it never was. */
+  readonly checkedAt: string | null
+}
+
+/** A sentence, and where more of it stands. */
+export type Paragraph = { readonly text: string; readonly address: string | null }
+
+/** What a person reads. */
+export type Words = { readonly subject: string; readonly paragraphs: readonly Paragraph[] }
+
+const CONFIRM_DAYS = 2
+
+function addressOf(fact: Fact, publicUrl: string): string | null {
+  const { detail, treaty } = fact
+  if (detail.kind === 'recall') return detail.event === null ? null : eventAddress(detail.event, publicUrl)
+  if ('act' in detail) return eventAddress(detail.act.event, publicUrl)
+  if (detail.kind === 'correction') return eventAddress(detail.event, publicUrl)
+  return treaty === null ? null : `${publicUrl}/v1/treaties/${treaty.slug}`
+}
+
+function eventAddress(id: string, publicUrl: string): string {
+  return `${publicUrl}/v1/events/${encodeURIComponent(id)}`
+}
+
+function numbered(numbers: readonly number[]): string {
+  return numbers.length === 1 ? `no. ${numbers[0]}` : `nos. ${numbers.join(', ')}`
+}
+
+function subjectOf(facts: readonly Fact[]): string {
+  const [first] = facts
+  if (first === undefined) return 'Nothing changed'
+  return facts.length === 1 ? factTitle(first) : `${factTitle(first)} and ${facts.length - 1} more`
+}
+
+function newsWords({ facts, corrects }: Message, publicUrl: string): Words {
+  const ordered = [
+    ...facts.filter(({ detail }) => detail.kind === 'recall'),
+    ...facts.filter(({ detail }) => detail.kind !== 'recall'),
+  ]
+  const which = corrects.map(({ number }) => number)
+  const intro = `This corrects our message ${numbered(which)}.`
+  return {
+    subject: subjectOf(ordered),
+    paragraphs: [
+      ...(which.length === 0 ? [] : [{ text: intro, address: null }]),
+      ...ordered.map((fact) => ({ text: factSentence(fact), address: addressOf(fact, publicUrl) })),
+    ],
+  }
+}
+
+function heartbeatWords({ checkedAt }: Message, publicUrl: string): Words {
+  const checked =
+    checkedAt === null
+      ? 'The record has not been held against the depositary’s pages by itself yet.'
+      : `The record was last held against the depositary’s pages at ${checkedAt}.`
+  const text = `Nothing that you asked to be told has changed since our last message. ${checked}`
+  return { subject: 'Nothing changed', paragraphs: [{ text, address: publicUrl }] }
+}
+
+/** The words of a message for a person. `link` is where a confirmation or a management link leads. Throws for a
+ *  verification, which only programs get. */
+export function wordsOf(
+  message: Message,
+  given: { readonly publicUrl: string; readonly link: string },
+): Words {
+  const { publicUrl, link } = given
+  switch (message.kind) {
+    case 'alert':
+    case 'recall':
+      return newsWords(message, publicUrl)
+    case 'heartbeat':
+      return heartbeatWords(message, publicUrl)
+    case 'confirm': {
+      const text = `Someone, we hope you, asked Palermo Tracker to write to this address. If it was you, confirm it within ${CONFIRM_DAYS} days. If not, do nothing: without a confirmation we do not write again.`
+      return { subject: 'Confirm your subscription', paragraphs: [{ text, address: link }] }
+    }
+    case 'link': {
+      const text = 'With this link you can see, change and end your subscription. Keep it to yourself.'
+      return { subject: 'Your management link', paragraphs: [{ text, address: link }] }
+    }
+    case 'notice': {
+      const text = 'Your subscription goes on.'
+      return { subject: 'About your subscription', paragraphs: [{ text, address: link }] }
+    }
+    case 'verify':
+      throw new Error('a verification has no words')
+  }
+}

@@ -1,0 +1,61 @@
+import { ANNOUNCED_DAYS, type PublicKind, type SubscribedKind } from './fact.ts'
+
+/** What a subscription asks to be told. An empty list of treaties, participants or groups is all of them. */
+export type Interest = {
+  readonly kinds: readonly SubscribedKind[]
+  /** Numbers of treaties. */
+  readonly treaties: readonly string[]
+  readonly participants: readonly string[]
+  readonly groups: readonly string[]
+  /** At how many instruments before the threshold; empty is at each. */
+  readonly to_go: readonly number[]
+  /** How many days before a date; of 30, 7, 1 and 0. */
+  readonly days_before: readonly number[]
+  /** By how many days a projection must have moved. */
+  readonly moved_days: number
+}
+
+export const CHANNELS = ['email', 'webhook'] as const
+export type Channel = (typeof CHANNELS)[number]
+
+/** `pending`: not confirmed yet, nothing is told. `off`: its receiver kept failing. */
+export type SubscriptionState = 'pending' | 'active' | 'off'
+
+export const DIGESTS = ['at_once', 'daily', 'weekly'] as const
+export type Digest = (typeof DIGESTS)[number]
+
+/** When messages are sent. Weekly ones come on Mondays. */
+export type Timing = {
+  readonly digest: Digest
+  /** Hour of the subscriber's day at which a digest comes, 0 to 23. */
+  readonly hour: number
+  /** IANA name. */
+  readonly time_zone: string
+  /** Whether a digest comes also when nothing changed; for those told at once, a sign of life each week. */
+  readonly heartbeat: boolean
+}
+
+/** What is told where nothing else is asked for. */
+export const USUAL_KINDS: readonly PublicKind[] = [
+  'deposit',
+  'withdrawal',
+  'denunciation',
+  'correction',
+  'to_go',
+  'reached',
+  'entry_fixed',
+  'entry_near',
+  'milestone',
+]
+
+export const USUAL_INTEREST: Interest = {
+  kinds: USUAL_KINDS,
+  treaties: [],
+  participants: [],
+  groups: [],
+  to_go: [10, 5, 3, 2, 1],
+  days_before: ANNOUNCED_DAYS,
+  moved_days: 30,
+}
+
+export const USUAL_TIMING: Timing = { digest: 'at_once', hour: 8, time_zone: 'UTC', heartbeat: false }

@@ -1,0 +1,91 @@
+import { createTransport } from 'nodemailer'
+import type { Mail } from '../alerts/channel-email.ts'
+import type { DeliveryOutcome } from '../alerts/delivery-outcome.ts'
+
+/** Hands mail on. */
+export type MailTransport = {
+  readonly send: (mail: Mail) => Promise<DeliveryOutcome>
+  readonly close: () => void
+}
+
+const CONNECTIONS = 5
+const CONNECT_MS = 10_000
+const ANSWER_MS = 30_000
+
+/** Any file name that no sender chooses. */
+const FILE_NAME = /[^A-Za-z0-9.@-]/g
+
+function optionsOf(mail: Mail) {
+  const { references, date, headers, to, ...rest } = mail
+  return {
+    ...rest,
+    to: { name: '', address: to },
+    // The envelope is made of the one address; nothing in it can add another.
+    envelope: { from: addressIn(mail.from), to: [to] },
+    headers: { ...headers },
+    date: new Date(date),
+    ...(references.length === 0 ? {} : { inReplyTo: references.at(-1), references: [...references] }),
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  }
+}
+
+/** The bare address in `Name <address>`. */
+function addressIn(from: string): string {
+  return /<([^<>]+)>\s*$/.exec(from)?.[1] ?? from
+}
+
+function statusOf(error: unknown): number | null {
+  return error instanceof Error && 'responseCode' in error && typeof error.responseCode === 'number'
+    ? error.responseCode
+    : null
+}
+
+function oneLine(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error)
+  return text.replace(/\s+/g, ' ').slice(0, 300)
+}
+
+/** Mail over SMTP, on a few connections that are used again. A server that says 4xx or nothing is tried again later, as
+ *  is one that says 5xx: only repeated failure shows that an address is gone. */
+export function smtpTransport(smtpUrl: string): MailTransport {
+  const transport = createTransport({
+    url: smtpUrl,
+    pool: true,
+    maxConnections: CONNECTIONS,
+    maxMessages: Number.POSITIVE_INFINITY,
+    connectionTimeout: CONNECT_MS,
+    greetingTimeout: CONNECT_MS,
+    socketTimeout: ANSWER_MS,
+  })
+  return {
+    send: async (mail) => {
+      try {
+        await transport.sendMail(optionsOf(mail))
+        return { kind: 'accepted' }
+      } catch (error) {
+        const status = statusOf(error)
+        return { kind: 'failed', status, problem: oneLine(error), notBefore: null, isGone: false }
+      }
+    },
+    close: () => transport.close(),
+  }
+}
+
+/** Keeps a file under a name; one that is there already is replaced as a whole. */
+export type KeepFile = (name: string, bytes: Uint8Array) => Promise<void>
+
+/** Mail as files, each named for its Message-ID, so that a second try writes the same file: for trying the program where
+ *  no mail server is set. */
+export function fileTransport(keepFile: KeepFile): MailTransport {
+  const transport = createTransport({ streamTransport: true, buffer: true, newline: 'unix' })
+  return {
+    send: async (mail) => {
+      const { message } = await transport.sendMail(optionsOf(mail))
+      const name = `${mail.messageId.slice(1, -1).replace(FILE_NAME, '_')}.eml`
+      await keepFile(name, message as Buffer)
+      return { kind: 'accepted' }
+    },
+    close: () => transport.close(),
+  }
+}

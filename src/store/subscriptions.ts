@@ -1,0 +1,240 @@
+import { type Kysely, sql } from 'kysely'
+import { nextDigest } from '../alerts/digest-time.ts'
+import type { Channel, Interest, SubscriptionState, Timing } from '../alerts/subscription.ts'
+import { sha256Hex } from '../record/sha256.ts'
+import { newName, newSecret, newSigningSecret, secretHash } from './secret-text.ts'
+import type { Tables } from './tables.ts'
+
+/** One subscription with what it asks for. Its secrets are left out. */
+export type Subscription = Timing & {
+  readonly id: number
+  readonly name: string
+  readonly channel: Channel
+  readonly address: string
+  readonly state: SubscriptionState
+  readonly off_because: string | null
+  readonly made_by: string | null
+  readonly created_at: string
+  readonly confirmed_at: string | null
+  readonly interest: Interest
+}
+
+export type NewSubscription = {
+  readonly channel: Channel
+  readonly address: string
+  readonly interest: Interest
+  readonly timing: Timing
+  /** Officer's token that asks for it; null for a person. */
+  readonly madeBy: string | null
+  /** ISO 8601. */
+  readonly at: string
+}
+
+/** What only its maker is ever shown. */
+export type Made = {
+  readonly name: string
+  /** Manages it through the API. */
+  readonly token: string
+  /** Signs its webhooks; null for e-mail. */
+  readonly secret: string | null
+}
+
+function canonical(interest: Interest): Interest {
+  const { kinds, treaties, participants, groups, to_go, days_before, moved_days } = interest
+  const numbers = (values: readonly number[]) => [...new Set(values)].toSorted((one, other) => one - other)
+  return {
+    kinds: [...new Set(kinds)].toSorted(),
+    treaties: [...new Set(treaties)].toSorted(),
+    participants: [...new Set(participants)].toSorted(),
+    groups: [...new Set(groups)].toSorted(),
+    to_go: numbers(to_go),
+    days_before: numbers(days_before),
+    moved_days,
+  }
+}
+
+async function keepInterest(db: Kysely<Tables>, interest: Interest): Promise<number> {
+  const definition = JSON.stringify(canonical(interest))
+  const kept = await db
+    .insertInto('interests')
+    .values({ hash: sha256Hex(definition), definition })
+    .onConflict((conflict) =>
+      conflict.column('hash').doUpdateSet((row) => ({ hash: row.ref('excluded.hash') })),
+    )
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return kept.id
+}
+
+/** Keeps a subscription that is not confirmed yet, and queues the message that asks for it: to a person a link, to a
+ *  program's address a verification. */
+export async function createSubscription(db: Kysely<Tables>, given: NewSubscription): Promise<Made> {
+  const { channel, address, interest, timing, madeBy, at } = given
+  const token = newSecret()
+  const made: Made = {
+    name: newName(),
+    token,
+    secret: channel === 'webhook' ? newSigningSecret() : null,
+  }
+  await db.transaction().execute(async (trx) => {
+    const kept = await trx
+      .insertInto('subscriptions')
+      .values({
+        name: made.name,
+        interest: await keepInterest(trx, interest),
+        channel,
+        address,
+        state: 'pending',
+        off_because: null,
+        ...timing,
+        next_digest_at: nextDigest(timing, at),
+        made_by: madeBy,
+        created_at: at,
+        confirmed_at: null,
+        token_hash: secretHash(token),
+        secret: made.secret,
+        old_secret: null,
+        old_secret_until: null,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    await queueNotice(trx, { subscription: kept.id, kind: channel === 'webhook' ? 'verify' : 'confirm', at })
+  })
+  return made
+}
+
+/** Queues a message about the subscription itself. */
+export async function queueNotice(
+  db: Kysely<Tables>,
+  given: { readonly subscription: number; readonly kind: 'confirm' | 'verify' | 'link'; readonly at: string },
+): Promise<void> {
+  const { subscription, kind, at } = given
+  await db
+    .insertInto('deliveries')
+    .values({
+      subscription,
+      number: null,
+      kind,
+      decision: null,
+      digest_of: null,
+      state: 'queued',
+      queued_at: at,
+      due_at: at,
+      first_tried_at: null,
+      settled_at: null,
+      claim: null,
+    })
+    .execute()
+}
+
+const SHOWN = [
+  'subscriptions.id',
+  'name',
+  'channel',
+  'address',
+  'state',
+  'off_because',
+  'digest',
+  'hour',
+  'time_zone',
+  'heartbeat',
+  'made_by',
+  'created_at',
+  'confirmed_at',
+] as const
+
+function selectShown(db: Kysely<Tables>) {
+  return db
+    .selectFrom('subscriptions')
+    .innerJoin('interests', 'interests.id', 'subscriptions.interest')
+    .select([...SHOWN, 'interests.definition as interest'])
+}
+
+function asSubscription<Row extends { readonly interest: unknown }>(
+  row: Row,
+): Omit<Row, 'interest'> & { readonly interest: Interest } {
+  return { ...row, interest: row.interest as Interest }
+}
+
+/** The subscription of that name; null where there is none. */
+export async function findSubscription(db: Kysely<Tables>, name: string): Promise<Subscription | null> {
+  const row = await selectShown(db).where('name', '=', name).executeTakeFirst()
+  return row === undefined ? null : asSubscription(row)
+}
+
+/** The subscription that the token of a program manages; null where there is none. */
+export async function subscriptionOfToken(db: Kysely<Tables>, token: string): Promise<Subscription | null> {
+  const row = await selectShown(db).where('token_hash', '=', secretHash(token)).executeTakeFirst()
+  return row === undefined ? null : asSubscription(row)
+}
+
+/** The subscription that the secret in a link is for, while the link is good; null otherwise. */
+export async function subscriptionOfLink(
+  db: Kysely<Tables>,
+  given: { readonly secret: string; readonly purpose: 'confirm' | 'manage'; readonly at: string },
+): Promise<Subscription | null> {
+  const row = await selectShown(db)
+    .innerJoin('link_tokens', 'link_tokens.subscription', 'subscriptions.id')
+    .where('link_tokens.hash', '=', secretHash(given.secret))
+    .where('link_tokens.purpose', '=', given.purpose)
+    .where('link_tokens.until', '>', given.at)
+    .executeTakeFirst()
+  return row === undefined ? null : asSubscription(row)
+}
+
+/** Every subscription, the oldest first. */
+export async function listSubscriptions(db: Kysely<Tables>): Promise<Subscription[]> {
+  return (await selectShown(db).orderBy('subscriptions.id').execute()).map(asSubscription)
+}
+
+/** Lets a subscription begin, or begin again after it was switched off. It is told what comes from now on. */
+export async function activateSubscription(db: Kysely<Tables>, id: number, at: string): Promise<void> {
+  await sql`
+    update subscriptions set state = 'active', off_because = null, confirmed_at = coalesce(confirmed_at, ${at}::timestamptz)
+    where id = ${id}`.execute(db)
+}
+
+/** Changes what a subscription asks for and when it is sent. */
+export async function changeSubscription(
+  db: Kysely<Tables>,
+  id: number,
+  given: { readonly interest: Interest; readonly timing: Timing; readonly at: string },
+): Promise<void> {
+  const { interest, timing, at } = given
+  await db.transaction().execute(async (trx) => {
+    await trx
+      .updateTable('subscriptions')
+      .set({
+        interest: await keepInterest(trx, interest),
+        ...timing,
+        next_digest_at: nextDigest(timing, at),
+      })
+      .where('id', '=', id)
+      .execute()
+    // What waits for a digest that no longer comes goes out now.
+    if (timing.digest === 'at_once') {
+      await sql`
+        update deliveries set due_at = least(due_at, ${at}::timestamptz)
+        where subscription = ${id} and state = 'queued' and tries = 0`.execute(trx)
+    }
+  })
+}
+
+/** Removes a subscription with its address and everything that was sent to it. */
+export async function deleteSubscription(db: Kysely<Tables>, id: number): Promise<void> {
+  await db.deleteFrom('subscriptions').where('id', '=', id).execute()
+}
+
+/** Gives a subscription a new signing secret. The old one signs too for `overlapMs` from now. */
+export async function rotateSecret(
+  db: Kysely<Tables>,
+  id: number,
+  given: { readonly at: string; readonly overlapMs: number },
+): Promise<string> {
+  const secret = newSigningSecret()
+  const until = new Date(Date.parse(given.at) + given.overlapMs).toISOString()
+  await sql`
+    update subscriptions set secret = ${secret}, old_secret = secret, old_secret_until = ${until}::timestamptz
+    where id = ${id} and channel = 'webhook'`.execute(db)
+  return secret
+}
