@@ -4,8 +4,7 @@ import { envelopeShape } from '../answers/envelope.ts'
 import type { Resource } from '../answers/resource.ts'
 import { InputError } from '../law/input-error.ts'
 import type { Answered } from './ask.ts'
-
-const LONGEST_MS = 30_000
+import { fetchAnswer } from './fetch-answer.ts'
 
 const problemDocument = z.object({
   detail: z.string(),
@@ -41,15 +40,13 @@ function refusal(body: unknown): Error {
 }
 
 /** Asks the server that holds the data directory, because two programs cannot open it. Throws InputError as the
- *  question itself would. */
+ *  question itself would, and where the server does not answer. */
 export async function askServer<P extends z.ZodObject, A extends z.ZodObject>(
   server: string,
   resource: Resource<P, A>,
   given: GivenParameters,
 ): Promise<Answered<A>> {
-  const response = await fetch(addressOf(server, resource.path, given), {
-    signal: AbortSignal.timeout(LONGEST_MS),
-  })
+  const response = await fetchAnswer(addressOf(server, resource.path, given))
   const body: unknown = await response.json()
   if (!response.ok) throw refusal(body)
   // Both schemas have just accepted it; `Fixed` only adds `readonly`, which the compiler cannot see through `A`.

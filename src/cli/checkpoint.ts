@@ -2,12 +2,11 @@ import type { Command } from 'commander'
 import { InputError } from '../law/input-error.ts'
 import { signCheckpoint } from '../record/checkpoint.ts'
 import type { CommandLine } from './command-line.ts'
+import { fetchAnswer } from './fetch-answer.ts'
 import { ourSigners } from './signing-keys.ts'
 
-const LONGEST_MS = 30_000
-
 async function askServer(server: string): Promise<string> {
-  const response = await fetch(new URL('/v1/checkpoint', server), { signal: AbortSignal.timeout(LONGEST_MS) })
+  const response = await fetchAnswer(new URL('/v1/checkpoint', server))
   if (response.ok) return response.text()
   throw new InputError([
     { field: 'signing key', value: null, accepted: 'one; `palermo keys create` makes it' },

@@ -2,12 +2,12 @@ import type { Command } from 'commander'
 import { type JobsReport, jobsReport } from '../answers/jobs.ts'
 import { alertSettings } from './alert-settings.ts'
 import type { CommandLine } from './command-line.ts'
+import { fetchAnswer } from './fetch-answer.ts'
 import { keyPlace } from './signing-keys.ts'
 import { tableText } from './table.ts'
 
 type Run = JobsReport['jobs'][number]['runs'][number]
 
-const LONGEST_MS = 30_000
 const RUNS_SHOWN = 12
 
 const JOB_COLUMNS = [
@@ -70,7 +70,7 @@ function reportText(line: CommandLine, { jobs }: JobsReport): string {
 }
 
 async function askServer(server: string): Promise<JobsReport> {
-  const response = await fetch(new URL('/v1/jobs', server), { signal: AbortSignal.timeout(LONGEST_MS) })
+  const response = await fetchAnswer(new URL('/v1/jobs', server))
   if (!response.ok) throw new Error(`the server at ${server} answered ${response.status} to /v1/jobs`)
   return jobsReport.parse(await response.json())
 }

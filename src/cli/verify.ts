@@ -10,9 +10,8 @@ import { signerOfNote } from '../record/signed-note.ts'
 import { type BrokenChain, verifyChain } from '../record/verify.ts'
 import type { RecordVerification } from '../store/verify-record.ts'
 import type { CommandLine } from './command-line.ts'
+import { fetchAnswer } from './fetch-answer.ts'
 import { keysThatCount, ourSigners } from './signing-keys.ts'
-
-const LONGEST_MS = 60_000
 
 /** What was found, and what is needed to hold a checkpoint against it. */
 type Found = {
@@ -26,7 +25,7 @@ type Found = {
 type Against = { readonly size: number; readonly fits: boolean; readonly why: string }
 
 async function textAt(server: string, path: string): Promise<string> {
-  const response = await fetch(new URL(path, server), { signal: AbortSignal.timeout(LONGEST_MS) })
+  const response = await fetchAnswer(new URL(path, server))
   if (!response.ok) throw new Error(`${response.url} answered ${response.status}`)
   return response.text()
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -40,6 +40,14 @@ describe('the server', () => {
       { DATA_DIR: folder },
     )
     expect(written.code).toBe(2)
+    const file = join(folder, 'held.json')
+    writeFileSync(file, readFileSync(file, 'utf8').replace(holder.address, 'http://127.0.0.1:9'))
+    const unheard = await palermo(['status'], { DATA_DIR: folder })
+    expect(unheard).toEqual({
+      code: 2,
+      out: '',
+      err: 'DATA_DIR: "http://127.0.0.1:9" is not accepted; expected an answer of the server that holds the data directory; it gives none, ask again in a moment.\n',
+    })
     holder.child.kill('SIGKILL')
     await holder.ended
     expect((await palermo(['verify'], { DATA_DIR: folder })).out).toContain('intact: 1103 events')
