@@ -225,6 +225,7 @@ function startWork(
 /** Serves the record, and ends in good order when told to: what is under way is finished, then the database is closed.
  *  Throws InputError for a port or a host that cannot be had. */
 export async function serve(store: OpenedStore, options: ServeOptions): Promise<void> {
+  for (const said of store.recovered) options.err(`Note: ${said}\n`)
   for (const { notices } of store.loads) {
     for (const { message } of notices) options.err(`Note: ${message}\n`)
   }

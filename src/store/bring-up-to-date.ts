@@ -5,12 +5,14 @@ import { readMigrations } from './read-migrations.ts'
 import { readPackFolders } from './read-pack-folder.ts'
 import type { Store } from './store.ts'
 
-/** Brings the schema to the newest migration and the packs into the record; those that come with the program when none
+/** Brings the schema to the newest migration, takes back what the database lost, and brings
+ *  the packs into the record; those that come with the program when none
  *  are given. Answers with what was brought in. Throws InputError where the schema or a pack does not fit. */
 export async function bringUpToDate(
   store: Store,
   packs: readonly PackFolder[] = readPackFolders(),
-): Promise<readonly PackLoad[]> {
+): Promise<{ readonly recovered: readonly string[]; readonly loads: readonly PackLoad[] }> {
   await migrate(store.db, readMigrations())
-  return loadPacks(store, packs)
+  const recovered = store.recover === undefined ? [] : await store.recover()
+  return { recovered, loads: await loadPacks(store, packs) }
 }

@@ -1,13 +1,36 @@
 import { PGlite } from '@electric-sql/pglite'
 import { COLUMN_READERS } from './column-text.ts'
+import type { Journal } from './journal.ts'
 import type { Store } from './store.ts'
 import type { Tables } from './tables.ts'
 
 /** The embedded PostgreSQL. `folder` null keeps everything in memory; `files` is a dump of an earlier folder. */
-export type EmbeddedDatabase = { readonly folder: string | null; readonly files?: Blob }
+export type EmbeddedDatabase = {
+  readonly folder: string | null
+  readonly files?: Blob
+  /** Gets every event before the transaction that appended it is done. */
+  readonly journal?: Pick<Journal, 'catchUp'>
+}
+
+/** No transaction is done, nor has it failed, before the journal has everything: so whoever tries again after a failed
+ *  write to the journal waits for it as well. */
+function keepJournal(pglite: PGlite, journal: Pick<Journal, 'catchUp'>): void {
+  const begin = pglite.transaction.bind(pglite)
+  pglite.transaction = async (work) => {
+    try {
+      return await begin(work)
+    } finally {
+      await journal.catchUp(pglite)
+    }
+  }
+}
 
 /** Opens PostgreSQL inside this process. It knows no lock on its folder: whoever opens one must hold it. */
-export async function openPglite({ folder, files }: EmbeddedDatabase): Promise<Pick<Store, 'db' | 'close'>> {
+export async function openPglite({
+  folder,
+  files,
+  journal,
+}: EmbeddedDatabase): Promise<Pick<Store, 'db' | 'close'>> {
   // The database waits for its files and its compiler while it starts; what asks it is read meanwhile.
   const [pglite, { Kysely, PGliteDialect }] = await Promise.all([
     PGlite.create({
@@ -17,6 +40,7 @@ export async function openPglite({ folder, files }: EmbeddedDatabase): Promise<P
     }),
     import('kysely'),
   ])
+  if (journal !== undefined) keepJournal(pglite, journal)
   const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) })
   const close = async (): Promise<void> => {
     await db.destroy()

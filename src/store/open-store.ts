@@ -1,6 +1,4 @@
-import { join } from 'node:path'
 import type { PackFolder } from '../pack/pack.ts'
-import { holdDataDirectory } from './hold-data-directory.ts'
 import type { PackLoad } from './load-pack.ts'
 import type { Store } from './store.ts'
 
@@ -16,22 +14,13 @@ export type StorePlace = {
 export type OpenedStore = Store & {
   /** What was brought in now, pack by pack. Nothing on a second start. */
   readonly loads: readonly PackLoad[]
+  /** What had been lost and was found again, in sentences for the operator. */
+  readonly recovered: readonly string[]
 }
 
-async function openEmbedded(dataDir: string): Promise<Store> {
-  const held = holdDataDirectory(dataDir)
-  try {
-    const { openPglite } = await import('./open-pglite.ts')
-    const { db, close: closeDatabase } = await openPglite({ folder: join(dataDir, 'database') })
-    const close = async (): Promise<void> => {
-      await closeDatabase()
-      held.release()
-    }
-    return { db, engine: 'embedded', place: dataDir, announce: held.announce, close }
-  } catch (error) {
-    held.release()
-    throw error
-  }
+async function openFolder(dataDir: string): Promise<Store> {
+  const { openEmbedded } = await import('./open-embedded.ts')
+  return openEmbedded(dataDir)
 }
 
 async function openServer(databaseUrl: string): Promise<Store> {
@@ -45,11 +34,11 @@ async function openServer(databaseUrl: string): Promise<Store> {
  *  program, or a pack is wrong. */
 export async function openStore({ dataDir, databaseUrl, packs }: StorePlace): Promise<OpenedStore> {
   const [store, { bringUpToDate }] = await Promise.all([
-    databaseUrl ? openServer(databaseUrl) : openEmbedded(dataDir),
+    databaseUrl ? openServer(databaseUrl) : openFolder(dataDir),
     import('./bring-up-to-date.ts'),
   ])
   try {
-    return { ...store, loads: await bringUpToDate(store, packs) }
+    return { ...store, ...(await bringUpToDate(store, packs)) }
   } catch (error) {
     await store.close()
     throw error

@@ -10,6 +10,9 @@ export type Store = {
   readonly place: string
   /** Lets whoever finds the data directory held know under which address this process answers. */
   readonly announce: (address: string) => void
+  /** Takes back from a journal what the database lost, once its schema is there; there is none on a server. Answers in
+   *  sentences for the operator. */
+  readonly recover?: () => Promise<readonly string[]>
   /** Waits for statements under way and closes the database. */
   readonly close: () => Promise<void>
 }

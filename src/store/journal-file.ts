@@ -1,0 +1,110 @@
+import {
+  closeSync,
+  createReadStream,
+  fdatasyncSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readSync,
+  writeSync,
+} from 'node:fs'
+import { dirname } from 'node:path'
+import { EMPTY_HEAD, type Head } from '../record/chain.ts'
+import type { RecordEvent } from '../record/event.ts'
+
+/** One line of a journal. A document stands before the first event that cites it. */
+export type JournalEntry =
+  | { readonly event: RecordEvent }
+  | { readonly document: { readonly sha256: string; readonly bytes: string; readonly kept_at: string } }
+
+/** The events of the embedded record once more, in a file whose every line is on the disk before it is relied on. */
+export type JournalFile = {
+  /** The last event in it. */
+  readonly head: () => Head
+  /** Adds lines that end with an event, and waits for the disk: all of them or none. Throws the system's error. */
+  readonly add: (entries: readonly JournalEntry[]) => void
+  /** All of it, in order. */
+  readonly entries: () => AsyncGenerator<JournalEntry>
+  readonly close: () => void
+}
+
+const WINDOW = 64 * 1024
+const LINE_FEED = 0x0a
+
+function readAt(file: number, from: number, length: number): Buffer {
+  const bytes = Buffer.alloc(length)
+  readSync(file, bytes, 0, length, from)
+  return bytes
+}
+
+function eventIn(line: string): RecordEvent | null {
+  if (!line.startsWith('{"event":')) return null
+  return JSON.parse(line).event
+}
+
+/** Where the last whole batch ends, and its event. What a crash left behind it was never relied on. */
+function lastBatch(file: number): { readonly length: number; readonly head: Head } {
+  const { size } = fstatSync(file)
+  for (let window = Math.min(WINDOW, size); window > 0; window = Math.min(window * 4, size)) {
+    const tail = readAt(file, size - window, window)
+    let end = tail.lastIndexOf(LINE_FEED)
+    while (end > 0) {
+      const begin = tail.lastIndexOf(LINE_FEED, end - 1)
+      if (begin === -1 && window < size) break
+      const event = eventIn(tail.toString('utf8', begin + 1, end))
+      if (event !== null) {
+        return { length: size - window + end + 1, head: { seq: event.seq, hash: event.hash } }
+      }
+      end = begin
+    }
+    if (window === size) break
+  }
+  return { length: 0, head: EMPTY_HEAD }
+}
+
+/** A new file is only there after a loss of power once its folder is on the disk too. */
+function flushFolder(file: string): void {
+  if (process.platform === 'win32') return
+  const folder = openSync(dirname(file), 'r')
+  fsyncSync(folder)
+  closeSync(folder)
+}
+
+async function* readEntries(path: string, length: number): AsyncGenerator<JournalEntry> {
+  if (length === 0) return
+  let rest = ''
+  for await (const piece of createReadStream(path, { encoding: 'utf8', end: length - 1 })) {
+    const lines = piece.includes('\n') ? `${rest}${piece}`.split('\n') : [`${rest}${piece}`]
+    rest = lines.pop() ?? ''
+    for (const line of lines) yield JSON.parse(line)
+  }
+}
+
+/** Opens the journal, made where there is none, and drops what a crash left unfinished at its end. Whoever opens it must
+ *  hold the data directory. */
+export function openJournalFile(path: string): JournalFile {
+  const file = openSync(path, 'a+', 0o600)
+  let { length, head } = lastBatch(file)
+  if (fstatSync(file).size > length) ftruncateSync(file, length)
+  flushFolder(path)
+  return {
+    head: () => head,
+    add: (entries) => {
+      const last = entries.at(-1)
+      if (last === undefined || !('event' in last)) throw new Error('a batch of a journal ends with an event')
+      const bytes = Buffer.from(entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''))
+      try {
+        for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written)
+        fdatasyncSync(file)
+      } catch (error) {
+        ftruncateSync(file, length)
+        throw error
+      }
+      length += bytes.length
+      head = { seq: last.event.seq, hash: last.event.hash }
+    },
+    entries: () => readEntries(path, length),
+    close: () => closeSync(file),
+  }
+}
