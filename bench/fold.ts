@@ -1,31 +1,15 @@
-import { join } from 'node:path'
 import type { Act } from '../src/law/act.ts'
 import { evaluate, evaluatePrepared } from '../src/law/evaluate.ts'
 import { addDays, type PlainDate, plainDate } from '../src/law/plain-date.ts'
 import { prepareLaw } from '../src/law/prepare-law.ts'
 import { parseRules, type Rule } from '../src/law/rule.ts'
-import { loadablePack } from '../src/pack/check-pack.ts'
-import { readPack } from '../src/pack/read-pack.ts'
-import { engineMemberships } from '../src/record/engine-groups.ts'
-import { PACKS_FOLDER, readPackFolder } from '../src/store/read-pack-folder.ts'
+import { median } from './median.ts'
+import { realLaw } from './real-law.ts'
 
 const ROUNDS = 200
 const GROWTH = [1_000, 10_000, 100_000, 1_000_000]
 const ACTS_A_TREATY = 2_500
 const TODAY = plainDate('2026-11-24')
-
-/** Milliseconds of the middle one of many runs. */
-function median(rounds: number, work: () => unknown): number {
-  const times: number[] = []
-  for (let round = 0; round < rounds; round++) {
-    const began = performance.now()
-    work()
-    times.push(performance.now() - began)
-  }
-  const middle = times.toSorted((one, other) => one - other)[Math.floor(rounds / 2)]
-  if (middle === undefined) throw new Error('no rounds')
-  return middle
-}
 
 /** The least that any program has to do: sort the acts by day and count who has consented. */
 function countOnly(acts: readonly Act[]): number {
@@ -33,26 +17,6 @@ function countOnly(acts: readonly Act[]): number {
   const seen = new Set<string>()
   for (const act of sorted) if (act.action !== 'signature') seen.add(`${act.treaty} ${act.participant}`)
   return seen.size
-}
-
-function realLaw() {
-  const { folder, files } = readPackFolder(join(PACKS_FOLDER, 'untoc'))
-  const { pack } = loadablePack(readPack(folder, files))
-  const memberships = pack.memberships.map(({ value }) => value)
-  const organizations = pack.participants
-    .map(({ value }) => value)
-    .filter(({ kind }) => kind === 'organization')
-  const acts = pack.events.flatMap(({ value }): Act[] => {
-    const { participant, action, action_date } = value
-    if (action === 'asserted_headline' || action_date === null) return []
-    return [{ ...value, action, action_date, participant: participant ?? '' }]
-  })
-  return {
-    rules: pack.treaties.flatMap((treaty) => treaty.rules),
-    acts,
-    memberships: [...memberships, ...engineMemberships(organizations, memberships)],
-    weights: [],
-  }
 }
 
 function syntheticLaw(count: number) {

@@ -180,6 +180,24 @@ function respond(given: RecordView, asked: Asked): TreatyProjection {
   }
 }
 
+const ANSWERS_KEPT = 64
+const answers = new WeakMap<object, Map<string, TreatyProjection>>()
+
+/** The newest answers of a record are kept: one takes tens of milliseconds, and a page and its pictures ask the same. */
+function remembered(view: RecordView, asked: Asked): TreatyProjection {
+  const { treaty, clocks, today, group, add } = asked
+  const kept = answers.get(view.facts) ?? new Map<string, TreatyProjection>()
+  answers.set(view.facts, kept)
+  const key = JSON.stringify([treaty.number, clocks.asOf, clocks.knownAt, today, group, add])
+  const known = kept.get(key)
+  if (known !== undefined) return known
+  const made = respond(view, asked)
+  const oldest = kept.keys().next().value
+  if (kept.size >= ANSWERS_KEPT && oldest !== undefined) kept.delete(oldest)
+  kept.set(key, made)
+  return made
+}
+
 /** What comes next for one treaty, and how sure that is. */
 export const projection = resource({
   id: 'projection',
@@ -199,7 +217,7 @@ export const projection = resource({
   canonical: (view, { t }) => ({ t: findTreaty(view, { field: 't', value: t }).slug }),
   restsOn: () => null,
   respond: ({ view, clocks, today, parameters }) =>
-    respond(view, {
+    remembered(view, {
       treaty: findTreaty(view, { field: 't', value: parameters.t }),
       clocks,
       today,
