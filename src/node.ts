@@ -1,6 +1,8 @@
 import type { Server } from 'node:http'
 import { hostname } from 'node:os'
 import { createAdaptorServer } from '@hono/node-server'
+import type { JobContext } from '../jobs/job.ts'
+import { jobFigures } from '../jobs/job-figures.ts'
 import { reportJobs } from '../jobs/report-jobs.ts'
 import { runJobNow } from '../jobs/run-job.ts'
 import { JOBS } from '../jobs/schedule.ts'
@@ -13,8 +15,12 @@ import { viewRecord } from './answers/record-view.ts'
 import type { AlertSettings } from './cli/alert-settings.ts'
 import { createApp } from './http/app.ts'
 import { clientBehind } from './http/client.ts'
+import { type Condition, secondsStale } from './http/condition.ts'
+import { startMetrics } from './http/metrics.ts'
 import { startOfficers } from './http/officers.ts'
+import { watchedAnswers } from './http/watched-answers.ts'
 import { InputError } from './law/input-error.ts'
+import { closeGently, type ListenAt, listen } from './listen.ts'
 import { deliveryMeans } from './network/delivery-means.ts'
 import type { RecordSnapshot } from './record/snapshot.ts'
 import { askTogether } from './store/ask-together.ts'
@@ -23,12 +29,18 @@ import type { RunEnd } from './store/job-runs.ts'
 import { keptProjections } from './store/kept-projections.ts'
 import { type KeyPlace, signersAt } from './store/key-file.ts'
 import { loadRecord } from './store/load-record.ts'
+import { openPostgres } from './store/open-postgres.ts'
 import type { OpenedStore } from './store/open-store.ts'
 import { keepInOutbox, outboxFolder } from './store/outbox-folder.ts'
+import type { Store } from './store/store.ts'
 
-export type ServeOptions = {
-  readonly port: number
-  readonly host: string
+export type ServeOptions = ListenAt & {
+  /** Address of a read replica of the server that is written to; null for none. */
+  readonly readUrl: string | null
+  /** Whether one line is written for each request. */
+  readonly logRequests: boolean
+  /** How long it goes on answering, and says that it is stopping, after it was told to stop. */
+  readonly stopDelayMs: number
   /** Whether scheduled jobs run in this process. */
   readonly jobs: boolean
   /** SHA-256 in hex of a token that has every scope; null for none. */
@@ -48,6 +60,7 @@ const LAST_REQUESTS_MS = 10_000
 const DELIVER_EVERY_MS = 1_000
 /** Where links lead that a command sends while no server says its address. */
 const USUAL_ADDRESS = 'http://127.0.0.1:8787'
+const IDLE_MS = 300
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
@@ -116,53 +129,67 @@ function meansOf(
   })
 }
 
-/** Listens, and answers with the address. Throws InputError where the port or the host cannot be had. */
-function listen(server: Server, { port, host }: ServeOptions): Promise<string> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const field = error.code === 'EADDRINUSE' || error.code === 'EACCES' ? 'PORT' : 'HOST'
-      const value = field === 'PORT' ? String(port) : host
-      const accepted = `an address this machine can listen on, free and allowed (${error.code})`
-      reject(new InputError([{ field, value, accepted }]))
-    })
-    server.listen(port, host, () => {
-      const at = server.address()
-      const named = host.includes(':') ? `[${host}]` : host
-      resolve(`http://${named}:${typeof at === 'object' && at !== null ? at.port : port}`)
-    })
-  })
-}
-
 function greeting(address: string, store: OpenedStore, record: RecordSnapshot): string {
   const last = record.events.reduce<string>((day, { known_on }) => (known_on > day ? known_on : day), '')
   const where = store.engine === 'embedded' ? `data in ${store.place}` : `database ${store.place}`
   return `Palermo Tracker at ${address} · ${where} · ${record.head.seq} events, the last known on ${last}\n`
 }
 
-/** Resolves when the process is told to stop. */
-function toldToStop(): Promise<void> {
+/** Resolves with the signal when the process is told to stop. */
+function toldToStop(): Promise<'SIGINT' | 'SIGTERM'> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(signal))
   })
 }
 
-/** Takes no new requests and waits for those under way, at most for ten seconds. */
-function closeServer(server: Server): Promise<void> {
+function elapsed(milliseconds: number): Promise<void> {
   return new Promise((resolve) => {
-    const cut = setTimeout(() => server.closeAllConnections(), LAST_REQUESTS_MS)
-    server.close(() => {
-      clearTimeout(cut)
-      resolve()
-    })
-    server.closeIdleConnections()
+    setTimeout(resolve, milliseconds)
   })
 }
 
-async function serveStore(store: OpenedStore, options: ServeOptions): Promise<void> {
-  const stop = toldToStop()
-  const record = await loadRecord(store)
-  let view = viewRecord(record)
-  const signers = () => signersAt(options.keys)
+/** The database that is read from: the read replica where there is one. Throws InputError where that cannot be had. */
+async function openReading(store: OpenedStore, readUrl: string | null): Promise<Store> {
+  if (readUrl === null) return store
+  if (store.engine === 'embedded') {
+    const accepted = 'a read replica of the server that DATABASE_URL names, which is not given'
+    throw new InputError([{ field: 'DATABASE_READ_URL', value: '…', accepted }])
+  }
+  return openPostgres(readUrl, 'DATABASE_READ_URL')
+}
+
+/** Keeps the newest view of the record, and knows how old it may be. */
+async function followView(store: OpenedStore, reading: Store, say: (text: string) => void) {
+  const record = await loadRecord(reading)
+  const kept = { view: viewRecord(record) }
+  const following = followRecord(reading, {
+    from: record,
+    primary: store,
+    everyMs: HEAD_EVERY_MS,
+    now: Date.now,
+    onRecord: (grown) => {
+      kept.view = viewRecord(grown)
+    },
+    onLost: (error) => say(`The database could not be asked; what was read goes on: ${messageOf(error)}`),
+    onFound: () => say('The database can be asked again.'),
+  })
+  return {
+    view: () => kept.view,
+    staleFor: () => secondsStale(following.confirmedAt(), Date.now()),
+    stop: following.stop,
+  }
+}
+
+type Followed = Awaited<ReturnType<typeof followView>>
+
+/** The program behind HTTP, with all that Node gives it. */
+function answering(
+  store: OpenedStore,
+  { view, condition }: { readonly view: Followed['view']; readonly condition: Condition },
+  { signers, ...options }: ServeOptions & { readonly signers: JobContext['signers'] },
+) {
+  const metrics = startMetrics()
+  const jobs = askTogether(() => jobsOf(store))
   const officers = startOfficers({
     store,
     adminTokenHash: options.adminTokenHash,
@@ -170,31 +197,49 @@ async function serveStore(store: OpenedStore, options: ServeOptions): Promise<vo
     now: Date.now,
   })
   const app = createApp({
-    view: () => view,
+    view,
     desk: { officers, store },
     checkpoints: { store, signers },
-    version,
-    jobs: askTogether(() => jobsOf(store)),
     projections: askTogether(() => keptProjections(store.db)),
+    version,
+    jobs,
+    metrics,
+    condition,
+    figures: async () => jobFigures(await jobs()),
+    ...(options.logRequests ? { log: (line: string) => options.out(`${line}\n`) } : {}),
     report: (error) => options.err(`${detailOf(error)}\n`),
   })
-  const server = createAdaptorServer({ fetch: app.fetch }) as Server
+  return watchedAnswers(app.fetch, { condition, metrics })
+}
+
+async function serveFollowed(store: OpenedStore, followed: Followed, options: ServeOptions): Promise<void> {
+  const stop = toldToStop()
+  let stopping = false
+  const condition: Condition = { staleFor: followed.staleFor, isStopping: () => stopping }
+  const signers = () => signersAt(options.keys)
+  const fetch = answering(store, { view: followed.view, condition }, { ...options, signers })
+  const server = createAdaptorServer({ fetch }) as Server
   const address = await listen(server, options)
   store.announce(address)
-  const stopFollowing = followRecord(store, {
-    from: record,
-    everyMs: HEAD_EVERY_MS,
-    onRecord: (grown) => {
-      view = viewRecord(grown)
-    },
-    onError: (error) => options.err(`The record could not be read: ${messageOf(error)}\n`),
-  })
   const stopWork = options.jobs ? startWork(store, options, { address, signers }) : async () => undefined
-  options.out(greeting(address, store, record))
-  await stop
-  await stopWork()
-  await closeServer(server)
-  await stopFollowing()
+  options.out(greeting(address, store, followed.view().record))
+  const signal = await stop
+  stopping = true
+  const close = async (): Promise<void> => {
+    // Who stops it by hand waits for nothing.
+    if (signal === 'SIGTERM') await elapsed(options.stopDelayMs)
+    await closeGently(server, { idleMs: signal === 'SIGTERM' ? IDLE_MS : 0, longestMs: LAST_REQUESTS_MS })
+  }
+  await Promise.all([stopWork(), close()])
+}
+
+async function serveStore(store: OpenedStore, reading: Store, options: ServeOptions): Promise<void> {
+  const followed = await followView(store, reading, (text) => options.err(`${text}\n`))
+  try {
+    await serveFollowed(store, followed, options)
+  } finally {
+    await followed.stop()
+  }
 }
 
 /** Starts the clock of jobs, and sends alerts each second. Returns a function that stops both. */
@@ -223,14 +268,19 @@ function startWork(
 }
 
 /** Serves the record, and ends in good order when told to: what is under way is finished, then the database is closed.
- *  Throws InputError for a port or a host that cannot be had. */
+ *  Throws InputError for a port, a host or a read replica that cannot be had. */
 export async function serve(store: OpenedStore, options: ServeOptions): Promise<void> {
   for (const said of store.recovered) options.err(`Note: ${said}\n`)
   for (const { notices } of store.loads) {
     for (const { message } of notices) options.err(`Note: ${message}\n`)
   }
   try {
-    await serveStore(store, options)
+    const reading = await openReading(store, options.readUrl)
+    try {
+      await serveStore(store, reading, options)
+    } finally {
+      if (reading !== store) await reading.close()
+    }
   } finally {
     await store.close()
   }

@@ -1,3 +1,4 @@
+import { jobFigures } from '../jobs/job-figures.ts'
 import { reportJobs } from '../jobs/report-jobs.ts'
 import { runDueJob } from '../jobs/run-job.ts'
 import { JOBS } from '../jobs/schedule.ts'
@@ -5,7 +6,10 @@ import packageFile from '../package.json' with { type: 'json' }
 import { type RecordView, viewRecord } from './answers/record-view.ts'
 import { createApp } from './http/app.ts'
 import { clientAtTheEdge } from './http/client.ts'
+import { type Condition, secondsStale } from './http/condition.ts'
+import { startMetrics } from './http/metrics.ts'
 import { startOfficers } from './http/officers.ts'
+import { watchedAnswers } from './http/watched-answers.ts'
 import { type NoteSigner, readSigners } from './record/note-key.ts'
 import type { RecordSnapshot } from './record/snapshot.ts'
 import { knowJob } from './store/job-runs.ts'
@@ -25,6 +29,7 @@ export type Bindings = {
   readonly ADMIN_TOKEN_HASH?: string
   readonly SIGNING_KEYS?: string
   readonly JOBS?: string
+  readonly LOG_REQUESTS?: string
 }
 
 const RECORD_KEPT_MS = 500
@@ -59,6 +64,12 @@ function startProgram(env: Bindings) {
     clientOf: clientAtTheEdge,
     now: Date.now,
   })
+  const metrics = startMetrics()
+  const condition: Condition = {
+    staleFor: () => secondsStale(record.confirmedAt(), Date.now()),
+    isStopping: () => false,
+  }
+  const jobs = () => reportJobs(JOBS, { store, now: Date.now })
   const app = createApp({
     view: () => {
       const found = record.read()
@@ -67,11 +78,15 @@ function startProgram(env: Bindings) {
     desk: { officers, store },
     checkpoints: { store, signers: () => signersOf(env) },
     version,
-    jobs: () => reportJobs(JOBS, { store, now: Date.now }),
     projections: () => keptProjections(store.db),
+    jobs,
+    metrics,
+    condition,
+    figures: async () => jobFigures(await jobs()),
+    ...(env.LOG_REQUESTS === 'on' ? { log: say } : {}),
     report,
   })
-  return { store, app }
+  return { store, answer: watchedAnswers(app.fetch, { condition, metrics }) }
 }
 
 type Program = ReturnType<typeof startProgram>
@@ -105,7 +120,7 @@ async function runDueJobs(env: Bindings, scheduledFor: number): Promise<void> {
 
 export default {
   fetch: (request: Request, env: Bindings): Response | Promise<Response> =>
-    programFor(env).app.fetch(request, env),
+    programFor(env).answer(request, env),
   scheduled: async ({ scheduledTime }: Trigger, env: Bindings): Promise<void> => {
     if (env.JOBS !== 'off') await runDueJobs(env, scheduledTime)
   },

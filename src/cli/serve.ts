@@ -9,6 +9,8 @@ const PORT = '8787'
 const MOST_PROXIES = 9
 const HOST = '127.0.0.1'
 const LARGEST_PORT = 65_535
+/** The first file that is handed over; those before are input, output and errors. */
+const FIRST_SOCKET = 3
 
 function portOf(text: string): number {
   const port = Number(text)
@@ -35,6 +37,17 @@ function proxiesOf(text: string): number {
   throw new InputError([{ field: 'TRUSTED_PROXIES', value: text, accepted }])
 }
 
+/** The socket that systemd holds open for this process, as `systemd.socket` describes it; null where there is none. */
+function heldSocket(env: CommandLine['env'], pid: number): number | null {
+  const isOurs = env['LISTEN_PID'] === String(pid) && Number(env['LISTEN_FDS']) >= 1
+  return isOurs ? FIRST_SOCKET : null
+}
+
+function secondsOf(text: string): number {
+  if (/^\d{1,3}$/.test(text)) return Number(text)
+  throw new InputError([{ field: 'STOP_DELAY', value: text, accepted: 'whole seconds, at most 999' }])
+}
+
 /** `palermo serve`: the server with its jobs, until it is told to stop. */
 export function addServe(program: Command, line: CommandLine): void {
   program
@@ -45,6 +58,10 @@ export function addServe(program: Command, line: CommandLine): void {
       const options = {
         port: portOf(line.env['PORT'] || PORT),
         host: line.env['HOST'] || HOST,
+        socket: heldSocket(line.env, process.pid),
+        readUrl: line.env['DATABASE_READ_URL'] || null,
+        logRequests: line.env['LOG_REQUESTS'] === 'on',
+        stopDelayMs: 1_000 * secondsOf(line.env['STOP_DELAY'] || '0'),
         jobs: line.env['JOBS'] !== 'off',
         adminTokenHash: adminTokenHashOf(line.env['ADMIN_TOKEN_HASH']),
         keys: keyPlace(line),

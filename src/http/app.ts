@@ -1,4 +1,6 @@
 import { type Context, Hono } from 'hono'
+import { requestId } from 'hono/request-id'
+import type { Figure } from '../answers/figure.ts'
 import type { JobsReport } from '../answers/jobs.ts'
 import type { RecordView } from '../answers/record-view.ts'
 import { RESOURCES } from '../answers/resources.ts'
@@ -6,6 +8,7 @@ import { type Scoreboard, scoreboardOf } from '../answers/scoreboard.ts'
 import { InputError } from '../law/input-error.ts'
 import { dayOfMoment, type PlainDate } from '../law/plain-date.ts'
 import type { KeptProjection } from '../projection/kept-projection.ts'
+import { isDatabaseGone } from '../store/database-gone.ts'
 import type { Store } from '../store/store.ts'
 import { answering, type Serving } from './answering.ts'
 import { addCheckpointRoutes, type CheckpointSource } from './api/checkpoints.ts'
@@ -13,19 +16,22 @@ import { addDifferenceRoutes } from './api/differences.ts'
 import { jobsAnswering } from './api/jobs.ts'
 import { addOfficerRoutes } from './api/officers.ts'
 import { keepScoreboard, scoreboardAnswering } from './api/scoreboard.ts'
+import { AS_USUAL, type Condition } from './condition.ts'
 import { EXPORT_PATH, exportResponse } from './export.ts'
 import { endingsOf } from './forms.ts'
 import { DATA_HEADERS, PREFLIGHT_HEADERS } from './headers.ts'
 import { indexText } from './index-response.ts'
-import { startMetrics } from './metrics.ts'
+import { type Metrics, startMetrics } from './metrics.ts'
 import { OfficerRefused, type Officers } from './officers.ts'
 import { openApiDocument } from './openapi.ts'
+import { addOperations } from './operations.ts'
 import { addPages } from './pages/add-pages.ts'
 import { brokenPage, nothingHere, wantsPage } from './pages/problem-pages.ts'
 import { LANGUAGES } from './pages/text/languages.ts'
 import { textIn } from './pages/text/text.ts'
 import { inputProblem, problemResponse } from './problem.ts'
 import { type BodyMemory, rememberBodies } from './remembered-bodies.ts'
+import { requestLog } from './request-log.ts'
 import { unchanging } from './unchanging.ts'
 
 /** What the program around gives. */
@@ -46,6 +52,13 @@ export type AppOptions = {
   readonly now?: () => number
   /** Bytes of answers kept ready. */
   readonly memoryBytes?: number
+  /** Where figures of answers are kept; its own when left out. */
+  readonly metrics?: Metrics
+  /** Figures that the database is asked for, for `/metrics`. */
+  readonly figures?: () => Promise<readonly Figure[]>
+  readonly condition?: Condition
+  /** Takes one line for each request; none is written when left out. */
+  readonly log?: (line: string) => void
   /** Told of errors that are ours; nothing of them is sent. */
   readonly report?: (error: unknown) => void
 }
@@ -53,6 +66,7 @@ export type AppOptions = {
 const text = textIn(LANGUAGES[0])
 /** Parameters of addresses that are no questions: one that names nothing there is 404. */
 const IN_PATH = ['file', 'id', 'size']
+const ID_LENGTH = 64
 const MEMORY_BYTES = 64 * 1024 * 1024
 const DAY_MS = 86_400_000
 
@@ -82,13 +96,13 @@ function addResources(app: Hono, serving: Serving): void {
 /** The whole program as seen through HTTP: data, documents and pages of one record. It uses nothing that is only in
  *  Node, so the same runs at the edge. */
 export function createApp(options: AppOptions): Hono {
-  const { version, now = Date.now, report = () => undefined } = options
+  const { version, now = Date.now, report = () => undefined, metrics = startMetrics() } = options
+  const { condition = AS_USUAL, figures = async () => [] } = options
   const view = () => {
     const found = options.view()
     return found instanceof Promise ? found.catch(unavailable) : found
   }
   const app = new Hono()
-  const metrics = startMetrics()
   const memories = new WeakMap<object, BodyMemory>()
   const memoryOf = ({ facts }: RecordView): BodyMemory => {
     const memory = memories.get(facts) ?? rememberBodies(options.memoryBytes ?? MEMORY_BYTES)
@@ -104,6 +118,7 @@ export function createApp(options: AppOptions): Hono {
   }
 
   const signers = options.checkpoints?.signers ?? (async () => [])
+  if (options.log) app.use('*', requestId({ limitLength: ID_LENGTH }), requestLog(options.log, now))
   addResources(app, serving)
   app.get('/v1', async (c) => unchanging(c, { version, type: 'application/json' }, await read(), indexText))
   app.get(`${EXPORT_PATH}/:file`, async (c) => exportResponse(c, await read(), { version, signers }))
@@ -124,15 +139,7 @@ export function createApp(options: AppOptions): Hono {
     ...serving,
     means: { ...(options.jobs ? { jobs: options.jobs } : {}), ...(scoreboard ? { scoreboard } : {}) },
   })
-  app.get('/healthz', () => plain('ok\n'))
-  app.get('/readyz', async () => {
-    const { record } = await read()
-    return plain(`ready: record ${record.head.seq}\n`)
-  })
-  app.get('/metrics', async () => {
-    await read().catch(report)
-    return plain(metrics.text(newest, newest === undefined ? undefined : memoryOf(newest)))
-  })
+  addOperations(app, { read, newest: () => newest, memoryOf, metrics, condition, figures, report })
   app.options('*', () => new Response(null, { status: 204, headers: PREFLIGHT_HEADERS }))
   app.on(['POST', 'PUT', 'PATCH', 'DELETE'], '*', (c) =>
     problemResponse({
@@ -170,12 +177,6 @@ function unavailable(cause: unknown): never {
   throw new RecordUnavailable('the record cannot be read', { cause })
 }
 
-function plain(text: string): Response {
-  return new Response(text, {
-    headers: { ...DATA_HEADERS, 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
-  })
-}
-
 function nothingThere(c: Context): Response | Promise<Response> {
   const { path } = c.req
   if (/^\/(v1|docs)\b.*\/$/.test(path)) {
@@ -194,12 +195,21 @@ function explain(error: unknown, c: Context, report: (error: unknown) => void): 
   if (error instanceof OfficerRefused) return error.response
   if (error instanceof InputError) return inputProblem(error, c.req.path, IN_PATH)
   report(error)
+  const isGone = isDatabaseGone(error)
   if (!c.req.path.startsWith('/v1') && wantsPage(c))
-    return brokenPage(error instanceof RecordUnavailable ? 503 : 500, text)
+    return brokenPage(isGone || error instanceof RecordUnavailable ? 503 : 500, text)
   if (error instanceof RecordUnavailable) {
     return problemResponse({
       kind: 'record-unavailable',
       detail: 'The record cannot be read at the moment. Ask again in a few seconds.',
+      instance: c.req.path,
+      headers: { 'retry-after': '5' },
+    })
+  }
+  if (isGone) {
+    return problemResponse({
+      kind: 'database-unavailable',
+      detail: 'Try again in a few seconds. What was written all the same is not written twice.',
       instance: c.req.path,
       headers: { 'retry-after': '5' },
     })

@@ -10,6 +10,7 @@ const TITLES = {
   'method-not-allowed': { status: 405, title: 'This address can only be read' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
   'record-unavailable': { status: 503, title: 'The record cannot be read at the moment' },
+  'database-unavailable': { status: 503, title: 'The database does not answer at the moment' },
   'internal-error': { status: 500, title: 'Something went wrong here; it is not your fault' },
 } as const
 

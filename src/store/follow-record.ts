@@ -5,35 +5,70 @@ import type { Store } from './store.ts'
 export type FollowOptions = {
   /** The record as it was loaded last. */
   readonly from: RecordSnapshot
+  /** Where it is written, when `store` is a read replica that may lag behind; the same store when left out. */
+  readonly primary?: Store
   /** How often the head is asked for, in milliseconds. */
   readonly everyMs: number
+  /** Milliseconds since 1970. */
+  readonly now: () => number
   /** Called with the whole record each time it has grown. */
   readonly onRecord: (record: RecordSnapshot) => void
-  /** Called when the head could not be read; the next round tries again. */
-  readonly onError: (error: unknown) => void
+  /** Called when a database could not be asked, once until all could be again; each round tries again. */
+  readonly onLost: (error: unknown) => void
+  /** Called when all could be asked again. */
+  readonly onFound: () => void
+}
+
+export type Following = {
+  /** Instant at which the record was the newest for the last time, in milliseconds since 1970. */
+  readonly confirmedAt: () => number
+  /** Stops the watch and waits for a round that is under way. */
+  readonly stop: () => Promise<void>
 }
 
 /** Watches the head of the record, which another process may move on, and hands over the record each time it has
- *  grown. Returns a function that stops the watch and waits for a round that is under way. */
-export function followRecord(store: Store, options: FollowOptions): () => Promise<void> {
+ *  grown. Where a read replica cannot be asked, the primary is. */
+export function followRecord(store: Store, options: FollowOptions): Following {
+  const { primary = store, now } = options
   let latest = options.from
-  let stopped = false
-  let timer: NodeJS.Timeout | null = null
+  let confirmedAt = now()
+  let lost = false
 
-  const look = async (): Promise<void> => {
-    const head = await readHead(store)
+  const follow = async (source: Store): Promise<void> => {
+    const head = await readHead(source)
+    // A replica that is behind what was already read from the primary must not take the record back.
+    if (source !== primary && head.seq <= latest.head.seq) return
     if (head.seq === latest.head.seq && head.hash === latest.head.hash) return
-    latest = await loadRecord(store, latest)
+    latest = await loadRecord(source, latest)
     options.onRecord(latest)
+  }
+  const look = async (): Promise<void> => {
+    const askedAt = now()
+    if (store === primary) {
+      await follow(primary)
+      confirmedAt = askedAt
+      return
+    }
+    const [newest, read] = await Promise.allSettled([readHead(primary), follow(store)])
+    if (read.status === 'rejected') await follow(primary)
+    if (newest.status === 'rejected') throw newest.reason
+    if (latest.head.seq >= newest.value.seq) confirmedAt = askedAt
+    if (read.status === 'rejected') throw read.reason
   }
   const round = async (): Promise<void> => {
     try {
       await look()
+      if (lost) options.onFound()
+      lost = false
     } catch (error) {
-      options.onError(error)
+      if (!lost) options.onLost(error)
+      lost = true
     }
     if (!stopped) wait()
   }
+
+  let stopped = false
+  let timer: NodeJS.Timeout | null = null
   let underWay: Promise<void> = Promise.resolve()
   const wait = (): void => {
     timer = setTimeout(() => {
@@ -42,9 +77,10 @@ export function followRecord(store: Store, options: FollowOptions): () => Promis
     timer.unref()
   }
   wait()
-  return async () => {
+  const stop = async (): Promise<void> => {
     stopped = true
     if (timer !== null) clearTimeout(timer)
     await underWay
   }
+  return { confirmedAt: () => confirmedAt, stop }
 }

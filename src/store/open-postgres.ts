@@ -1,11 +1,14 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { InputError } from '../law/input-error.ts'
+import { impatientPool } from './impatient-pool.ts'
 import { PG_TYPES } from './pg-types.ts'
 import type { Store } from './store.ts'
 import type { Tables } from './tables.ts'
 
 const CONNECT_MS = 10_000
+/** Longer than any statement of the program takes, waiting for another writer included. */
+const ANSWER_MS = 60_000
 
 /** The address of a server without its password. null when the text is no address. */
 export function withoutPassword(databaseUrl: string): string | null {
@@ -15,26 +18,28 @@ export function withoutPassword(databaseUrl: string): string | null {
   return url.toString()
 }
 
-function unreachable(place: string, error: unknown): InputError {
+function unreachable(given: { readonly field: string; readonly value: string }, error: unknown): InputError {
   const cause = error instanceof AggregateError ? error.errors[0] : error
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
   const why = code === '' && cause instanceof Error ? cause.message : code
   const accepted = `a PostgreSQL server that answers (${why})`
-  return new InputError([{ field: 'DATABASE_URL', value: place, accepted }])
+  return new InputError([{ ...given, accepted }])
 }
 
-/** Opens a PostgreSQL server, version 15 or later. Throws InputError when the address is none or nobody answers
+/** Opens a PostgreSQL server, version 15 or later; `field` is the variable that named it. Throws InputError when the address is none or nobody answers
  *  there; its message never holds the password. */
-export async function openPostgres(databaseUrl: string): Promise<Store> {
+export async function openPostgres(databaseUrl: string, field = 'DATABASE_URL'): Promise<Store> {
   const place = withoutPassword(databaseUrl)
   if (place === null) {
     const accepted = 'an address such as postgres://user:password@host:5432/database'
-    throw new InputError([{ field: 'DATABASE_URL', value: '…', accepted }])
+    throw new InputError([{ field, value: '…', accepted }])
   }
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     types: PG_TYPES,
     connectionTimeoutMillis: CONNECT_MS,
+    query_timeout: ANSWER_MS,
+    keepAlive: true,
   })
   // The pool itself drops an idle connection that breaks; the next statement opens another or says why it cannot.
   pool.on('error', () => undefined)
@@ -44,9 +49,9 @@ export async function openPostgres(databaseUrl: string): Promise<Store> {
     await pool.query("select date '2003-07-01'")
   } catch (error) {
     await pool.end()
-    throw unreachable(place, error)
+    throw unreachable({ field, value: place }, error)
   }
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: impatientPool(pool) }) })
   const close = async (): Promise<void> => {
     await db.destroy()
     // Kysely leaves a pool alone that it was never asked to read from.

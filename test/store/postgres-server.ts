@@ -1,4 +1,5 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -21,8 +22,31 @@ async function freePort(): Promise<number> {
   return address.port
 }
 
+export type PostgresServer = {
+  readonly url: string
+  /** Where its data is. */
+  readonly folder: string
+  /** Ends it and removes its data. */
+  readonly stop: () => Promise<void>
+  /** Ends it as a shutdown does, with all connections; what was written is kept. */
+  readonly halt: () => Promise<void>
+  readonly resume: () => Promise<void>
+  /** Stops all its processes where they are: it answers nothing and closes nothing. */
+  readonly stall: () => void
+  readonly wake: () => void
+}
+
+/** Sends a signal to the server and to every process that it has started. */
+function signalAll(dataDir: string, signal: 'STOP' | 'CONT'): void {
+  const main = readFileSync(join(dataDir, 'postmaster.pid'), 'utf8').split('\n')[0]
+  const listed = spawnSync('ps', ['-o', 'pid=', '--ppid', String(main)], { encoding: 'utf8' }).stdout
+  for (const pid of [String(main), ...listed.split('\n')]) {
+    if (pid.trim() !== '') process.kill(Number(pid), `SIG${signal}`)
+  }
+}
+
 /** Starts a PostgreSQL server in a temporary folder, on a free port, with settings that trade safety for speed. */
-export async function startPostgres(): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {
+export async function startPostgres(): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'palermo-postgres-'))
   chmodSync(folder, 0o755)
   const port = await freePort()
@@ -32,7 +56,7 @@ export async function startPostgres(): Promise<{ readonly url: string; readonly 
     port,
     user: 'postgres',
     password: 'password',
-    persistent: false,
+    persistent: true,
     // The server refuses to run as root; the package then makes a system user for it.
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--locale=C', '--encoding=UTF8', '--no-sync'],
@@ -51,7 +75,16 @@ export async function startPostgres(): Promise<{ readonly url: string; readonly 
     await stop()
     throw new Error(`PostgreSQL did not start: ${said.join('\n')}`, { cause: error })
   }
-  return { url: `postgres://postgres:password@127.0.0.1:${port}/postgres`, stop }
+  const dataDir = join(folder, 'data')
+  return {
+    url: `postgres://postgres:password@127.0.0.1:${port}/postgres`,
+    folder,
+    stop,
+    halt: () => server.stop(),
+    resume: () => server.start(),
+    stall: () => signalAll(dataDir, 'STOP'),
+    wake: () => signalAll(dataDir, 'CONT'),
+  }
 }
 
 /** Once for each run of the tests. */

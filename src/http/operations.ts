@@ -1,0 +1,52 @@
+import type { Hono } from 'hono'
+import type { Figure } from '../answers/figure.ts'
+import type { RecordView } from '../answers/record-view.ts'
+import type { Condition } from './condition.ts'
+import { DATA_HEADERS } from './headers.ts'
+import type { Metrics } from './metrics.ts'
+import type { BodyMemory } from './remembered-bodies.ts'
+
+export type Operations = {
+  readonly read: () => Promise<RecordView>
+  /** The record as it was read last; undefined while none was. */
+  readonly newest: () => RecordView | undefined
+  readonly memoryOf: (view: RecordView) => BodyMemory
+  readonly metrics: Metrics
+  readonly condition: Condition
+  /** Asked of the database for each reading of the metrics. */
+  readonly figures: () => Promise<readonly Figure[]>
+  readonly report: (error: unknown) => void
+}
+
+const NO_FIGURES: readonly Figure[] = []
+
+function plain(text: string, status = 200): Response {
+  return new Response(text, {
+    status,
+    headers: { ...DATA_HEADERS, 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
+  })
+}
+
+/** Adds what those who run the program ask: `/healthz`, whether the process answers at all; `/readyz`, whether it
+ *  should be sent requests; `/metrics`, for Prometheus. While the database is away the program stays ready, with what
+ *  it has read: the others have no more. */
+export function addOperations(app: Hono, operations: Operations): void {
+  const { read, newest, memoryOf, metrics, condition, figures, report } = operations
+  app.get('/healthz', () => plain('ok\n'))
+  app.get('/readyz', async () => {
+    if (condition.isStopping()) return plain('stopping\n', 503)
+    const { record } = await read()
+    const stale = condition.staleFor()
+    const since = stale === 0 ? '' : `, not confirmed for ${stale} s`
+    return plain(`ready: record ${record.head.seq}${since}\n`)
+  })
+  app.get('/metrics', async () => {
+    await read().catch(report)
+    const asked = await figures().catch((error: unknown) => {
+      report(error)
+      return NO_FIGURES
+    })
+    const view = newest()
+    return plain(metrics.text({ view, bodies: view && memoryOf(view), stale: condition.staleFor(), asked }))
+  })
+}

@@ -1,0 +1,57 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { Server as Listener } from 'node:net'
+import { InputError } from './law/input-error.ts'
+
+export type ListenAt = {
+  readonly port: number
+  readonly host: string
+  /** Number of an open file that is a socket held by whoever started the program; null to open one. */
+  readonly socket: number | null
+}
+
+/** Listens, and answers with the address. Throws InputError where the port or the host cannot be had. */
+export function listen(server: Server, { port, host, socket }: ListenAt): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (socket !== null) {
+        const accepted = `a socket that listens as file ${socket} (${error.code})`
+        return reject(new InputError([{ field: 'LISTEN_FDS', value: '1', accepted }]))
+      }
+      const field = error.code === 'EADDRINUSE' || error.code === 'EACCES' ? 'PORT' : 'HOST'
+      const value = field === 'PORT' ? String(port) : host
+      const accepted = `an address this machine can listen on, free and allowed (${error.code})`
+      return reject(new InputError([{ field, value, accepted }]))
+    })
+    server.listen(socket === null ? { port, host } : { fd: socket }, () => {
+      const at = server.address()
+      const own = typeof at === 'object' && at !== null ? at : { address: host, port }
+      const name = socket === null ? host : own.address
+      resolve(`http://${name.includes(':') ? `[${name}]` : name}:${own.port}`)
+    })
+  })
+}
+
+export type Farewell = {
+  /** How long connections without a request under way are kept for the one that may be on its way. */
+  readonly idleMs: number
+  /** How long requests under way are waited for. */
+  readonly longestMs: number
+}
+
+/** Takes no new connections and waits for the requests under way. A reader who keeps a connection is told with the next
+ *  answer that it was the last on it, so that none sends a request into a connection that is just being closed. */
+export function closeGently(server: Server, { idleMs, longestMs }: Farewell): Promise<void> {
+  server.prependListener('request', (_request: IncomingMessage, response: ServerResponse) => {
+    response.setHeader('connection', 'close')
+  })
+  return new Promise((resolve) => {
+    const idle = setTimeout(() => server.closeIdleConnections(), idleMs)
+    const cut = setTimeout(() => server.closeAllConnections(), longestMs)
+    // As of a plain listener: that of HTTP would close idle connections at once.
+    Listener.prototype.close.call(server, () => {
+      clearTimeout(idle)
+      clearTimeout(cut)
+      resolve()
+    })
+  })
+}
