@@ -6,11 +6,11 @@ import type { RecordView } from './record-view.ts'
 
 /** The earliest day on which a treaty below its threshold could now enter into force: as if everything that is missing
  *  came on the day of as_of, with no floor passed over and its parents' own earliest days. null once the threshold is
- *  met, where the law gives the day, and where a parent's day cannot be known. */
+ *  met, where the law gives the day, before the treaty was adopted, and where a parent's day cannot be known. */
 export function earliestEntry(view: RecordView, treaty: Treaty, clocks: Clocks): PlainDate | null {
   const { threshold } = view.lawOf(treaty).positionAt(clocks).evaluation
   const rule = ruleOfTreaty(treaty.number, treaty.rules)
-  if (threshold.met_on !== null || rule === undefined) return null
+  if (threshold.met_on !== null || clocks.asOf < treaty.adopted || rule === undefined) return null
   let earliest = periodAfter(clocks.asOf, rule.period)
   for (const { date, parent } of rule.floors) {
     if (date !== undefined && date > earliest) earliest = date

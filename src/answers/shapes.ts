@@ -104,7 +104,7 @@ export const entryIntoForce = z
   .meta({ id: 'EntryIntoForce', description: 'General entry into force of the treaty.' })
 
 export const earliestEntryIntoForce = dayOrNull.describe(
-  'The earliest day on which it could now enter into force: as if everything that is missing came on as_of. null once the threshold is met.',
+  'The earliest day on which it could now enter into force: as if everything that is missing came on as_of. null once the threshold is met, and before the treaty was adopted.',
 )
 
 export const signatureWindow = z

@@ -79,6 +79,8 @@ describe('a threshold that is still open', () => {
   test.each([
     ['cybercrime', '2026-11-26', '2027-02-24'],
     ['cybercrime', '2026-11-27', '2027-02-25'],
+    // There was no such treaty yet.
+    ['cybercrime', '2024-12-23', null],
     // The day before Armenia’s deposit; from that day on the law gives the day itself.
     ['untoc', '2003-06-30', '2003-09-28'],
     ['untoc', '2003-07-01', null],

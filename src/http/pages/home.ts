@@ -4,6 +4,7 @@ import { latestActs } from '../../answers/latest-acts.ts'
 import type { RecordView } from '../../answers/record-view.ts'
 import { treaties } from '../../answers/treaties.ts'
 import type { TreatySummary } from '../../answers/treaty-summary.ts'
+import type { PlainDate } from '../../law/plain-date.ts'
 import type { Asking, Found } from './asking.ts'
 import { smallMultiple } from './home/small-multiple.ts'
 import { statesOutside } from './home/states-outside.ts'
@@ -16,14 +17,14 @@ type Summaries = Found<{ readonly treaties: readonly TreatySummary[] }>
 
 const ACTS_SHOWN = 10
 
-/** Treaties of the first pack, and those of the others, by their place in the answer. */
-function families(view: RecordView, found: Summaries) {
+/** Treaties of the first pack, and those of the others that there were on the day, by their place in the answer. */
+function families(view: RecordView, found: Summaries, asOf: PlainDate) {
   const first = view.treaties[0]?.pack
   const packs = new Map(view.treaties.map((treaty) => [treaty.slug, treaty.pack]))
   const places = found.data.treaties.map((one, place) => ({ one, place }))
   return {
     followed: places.filter(({ one }) => packs.get(one.slug) === first),
-    also: places.filter(({ one }) => packs.get(one.slug) !== first),
+    also: places.filter(({ one }) => packs.get(one.slug) !== first && one.adopted <= asOf),
   }
 }
 
@@ -75,7 +76,7 @@ export const home = page({
   write: (asking) => {
     const { text, view } = asking
     const found = asking.ask(treaties, {})
-    const { followed, also } = families(view, found)
+    const { followed, also } = families(view, found, asking.clocks.asOf)
     const title = text.plain('home.title')
     const main = html`<h1>${title}</h1>
 ${lead(asking, found, followed)}

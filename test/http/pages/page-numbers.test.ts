@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { PAGES } from '../../../src/http/pages/page-list.ts'
+import { viewOfAllPacks } from '../../answers/real-record.ts'
 import { testApp } from '../ask-app.ts'
 import { exampleAddress } from './example-address.ts'
 import { readPage, saidAt } from './read-page.ts'
 
-const app = testApp()
+const app = testApp(viewOfAllPacks())
 
 /** Both clocks; null is not given. The day before and the day of each threshold among them. */
 const DAYS: readonly (readonly [asOf: string | null, knownAt: string | null])[] = [

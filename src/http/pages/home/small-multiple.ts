@@ -9,6 +9,7 @@ import type { Html } from '../page.ts'
 import { countSpan } from '../parts/count-span.ts'
 import { figure } from '../parts/figure.ts'
 import { forceSentence } from '../parts/force-sentence.ts'
+import { openThreshold } from './open-threshold.ts'
 
 type Summaries = Found<{ readonly treaties: readonly TreatySummary[] }>
 
@@ -69,10 +70,7 @@ export function smallMultiple(asking: Asking, found: Summaries, place: number): 
   const path = `treaties.${place}`
   const progress =
     one.threshold.met_on === null && one.threshold.needed !== null
-      ? html`<p>${text.say('home.progress', {
-          counted: figure(text, found, `${path}.threshold.counted`),
-          needed: figure(text, found, `${path}.threshold.needed`),
-        })} <progress max="${one.threshold.needed}" value="${one.threshold.counted}" aria-label="${text.plain('home.progress_label')}"></progress></p>`
+      ? openThreshold(asking, { found, path, of: one })
       : ''
   const participants = countSpan(text, found, {
     counts: one.counts,

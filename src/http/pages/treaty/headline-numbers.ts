@@ -12,13 +12,13 @@ type Fact = { readonly term: MessageName; readonly means: MessageName; readonly 
 export function headlineNumbers(asking: Asking, found: Found<TreatySummary>): Html {
   const { text } = asking
   const { counts, threshold } = found.data
-  const span = (name: 'signatories' | 'participants' | 'states_parties') =>
+  const span = (name: 'signatories' | 'threshold_count' | 'participants' | 'states_parties') =>
     countSpan(text, found, { counts, path: 'counts', name })
   const counted =
     threshold.needed === null
-      ? figure(text, found, 'threshold.counted')
+      ? span('threshold_count')
       : text.say('treaty.of', {
-          n: figure(text, found, 'threshold.counted'),
+          n: span('threshold_count'),
           needed: figure(text, found, 'threshold.needed'),
         })
   const facts: Fact[] = [

@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest'
+import { viewOfAllPacks } from '../../answers/real-record.ts'
+import { testApp } from '../ask-app.ts'
+
+const app = testApp(viewOfAllPacks())
+
+/** The words of the page's main part, without marks and with single blanks. */
+async function wordsOf(path: string): Promise<string> {
+  const page = await (await app.request(path)).text()
+  const main = /<main[\s\S]*<\/main>/.exec(page)?.[0]
+  if (main === undefined) throw new Error(`${path} has no main part`)
+  return main
+    .replace(/<svg[\s\S]*?<\/svg>/g, ' ')
+    .replace(/<[^>]*>/g, '')
+    .replace(/\s+/g, ' ')
+}
+
+describe('a treaty below its threshold', () => {
+  test('stands on the first page after those of the first pack, with its sentence', async () => {
+    const words = await wordsOf('/?as_of=2026-11-24')
+    const also = words.slice(words.indexOf('Also followed'))
+    expect(also).not.toContain('Firearms Protocol 122')
+    expect(also).toContain('At least 0, at most 3 of 40 instruments count; 40 are missing')
+    // 24 November 2026 + 90 days.
+    expect(also).toContain('it would enter into force on 22 February 2027')
+    expect(also).toMatch(/By the projection it enters into force between \d+ \w+ 20\d\d and/)
+    expect(also).toContain('It is open for signature until 31 December 2026.')
+  })
+
+  test('is no longer open for signature from 1 January 2027', async () => {
+    const words = await wordsOf('/?as_of=2027-01-01')
+    expect(words).toContain('Also followed')
+    expect(words).not.toContain('open for signature until')
+  })
+
+  test('has a dial with words, also where it is one of the first pack in its time', async () => {
+    const page = await (await app.request('/?as_of=2003-06-30')).text()
+    expect(page.match(/aria-label="Instruments on the way to entry into force"/g)).toHaveLength(4)
+    expect(await wordsOf('/?as_of=2003-06-30')).toContain('39 of 40 instruments count; 1 is missing')
+  })
+
+  test('says on its own page between which numbers the truth lies', async () => {
+    expect(await wordsOf('/treaties/cybercrime?as_of=2026-11-24')).toMatch(
+      /Instruments that count ?0 to 3 of 40/,
+    )
+  })
+})
