@@ -55,7 +55,7 @@ export type ServeOptions = ListenAt & {
 }
 
 const { version } = packageFile
-const HEAD_EVERY_MS = 500
+const HEAD_EVERY_MS = 250
 const LAST_REQUESTS_MS = 10_000
 const DELIVER_EVERY_MS = 1_000
 /** Where links lead that a command sends while no server says its address. */

