@@ -11,7 +11,7 @@ import { startJobs } from '../jobs/start-jobs.ts'
 import packageFile from '../package.json' with { type: 'json' }
 import type { JobsReport } from './answers/jobs.ts'
 import { nearestWord } from './answers/nearest.ts'
-import { viewChecked, viewRecord } from './answers/record-view.ts'
+import { viewRecord } from './answers/record-view.ts'
 import type { AlertSettings } from './cli/alert-settings.ts'
 import { createApp } from './http/app.ts'
 import { clientBehind } from './http/client.ts'
@@ -22,7 +22,6 @@ import { watchedAnswers } from './http/watched-answers.ts'
 import { InputError } from './law/input-error.ts'
 import { closeGently, type ListenAt, listen } from './listen.ts'
 import { deliveryMeans } from './network/delivery-means.ts'
-import { type Fetching, fetchingWith } from './network/fetching.ts'
 import type { RecordSnapshot } from './record/snapshot.ts'
 import { askTogether } from './store/ask-together.ts'
 import { followRecord } from './store/follow-record.ts'
@@ -33,7 +32,6 @@ import { loadRecord } from './store/load-record.ts'
 import { openPostgres } from './store/open-postgres.ts'
 import type { OpenedStore } from './store/open-store.ts'
 import { keepInOutbox, outboxFolder } from './store/outbox-folder.ts'
-import { reportReconciliation } from './store/report-reconciliation.ts'
 import type { Store } from './store/store.ts'
 
 export type ServeOptions = ListenAt & {
@@ -52,7 +50,6 @@ export type ServeOptions = ListenAt & {
   /** How many proxies of our own stand before the server. */
   readonly proxies: number
   readonly alerts: AlertSettings
-  readonly fetching: Fetching
   readonly out: (text: string) => void
   readonly err: (text: string) => void
 }
@@ -92,7 +89,6 @@ export async function runJobByName(
   given: {
     readonly keys: KeyPlace
     readonly alerts: AlertSettings
-    readonly fetching: Fetching
     readonly say: (text: string) => void
   },
 ): Promise<RunEnd> {
@@ -112,8 +108,7 @@ export async function runJobByName(
   const { say } = given
   const runBy = thisProcess()
   try {
-    const surroundings = { store, say, signers, now: Date.now, runBy, signal: stop.signal, alerts }
-    return await runJobNow(job, { ...surroundings, fetching: fetchingWith(given.fetching, version) })
+    return await runJobNow(job, { store, say, signers, now: Date.now, runBy, signal: stop.signal, alerts })
   } finally {
     alerts.close()
   }
@@ -175,9 +170,6 @@ async function followView(store: OpenedStore, reading: Store, say: (text: string
     onRecord: (grown) => {
       kept.view = viewRecord(grown)
     },
-    onChecked: (freshness) => {
-      kept.view = viewChecked(kept.view, freshness)
-    },
     onLost: (error) => say(`The database could not be asked; what was read goes on: ${messageOf(error)}`),
     onFound: () => say('The database can be asked again.'),
   })
@@ -198,15 +190,17 @@ function answering(
 ) {
   const metrics = startMetrics()
   const jobs = askTogether(() => jobsOf(store))
+  const clientOf = clientBehind(options.proxies)
   const officers = startOfficers({
     store,
     adminTokenHash: options.adminTokenHash,
-    clientOf: clientBehind(options.proxies),
+    clientOf,
     now: Date.now,
   })
   const app = createApp({
     view,
     desk: { officers, store },
+    alerts: { clientOf, outbox: options.alerts.smtpUrl === null },
     checkpoints: { store, signers },
     projections: askTogether(() => keptProjections(store.db)),
     version,
@@ -215,7 +209,6 @@ function answering(
     condition,
     figures: async () => jobFigures(await jobs()),
     ...(options.logRequests ? { log: (line: string) => options.out(`${line}\n`) } : {}),
-    reconciliation: askTogether(() => reportReconciliation(store, Date.now())),
     report: (error) => options.err(`${detailOf(error)}\n`),
   })
   return watchedAnswers(app.fetch, { condition, metrics })
@@ -262,10 +255,7 @@ function startWork(
   if (options.alerts.smtpUrl === null) {
     say(`No SMTP_URL is set: e-mail is written as files to ${outboxFolder(options.alerts.dataDir)}`)
   }
-  const stopJobs = startJobs(JOBS, {
-    ...{ store, say, signers, runBy: thisProcess(), alerts: means },
-    fetching: fetchingWith(options.fetching, version),
-  })
+  const stopJobs = startJobs(JOBS, { store, say, signers, runBy: thisProcess(), alerts: means })
   const stopDeliveries = startDeliveries({
     store,
     means,

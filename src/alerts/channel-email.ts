@@ -28,7 +28,7 @@ export type MailLinks = { readonly confirm: string; readonly manage: string; rea
 
 /** Addresses of the links that carry a secret. */
 export function linksWith(secret: string, publicUrl: string): MailLinks {
-  const at = (page: string): string => `${publicUrl}/subscriptions/${page}?token=${secret}`
+  const at = (page: string): string => `${publicUrl}/alerts/${page}?token=${secret}`
   return { confirm: at('confirm'), manage: at('manage'), unsubscribe: at('unsubscribe') }
 }
 

@@ -98,6 +98,11 @@ function projectionSentence(fact: Fact, detail: Extract<FactDetail, { kind: 'pro
   return `The threshold of ${treatyIn(fact)} is now expected by ${dayInWords(to)}, as likely as not: ${Math.abs(moved)} days ${way} than the ${dayInWords(from)} expected before.`
 }
 
+function closingSentence(fact: Fact, { date, left }: Countdown): string {
+  const what = `The last day for signing ${treatyIn(fact)}`
+  return left < 0 ? `${what} was ${dayInWords(date)}.` : `${what} is ${dayInWords(date)}, ${inDays(left)}.`
+}
+
 function sentenceOf(fact: Fact, detail: FactDetail): string {
   switch (detail.kind) {
     case 'signature':
@@ -127,7 +132,7 @@ function sentenceOf(fact: Fact, detail: FactDetail): string {
     case 'projection_moved':
       return projectionSentence(fact, detail)
     case 'signature_closing':
-      return `The last day for signing ${treatyIn(fact)} ${detail.left < 0 ? 'was' : 'is'} ${dayInWords(detail.date)}${detail.left < 0 ? '' : `, ${inDays(detail.left)}`}.`
+      return closingSentence(fact, detail)
     case 'source_silent':
     case 'queue_late':
     case 'switched_off':
@@ -177,6 +182,13 @@ function short(fact: Fact, detail: FactDetail): string {
 export function factTitle(fact: Fact): string {
   const { detail } = fact
   return detail.kind === 'recall' ? `Correction: ${factTitle(detail.told)}` : short(fact, detail)
+}
+
+/** What happens on the date of a fact, in a few words for a calendar. */
+export function dateTitle(fact: Fact): string {
+  const treaty = fact.treaty === null ? '' : ` · ${fact.treaty.short_title}`
+  if (fact.detail.kind === 'signature_closing') return `Last day for signing${treaty}`
+  return `${fact.participant === null ? 'Entry into force' : `In force for ${fact.participant.name}`}${treaty}`
 }
 
 /** What a fact says, in one or two whole sentences. */

@@ -31,6 +31,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   keys: async () => (await import('./keys.ts')).addKeys,
   jobs: async () => (await import('./jobs.ts')).addJobs,
   tokens: async () => (await import('./tokens.ts')).addTokens,
+  subscriptions: async () => (await import('./subscriptions.ts')).addSubscriptions,
 }
 
 /** The commands that these words can mean: the one they begin with, else all. */

@@ -2,7 +2,6 @@ import { type Context, Hono } from 'hono'
 import { requestId } from 'hono/request-id'
 import type { Figure } from '../answers/figure.ts'
 import type { JobsReport } from '../answers/jobs.ts'
-import type { ReconciliationReport } from '../answers/reconciliation.ts'
 import type { RecordView } from '../answers/record-view.ts'
 import { RESOURCES } from '../answers/resources.ts'
 import { type Scoreboard, scoreboardOf } from '../answers/scoreboard.ts'
@@ -13,12 +12,15 @@ import { isDatabaseGone } from '../store/database-gone.ts'
 import type { Store } from '../store/store.ts'
 import { answering, type Serving } from './answering.ts'
 import { addCheckpointRoutes, type CheckpointSource } from './api/checkpoints.ts'
-import { databaseAnswering } from './api/database-answer.ts'
 import { addDifferenceRoutes } from './api/differences.ts'
+import { jobsAnswering } from './api/jobs.ts'
 import { addOfficerRoutes } from './api/officers.ts'
 import { keepScoreboard, scoreboardAnswering } from './api/scoreboard.ts'
+import { addSubscriptionRoutes } from './api/subscriptions.ts'
+import type { ClientOf } from './client.ts'
 import { AS_USUAL, type Condition } from './condition.ts'
 import { EXPORT_PATH, exportResponse } from './export.ts'
+import { addFeeds } from './feeds/add-feeds.ts'
 import { endingsOf } from './forms.ts'
 import { DATA_HEADERS, PREFLIGHT_HEADERS } from './headers.ts'
 import { indexText } from './index-response.ts'
@@ -27,6 +29,7 @@ import { OfficerRefused, type Officers } from './officers.ts'
 import { openApiDocument } from './openapi.ts'
 import { addOperations } from './operations.ts'
 import { addPages } from './pages/add-pages.ts'
+import { addAlertPages } from './pages/alerts/add-alert-pages.ts'
 import { brokenPage, nothingHere, wantsPage } from './pages/problem-pages.ts'
 import { LANGUAGES } from './pages/text/languages.ts'
 import { textIn } from './pages/text/text.ts'
@@ -45,10 +48,10 @@ export type AppOptions = {
   readonly jobs?: () => Promise<JobsReport>
   /** Every projection that was kept, asked of the database; there is no scoreboard when left out. */
   readonly projections?: () => Promise<readonly KeptProjection[]>
-  /** The record against each source, asked of the database; there is no such address when left out. */
-  readonly reconciliation?: () => Promise<ReconciliationReport>
   /** Who may do more than read, and where that is done; only reading when left out. */
   readonly desk?: { readonly officers: Officers; readonly store: Store }
+  /** Who may subscribe, beside `desk`; nobody when left out. `outbox`: mail is written as files. */
+  readonly alerts?: { readonly clientOf: ClientOf; readonly outbox: boolean }
   /** Signs the state of the record; there are no signatures when left out. */
   readonly checkpoints?: CheckpointSource
   /** Milliseconds since 1970; the clock of the machine when left out. */
@@ -96,21 +99,6 @@ function addResources(app: Hono, serving: Serving): void {
   }
 }
 
-/** Adds what the database is asked for each time, because no view of the record holds it. */
-function addDatabaseRoutes(
-  app: Hono,
-  { jobs, reconciliation }: Pick<AppOptions, 'jobs' | 'reconciliation'>,
-  given: { readonly now: () => number; readonly report: (error: unknown) => void },
-): void {
-  const routes = [
-    { path: '/v1/jobs', ask: jobs, what: 'The record of jobs' },
-    { path: '/v1/reconciliation', ask: reconciliation, what: 'What was read of the sources' },
-  ]
-  for (const { path, ask, what } of routes) {
-    if (ask !== undefined) app.get(path, databaseAnswering({ ...given, ask, what }))
-  }
-}
-
 /** The whole program as seen through HTTP: data, documents and pages of one record. It uses nothing that is only in
  *  Node, so the same runs at the edge. */
 export function createApp(options: AppOptions): Hono {
@@ -137,14 +125,13 @@ export function createApp(options: AppOptions): Hono {
 
   const signers = options.checkpoints?.signers ?? (async () => [])
   if (options.log) app.use('*', requestId({ limitLength: ID_LENGTH }), requestLog(options.log, now))
+  // Before the addresses of single events, of which `stream` would otherwise be one.
+  addFeeds(app, { view, today, version })
   addResources(app, serving)
   app.get('/v1', async (c) => unchanging(c, { version, type: 'application/json' }, await read(), indexText))
   app.get(`${EXPORT_PATH}/:file`, async (c) => exportResponse(c, await read(), { version, signers }))
-  addDatabaseRoutes(app, options, { now, report })
-  if (options.desk) {
-    addOfficerRoutes(app, options.desk)
-    addDifferenceRoutes(app, { ...options.desk, now })
-  }
+  if (options.jobs) app.get('/v1/jobs', jobsAnswering({ jobs: options.jobs, now, report }))
+  addDeskRoutes(app, options, { view, now })
   if (options.checkpoints) addCheckpointRoutes(app, { ...options.checkpoints, read })
   const scoreboard = scoreboardMeans(options, { read, today, now })
   if (scoreboard !== null) app.get('/v1/projections/scoreboard', scoreboardAnswering(scoreboard, report))
@@ -170,6 +157,21 @@ export function createApp(options: AppOptions): Hono {
   app.notFound((c) => nothingThere(c))
   app.onError((error, c) => explain(error, c, report))
   return app
+}
+
+/** Adds what officers and subscribers do. */
+function addDeskRoutes(
+  app: Hono,
+  { desk, alerts }: AppOptions,
+  program: { readonly view: () => RecordView | Promise<RecordView>; readonly now: () => number },
+): void {
+  if (desk === undefined) return
+  addOfficerRoutes(app, desk)
+  addDifferenceRoutes(app, { ...desk, now: program.now })
+  if (alerts === undefined) return
+  const means = { ...desk, ...alerts, ...program }
+  addSubscriptionRoutes(app, means)
+  addAlertPages(app, { ...means, text })
 }
 
 /** How the scoreboard is made; null where nobody can be asked for the projections that were kept. */

@@ -18,10 +18,9 @@ export function cacheControl(asked: {
 }
 
 /** What marks a state of the record: everything in it that an answer shows. */
-export function stateMark({ record, checked_at, source_as_at, stale }: RecordState): string {
+export function stateMark({ record, checked_at, source_as_at }: RecordState): string {
   const checked = checked_at === null ? '' : checked_at.replace(/\D/g, '')
-  const day = source_as_at === null ? '' : source_as_at
-  return `${record.hash.slice(0, 20)}.${checked}.${day}${stale ? '.stale' : ''}`
+  return `${record.hash.slice(0, 20)}.${checked}.${source_as_at === null ? '' : source_as_at}`
 }
 
 /** Whether the reader already has it (RFC 9110, section 13.1.2: weak comparison). */

@@ -2,7 +2,7 @@ import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Fact } from '../alerts/fact.ts'
 import type { EarlierMessage, Message } from '../alerts/message.ts'
 import type { Channel, Digest } from '../alerts/subscription.ts'
-import { newSecret, secretHash } from './secret-text.ts'
+import { CONFIRM_MS, LINK_MS, newSecret, secretHash } from './secret-text.ts'
 import type { Tables } from './tables.ts'
 
 /** A message that this worker alone may send for a while. */
@@ -61,9 +61,6 @@ type Row = {
   readonly facts: readonly number[]
   readonly corrects: readonly number[]
 }
-
-const CONFIRM_MS = 2 * 24 * 60 * 60 * 1000
-const LINK_MS = 400 * 24 * 60 * 60 * 1000
 
 /** The first message of each subscription that waits and is due: a later one is not sent before it. */
 async function lockHeads(trx: Transaction<Tables>, { most, again, now }: ClaimRequest): Promise<Head[]> {

@@ -1,5 +1,11 @@
 import { sha256Hex } from '../record/sha256.ts'
 
+const DAY_MS = 24 * 60 * 60 * 1000
+
+/** How long a link that confirms a subscription is good, and one that manages it. */
+export const CONFIRM_MS = 2 * DAY_MS
+export const LINK_MS = 400 * DAY_MS
+
 function randomBytes(length: number): Uint8Array {
   return crypto.getRandomValues(new Uint8Array(length))
 }

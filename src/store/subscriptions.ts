@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import { nextDigest } from '../alerts/digest-time.ts'
 import type { Channel, Interest, SubscriptionState, Timing } from '../alerts/subscription.ts'
 import { sha256Hex } from '../record/sha256.ts'
-import { newName, newSecret, newSigningSecret, secretHash } from './secret-text.ts'
+import { LINK_MS, newName, newSecret, newSigningSecret, secretHash } from './secret-text.ts'
 import type { Tables } from './tables.ts'
 
 /** One subscription with what it asks for. Its secrets are left out. */
@@ -187,11 +187,27 @@ export async function listSubscriptions(db: Kysely<Tables>): Promise<Subscriptio
   return (await selectShown(db).orderBy('subscriptions.id').execute()).map(asSubscription)
 }
 
-/** Lets a subscription begin, or begin again after it was switched off. It is told what comes from now on. */
-export async function activateSubscription(db: Kysely<Tables>, id: number, at: string): Promise<void> {
-  await sql`
-    update subscriptions set state = 'active', off_because = null, confirmed_at = coalesce(confirmed_at, ${at}::timestamptz)
-    where id = ${id}`.execute(db)
+/** Lets a subscription begin, or begin again after it was switched off: it is told what comes from now on. Links that
+ *  confirm it are used up. Answers with the secret of a management link. */
+export async function activateSubscription(db: Kysely<Tables>, id: number, at: string): Promise<string> {
+  const secret = newSecret()
+  const until = new Date(Date.parse(at) + LINK_MS).toISOString()
+  await db.transaction().execute(async (trx) => {
+    await sql`
+      update subscriptions set state = 'active', off_because = null,
+        confirmed_at = coalesce(confirmed_at, ${at}::timestamptz)
+      where id = ${id}`.execute(trx)
+    await trx
+      .deleteFrom('link_tokens')
+      .where('subscription', '=', id)
+      .where('purpose', '=', 'confirm')
+      .execute()
+    await trx
+      .insertInto('link_tokens')
+      .values({ hash: secretHash(secret), subscription: id, purpose: 'manage', until })
+      .execute()
+  })
+  return secret
 }
 
 /** Changes what a subscription asks for and when it is sent. */
@@ -237,4 +253,16 @@ export async function rotateSecret(
     update subscriptions set secret = ${secret}, old_secret = secret, old_secret_until = ${until}::timestamptz
     where id = ${id} and channel = 'webhook'`.execute(db)
   return secret
+}
+
+/** The confirmed subscriptions of an e-mail address, in any letter case. */
+export async function mailSubscriptions(
+  db: Kysely<Tables>,
+  { address, most }: { readonly address: string; readonly most: number },
+): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select id from subscriptions
+    where channel = 'email' and lower(address) = lower(${address}) and state <> 'pending'
+    order by id limit ${most}`.execute(db)
+  return rows.map(({ id }) => id)
 }

@@ -39,7 +39,6 @@ function emptyRecord(): RecordSnapshot {
     events: [],
     checked_at: null,
     source_as_at: null,
-    stale: false,
   }
 }
 

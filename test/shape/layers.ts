@@ -46,6 +46,8 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       /^intl-messageformat$/,
       /^topojson-(client|specification)$/,
       /^world-atlas\//,
+      /^feed$/,
+      /^ical-generator$/,
     ],
   },
   'src/cli': {

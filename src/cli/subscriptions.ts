@@ -1,0 +1,180 @@
+import { type Command, Option } from 'commander'
+import { type PublicKind, SUBSCRIBED_KINDS, type SubscribedKind } from '../alerts/fact.ts'
+import { USUAL_INTEREST, USUAL_TIMING } from '../alerts/subscription.ts'
+import { InputError } from '../law/input-error.ts'
+import type { OpenedStore } from '../store/open-store.ts'
+import type { Subscription } from '../store/subscriptions.ts'
+import type { CommandLine } from './command-line.ts'
+import { tableText } from './table.ts'
+
+type Json = { readonly json?: boolean }
+
+type AddOptions = Json & {
+  readonly email?: string
+  readonly webhook?: string
+  readonly kind?: readonly SubscribedKind[]
+  readonly confirmed?: boolean
+}
+
+const COLUMNS = [
+  { heading: 'Id' },
+  { heading: 'Channel' },
+  { heading: 'Address' },
+  { heading: 'State' },
+  { heading: 'When' },
+  { heading: 'Kinds' },
+  { heading: 'Only' },
+] as const
+
+const LEDGER_COLUMNS = [
+  { heading: 'No.', align: 'right' },
+  { heading: 'State' },
+  { heading: 'Queued' },
+  { heading: 'Tries', align: 'right' },
+  { heading: 'Settled' },
+  { heading: 'What' },
+  { heading: 'Last failure' },
+] as const
+
+const ROWS_SHOWN = 1_000
+
+async function withStore(line: CommandLine, act: (store: OpenedStore) => Promise<void>): Promise<void> {
+  const { openForWriting } = await import('./open-record.ts')
+  const store = await openForWriting(line)
+  try {
+    await act(store)
+  } finally {
+    await store.close()
+  }
+}
+
+function only({ interest }: Subscription): string {
+  return [...interest.treaties, ...interest.participants, ...interest.groups].join(' ') || 'everything'
+}
+
+function row(one: Subscription): string[] {
+  const state = one.off_because === null ? one.state : `off: ${one.off_because}`
+  return [one.name, one.channel, one.address, state, one.digest, one.interest.kinds.join(' '), only(one)]
+}
+
+async function list(line: CommandLine, { json }: Json): Promise<void> {
+  const { listSubscriptions } = await import('../store/subscriptions.ts')
+  await withStore(line, async ({ db }) => {
+    const all = await listSubscriptions(db)
+    if (json) return line.out(`${JSON.stringify(all, null, 2)}\n`)
+    if (all.length === 0) return line.out('There are no subscriptions.\n')
+    line.out(tableText(line, COLUMNS, all.map(row)))
+  })
+}
+
+async function find({ db }: OpenedStore, id: string): Promise<Subscription> {
+  const { findSubscription } = await import('../store/subscriptions.ts')
+  const found = await findSubscription(db, id)
+  if (found !== null) return found
+  throw new InputError([
+    { field: 'id', value: id, accepted: 'the id of a subscription, as the list shows it' },
+  ])
+}
+
+async function add(line: CommandLine, options: AddOptions): Promise<void> {
+  const { activateSubscription, createSubscription } = await import('../store/subscriptions.ts')
+  const { email, webhook, kind } = options
+  const address = email ?? webhook
+  if (address === undefined || (email !== undefined && webhook !== undefined)) {
+    throw new InputError([{ field: '--email', value: null, accepted: 'either --email or --webhook' }])
+  }
+  await withStore(line, async (store) => {
+    const at = new Date().toISOString()
+    const made = await createSubscription(store.db, {
+      channel: email === undefined ? 'webhook' : 'email',
+      address,
+      interest: { ...USUAL_INTEREST, ...(kind === undefined ? {} : { kinds: kind }) },
+      timing: USUAL_TIMING,
+      madeBy: 'command-line',
+      at,
+    })
+    if (options.confirmed) await activateSubscription(store.db, (await find(store, made.name)).id, at)
+    if (options.json) return line.out(`${JSON.stringify(made, null, 2)}\n`)
+    line.out(`${made.name}\n`)
+    if (made.secret !== null) line.err(`Secret that signs its webhooks, shown this once: ${made.secret}\n`)
+    if (!options.confirmed)
+      line.err('It begins when it is confirmed: a message that asks for that is queued.\n')
+  })
+}
+
+async function deliveries(line: CommandLine, id: string, { json }: Json): Promise<void> {
+  const { readDeliveries } = await import('../store/read-deliveries.ts')
+  const { factTitle } = await import('../alerts/fact-words.ts')
+  await withStore(line, async (store) => {
+    const { id: subscription } = await find(store, id)
+    const entries = await readDeliveries(store.db, { subscription, from: 1, limit: ROWS_SHOWN })
+    if (json) return line.out(`${JSON.stringify(entries, null, 2)}\n`)
+    const rows = entries.map(({ number, state, queued_at, tries, settled_at, message, failures }) => [
+      String(number),
+      state,
+      queued_at.slice(0, 16),
+      String(tries),
+      settled_at?.slice(0, 16) ?? '–',
+      message.facts.map(factTitle).join('; '),
+      failures.at(-1)?.problem ?? '–',
+    ])
+    line.out(rows.length === 0 ? 'Nothing was sent yet.\n' : tableText(line, LEDGER_COLUMNS, rows))
+  })
+}
+
+async function resume(line: CommandLine, id: string): Promise<void> {
+  const { activateSubscription } = await import('../store/subscriptions.ts')
+  await withStore(line, async (store) => {
+    await activateSubscription(store.db, (await find(store, id)).id, new Date().toISOString())
+    line.out(`${id} goes on.\n`)
+  })
+}
+
+async function remove(line: CommandLine, id: string): Promise<void> {
+  const { deleteSubscription } = await import('../store/subscriptions.ts')
+  await withStore(line, async (store) => {
+    await deleteSubscription(store.db, (await find(store, id)).id)
+    line.out(`${id} is gone, with its address and everything that was sent to it.\n`)
+  })
+}
+
+/** `palermo subscriptions`: who is told, what they were told, and how that went. */
+export function addSubscriptions(program: Command, line: CommandLine): void {
+  const kinds: readonly (PublicKind | SubscribedKind)[] = SUBSCRIBED_KINDS
+  const all = program
+    .command('subscriptions')
+    .description('Who is told, what they were told, and how that went.')
+    .option('--json', 'for programs')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  palermo subscriptions\n  palermo subscriptions deliveries <id>\n  palermo subscriptions add --email ops@example.org --kind source_silent switched_off --confirmed',
+    )
+    .action((options: Json) => list(line, options))
+  all
+    .command('add')
+    .description('Makes a subscription; it is confirmed by its receiver, or by you.')
+    .option('--email <address>', 'whom to write to')
+    .option('--webhook <address>', 'where to post to')
+    .addOption(new Option('--kind <kinds...>', 'what to tell; the usual when left out').choices(kinds))
+    .option('--confirmed', 'it needs no confirmation')
+    .option('--json', 'for programs')
+    .action((_own: AddOptions, command: Command) => add(line, command.optsWithGlobals<AddOptions>()))
+  all
+    .command('deliveries')
+    .argument('<id>', 'id of the subscription')
+    .description('The ledger of one subscription: queued, tried, accepted, parked, and why.')
+    .option('--json', 'for programs')
+    .action((id: string, _own: Json, command: Command) =>
+      deliveries(line, id, command.optsWithGlobals<Json>()),
+    )
+  all
+    .command('resume')
+    .argument('<id>', 'id of the subscription')
+    .description('Lets one go on that was switched off, or is not confirmed yet.')
+    .action((id: string) => resume(line, id))
+  all
+    .command('remove')
+    .argument('<id>', 'id of the subscription')
+    .description('Deletes one, with its address and everything that was sent to it.')
+    .action((id: string) => remove(line, id))
+}

@@ -1,0 +1,58 @@
+import type { RecordView } from '../../answers/record-view.ts'
+import { countRequest } from '../../store/count-requests.ts'
+import type { Store } from '../../store/store.ts'
+import { createSubscription, type Made, mailSubscriptions, queueNotice } from '../../store/subscriptions.ts'
+import { readSubscriptionRequest, type WantedSubscription } from './subscription-request.ts'
+
+/** What subscribing needs of the program around it. */
+export type AlertDesk = {
+  readonly store: Pick<Store, 'db'>
+  readonly view: () => RecordView | Promise<RecordView>
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+}
+
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+const NETWORK_MOST = 20
+const ADDRESS_MOST = 4
+const LINKS_MOST = 5
+
+/** Whether a network may ask once more this hour. */
+export async function networkMayAsk({ store, now }: AlertDesk, client: string): Promise<boolean> {
+  const limit = { what: 'subscribe from', who: client, most: NETWORK_MOST, withinMs: HOUR_MS, now: now() }
+  return countRequest(store.db, limit)
+}
+
+/** Whether an address may be written to once more today without having asked for it. */
+async function mayWriteTo({ store, now }: AlertDesk, address: string): Promise<boolean> {
+  const who = address.toLowerCase()
+  const limit = { what: 'write to', who, most: ADDRESS_MOST, withinMs: DAY_MS, now: now() }
+  return countRequest(store.db, limit)
+}
+
+/** Makes a subscription by hand of an officer, or asks an e-mail address for its confirmation. null where the address
+ *  was written to too often today; the asker is not told. */
+export async function subscribe(
+  desk: AlertDesk,
+  wanted: WantedSubscription,
+  madeBy: string | null,
+): Promise<Made | null> {
+  if (madeBy === null && !(await mayWriteTo(desk, wanted.address))) return null
+  const at = new Date(desk.now()).toISOString()
+  return createSubscription(desk.store.db, { ...wanted, madeBy, at })
+}
+
+/** Reads what is asked for against the newest record. Throws InputError. */
+export async function readWanted(desk: AlertDesk, body: unknown): Promise<WantedSubscription> {
+  return readSubscriptionRequest(body, await desk.view())
+}
+
+/** Sends new management links to an address, where it has subscriptions; the asker is not told. */
+export async function sendLinks(desk: AlertDesk, address: string): Promise<void> {
+  if (!(await mayWriteTo(desk, address))) return
+  const at = new Date(desk.now()).toISOString()
+  for (const id of await mailSubscriptions(desk.store.db, { address, most: LINKS_MOST })) {
+    await queueNotice(desk.store.db, { subscription: id, kind: 'link', at })
+  }
+}

@@ -1,0 +1,168 @@
+import { z } from 'zod'
+import { isTimeZone } from '../../alerts/digest-time.ts'
+import { ANNOUNCED_DAYS, OPERATOR_KINDS, SUBSCRIBED_KINDS } from '../../alerts/fact.ts'
+import {
+  CHANNELS,
+  type Channel,
+  DIGESTS,
+  type Interest,
+  type Timing,
+  USUAL_INTEREST,
+  USUAL_TIMING,
+} from '../../alerts/subscription.ts'
+import { findGroup, findParticipant, findTreaty } from '../../answers/look-up.ts'
+import type { RecordView } from '../../answers/record-view.ts'
+import { InputError } from '../../law/input-error.ts'
+import { readOutboundUrl } from '../../outbound/outbound-url.ts'
+
+const MOST_FILTERS = 50
+const LONGEST_ADDRESS = 254
+const MOST_INSTRUMENTS = 1_000
+const MOST_MOVED_DAYS = 3_650
+
+const words = (what: string) =>
+  z.array(z.string(what), `a list of ${what}`).max(MOST_FILTERS, `at most ${MOST_FILTERS}`)
+const whole = (least: number, most: number) =>
+  z
+    .int(`a whole number from ${least} to ${most}`)
+    .min(least, `at least ${least}`)
+    .max(most, `at most ${most}`)
+
+/** What a subscription asks for and when it is sent. What is left out is as usual. */
+export const wishes = {
+  kinds: z
+    .array(z.enum(SUBSCRIBED_KINDS, `one of ${SUBSCRIBED_KINDS.join(', ')}`), 'a list of kinds')
+    .min(1, 'at least one kind')
+    .describe(`Kinds of fact. For operators only: ${OPERATOR_KINDS.join(', ')}.`)
+    .optional(),
+  treaties: words('slugs or numbers of treaties').describe('Only these; all when left out.').optional(),
+  participants: words('codes of participants').describe('Only these; all when left out.').optional(),
+  groups: words('names of groups').describe('Only their members; everyone when left out.').optional(),
+  to_go: z
+    .array(whole(1, MOST_INSTRUMENTS), 'a list of whole numbers')
+    .max(MOST_FILTERS)
+    .describe('At how many instruments before the threshold; each when empty.')
+    .optional(),
+  days_before: z
+    .array(z.literal(ANNOUNCED_DAYS, 'one of 30, 7, 1, 0'), 'a list of 30, 7, 1, 0')
+    .describe('How many days before a date.')
+    .optional(),
+  moved_days: whole(1, MOST_MOVED_DAYS).describe('By how many days a projection must have moved.').optional(),
+  digest: z
+    .enum(DIGESTS, `one of ${DIGESTS.join(', ')}`)
+    .describe('Weekly ones come on Mondays.')
+    .optional(),
+  hour: whole(0, 23).describe('Hour of the day in time_zone at which a digest comes.').optional(),
+  time_zone: z
+    .string('the IANA name of a time zone')
+    .refine(isTimeZone, 'the IANA name of a time zone, such as Europe/Rome')
+    .optional(),
+  heartbeat: z
+    .boolean('true or false')
+    .describe('Also a message when nothing changed: with each digest, or each week.')
+    .optional(),
+}
+
+export const subscriptionChange = z
+  .strictObject(wishes)
+  .meta({ id: 'SubscriptionChange', description: 'What a subscription is to ask for from now on.' })
+
+export const subscriptionRequest = z
+  .strictObject({
+    channel: z.enum(CHANNELS, `one of ${CHANNELS.join(', ')}`),
+    address: z
+      .string('an e-mail address, or the address of a webhook')
+      .describe('An e-mail address, or for a webhook the http or https address that takes its messages.'),
+    ...wishes,
+  })
+  .meta({ id: 'SubscriptionRequest', description: 'A new subscription.' })
+
+type Wishes = z.output<typeof subscriptionChange>
+
+export type Wanted = { readonly interest: Interest; readonly timing: Timing }
+export type WantedSubscription = Wanted & { readonly channel: Channel; readonly address: string }
+
+function refuse(field: string, value: string | null, accepted: string): never {
+  throw new InputError([{ field, value, accepted }])
+}
+
+function parsed<Shape extends z.ZodType>(schema: Shape, body: unknown): z.output<Shape> {
+  const read = schema.safeParse(body)
+  if (read.success) return read.data
+  throw new InputError(
+    read.error.issues.map((issue) => ({
+      field: issue.path.length === 0 ? 'body' : issue.path.join('.'),
+      value: issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : null,
+      accepted: issue.code === 'unrecognized_keys' ? 'no such field' : issue.message,
+    })),
+  )
+}
+
+/** What is asked for, with what is left out as in `before`. */
+function wanted(given: Wishes, before: Wanted, view: RecordView): Wanted {
+  const { interest, timing } = before
+  const found = <T>(
+    field: string,
+    values: readonly string[] | undefined,
+    find: (given: { field: string; value: string }) => T,
+  ) => values?.map((value) => find({ field, value }))
+  const treaties = found('treaties', given.treaties, (one) => findTreaty(view, one).number)
+  const participants = found('participants', given.participants, (one) => findParticipant(view, one).code)
+  const groups = found('groups', given.groups, (one) => findGroup(view, one).id)
+  return {
+    interest: {
+      kinds: given.kinds ?? interest.kinds,
+      treaties: treaties ?? interest.treaties,
+      participants: participants ?? interest.participants,
+      groups: groups ?? interest.groups,
+      to_go: given.to_go ?? interest.to_go,
+      days_before: given.days_before ?? interest.days_before,
+      moved_days: given.moved_days ?? interest.moved_days,
+    },
+    timing: {
+      digest: given.digest ?? timing.digest,
+      hour: given.hour ?? timing.hour,
+      time_zone: given.time_zone ?? timing.time_zone,
+      heartbeat: given.heartbeat ?? timing.heartbeat,
+    },
+  }
+}
+
+function mailAddress(address: string): string {
+  const isMail = address.length <= LONGEST_ADDRESS && z.email().safeParse(address).success
+  return isMail ? address : refuse('address', address, 'one e-mail address, such as name@example.org')
+}
+
+function hookAddress(address: string): string {
+  const { url, refusal } = readOutboundUrl(address)
+  if (url !== null) return url.href
+  return refuse('address', address, `an http or https address in its plain form (${refusal})`)
+}
+
+/** Reads a request for a subscription. Throws InputError with every problem. */
+export function readSubscriptionRequest(body: unknown, view: RecordView): WantedSubscription {
+  const { channel, address, ...given } = parsed(subscriptionRequest, body)
+  const usual = { interest: USUAL_INTEREST, timing: USUAL_TIMING }
+  const found = wanted(given, usual, view)
+  if (channel === 'email') return { ...found, channel, address: mailAddress(address.trim()) }
+  if (found.timing.digest !== 'at_once') refuse('digest', found.timing.digest, 'at_once for a webhook')
+  return { ...found, channel, address: hookAddress(address) }
+}
+
+/** Reads a change of a subscription. Throws InputError with every problem. */
+export function readSubscriptionChange(
+  body: unknown,
+  before: Wanted & { readonly channel: Channel },
+  view: RecordView,
+): Wanted {
+  const found = wanted(parsed(subscriptionChange, body), before, view)
+  if (before.channel === 'webhook' && found.timing.digest !== 'at_once') {
+    refuse('digest', found.timing.digest, 'at_once for a webhook')
+  }
+  return found
+}
+
+/** Whether something is asked for that only operators may know. */
+export function isForOperators({ kinds }: Interest): boolean {
+  return kinds.some((kind) => (OPERATOR_KINDS as readonly string[]).includes(kind))
+}

@@ -1,0 +1,158 @@
+import type { Context, Hono } from 'hono'
+import { webhookId, webhookPayload } from '../../alerts/channel-webhook.ts'
+import { InputError } from '../../law/input-error.ts'
+import { type LedgerEntry, readDeliveries, replayDeliveries } from '../../store/read-deliveries.ts'
+import {
+  changeSubscription,
+  deleteSubscription,
+  findSubscription,
+  listSubscriptions,
+  queueNotice,
+  rotateSecret,
+  type Subscription,
+  subscriptionOfToken,
+} from '../../store/subscriptions.ts'
+import type { ClientOf } from '../client.ts'
+import { PRIVATE_HEADERS } from '../headers.ts'
+import { type Officers, officerOf } from '../officers.ts'
+import { problemResponse } from '../problem.ts'
+import { bodyJson } from '../request-body.ts'
+import { type AlertDesk, networkMayAsk, readWanted, subscribe } from './subscribe.ts'
+import { isForOperators, readSubscriptionChange } from './subscription-request.ts'
+
+export type SubscriptionRoutes = AlertDesk & { readonly officers: Officers; readonly clientOf: ClientOf }
+
+const OVERLAP_MS = 24 * 3_600_000
+const USUAL_ROWS = 100
+const MOST_ROWS = 1_000
+const ASKED =
+  'If this address can be written to, a message is on its way that asks for a confirmation. It can be confirmed for two days.'
+
+function answer(body: unknown, status = 200): Response {
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { ...PRIVATE_HEADERS, 'content-type': 'application/json' },
+  })
+}
+
+function published({ id: _id, interest, name, ...subscription }: Subscription) {
+  return { id: name, ...subscription, ...interest }
+}
+
+function publishedEntry({ number, message, ...entry }: LedgerEntry) {
+  return { number, id: webhookId(message.mark), ...entry, payload: webhookPayload(message) }
+}
+
+function tooMany(c: Context): Response {
+  return problemResponse({
+    kind: 'too-many-requests',
+    detail: 'Too many subscriptions were asked for from your network. Try again in an hour.',
+    instance: c.req.path,
+    headers: { 'retry-after': '3600' },
+  })
+}
+
+/** Programs subscribe with an officer's token and are shown their secrets once; people are asked by e-mail. */
+async function create(c: Context, desk: SubscriptionRoutes): Promise<Response> {
+  const wanted = await readWanted(desk, await bodyJson(c))
+  const needsOfficer =
+    wanted.channel === 'webhook' ||
+    isForOperators(wanted.interest) ||
+    c.req.header('authorization') !== undefined
+  if (!needsOfficer) {
+    if (!(await networkMayAsk(desk, desk.clientOf(c)))) return tooMany(c)
+    await subscribe(desk, wanted, null)
+    return answer({ state: 'pending', detail: ASKED }, 202)
+  }
+  const scope = isForOperators(wanted.interest) ? 'operate' : 'read'
+  const officer = await officerOf(c, { officers: desk.officers, scope })
+  const made = await subscribe(desk, wanted, officer.name)
+  if (made === null) throw new Error('an officer’s subscription is not limited')
+  const { name, token, secret } = made
+  return answer({ id: name, state: 'pending', token, secret }, 202)
+}
+
+function idOf(c: Context): string {
+  return c.req.param('id') ?? ''
+}
+
+/** The subscription of the address, for the holder of its own token and for officers with the scope `operate`. Throws
+ *  OfficerRefused, and InputError where there is none. */
+async function subscriptionOf(c: Context, { store, officers }: SubscriptionRoutes): Promise<Subscription> {
+  const id = idOf(c)
+  const token = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
+  const own = token === undefined ? null : await subscriptionOfToken(store.db, token)
+  if (own?.name === id) return own
+  await officerOf(c, { officers, scope: 'operate' })
+  const found = await findSubscription(store.db, id)
+  if (found !== null) return found
+  throw new InputError([{ field: 'id', value: id, accepted: 'the id of a subscription' }])
+}
+
+function numberIn(c: Context, field: string, usual: number, most: number): number {
+  const value = c.req.query(field)
+  if (value === undefined) return usual
+  if (/^[1-9]\d{0,14}$/.test(value) && Number(value) <= most) return Number(value)
+  throw new InputError([{ field, value, accepted: `a whole number from 1 to ${most}` }])
+}
+
+async function change(c: Context, desk: SubscriptionRoutes): Promise<Response> {
+  const before = await subscriptionOf(c, desk)
+  const { digest, hour, time_zone, heartbeat, interest, channel } = before
+  const known = { channel, interest, timing: { digest, hour, time_zone, heartbeat } }
+  const wanted = readSubscriptionChange(await bodyJson(c), known, await desk.view())
+  if (isForOperators(wanted.interest) && !isForOperators(interest)) {
+    await officerOf(c, { officers: desk.officers, scope: 'operate' })
+  }
+  await changeSubscription(desk.store.db, before.id, { ...wanted, at: new Date(desk.now()).toISOString() })
+  const after = await findSubscription(desk.store.db, before.name)
+  return after === null ? answer({}, 404) : answer(published(after))
+}
+
+async function deliveries(c: Context, desk: SubscriptionRoutes): Promise<Response> {
+  const { id } = await subscriptionOf(c, desk)
+  const from = numberIn(c, 'from', 1, Number.MAX_SAFE_INTEGER)
+  const limit = numberIn(c, 'limit', USUAL_ROWS, MOST_ROWS)
+  const rows = await readDeliveries(desk.store.db, { subscription: id, from, limit: limit + 1 })
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  return answer({
+    deliveries: page.map(publishedEntry),
+    next_from: last === undefined ? from : last.number + 1,
+    more: rows.length > limit,
+  })
+}
+
+/** Adds the addresses under which subscriptions are made, seen, changed, replayed and ended. */
+export function addSubscriptionRoutes(app: Hono, desk: SubscriptionRoutes): void {
+  const { store, officers, now } = desk
+  const at = (): string => new Date(now()).toISOString()
+  const one = '/v1/subscriptions/:id'
+  app.post('/v1/subscriptions', (c) => create(c, desk))
+  app.get('/v1/subscriptions', async (c) => {
+    await officerOf(c, { officers, scope: 'operate' })
+    return answer({ subscriptions: (await listSubscriptions(store.db)).map(published) })
+  })
+  app.get(one, async (c) => answer(published(await subscriptionOf(c, desk))))
+  app.patch(one, (c) => change(c, desk))
+  app.delete(one, async (c) => {
+    await deleteSubscription(store.db, (await subscriptionOf(c, desk)).id)
+    return new Response(null, { status: 204, headers: PRIVATE_HEADERS })
+  })
+  app.get(`${one}/deliveries`, (c) => deliveries(c, desk))
+  app.post(`${one}/replay`, async (c) => {
+    const { id } = await subscriptionOf(c, desk)
+    const from = numberIn(c, 'from', 1, Number.MAX_SAFE_INTEGER)
+    return answer({ queued: await replayDeliveries(store.db, { subscription: id, from, at: at() }) }, 202)
+  })
+  app.post(`${one}/secret`, async (c) => {
+    const { id } = await subscriptionOf(c, desk)
+    return answer({ secret: await rotateSecret(store.db, id, { at: at(), overlapMs: OVERLAP_MS }) }, 201)
+  })
+  app.post(`${one}/verification`, async (c) => {
+    const { id, channel } = await subscriptionOf(c, desk)
+    const kind = channel === 'webhook' ? 'verify' : 'confirm'
+    await queueNotice(store.db, { subscription: id, kind, at: at() })
+    return answer({ state: 'queued' }, 202)
+  })
+}

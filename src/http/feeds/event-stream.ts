@@ -1,0 +1,95 @@
+import type { Context } from 'hono'
+import { streamSSE } from 'hono/streaming'
+import { answeredEvent } from '../../answers/event-shapes.ts'
+import type { RecordView } from '../../answers/record-view.ts'
+import { InputError } from '../../law/input-error.ts'
+import type { RecordEvent } from '../../record/event.ts'
+import { DATA_HEADERS } from '../headers.ts'
+import { queryOf } from '../parameters.ts'
+import { problemResponse } from '../problem.ts'
+import { type FeedFilter, readFeedFilter } from './feed-filter.ts'
+
+export type StreamMeans = {
+  readonly view: () => RecordView | Promise<RecordView>
+  /** How often the newest record is looked at; it costs nothing where the record has not grown. */
+  readonly everyMs?: number
+  /** How often a comment shows that the stream is alive. */
+  readonly aliveMs?: number
+  /** Streams that may be open at once in this process. */
+  readonly most?: number
+}
+
+const EVERY_MS = 500
+const ALIVE_MS = 15_000
+const MOST = 1_000
+const RETRY_MS = 3_000
+
+function seqIn(c: Context, query: URLSearchParams, view: RecordView): number {
+  const given = c.req.header('last-event-id') ?? query.get('since')
+  if (given === null) return view.record.head.seq
+  if (/^\d{1,15}$/.test(given)) return Number(given)
+  throw new InputError([
+    { field: 'since', value: given, accepted: 'the seq of an event, as Last-Event-ID or since' },
+  ])
+}
+
+/** Whether the event is of the treaty and the participant asked for. */
+function isWanted({ treaties, participants }: FeedFilter, event: RecordEvent): boolean {
+  const { participant } = event
+  return (
+    (treaties.length === 0 || treaties.includes(event.treaty)) &&
+    (participants.length === 0 || (participant !== null && participants.includes(participant)))
+  )
+}
+
+/** Answers with the events of the record as they are written, each with its `seq` as id, from the one after
+ *  Last-Event-ID or `since` on, or from now on. A reader that comes back with the last id it saw has missed nothing. */
+export function eventStreaming({ view, everyMs = EVERY_MS, aliveMs = ALIVE_MS, most = MOST }: StreamMeans) {
+  let open = 0
+  return async (c: Context): Promise<Response> => {
+    const query = new URLSearchParams(queryOf(c.req.url))
+    const first = await view()
+    const filter = readFeedFilter(query, first, ['since'])
+    let seq = seqIn(c, query, first)
+    if (open >= most) {
+      return problemResponse({
+        kind: 'too-many-requests',
+        detail: 'Too many streams are open. Try again in a minute.',
+        instance: c.req.path,
+        headers: { 'retry-after': '60' },
+      })
+    }
+    for (const [name, value] of Object.entries(DATA_HEADERS)) c.header(name, value)
+    c.header('cache-control', 'no-store')
+    c.header('x-accel-buffering', 'no')
+    open += 1
+    return streamSSE(c, async (stream) => {
+      let quietMs = 0
+      await stream.write(`retry: ${RETRY_MS}\n\n`)
+      try {
+        while (!stream.aborted) {
+          const { record } = await view()
+          const added = record.events.slice(seq)
+          for (const event of added) {
+            if (isWanted(filter, event)) {
+              await stream.writeSSE({
+                id: String(event.seq),
+                event: event.action,
+                data: JSON.stringify(answeredEvent(event)),
+              })
+            }
+          }
+          quietMs = added.length === 0 ? quietMs + everyMs : 0
+          seq += added.length
+          if (quietMs >= aliveMs) {
+            await stream.write(`: ${record.head.seq}\n\n`)
+            quietMs = 0
+          }
+          await stream.sleep(everyMs)
+        }
+      } finally {
+        open -= 1
+      }
+    })
+  }
+}

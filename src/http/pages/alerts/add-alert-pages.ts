@@ -1,0 +1,142 @@
+import type { Context, Hono } from 'hono'
+import { describeProblem, InputError } from '../../../law/input-error.ts'
+import {
+  activateSubscription,
+  changeSubscription,
+  deleteSubscription,
+  type Subscription,
+  subscriptionOfLink,
+} from '../../../store/subscriptions.ts'
+import { type AlertDesk, networkMayAsk, readWanted, sendLinks, subscribe } from '../../api/subscribe.ts'
+import { readSubscriptionChange } from '../../api/subscription-request.ts'
+import type { ClientOf } from '../../client.ts'
+import { PAGE_HEADERS } from '../../headers.ts'
+import { bodyForm } from '../../request-body.ts'
+import { layout } from '../frame/layout.ts'
+import type { Text } from '../text/text.ts'
+import {
+  type AlertPage,
+  confirmedPage,
+  confirmPage,
+  deadLinkPage,
+  endedPage,
+  managePage,
+  refusedFormPage,
+  sentPage,
+  subscribePage,
+  tooManyPage,
+  unsubscribePage,
+} from './alert-pages.ts'
+import { wishesIn } from './wish-form.ts'
+
+export type AlertPageMeans = AlertDesk & {
+  readonly clientOf: ClientOf
+  readonly text: Text
+  /** Whether mail is written as files. */
+  readonly outbox: boolean
+}
+
+type Purpose = 'confirm' | 'manage'
+
+/** Links are read once and said to nobody: nothing of these pages is kept anywhere. */
+const HEADERS = { ...PAGE_HEADERS, 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }
+const GONE = 410
+const TOO_MANY = 429
+
+function tokenOf(c: Context): string {
+  return c.req.query('token') ?? ''
+}
+
+type Form = (c: Context, fields: URLSearchParams) => Promise<Response>
+
+/** What all of these pages are made with. */
+function startPages(app: Hono, { store, now, text }: AlertPageMeans) {
+  const at = (): string => new Date(now()).toISOString()
+  const show = async (page: AlertPage, status = 200): Promise<Response> => {
+    const body = await layout(page, { text, section: 'alerts', asking: null })
+    return new Response(String(body), { status, headers: HEADERS })
+  }
+  const ofLink = (c: Context, purpose: Purpose): Promise<Subscription | null> =>
+    subscriptionOfLink(store.db, { secret: tokenOf(c), purpose, at: at() })
+  return {
+    at,
+    show,
+    /** Answers a form; what is wrong in it is said on a page. */
+    form: (path: string, take: Form) =>
+      app.post(path, async (c) => {
+        try {
+          return await take(c, await bodyForm(c))
+        } catch (error) {
+          if (!(error instanceof InputError)) throw error
+          return show(refusedFormPage(error.problems.map(describeProblem)), 400)
+        }
+      }),
+    ofLink,
+    /** Shows a page to whoever has its link. */
+    ownPage: (
+      path: string,
+      purpose: Purpose,
+      write: (own: Subscription, token: string) => Promise<AlertPage>,
+    ) =>
+      app.get(path, async (c) => {
+        const own = await ofLink(c, purpose)
+        return own === null ? show(deadLinkPage(), GONE) : show(await write(own, tokenOf(c)))
+      }),
+  }
+}
+
+function addSubscribePages(app: Hono, means: AlertPageMeans): void {
+  const { show, form, ofLink, ownPage, at } = startPages(app, means)
+  app.get('/alerts', async () => show(subscribePage(await means.view(), means)))
+  form('/alerts', async (c, fields) => {
+    if (!(await networkMayAsk(means, means.clientOf(c)))) return show(tooManyPage(), TOO_MANY)
+    const address = fields.get('address') ?? ''
+    const wanted = await readWanted(means, { channel: 'email', address, ...wishesIn(fields) })
+    await subscribe(means, wanted, null)
+    return show(sentPage())
+  })
+  form('/alerts/link', async (c, fields) => {
+    if (!(await networkMayAsk(means, means.clientOf(c)))) return show(tooManyPage(), TOO_MANY)
+    await sendLinks(means, (fields.get('address') ?? '').trim())
+    return show(sentPage())
+  })
+  // Programs that look at links in mail only GET them: a person has to press the button.
+  ownPage('/alerts/confirm', 'confirm', async (_own, token) => confirmPage(token))
+  form('/alerts/confirm', async (c) => {
+    const own = await ofLink(c, 'confirm')
+    if (own === null) return show(deadLinkPage(), GONE)
+    return show(confirmedPage(await activateSubscription(means.store.db, own.id, at())))
+  })
+}
+
+function addOwnPages(app: Hono, means: AlertPageMeans): void {
+  const { store } = means
+  const { show, form, ofLink, ownPage, at } = startPages(app, means)
+  ownPage('/alerts/manage', 'manage', async (subscription, token) =>
+    managePage(await means.view(), { subscription, token, saved: false }),
+  )
+  form('/alerts/manage', async (c, fields) => {
+    const own = await ofLink(c, 'manage')
+    if (own === null) return show(deadLinkPage(), GONE)
+    const { digest, hour, time_zone, heartbeat, interest, channel } = own
+    const before = { channel, interest, timing: { digest, hour, time_zone, heartbeat } }
+    const view = await means.view()
+    const wanted = readSubscriptionChange(wishesIn(fields), before, view)
+    await changeSubscription(store.db, own.id, { ...wanted, at: at() })
+    const subscription = { ...own, ...wanted.timing, interest: wanted.interest }
+    return show(managePage(view, { subscription, token: tokenOf(c), saved: true }))
+  })
+  ownPage('/alerts/unsubscribe', 'manage', async (_own, token) => unsubscribePage(token))
+  // Also what mail programs send by themselves for one click (RFC 8058), without cookies and without a page before.
+  form('/alerts/unsubscribe', async (c) => {
+    const own = await ofLink(c, 'manage')
+    if (own !== null) await deleteSubscription(store.db, own.id)
+    return show(endedPage())
+  })
+}
+
+/** Adds the pages on which people subscribe, confirm, change and end it, all of them plain forms. */
+export function addAlertPages(app: Hono, means: AlertPageMeans): void {
+  addSubscribePages(app, means)
+  addOwnPages(app, means)
+}
