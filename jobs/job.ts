@@ -1,5 +1,7 @@
 import type { DeliveryMeans } from '../src/alerts/delivery-means.ts'
+import type { FetchMeans } from '../src/depositary/fetch-means.ts'
 import type { NoteSigner } from '../src/record/note-key.ts'
+import type { WatchedSource } from '../src/record/watched-source.ts'
 import type { Fence } from '../src/store/lease.ts'
 import type { Store } from '../src/store/store.ts'
 
@@ -17,6 +19,8 @@ export type JobContext = {
   readonly signers: () => Promise<readonly NoteSigner[]>
   /** By what means alerts are sent; left out where this process sends none. */
   readonly alerts?: DeliveryMeans
+  /** The means to fetch these pages with; left out where nothing can be fetched. */
+  readonly fetching?: (pages: readonly WatchedSource[], signal: AbortSignal) => FetchMeans
 }
 
 /** How a run went that could be brought to its end. `skipped`: there was a reason to do nothing. */

@@ -55,7 +55,7 @@ function failed(job: Job, error: unknown, { say, signal }: Pick<JobContext, 'say
 
 /** Does the work under a lease that is renewed for as long as it lasts. */
 async function work(job: Job, lease: Lease, surroundings: Surroundings): Promise<RunEnd> {
-  const { store, now, say, alerts, leaseMs = LEASE_MS, signers = noSigners } = surroundings
+  const { store, now, say, alerts, fetching, leaseMs = LEASE_MS, signers = noSigners } = surroundings
   const lost = new AbortController()
   const signal = AbortSignal.any([surroundings.signal, lost.signal])
   const stopKeeping = keepLease(store.db, lease, {
@@ -73,6 +73,7 @@ async function work(job: Job, lease: Lease, surroundings: Surroundings): Promise
       say,
       signers,
       ...(alerts === undefined ? {} : { alerts }),
+      ...(fetching === undefined ? {} : { fetching }),
     })
     return { outcome, did: sentence(did) }
   } catch (error) {

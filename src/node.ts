@@ -11,7 +11,7 @@ import { startJobs } from '../jobs/start-jobs.ts'
 import packageFile from '../package.json' with { type: 'json' }
 import type { JobsReport } from './answers/jobs.ts'
 import { nearestWord } from './answers/nearest.ts'
-import { viewRecord } from './answers/record-view.ts'
+import { viewChecked, viewRecord } from './answers/record-view.ts'
 import type { AlertSettings } from './cli/alert-settings.ts'
 import { createApp } from './http/app.ts'
 import { clientBehind } from './http/client.ts'
@@ -22,6 +22,7 @@ import { watchedAnswers } from './http/watched-answers.ts'
 import { InputError } from './law/input-error.ts'
 import { closeGently, type ListenAt, listen } from './listen.ts'
 import { deliveryMeans } from './network/delivery-means.ts'
+import { type Fetching, fetchingWith } from './network/fetching.ts'
 import type { RecordSnapshot } from './record/snapshot.ts'
 import { askTogether } from './store/ask-together.ts'
 import { followRecord } from './store/follow-record.ts'
@@ -32,6 +33,7 @@ import { loadRecord } from './store/load-record.ts'
 import { openPostgres } from './store/open-postgres.ts'
 import type { OpenedStore } from './store/open-store.ts'
 import { keepInOutbox, outboxFolder } from './store/outbox-folder.ts'
+import { reportReconciliation } from './store/report-reconciliation.ts'
 import type { Store } from './store/store.ts'
 
 export type ServeOptions = ListenAt & {
@@ -50,6 +52,7 @@ export type ServeOptions = ListenAt & {
   /** How many proxies of our own stand before the server. */
   readonly proxies: number
   readonly alerts: AlertSettings
+  readonly fetching: Fetching
   readonly out: (text: string) => void
   readonly err: (text: string) => void
 }
@@ -89,6 +92,7 @@ export async function runJobByName(
   given: {
     readonly keys: KeyPlace
     readonly alerts: AlertSettings
+    readonly fetching: Fetching
     readonly say: (text: string) => void
   },
 ): Promise<RunEnd> {
@@ -108,7 +112,8 @@ export async function runJobByName(
   const { say } = given
   const runBy = thisProcess()
   try {
-    return await runJobNow(job, { store, say, signers, now: Date.now, runBy, signal: stop.signal, alerts })
+    const surroundings = { store, say, signers, now: Date.now, runBy, signal: stop.signal, alerts }
+    return await runJobNow(job, { ...surroundings, fetching: fetchingWith(given.fetching, version) })
   } finally {
     alerts.close()
   }
@@ -170,6 +175,9 @@ async function followView(store: OpenedStore, reading: Store, say: (text: string
     onRecord: (grown) => {
       kept.view = viewRecord(grown)
     },
+    onChecked: (freshness) => {
+      kept.view = viewChecked(kept.view, freshness)
+    },
     onLost: (error) => say(`The database could not be asked; what was read goes on: ${messageOf(error)}`),
     onFound: () => say('The database can be asked again.'),
   })
@@ -209,6 +217,7 @@ function answering(
     condition,
     figures: async () => jobFigures(await jobs()),
     ...(options.logRequests ? { log: (line: string) => options.out(`${line}\n`) } : {}),
+    reconciliation: askTogether(() => reportReconciliation(store, Date.now())),
     report: (error) => options.err(`${detailOf(error)}\n`),
   })
   return watchedAnswers(app.fetch, { condition, metrics })
@@ -255,7 +264,10 @@ function startWork(
   if (options.alerts.smtpUrl === null) {
     say(`No SMTP_URL is set: e-mail is written as files to ${outboxFolder(options.alerts.dataDir)}`)
   }
-  const stopJobs = startJobs(JOBS, { store, say, signers, runBy: thisProcess(), alerts: means })
+  const stopJobs = startJobs(JOBS, {
+    ...{ store, say, signers, runBy: thisProcess(), alerts: means },
+    fetching: fetchingWith(options.fetching, version),
+  })
   const stopDeliveries = startDeliveries({
     store,
     means,

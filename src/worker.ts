@@ -3,7 +3,7 @@ import { reportJobs } from '../jobs/report-jobs.ts'
 import { runDueJob } from '../jobs/run-job.ts'
 import { JOBS } from '../jobs/schedule.ts'
 import packageFile from '../package.json' with { type: 'json' }
-import { type RecordView, viewRecord } from './answers/record-view.ts'
+import { type RecordView, viewChecked, viewRecord } from './answers/record-view.ts'
 import { createApp } from './http/app.ts'
 import { clientAtTheEdge } from './http/client.ts'
 import { type Condition, secondsStale } from './http/condition.ts'
@@ -16,6 +16,7 @@ import { knowJob } from './store/job-runs.ts'
 import { keptProjections } from './store/kept-projections.ts'
 import { openHyperdrive } from './store/open-hyperdrive.ts'
 import { recordWhenAsked } from './store/record-when-asked.ts'
+import { reportReconciliation } from './store/report-reconciliation.ts'
 
 // Cloudflare Workers. An isolate answers many requests and keeps the record between them; connections, timers and
 // promises belong to one request each.
@@ -55,7 +56,9 @@ function startProgram(env: Bindings) {
   const record = recordWhenAsked({ store, keptMs: RECORD_KEPT_MS, now: Date.now, onError: report })
   let view: RecordView | null = null
   const viewOf = (found: RecordSnapshot): RecordView => {
-    if (view?.record !== found) view = viewRecord(found)
+    if (view?.record === found) return view
+    const same = view !== null && view.record.events === found.events
+    view = same && view !== null ? viewChecked(view, found) : viewRecord(found)
     return view
   }
   const officers = startOfficers({
@@ -84,6 +87,7 @@ function startProgram(env: Bindings) {
     condition,
     figures: async () => jobFigures(await jobs()),
     ...(env.LOG_REQUESTS === 'on' ? { log: say } : {}),
+    reconciliation: () => reportReconciliation(store, Date.now()),
     report,
   })
   return { store, answer: watchedAnswers(app.fetch, { condition, metrics }) }

@@ -1,14 +1,22 @@
+import { parseArgs } from 'node:util'
 import { plainDate } from '../../src/law/plain-date.ts'
 import { DAYS_A_YEAR } from '../../src/projection/case-features.ts'
 import { dayNumber } from '../../src/projection/day-number.ts'
 import { countUpTo, knownOn } from '../../src/projection/history.ts'
 import { type Milestone, projectMilestones } from '../../src/projection/milestones.ts'
 import { shippedModel } from '../../src/projection/shipped-model.ts'
+import { readGroup } from './read-group.ts'
 import { HISTORIES_FILE, KNOWN_UNTIL, readHistories, type TreatyHistory } from './read-histories.ts'
 import { dayOf } from './scored-cases.ts'
 
 // How often the bands of milestones held, at anniversaries of treaties the networks asked have not seen:
-// node bench/projection/milestone-scores.ts
+// node bench/projection/milestone-scores.ts [--histories FILE --group NAME]
+// With a group: among its members of today, from a file with one line an act and their names.
+const { values } = parseArgs({ options: { histories: { type: 'string' }, group: { type: 'string' } } })
+const group =
+  values.histories === undefined || values.group === undefined
+    ? null
+    : readGroup(values.histories, values.group)
 const ANNIVERSARIES = [2, 5, 8, 11, 15, 20, 25, 30]
 const UNTIL = dayNumber(KNOWN_UNTIL)
 const LAST_AS_OF = dayNumber(plainDate('2012-07-01'))
@@ -42,7 +50,8 @@ function heldAt(history: TreatyHistory, asOf: number): Held[] {
       deposits: known.deposits.map(dayOf),
       signatures: known.signatures.map(dayOf),
       count: known.deposits.length,
-      outside: null,
+      outside: group === null ? null : group.members - known.deposits.length,
+      among: group === null ? 'everyone' : 'group',
     },
     shippedModel(),
   )
@@ -66,7 +75,8 @@ function heldAt(history: TreatyHistory, asOf: number): Held[] {
   ]
 }
 
-const held = readHistories(HISTORIES_FILE).flatMap((history) =>
+const histories = group === null ? readHistories(HISTORIES_FILE) : group.histories
+const held = histories.flatMap((history) =>
   ANNIVERSARIES.map((years) => Math.round(history.start + years * DAYS_A_YEAR))
     .filter((asOf) => asOf <= LAST_AS_OF)
     .flatMap((asOf) => heldAt(history, asOf)),

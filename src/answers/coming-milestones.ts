@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { PlainDate } from '../law/plain-date.ts'
 import { type Milestones, projectMilestones } from '../projection/milestones.ts'
-import type { CannotBeSaid, Projection } from '../projection/project.ts'
+import type { Among, CannotBeSaid, Projection } from '../projection/project.ts'
 import { shippedModel } from '../projection/shipped-model.ts'
 import type { KnownDeposits } from './known-deposits.ts'
 import {
@@ -61,7 +61,12 @@ function inYear(found: Milestones['deposits_in_12_months']): Coming['deposits_in
  *  `added` are days to come on which a deposit is taken to be made. */
 export function comingMilestones(
   known: KnownDeposits,
-  at: { readonly asOf: PlainDate; readonly added: readonly PlainDate[]; readonly notYet: string | null },
+  at: {
+    readonly asOf: PlainDate
+    readonly among: Among
+    readonly added: readonly PlainDate[]
+    readonly notYet: string | null
+  },
 ): Coming {
   if (at.notYet !== null) return nothingComing(at.notYet)
   if (known.clockStart === null) {
@@ -76,6 +81,7 @@ export function comingMilestones(
       count: known.count,
       outside: known.outside.length,
       added: at.added,
+      among: at.among,
     },
     shippedModel(),
   )

@@ -28,6 +28,12 @@ export const envelopeShape = {
     .nullable()
     .describe('Last good check of the depositary; null before the first, and where known_at is past.'),
   source_as_at: dayOrNull.describe('Day of the newest document of the depositary that the record rests on.'),
+  stale: z
+    .literal(true)
+    .optional()
+    .describe(
+      'There where no good check of the depositary has succeeded for twice the interval: the answer may be out of date.',
+    ),
   licence: z.string().describe('SPDX name of the licence of the facts.'),
 }
 

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import type { PlainDate } from '../law/plain-date.ts'
 import type { Participant } from '../record/snapshot.ts'
 import { holdsOn } from './day-places.ts'
+import { daysBetweenActs, waits } from './days-between-acts.ts'
+import { declarationShape, declarationsOf } from './declarations.ts'
 import { answeredEvent, recordEvent } from './event-shapes.ts'
 import { eventsHeard } from './grounds.ts'
 import { listedRow, ROW_COLUMNS, rowCells, rowFor } from './listed-row.ts'
@@ -51,10 +53,15 @@ export const participant = resource({
     ),
     names: z.array(z.object({ name: z.string(), from: dayOrNull, to: dayOrNull })).describe('Names by date.'),
     groups: z.array(groupRef).describe('Groups it belonged to on the day of as_of.'),
-    treaties: z.array(z.object({ ...treatyHeading, ...rowFields })),
+    treaties: z.array(z.object({ ...treatyHeading, ...rowFields, ...waits })),
     remaining: z
       .array(remainingStep)
       .describe('What remains to be done, treaty by treaty; empty for a Party to all.'),
+    declarations: z
+      .array(declarationShape)
+      .describe(
+        'Reservations, declarations and notifications on record, made by the day; those without a day too.',
+      ),
     events: z.array(recordEvent),
   }),
   csv: {
@@ -99,9 +106,10 @@ export const participant = resource({
       groups: groupsOf(view, found.code, clocks.asOf),
       treaties: rows.map(({ treaty, row }) => {
         const { participant: _code, name: _name, name_today: _today, kind: _kind, ...position } = row
-        return { ...headingOf(treaty), ...position }
+        return { ...headingOf(treaty), ...position, ...daysBetweenActs(row) }
       }),
       remaining: rows.flatMap(({ treaty, row }) => remainingSteps(treaty, row, clocks.asOf)),
+      declarations: declarationsOf(view, found.code, clocks),
       events: eventsHeard(view.eventsOfParticipant(found.code), clocks).map(answeredEvent),
     }
   },

@@ -141,6 +141,7 @@ function respond(given: RecordView, asked: Asked): TreatyProjection {
   const joining = supposed === null ? [] : supposed.joining
   const coming = comingMilestones(known, {
     asOf,
+    among: members === null ? 'everyone' : 'group',
     added: joining
       .filter(({ participant }) => members === null || members.has(participant))
       .map(({ day }) => day),

@@ -9,6 +9,8 @@ export type RecordState = {
   readonly record: { readonly seq: number; readonly hash: string }
   readonly checked_at: string | null
   readonly source_as_at: PlainDate | null
+  /** There where the depositary was not well checked for too long. */
+  readonly stale?: true
 }
 
 /** How far the record reached from each day on which something became known. */
@@ -35,8 +37,8 @@ export function knownHeads(events: readonly RecordEvent[]): KnownHeads {
 }
 
 /** The newest state of a record. */
-export function currentState({ head, checked_at, source_as_at }: RecordSnapshot): RecordState {
-  return { record: head, checked_at, source_as_at }
+export function currentState({ head, checked_at, source_as_at, stale }: RecordSnapshot): RecordState {
+  return { record: head, checked_at, source_as_at, ...(stale ? { stale } : {}) }
 }
 
 function stateKnownAt({ days, states }: KnownHeads, knownAt: PlainDate): RecordState {

@@ -109,7 +109,7 @@ export function viewRecord(record: RecordSnapshot): RecordView {
 /** The same view after a further check of the depositary that brought no new event. */
 export function viewChecked(
   view: RecordView,
-  checked: Pick<RecordSnapshot, 'checked_at' | 'source_as_at'>,
+  checked: Pick<RecordSnapshot, 'checked_at' | 'source_as_at' | 'stale'>,
 ): RecordView {
   const record = { ...view.record, ...checked }
   return { ...view, record, current: currentState(record) }

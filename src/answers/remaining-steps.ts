@@ -15,6 +15,12 @@ export const remainingStep = z
     slug,
     step: z.enum(STEPS),
     words: z.string().describe('The step in words.'),
+    article: z
+      .string()
+      .nullable()
+      .describe(
+        'Article on signature and consent, or for `wait` the one that fixes the day; null where unknown.',
+      ),
     on: dayOrNull.describe('Day on which it comes by itself, where it does and the day is known.'),
     until: dayOrNull.describe(
       'Last day on which it can still sign; null where it cannot, or need not, or may always.',
@@ -33,6 +39,13 @@ const WORDS: Readonly<Record<Step, string>> = {
     'Deposit an instrument under the parent treaty: the instrument under this one waits for it.',
   wait: 'Nothing more to do: the instrument is deposited and the treaty will be in force for it in due time.',
   accede_again: 'Deposit a new instrument: the earlier participation has ended.',
+}
+
+/** The article on signature, ratification and accession: in these treaties the one that opens them for signature. */
+function consentArticle({ rules }: Treaty): string | null {
+  const notes = rules.flatMap((rule) => (rule.signature_window ?? []).map(({ note }) => note))
+  const found = notes.map((note) => /^Article (\d+)/.exec(note ?? '')).find((match) => match !== null)
+  return found?.[1] ?? null
 }
 
 function stepFor(treaty: Treaty, row: ListedRow, day: PlainDate): Step | null {
@@ -64,5 +77,6 @@ export function remainingSteps(
   if (step === null) return []
   const on = step === 'wait' ? row.entry_into_force : null
   const until = step === 'sign_or_accede' ? (windowOn(treaty, day)?.closes_on ?? null) : null
-  return [{ treaty: treaty.number, slug: treaty.slug, step, words: WORDS[step], on, until }]
+  const article = step === 'wait' ? row.article : consentArticle(treaty)
+  return [{ treaty: treaty.number, slug: treaty.slug, step, words: WORDS[step], article, on, until }]
 }

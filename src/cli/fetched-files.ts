@@ -2,7 +2,6 @@ import packageFile from '../../package.json' with { type: 'json' }
 import { fetchDocument } from '../depositary/fetch-document.ts'
 import { type FetchedDocument, NOTHING_KNOWN } from '../depositary/fetched-document.ts'
 import { SourceError } from '../depositary/source-error.ts'
-import { readStandIn } from '../depositary/stand-in.ts'
 import { InputError } from '../law/input-error.ts'
 import { fetchMeans } from '../network/fetch-means.ts'
 import { loadablePacks } from '../pack/loadable-packs.ts'
@@ -10,6 +9,7 @@ import type { WatchedSource } from '../record/watched-source.ts'
 import { readChosenPacks } from '../store/read-pack-folder.ts'
 import type { CommandLine } from './command-line.ts'
 import type { DocumentFile } from './document-files.ts'
+import { fetchingFrom } from './fetching-from.ts'
 
 /** The pages that the packs watch: only their hosts are asked. */
 function watchedSources(line: CommandLine): WatchedSource[] {
@@ -24,9 +24,8 @@ export type FetchedFile = DocumentFile & { readonly received: FetchedDocument }
 export async function fetchFile(line: CommandLine, address: string): Promise<FetchedFile> {
   const means = fetchMeans({
     sources: watchedSources(line),
-    standIn: readStandIn(line.env['DEPOSITARY_URL']),
+    ...fetchingFrom(line),
     version: packageFile.version,
-    publicUrl: line.env['PUBLIC_URL'] || null,
     signal: new AbortController().signal,
   })
   try {

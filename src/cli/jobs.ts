@@ -3,6 +3,7 @@ import { type JobsReport, jobsReport } from '../answers/jobs.ts'
 import { alertSettings } from './alert-settings.ts'
 import type { CommandLine } from './command-line.ts'
 import { fetchAnswer } from './fetch-answer.ts'
+import { fetchingFrom } from './fetching-from.ts'
 import { keyPlace } from './signing-keys.ts'
 import { tableText } from './table.ts'
 
@@ -93,7 +94,7 @@ async function runNow(line: CommandLine, name: string, options: { readonly json?
   const store = await openForWriting(line)
   try {
     const say = (text: string): void => line.err(`${text}\n`)
-    const means = { keys: keyPlace(line), alerts: alertSettings(line), say }
+    const means = { keys: keyPlace(line), alerts: alertSettings(line), fetching: fetchingFrom(line), say }
     const ended = await runJobByName(store, name, means)
     if (ended.outcome !== 'done') line.exitWith(1)
     line.out(options.json ? `${JSON.stringify(ended, null, 2)}\n` : `${ended.outcome}: ${ended.did}\n`)

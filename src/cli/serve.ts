@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { InputError, type InputProblem } from '../law/input-error.ts'
 import { alertSettings } from './alert-settings.ts'
 import type { CommandLine } from './command-line.ts'
+import { fetchingFrom } from './fetching-from.ts'
 import { storePlace } from './open-record.ts'
 import { keyPlace } from './signing-keys.ts'
 
@@ -67,6 +68,7 @@ export function addServe(program: Command, line: CommandLine): void {
         keys: keyPlace(line),
         proxies: proxiesOf(line.env['TRUSTED_PROXIES'] || '0'),
         alerts: alertSettings(line),
+        fetching: fetchingFrom(line),
         out: line.out,
         err: line.err,
       }

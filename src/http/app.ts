@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { requestId } from 'hono/request-id'
 import type { Figure } from '../answers/figure.ts'
 import type { JobsReport } from '../answers/jobs.ts'
+import type { ReconciliationReport } from '../answers/reconciliation.ts'
 import type { RecordView } from '../answers/record-view.ts'
 import { RESOURCES } from '../answers/resources.ts'
 import { type Scoreboard, scoreboardOf } from '../answers/scoreboard.ts'
@@ -12,8 +13,8 @@ import { isDatabaseGone } from '../store/database-gone.ts'
 import type { Store } from '../store/store.ts'
 import { answering, type Serving } from './answering.ts'
 import { addCheckpointRoutes, type CheckpointSource } from './api/checkpoints.ts'
+import { databaseAnswering } from './api/database-answer.ts'
 import { addDifferenceRoutes } from './api/differences.ts'
-import { jobsAnswering } from './api/jobs.ts'
 import { addOfficerRoutes } from './api/officers.ts'
 import { keepScoreboard, scoreboardAnswering } from './api/scoreboard.ts'
 import { addSubscriptionRoutes } from './api/subscriptions.ts'
@@ -48,6 +49,8 @@ export type AppOptions = {
   readonly jobs?: () => Promise<JobsReport>
   /** Every projection that was kept, asked of the database; there is no scoreboard when left out. */
   readonly projections?: () => Promise<readonly KeptProjection[]>
+  /** The record against each source, asked of the database; there is no such address when left out. */
+  readonly reconciliation?: () => Promise<ReconciliationReport>
   /** Who may do more than read, and where that is done; only reading when left out. */
   readonly desk?: { readonly officers: Officers; readonly store: Store }
   /** Who may subscribe, beside `desk`; nobody when left out. `outbox`: mail is written as files. */
@@ -99,6 +102,21 @@ function addResources(app: Hono, serving: Serving): void {
   }
 }
 
+/** Adds what the database is asked for each time, because no view of the record holds it. */
+function addDatabaseRoutes(
+  app: Hono,
+  { jobs, reconciliation }: Pick<AppOptions, 'jobs' | 'reconciliation'>,
+  given: { readonly now: () => number; readonly report: (error: unknown) => void },
+): void {
+  const routes = [
+    { path: '/v1/jobs', ask: jobs, what: 'The record of jobs' },
+    { path: '/v1/reconciliation', ask: reconciliation, what: 'What was read of the sources' },
+  ]
+  for (const { path, ask, what } of routes) {
+    if (ask !== undefined) app.get(path, databaseAnswering({ ...given, ask, what }))
+  }
+}
+
 /** The whole program as seen through HTTP: data, documents and pages of one record. It uses nothing that is only in
  *  Node, so the same runs at the edge. */
 export function createApp(options: AppOptions): Hono {
@@ -130,7 +148,7 @@ export function createApp(options: AppOptions): Hono {
   addResources(app, serving)
   app.get('/v1', async (c) => unchanging(c, { version, type: 'application/json' }, await read(), indexText))
   app.get(`${EXPORT_PATH}/:file`, async (c) => exportResponse(c, await read(), { version, signers }))
-  if (options.jobs) app.get('/v1/jobs', jobsAnswering({ jobs: options.jobs, now, report }))
+  addDatabaseRoutes(app, options, { now, report })
   addDeskRoutes(app, options, { view, now })
   if (options.checkpoints) addCheckpointRoutes(app, { ...options.checkpoints, read })
   const scoreboard = scoreboardMeans(options, { read, today, now })

@@ -18,9 +18,10 @@ export function cacheControl(asked: {
 }
 
 /** What marks a state of the record: everything in it that an answer shows. */
-export function stateMark({ record, checked_at, source_as_at }: RecordState): string {
+export function stateMark({ record, checked_at, source_as_at, stale }: RecordState): string {
   const checked = checked_at === null ? '' : checked_at.replace(/\D/g, '')
-  return `${record.hash.slice(0, 20)}.${checked}.${source_as_at === null ? '' : source_as_at}`
+  const day = source_as_at === null ? '' : source_as_at
+  return `${record.hash.slice(0, 20)}.${checked}.${day}${stale ? '.stale' : ''}`
 }
 
 /** Whether the reader already has it (RFC 9110, section 13.1.2: weak comparison). */

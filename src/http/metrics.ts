@@ -60,6 +60,11 @@ function recordFigures({ record }: RecordView): Figure[] {
     gauge('palermo_record_seq', 'Place of the last event of the record.', record.head.seq),
     gauge('palermo_treaties', 'Treaties in the record.', record.treaties.length),
     ...checked,
+    gauge(
+      'palermo_depositary_stale',
+      '1 where no check has succeeded for twice the interval.',
+      record.stale ? 1 : 0,
+    ),
   ]
 }
 

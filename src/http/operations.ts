@@ -27,6 +27,11 @@ function plain(text: string, status = 200): Response {
   })
 }
 
+/** A line where the depositary was silent for too long; the program serves all the same. */
+function silence({ stale, checked_at }: RecordView['record']): string {
+  return stale ? `stale: no good check of the depositary since ${checked_at ?? 'the start'}\n` : ''
+}
+
 /** Adds what those who run the program ask: `/healthz`, whether the process answers at all; `/readyz`, whether it
  *  should be sent requests; `/metrics`, for Prometheus. While the database is away the program stays ready, with what
  *  it has read: the others have no more. */
@@ -38,7 +43,7 @@ export function addOperations(app: Hono, operations: Operations): void {
     const { record } = await read()
     const stale = condition.staleFor()
     const since = stale === 0 ? '' : `, not confirmed for ${stale} s`
-    return plain(`ready: record ${record.head.seq}${since}\n`)
+    return plain(`ready: record ${record.head.seq}${since}\n${silence(record)}`)
   })
   app.get('/metrics', async () => {
     await read().catch(report)

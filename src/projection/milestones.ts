@@ -5,7 +5,7 @@ import { dayNumber } from './day-number.ts'
 import { historyOf } from './history.ts'
 import { climb, type Ladder, timeWithAdded } from './ladder.ts'
 import type { ProjectionModel } from './model.ts'
-import { type CannotBeSaid, type Projection, whyNothing } from './project.ts'
+import { type Among, type CannotBeSaid, type Projection, whyNothing } from './project.ts'
 import type { ProjectionCase } from './projection-case.ts'
 import { spreadOf, tell } from './spread.ts'
 
@@ -15,6 +15,8 @@ export type MilestoneQuestion = Omit<ProjectionCase, 'id' | 'need'> & {
   readonly count: number
   /** How many may still join; null where that is not known. */
   readonly outside: number | null
+  /** Whose deposits they are; everyone's when left out. */
+  readonly among?: Among
   /** Days after `as_of` on which an instrument is taken to come, for a what-if. */
   readonly added?: readonly PlainDate[]
 }
@@ -92,7 +94,11 @@ export function projectMilestones(question: MilestoneQuestion, model: Projection
   const state = describeState(historyOf(question), dayNumber(question.as_of))
   const today = dayNumber(question.as_of)
   const added = (question.added ?? []).map((day) => dayNumber(day) - today).sort((one, other) => one - other)
-  const ladder = climb(model, { state, clockStart: question.clock_start })
+  const ladder = climb(model, {
+    state,
+    clockStart: question.clock_start,
+    among: question.among ?? 'everyone',
+  })
   const asked: Asked = { question, model, state, ladder, added }
   const most = mostMore(asked)
   const tens: number[] = []

@@ -106,4 +106,6 @@ export type RecordSnapshot = {
   readonly checked_at: string | null
   /** Day of the newest depositary document that the record rests on. */
   readonly source_as_at: PlainDate | null
+  /** Whether no good check has succeeded for twice the interval. */
+  readonly stale: boolean
 }

@@ -1,4 +1,5 @@
 import type { RecordSnapshot } from '../record/snapshot.ts'
+import { type Freshness, isAsFresh, readFreshness } from './freshness.ts'
 import { loadRecord, readHead } from './load-record.ts'
 import type { Store } from './store.ts'
 
@@ -13,6 +14,8 @@ export type FollowOptions = {
   readonly now: () => number
   /** Called with the whole record each time it has grown. */
   readonly onRecord: (record: RecordSnapshot) => void
+  /** Called each time the record has not grown and the depositary was checked again, or became stale. */
+  readonly onChecked?: (freshness: Freshness) => void
   /** Called when a database could not be asked, once until all could be again; each round tries again. */
   readonly onLost: (error: unknown) => void
   /** Called when all could be asked again. */
@@ -26,6 +29,8 @@ export type Following = {
   readonly stop: () => Promise<void>
 }
 
+const FRESH_EVERY_MS = 5_000
+
 /** Watches the head of the record, which another process may move on, and hands over the record each time it has
  *  grown. Where a read replica cannot be asked, the primary is. */
 export function followRecord(store: Store, options: FollowOptions): Following {
@@ -34,11 +39,20 @@ export function followRecord(store: Store, options: FollowOptions): Following {
   let confirmedAt = now()
   let lost = false
 
+  let freshAt = Number.NEGATIVE_INFINITY
+  const lookAtFreshness = async (): Promise<void> => {
+    if (Math.abs(now() - freshAt) < FRESH_EVERY_MS) return
+    freshAt = now()
+    const freshness = await readFreshness(primary.db, now())
+    if (isAsFresh(freshness, latest)) return
+    latest = { ...latest, ...freshness }
+    options.onChecked?.(freshness)
+  }
   const follow = async (source: Store): Promise<void> => {
     const head = await readHead(source)
     // A replica that is behind what was already read from the primary must not take the record back.
     if (source !== primary && head.seq <= latest.head.seq) return
-    if (head.seq === latest.head.seq && head.hash === latest.head.hash) return
+    if (head.seq === latest.head.seq && head.hash === latest.head.hash) return lookAtFreshness()
     latest = await loadRecord(source, latest)
     options.onRecord(latest)
   }

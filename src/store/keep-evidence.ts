@@ -1,4 +1,4 @@
-import { type InTransaction, lockHead } from './append-events.ts'
+import type { InTransaction } from './append-events.ts'
 import { keepDocument } from './documents.ts'
 import { type PageLook, type PageState, recordLook, rememberPage } from './page-states.ts'
 import type { Store } from './store.ts'
@@ -18,7 +18,6 @@ export async function keepEvidence(
   inTransaction: readonly InTransaction[] = [],
 ): Promise<void> {
   await store.db.transaction().execute(async (trx) => {
-    if (inTransaction.length > 0) await lockHead(trx)
     for (const write of inTransaction) await write(trx, [])
     const document = bytes === null ? null : await keepDocument(trx, bytes, () => look.lookedAt)
     if (Object.keys(remember).length > 0) await rememberPage(trx, look.page, remember)

@@ -1,12 +1,12 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Membership } from '../law/act.ts'
-import { type PlainDate, parsePlainDate } from '../law/plain-date.ts'
 import { parseRules } from '../law/rule.ts'
 import { HASHED_FIELDS } from '../record/canonical-form.ts'
 import type { Head } from '../record/chain.ts'
 import { engineMemberships } from '../record/engine-groups.ts'
 import type { RecordEvent } from '../record/event.ts'
 import type { RecordSnapshot } from '../record/snapshot.ts'
+import { readFreshness } from './freshness.ts'
 import { readDeclarations, readKnownGaps } from './read-notes.ts'
 import type { Store } from './store.ts'
 import type { Tables } from './tables.ts'
@@ -108,19 +108,11 @@ async function loadNames(trx: Transaction<Tables>): Promise<RecordSnapshot['name
     .execute()
 }
 
-/** Day of the newest document of the depositary that an event cites; null where none bears a whole date. */
-async function newestOfDepositary(trx: Transaction<Tables>): Promise<PlainDate | null> {
-  const cited = await sql<{ as_at: string }>`
-    select as_at from sources
-    where kind = 'depositary' and exists (select from events where events.source = sources.id)`.execute(trx)
-  const days = cited.rows.map(({ as_at }) => parsePlainDate(as_at)).filter((day) => day !== null)
-  return days.toSorted().at(-1) ?? null
-}
-
 /** The record as the transaction sees it. With an `earlier` one only the events after it are read. */
 export async function loadWithin(
   trx: Transaction<Tables>,
   earlier: RecordSnapshot | null,
+  now: () => number = Date.now,
 ): Promise<RecordSnapshot> {
   const kept = earlier !== null && (await beginsWith(trx, earlier)) ? earlier : null
   const head = await trx.selectFrom('record_head').select(['seq', 'hash']).executeTakeFirstOrThrow()
@@ -142,8 +134,7 @@ export async function loadWithin(
     events: await loadEvents(trx, kept),
     gaps: await readKnownGaps(trx),
     declarations: await readDeclarations(trx),
-    checked_at: null,
-    source_as_at: await newestOfDepositary(trx),
+    ...(await readFreshness(trx, now())),
   }
 }
 
@@ -151,9 +142,10 @@ export async function loadWithin(
 export async function loadRecord(
   store: Store,
   earlier: RecordSnapshot | null = null,
+  now: () => number = Date.now,
 ): Promise<RecordSnapshot> {
   return store.db
     .transaction()
     .setIsolationLevel('repeatable read')
-    .execute((trx) => loadWithin(trx, earlier))
+    .execute((trx) => loadWithin(trx, earlier, now))
 }

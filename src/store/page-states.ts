@@ -1,5 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { FetchedDocument, KnownDocument } from '../depositary/fetched-document.ts'
+import type { InTransaction } from './append-events.ts'
+import type { Store } from './store.ts'
 import type { Tables } from './tables.ts'
 
 /** What is remembered of a page that is read again and again. */
@@ -43,6 +45,19 @@ export async function rememberPage(
     .values({ ...unknownPage(page), ...changed })
     .onConflict((conflict) => conflict.column('page').doUpdateSet({ page, ...changed }))
     .execute()
+}
+
+/** Remembers it in a transaction of its own, together with `inTransaction` or not at all. */
+export async function rememberUnder(
+  store: Store,
+  page: string,
+  changed: Partial<Omit<PageState, 'page'>>,
+  inTransaction: readonly InTransaction[],
+): Promise<void> {
+  await store.db.transaction().execute(async (trx) => {
+    for (const write of inTransaction) await write(trx, [])
+    await rememberPage(trx, page, changed)
+  })
 }
 
 /** What is to be given with the next request for the page. */

@@ -1,4 +1,5 @@
 import type { RecordSnapshot } from '../record/snapshot.ts'
+import { isAsFresh, readFreshness } from './freshness.ts'
 import { loadRecord, readHead } from './load-record.ts'
 import type { Store } from './store.ts'
 
@@ -20,18 +21,27 @@ export type RecordWhenAsked = {
   readonly confirmedAt: () => number | null
 }
 
+const FRESH_EVERY_MS = 5_000
+
 /** The record for a place where nothing runs between two requests, such as the edge. Each request that has to look
  *  does so by itself: what one request has begun at the edge, another must not wait for. */
 export function recordWhenAsked({ store, keptMs, now, onError }: AskedRecord): RecordWhenAsked {
+  let freshAt: number | null = null
   let kept: { readonly record: RecordSnapshot; readonly confirmedAt: number } | null = null
 
+  const freshened = async (record: RecordSnapshot, at: number): Promise<RecordSnapshot> => {
+    if (freshAt !== null && Math.abs(at - freshAt) < FRESH_EVERY_MS) return record
+    freshAt = at
+    const freshness = await readFreshness(store.db, at)
+    return isAsFresh(freshness, record) ? record : { ...record, ...freshness }
+  }
   const look = async (): Promise<RecordSnapshot> => {
     const confirmedAt = now()
     const earlier = kept?.record ?? null
     try {
       const head = earlier === null ? null : await readHead(store)
       const same = earlier !== null && head?.seq === earlier.head.seq && head.hash === earlier.head.hash
-      const record = same ? earlier : await loadRecord(store, earlier)
+      const record = same ? await freshened(earlier, confirmedAt) : await loadRecord(store, earlier, now)
       if (kept === null || kept.confirmedAt <= confirmedAt) kept = { record, confirmedAt }
       return record
     } catch (error) {

@@ -43,6 +43,7 @@ export function recordOfPacks(folders: readonly PackFolder[], change: ChangeEven
     gaps: valuesOf(packs, (pack) => pack.gaps),
     declarations: valuesOf(packs, (pack) => pack.declarations),
     checked_at: '2026-11-24T06:00:00.000Z',
+    stale: false,
     source_as_at: plainDate('2024-05-04'),
   }
 }

@@ -101,6 +101,7 @@ export function recordOf(drafts: readonly EventDraft[], names: readonly string[]
     events,
     checked_at: null,
     source_as_at: null,
+    stale: false,
   }
 }
 

@@ -39,6 +39,7 @@ function emptyRecord(): RecordSnapshot {
     events: [],
     checked_at: null,
     source_as_at: null,
+    stale: false,
   }
 }
 

@@ -30,6 +30,11 @@ export function figure(text: Text, found: Found<unknown>, path: string): Html {
   return html`<data value="${value}" ${mark(found, path)}>${text.number(value)}</data>`
 }
 
+/** A number of the row around it, whose answer and place the row says. */
+export function figureInRow(text: Text, name: string, value: number): Html {
+  return html`<data value="${value}" data-at="${name}">${text.number(value)}</data>`
+}
+
 /** How many rows of a list of an answer are shown here: `path` is the list, `shown` the rows counted on the page. */
 export function countOf(
   text: Text,

@@ -27,6 +27,11 @@ export function statusWords(text: Text, marked: Marked): Html {
   return html`<span class="status">${statusMark(marked)}${text.plain(`status.${marked.status}`)}</span>`
 }
 
+/** A cell with the mark alone; the word is there for those who hear the page. */
+export function statusCell(text: Text, marked: Marked): Html {
+  return html`<td>${statusMark(marked)}<span class="aside">${text.plain(`status.${marked.status}`)}</span></td>`
+}
+
 /** What each mark means, for the statuses given. */
 export function statusKey(text: Text, statuses: readonly Status[]): Html {
   return html`<ul class="key">${statuses.map((status) => html`<li>${statusWords(text, { status })}</li>`)}</ul>`

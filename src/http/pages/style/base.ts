@@ -26,6 +26,7 @@ pre{overflow-x:auto;padding:var(--s3);border:1px solid var(--rule);max-width:100
 .columns li{break-inside:avoid;margin-bottom:var(--s1)}
 .plain{list-style:none;padding:0}
 details>summary{cursor:pointer}
+form{margin-bottom:var(--s3)}
 form p{margin:0 0 var(--s2)}
 input,select,button,textarea{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--line);border-radius:2px;padding:var(--s1) var(--s2);max-width:100%}
 input[type=range]{padding:0;border:0;accent-color:var(--accent)}

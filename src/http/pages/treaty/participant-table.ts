@@ -6,6 +6,7 @@ import type { TreatySummary } from '../../../answers/treaty-summary.ts'
 import { STATUSES, type Status } from '../../../law/evaluation.ts'
 import type { Asking, Found } from '../asking.ts'
 import type { Html } from '../page.ts'
+import { consentCell } from '../parts/consent-cell.ts'
 import { dayCell } from '../parts/day.ts'
 import { countOf } from '../parts/figure.ts'
 import { statusWords } from '../parts/status-mark.ts'
@@ -25,18 +26,6 @@ function without<T extends Record<string, string | undefined>>(values: T): Recor
   return Object.fromEntries(
     Object.entries(values).filter((one): one is [string, string] => one[1] !== undefined),
   )
-}
-
-function consentCell(asking: Asking, row: ListedRow): Html | string {
-  const { text } = asking
-  const kind = row.consent === null ? '' : text.plain(`deposit.${row.consent}`)
-  if (row.consent_date !== null)
-    return html`<span data-at="consent_date">${dayCell(row.consent_date)}</span> ${kind}`
-  if (row.consent_earliest === null) return ''
-  const earliest = html`<span data-at="consent_earliest">${dayCell(row.consent_earliest)}</span>`
-  if (row.consent_latest === null) return html`${text.say('consent.perhaps', { earliest })} ${kind}`
-  const latest = html`<span data-at="consent_latest">${dayCell(row.consent_latest)}</span>`
-  return html`${text.say('consent.between', { earliest, latest })} ${kind}`
 }
 
 function tableRow(asking: Asking, { row, place }: PlacedRow): Html {

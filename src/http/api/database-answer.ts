@@ -1,11 +1,12 @@
 import type { Context } from 'hono'
-import type { JobsReport } from '../../answers/jobs.ts'
 import { DATA_HEADERS } from '../headers.ts'
 import { problemResponse } from '../problem.ts'
 
-export type JobsSource = {
+export type DatabaseSource = {
   /** Asks the database. */
-  readonly jobs: () => Promise<JobsReport>
+  readonly ask: () => Promise<unknown>
+  /** What cannot be read when it fails, for example "The record of jobs". */
+  readonly what: string
   /** Milliseconds since 1970. */
   readonly now: () => number
   /** Told of errors that are ours. */
@@ -14,13 +15,19 @@ export type JobsSource = {
 
 const KEPT_MS = 5_000
 
-/** Answers `/v1/jobs`. An answer of the database is kept for five seconds. */
-export function jobsAnswering({ jobs, now, report }: JobsSource): (c: Context) => Promise<Response> {
+/** Answers with what the database says now and no view of the record holds, such as runs of jobs. An answer is kept for
+ *  five seconds. */
+export function databaseAnswering({
+  ask,
+  what,
+  now,
+  report,
+}: DatabaseSource): (c: Context) => Promise<Response> {
   let kept: { readonly at: number; readonly text: string } | null = null
   const answer = async (): Promise<string> => {
     const at = now()
     if (kept !== null && Math.abs(at - kept.at) < KEPT_MS) return kept.text
-    kept = { at, text: JSON.stringify(await jobs()) }
+    kept = { at, text: JSON.stringify(await ask()) }
     return kept.text
   }
   return async (c) => {
@@ -35,7 +42,7 @@ export function jobsAnswering({ jobs, now, report }: JobsSource): (c: Context) =
       report(error)
       return problemResponse({
         kind: 'record-unavailable',
-        detail: 'The record of jobs cannot be read at the moment. Ask again in a few seconds.',
+        detail: `${what} cannot be read at the moment. Ask again in a few seconds.`,
         instance: c.req.path,
         headers: { 'retry-after': '5' },
       })

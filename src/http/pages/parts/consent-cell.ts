@@ -1,0 +1,24 @@
+import { html } from 'hono/html'
+import type { Action } from '../../../law/act.ts'
+import type { Asking } from '../asking.ts'
+import type { Html } from '../page.ts'
+import { dayCell } from './day.ts'
+
+type Consented = {
+  readonly consent: Action | null
+  readonly consent_date: string | null
+  readonly consent_earliest: string | null
+  readonly consent_latest: string | null
+}
+
+/** When and how a participant consented to be bound; for a day that is not known, between which days. */
+export function consentCell({ text }: Asking, row: Consented): Html | string {
+  const kind = row.consent === null ? '' : text.plain(`deposit.${row.consent}`)
+  if (row.consent_date !== null)
+    return html`<span data-at="consent_date">${dayCell(row.consent_date)}</span> ${kind}`
+  if (row.consent_earliest === null) return ''
+  const earliest = html`<span data-at="consent_earliest">${dayCell(row.consent_earliest)}</span>`
+  if (row.consent_latest === null) return html`${text.say('consent.perhaps', { earliest })} ${kind}`
+  const latest = html`<span data-at="consent_latest">${dayCell(row.consent_latest)}</span>`
+  return html`${text.say('consent.between', { earliest, latest })} ${kind}`
+}

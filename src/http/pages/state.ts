@@ -1,0 +1,60 @@
+import { html } from 'hono/html'
+import { z } from 'zod'
+import { participantParameter } from '../../answers/parameter-shapes.ts'
+import { participant } from '../../answers/participant.ts'
+import { page } from './page.ts'
+import { daySpan } from './parts/day.ts'
+import { countOf } from './parts/figure.ts'
+import { declarationTable } from './state/declaration-table.ts'
+import { groupPace } from './state/group-pace.ts'
+import { historyTable } from './state/history-table.ts'
+import { remainingList } from './state/remaining-list.ts'
+import { stageTable } from './state/stage-table.ts'
+import { standingSentence } from './state/standing-sentence.ts'
+
+/** One State or organization: where it stands under every treaty, how it came there, and what remains to be done. */
+export const state = page({
+  id: 'state',
+  path: '/states/{p}',
+  section: 'states',
+  parameters: z.object({ p: participantParameter }),
+  kept: 'with_record',
+  example: (view) => {
+    const first = view.record.participants[0]
+    return first === undefined ? null : { p: first.code }
+  },
+  write: (asking) => {
+    const { text, parameters, clocks } = asking
+    const found = asking.ask(participant, { p: parameters.p })
+    const { name, name_today, treaties, names, groups } = found.data
+    const party = treaties.filter(({ status }) => status === 'party' || status === 'denouncing').length
+    const about = { name, party, all: treaties.length }
+    const heading = text.say('state.title', {
+      ...about,
+      n: countOf(text, found, { path: 'treaties', shown: party, where: 'status=party,denouncing' }),
+      total: countOf(text, found, { path: 'treaties', shown: treaties.length, where: '' }),
+    })
+    const former = names.length === 0 && name === name_today
+    const main = html`<h1>${heading}</h1>
+<p class="lead">${standingSentence(asking, found.data)}</p>
+<p class="quiet">${text.say('treaty.as_at', { day: daySpan(text, clocks.asOf) })}${former || name === name_today ? '' : html` ${text.say('state.today', { name: name_today })}`}</p>
+${stageTable(asking, found)}
+${remainingList(asking, found)}
+${declarationTable(asking, found)}
+${groups.length === 0 && found.data.kind === 'organization' ? '' : groupPace(asking, found)}
+${historyTable(asking, found)}
+<section><h2>${text.plain('downloads.title')}</h2><ul>
+<li>${text.say('state.download', {
+      json: (words) =>
+        html`<a href="${asking.link(`/v1/participants/${found.data.participant}`)}">${words}</a>`,
+      csv: (words) =>
+        html`<a href="${asking.link(`/v1/participants/${found.data.participant}.csv`)}">${words}</a>`,
+    })}</li></ul></section>`
+    const title = text.plain('state.title', {
+      ...about,
+      n: text.number(party),
+      total: text.number(treaties.length),
+    })
+    return { title, main }
+  },
+})

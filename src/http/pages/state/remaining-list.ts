@@ -1,0 +1,35 @@
+import { html } from 'hono/html'
+import type { Asking } from '../asking.ts'
+import type { Html } from '../page.ts'
+import { dayAt } from '../parts/figure.ts'
+import type { FoundStanding } from './standing.ts'
+
+function stepItem(asking: Asking, found: FoundStanding, place: number): Html {
+  const { text } = asking
+  const step = found.data.remaining[place]
+  if (step === undefined) throw new Error(`no step ${place}`)
+  const treaty = found.data.treaties.find(({ slug }) => slug === step.slug)
+  const at = `remaining.${place}`
+  const article =
+    step.article === null
+      ? ''
+      : text.say('state.article', { article: html`<span data-at="${at}.article">${step.article}</span>` })
+  const until =
+    step.until === null ? '' : text.say('state.open_until', { day: dayAt(text, found, `${at}.until`) })
+  const on = step.on === null ? '' : text.say('state.comes_on', { day: dayAt(text, found, `${at}.on`) })
+  return html`<li><a href="${asking.link(`/treaties/${step.slug}`)}">${treaty?.short_title ?? step.slug}</a>: ${text.plain(`step.${step.step}`)} ${article} ${until} ${on}</li>`
+}
+
+/** What remains to be done, treaty by treaty, and with whom. */
+export function remainingList(asking: Asking, found: FoundStanding): Html {
+  const { text } = asking
+  const { remaining, name } = found.data
+  if (remaining.length === 0)
+    return html`<section><h2>${text.plain('state.remains')}</h2><p>${text.say('state.nothing_remains', { name })}</p></section>`
+  return html`<section><h2>${text.plain('state.remains')}</h2>
+<ul class="checklist" data-of="${found.place}">${remaining.map((_, place) => stepItem(asking, found, place))}</ul>
+<p>${text.say('state.where', {
+    page: (words) => html`<a href="https://treaties.un.org/">${words}</a>`,
+    article: (words) => html`<span data-fixed>${words}</span>`,
+  })}</p></section>`
+}

@@ -1,0 +1,78 @@
+import { html } from 'hono/html'
+import type { Asking } from '../asking.ts'
+import { stageLine } from '../charts/stage-line.ts'
+import type { Html } from '../page.ts'
+import { consentCell } from '../parts/consent-cell.ts'
+import { dayCell } from '../parts/day.ts'
+import { figureInRow } from '../parts/figure.ts'
+import { statusWords } from '../parts/status-mark.ts'
+import { table } from '../parts/table.ts'
+import type { FoundStanding, Standing } from './standing.ts'
+
+type Row = Standing['treaties'][number]
+
+function signedCell({ text }: Asking, row: Row): Html | string {
+  if (row.signature_date !== null)
+    return html`<span data-at="signature_date">${dayCell(row.signature_date)}</span>`
+  if (row.signature_earliest === null) return ''
+  const earliest = html`<span data-at="signature_earliest">${dayCell(row.signature_earliest)}</span>`
+  if (row.signature_latest === null) return text.say('consent.perhaps', { earliest })
+  const latest = html`<span data-at="signature_latest">${dayCell(row.signature_latest)}</span>`
+  return text.say('consent.between', { earliest, latest })
+}
+
+function waitOf({ text }: Asking, days: number | null, name: string): Html | string {
+  if (days === null) return ''
+  const n = figureInRow(text, name, days)
+  return html`<br><span class="quiet">${text.say('state.later', { count: days, n })}</span>`
+}
+
+function tableRow(asking: Asking, row: Row, place: number): Html {
+  const { text, clocks, view } = asking
+  const until =
+    row.until === null
+      ? ''
+      : html`<br>${text.say('state.until', { day: html`<span data-at="until">${dayCell(row.until)}</span>` })}`
+  const article =
+    row.article === null
+      ? ''
+      : html`<br><span class="quiet">${text.say('state.by_article', { article: html`<span data-at="article">${row.article}</span>` })}</span>`
+  return html`<tr data-row="treaties.${place}"><th scope="row"><a href="${asking.link(`/treaties/${row.slug}`)}">${row.short_title}</a></th>
+<td>${statusWords(text, { status: row.status, undated: row.consent_earliest !== null })}</td>
+<td>${signedCell(asking, row)}</td>
+<td>${consentCell(asking, row)}${waitOf(asking, row.signature_to_consent_days, 'signature_to_consent_days')}</td>
+<td><span data-at="entry_into_force">${dayCell(row.entry_into_force)}</span>${waitOf(asking, row.consent_to_force_days, 'consent_to_force_days')}${article}${until}</td>
+<td aria-hidden="true">${stageLine(row, { from: view.firstDay ?? clocks.asOf, to: clocks.asOf })}</td></tr>\n`
+}
+
+/** What a signature or an instrument asks of it until the treaty is in force for it. */
+function interimDuty(asking: Asking, { treaties }: Standing): Html | string {
+  const { text } = asking
+  const under = treaties.filter(({ status }) =>
+    ['signatory', 'contracting', 'blocked_parent'].includes(status),
+  )
+  if (under.length === 0) return ''
+  const names = text.list(
+    under.map(({ short_title }) => html`${text.say('state.treaty', { treaty: short_title })}`),
+  )
+  return html`<p>${text.say('state.interim', {
+    treaties: names,
+    article: (words) => html`<span data-fixed>${words}</span>`,
+  })}</p>`
+}
+
+/** The stages under each treaty: signature, deposit, in force, with the days between. */
+export function stageTable(asking: Asking, found: FoundStanding): Html {
+  const { text } = asking
+  const heads = ['column.treaty', 'list.status', 'list.signed', 'list.deposited', 'list.in_force'] as const
+  return html`${table({
+    id: 'stages',
+    caption: text.plain('state.stages'),
+    columns: [
+      ...heads.map((name) => ({ head: text.plain(name) })),
+      { head: html`<span data-fixed>${text.plain('state.line')}</span>` },
+    ],
+    rows: found.data.treaties.map((row, place) => tableRow(asking, row, place)),
+    found,
+  })}${interimDuty(asking, found.data)}`
+}
