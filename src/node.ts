@@ -218,6 +218,7 @@ function answering(
     figures: async () => jobFigures(await jobs()),
     ...(options.logRequests ? { log: (line: string) => options.out(`${line}\n`) } : {}),
     reconciliation: askTogether(() => reportReconciliation(store, Date.now())),
+    drawPng: async (svg) => (await import('./draw-png.ts')).drawPng(svg),
     report: (error) => options.err(`${detailOf(error)}\n`),
   })
   return watchedAnswers(app.fetch, { condition, metrics })

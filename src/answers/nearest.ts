@@ -47,3 +47,29 @@ export function nearestWord(text: string, words: readonly string[]): string | un
     words.map((word) => ({ value: word, spellings: [word] })),
   )
 }
+
+/** Words within a spelling count as alike too, a little less than its beginning. */
+const WITHIN = 0.3
+/** How unlike a spelling may be to be found. */
+const FOUND = 0.45
+
+function unlikenessWithin(wanted: string, spelling: string): number {
+  const other = plain(spelling)
+  const starts = wanted.length > 1 && other.split(' ').some((word) => word.startsWith(wanted))
+  const holds = starts || (wanted.length > 2 && other.includes(wanted))
+  return holds ? WITHIN * (1 - wanted.length / (other.length + 1)) : unlikeness(wanted, spelling)
+}
+
+/** The values spelled most like `text`, the most alike first, at most `most`; none where nothing is like it. */
+export function mostAlike(text: string, candidates: readonly Candidate[], most: number): string[] {
+  const wanted = plain(text.slice(0, 100))
+  return candidates
+    .map(({ value, spellings }) => ({
+      value,
+      least: Math.min(...spellings.map((spelling) => unlikenessWithin(wanted, spelling))),
+    }))
+    .filter(({ least }) => least < FOUND)
+    .sort((one, other) => one.least - other.least)
+    .slice(0, most)
+    .map(({ value }) => value)
+}

@@ -1,3 +1,4 @@
+import { changes } from './changes.ts'
 import { check } from './check.ts'
 import { event } from './event.ts'
 import { events } from './events.ts'
@@ -8,6 +9,7 @@ import { participant } from './participant.ts'
 import { participants } from './participants.ts'
 import { projection } from './projection.ts'
 import type { Resource } from './resource.ts'
+import { search } from './search.ts'
 import { stateProjection } from './state-projection.ts'
 import { threshold } from './threshold.ts'
 import { timeline } from './timeline.ts'
@@ -31,7 +33,9 @@ export const RESOURCES: readonly Resource[] = [
   gaps,
   groups,
   group,
+  search,
   latestActs,
+  changes,
   events,
   event,
   check,

@@ -31,6 +31,7 @@ import { openApiDocument } from './openapi.ts'
 import { addOperations } from './operations.ts'
 import { addPages } from './pages/add-pages.ts'
 import { addAlertPages } from './pages/alerts/add-alert-pages.ts'
+import type { DrawPng } from './pages/pictures/draw-png.ts'
 import { brokenPage, nothingHere, wantsPage } from './pages/problem-pages.ts'
 import { LANGUAGES } from './pages/text/languages.ts'
 import { textIn } from './pages/text/text.ts'
@@ -57,6 +58,8 @@ export type AppOptions = {
   readonly alerts?: { readonly clientOf: ClientOf; readonly outbox: boolean }
   /** Signs the state of the record; there are no signatures when left out. */
   readonly checkpoints?: CheckpointSource
+  /** Draws pictures as PNG; there are none such when left out. */
+  readonly drawPng?: DrawPng
   /** Milliseconds since 1970; the clock of the machine when left out. */
   readonly now?: () => number
   /** Bytes of answers kept ready. */
@@ -160,7 +163,13 @@ export function createApp(options: AppOptions): Hono {
   )
   addPages(app, {
     ...serving,
-    means: { ...(options.jobs ? { jobs: options.jobs } : {}), ...(scoreboard ? { scoreboard } : {}) },
+    text,
+    means: {
+      ...(options.jobs ? { jobs: options.jobs } : {}),
+      ...(scoreboard ? { scoreboard } : {}),
+      hasPng: options.drawPng !== undefined,
+    },
+    ...(options.drawPng === undefined ? {} : { drawPng: options.drawPng }),
   })
   addOperations(app, { read, newest: () => newest, memoryOf, metrics, condition, figures, report })
   app.options('*', () => new Response(null, { status: 204, headers: PREFLIGHT_HEADERS }))

@@ -23,6 +23,23 @@ export const PRIVATE_HEADERS = {
 /** Headers of a page: no script but our own file, no frame, nothing from elsewhere. */
 export const PAGE_HEADERS = { ...ALWAYS, 'content-security-policy': PAGE } as const
 
+/** Headers of a picture: any site may show it; opened by itself it runs nothing. */
+export const PICTURE_HEADERS = {
+  ...ALWAYS,
+  'content-security-policy': "default-src 'none'",
+  'access-control-allow-origin': '*',
+  'cross-origin-resource-policy': 'cross-origin',
+} as const
+
+/** Headers of a piece that any other site may put into a frame of its own. */
+export const EMBED_HEADERS = {
+  ...ALWAYS,
+  'content-security-policy':
+    "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *",
+  'access-control-allow-origin': '*',
+  'cross-origin-resource-policy': 'cross-origin',
+} as const
+
 /** Answer to a browser that asks whether a page of another site may read. */
 export const PREFLIGHT_HEADERS = {
   ...DATA_HEADERS,

@@ -97,6 +97,13 @@ const EXAMPLES = {
   '{p}': ['SRB', 'PRK', 'EUE'],
 }
 
+/** What an answer has to be asked with, by the beginning of its address. */
+const REQUIRED: Readonly<Record<string, string>> = {
+  '/v1/gaps': 'party=untoc&not_party=firearms&',
+  '/v1/search': 'q=ivory&',
+  '/v1/changes': 'since=2000-11-15&since_known_at=2000-12-12&',
+}
+
 function addresses(path: string): string[] {
   const byTreaty = path.includes('{t}') ? EXAMPLES['{t}'].map((t) => path.replace('{t}', t)) : [path]
   return byTreaty.flatMap((one) =>
@@ -112,7 +119,7 @@ describe('every real answer is what the document says', () => {
       .filter(([, { get }]) => get.responses['200']?.content?.['application/json'] !== undefined)
       .map(([path]) => ({ path })),
   )('$path', async ({ path }) => {
-    const required = path.startsWith('/v1/gaps') ? 'party=untoc&not_party=firearms&' : ''
+    const required = REQUIRED[String(/^\/v1\/\w+/.exec(path))] ?? ''
     const filled = path.replace('{g}', 'g20').replace('{id}', 'XVIII-12.ARM.ratification.2003-07-01')
     for (const address of addresses(filled)) {
       for (const clocks of CLOCKS) {

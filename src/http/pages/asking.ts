@@ -29,6 +29,8 @@ export type PageAddress = {
 export type PageMeans = {
   readonly jobs?: () => Promise<JobsReport>
   readonly scoreboard?: () => Promise<Scoreboard>
+  /** Whether pictures are there as PNG too. */
+  readonly hasPng?: boolean
 }
 
 /** What a page is written with. */
@@ -42,11 +44,12 @@ export type Asking<P = unknown> = {
   readonly address: PageAddress
   readonly text: Text
   readonly means: PageMeans
-  /** The answer to a question under the clocks of the page. The same question twice is one answer. Throws
-   *  InputError. */
+  /** The answer to a question under the clocks of the page, or others. The same question twice is one answer.
+   *  Throws InputError. */
   readonly ask: <Q extends z.ZodObject, A extends z.ZodObject>(
     resource: Resource<Q, A>,
     parameters: Readonly<Record<string, string>>,
+    clocks?: Asking['given'],
   ) => Found<Answer<Q, A>>
   /** The address of another page under the same clocks. */
   readonly link: (path: string, query?: Readonly<Record<string, string>>) => string
@@ -79,11 +82,12 @@ export function startAsking<P>(about: Omit<Asking<P>, 'ask' | 'link' | 'found'>)
     ask: <Q extends z.ZodObject, A extends z.ZodObject>(
       resource: Resource<Q, A>,
       parameters: Readonly<Record<string, string>>,
+      clocks: Asking['given'] = given,
     ) => {
-      const address = answerAddress(resource, parameters, given)
+      const address = answerAddress(resource, parameters, clocks)
       const known = found.find((one) => one.address === address)
       if (known !== undefined) return known as Found<Answer<Q, A>>
-      const question = readQuestion(resource, Object.entries({ ...parameters, ...given }), { view, today })
+      const question = readQuestion(resource, Object.entries({ ...parameters, ...clocks }), { view, today })
       const made = { address, place: found.length, data: answer(resource, question) }
       found.push(made)
       return made

@@ -28,7 +28,12 @@ export function wantsPage(c: Context): boolean {
 }
 
 /** The same address with the value that was probably meant. */
-function mended(c: Context, page: Page, problem: InputProblem, nearest: string): string {
+function mended(
+  c: Context,
+  page: Pick<Page, 'path' | 'parameters'>,
+  problem: InputProblem,
+  nearest: string,
+): string {
   const query = readQuery(queryOf(c.req.url))
   const isName = problem.field in page.parameters.shape || ['as_of', 'known_at'].includes(problem.field)
   const changed = query.map(([name, value]) =>
@@ -42,7 +47,12 @@ function mended(c: Context, page: Page, problem: InputProblem, nearest: string):
     : `${path}?${new URLSearchParams(changed.map(([a, b]) => [String(a), String(b)]))}`
 }
 
-function problemItem(c: Context, page: Page, text: Text, problem: InputProblem): Html {
+function problemItem(
+  c: Context,
+  page: Pick<Page, 'path' | 'parameters'>,
+  text: Text,
+  problem: InputProblem,
+): Html {
   const { field, value, accepted, nearest } = problem
   const what =
     value === null
@@ -62,7 +72,15 @@ function problemItem(c: Context, page: Page, text: Text, problem: InputProblem):
 export function refusedPage(
   error: InputError,
   c: Context,
-  { page, inPath, text }: { readonly page: Page; readonly inPath: readonly string[]; readonly text: Text },
+  {
+    page,
+    inPath,
+    text,
+  }: {
+    readonly page: Pick<Page, 'path' | 'parameters'>
+    readonly inPath: readonly string[]
+    readonly text: Text
+  },
 ): Promise<Response> {
   const { problems } = error
   const isMissing = problems.every((problem) => inPath.includes(problem.field))

@@ -25,7 +25,11 @@ export type PageRequest = {
 const FRAME_NAMES = ['as_of', 'known_at', 'as_of_year', 'cite'] as const
 const YEAR = /^\d{4}$/
 
-function problemsOf(error: z.ZodError, page: Page, values: Readonly<Record<string, string>>): InputProblem[] {
+function problemsOf(
+  error: z.ZodError,
+  page: Pick<Page, 'path' | 'parameters'>,
+  values: Readonly<Record<string, string>>,
+): InputProblem[] {
   const names = [...Object.keys(page.parameters.shape), ...FRAME_NAMES]
   return error.issues.flatMap((issue): InputProblem[] => {
     if (issue.code === 'unrecognized_keys') {
@@ -78,15 +82,18 @@ function citeForm(text: string | undefined): CiteForm | null {
   throw new InputError([{ field: 'cite', value: text, accepted: `one of ${CITE_FORMS.join(', ')}` }])
 }
 
-/** Reads what the page is asked with. Throws InputError with every problem. */
+/** Reads what the page is asked with; a name given several times, as by boxes of a form, is a list with commas. Throws InputError with every problem. */
 export function readPageRequest(
-  page: Page,
+  page: Pick<Page, 'path' | 'parameters'>,
   c: Context,
   at: { readonly view: RecordView; readonly today: PlainDate },
 ): PageRequest {
   const query = readQuery(queryOf(c.req.url))
   const values: Record<string, string> = Object.create(null)
-  for (const [name, value] of query) values[name] = value
+  for (const [name, value] of query) {
+    const before = values[name]
+    values[name] = before === undefined ? value : `${before},${value}`
+  }
   const { as_of, known_at, cite, ...others } = values
   for (const name of pathNames(page.path)) others[name] = String(c.req.param(name))
   const read = z.strictObject(page.parameters.shape).safeParse(others)

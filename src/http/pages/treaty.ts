@@ -6,8 +6,7 @@ import type { TreatySummary } from '../../answers/treaty-summary.ts'
 import type { Asking, Found } from './asking.ts'
 import { type Html, page } from './page.ts'
 import { daySpan } from './parts/day.ts'
-import { dayAt, figure } from './parts/figure.ts'
-import type { Text } from './text/text.ts'
+import { dayAt } from './parts/figure.ts'
 import { curveFigure } from './treaty/curve-figure.ts'
 import { downloads } from './treaty/downloads.ts'
 import { gapList } from './treaty/gap-list.ts'
@@ -15,39 +14,7 @@ import { headlineNumbers } from './treaty/headline-numbers.ts'
 import { mapFigure } from './treaty/map-figure.ts'
 import { participantTable } from './treaty/participant-table.ts'
 import { sortParameter } from './treaty/sort-rows.ts'
-
-/** The fact that matters most of the treaty, as a title: in force since when, or what is missing. */
-export function treatyTitle(text: Text, one: TreatySummary): string {
-  const { date, state } = one.entry_into_force
-  const treaty = one.short_title
-  if (date !== null) {
-    return text.plain(state === 'in_force' ? 'treaty.title_force' : 'treaty.title_fixed', {
-      treaty,
-      day: text.dayInWords(date),
-    })
-  }
-  const { remaining } = one.threshold
-  if (state === 'waiting_for_parent' || remaining === null)
-    return text.plain('treaty.title_waits', { treaty })
-  return text.plain('treaty.title_needs', { treaty, count: remaining, n: text.number(remaining) })
-}
-
-function heading(text: Text, found: Found<TreatySummary>): Html {
-  const one = found.data
-  const { date, state } = one.entry_into_force
-  const treaty = one.short_title
-  if (date !== null) {
-    const day = dayAt(text, found, 'entry_into_force.date')
-    return text.say(state === 'in_force' ? 'treaty.title_force' : 'treaty.title_fixed', { treaty, day })
-  }
-  const { remaining } = one.threshold
-  if (state === 'waiting_for_parent' || remaining === null) return text.say('treaty.title_waits', { treaty })
-  return text.say('treaty.title_needs', {
-    treaty,
-    count: remaining,
-    n: figure(text, found, 'threshold.remaining'),
-  })
-}
+import { treatyHeading, treatyTitle } from './treaty-title.ts'
 
 function whyLine(asking: Asking, found: Found<TreatySummary>): Html {
   const { text } = asking
@@ -82,7 +49,7 @@ export const treaty = page({
   write: (asking) => {
     const { text, parameters, clocks } = asking
     const found = asking.ask(treatyAnswer, { t: parameters.t })
-    const main = html`<h1>${heading(text, found)}</h1>
+    const main = html`<h1>${treatyHeading(text, found)}</h1>
 <p class="quiet">${found.data.title}. ${text.say('treaty.adopted', { day: dayAt(text, found, 'adopted') })} ${text.say('treaty.as_at', { day: daySpan(text, clocks.asOf) })}</p>
 ${headlineNumbers(asking, found)}
 ${whyLine(asking, found)}

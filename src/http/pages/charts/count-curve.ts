@@ -3,6 +3,7 @@ import { curveStepAfter, line } from 'd3-shape'
 import { html } from 'hono/html'
 import { daysBetween, type PlainDate } from '../../../law/plain-date.ts'
 import type { Html } from '../page.ts'
+import { chartLabel as label, chartNumber as number } from './chart-text.ts'
 import type { Paint } from './paint.ts'
 
 export type CurvePoint = { readonly date: PlainDate; readonly count: number }
@@ -26,22 +27,8 @@ export type CountCurve = {
 }
 
 const MARGIN = { top: 22, right: 8, bottom: 20, left: 4 }
-const SMALL = 12
 
 type Drawing = CountCurve & { readonly x: (day: PlainDate) => number; readonly y: (count: number) => number }
-
-function number(value: number): string {
-  return String(Math.round(value * 10) / 10)
-}
-
-function label(
-  at: { readonly x: number; readonly y: number },
-  words: string,
-  look: { readonly fill: string; readonly anchor?: 'start' | 'middle' | 'end'; readonly bold?: boolean },
-): Html {
-  const { fill, anchor = 'start', bold = false } = look
-  return html`<text x="${number(at.x)}" y="${number(at.y)}" fill="${fill}" font-size="${SMALL}" text-anchor="${anchor}"${bold ? html` font-weight="600"` : ''}>${words}</text>`
-}
 
 function steps(drawing: Drawing, points: readonly CurvePoint[]): string {
   const { to, x, y } = drawing

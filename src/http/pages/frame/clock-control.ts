@@ -65,6 +65,13 @@ export function isElsewhen({ clocks, today }: Pick<Asking, 'clocks' | 'today'>):
   return clocks.asOf !== today || clocks.knownAt !== today
 }
 
+/** The page that lays what is shown beside today. */
+function sinceThen({ clocks, today }: Asking): string {
+  const since = clocks.asOf > today ? today : clocks.asOf
+  const known = clocks.knownAt > today ? today : clocks.knownAt
+  return `/changes?${new URLSearchParams({ since, since_known_at: known })}`
+}
+
 /** Says that one looks at the past or at what is to come, with the ways out. Empty for today. */
 export function clockBanner(asking: Asking): Html | string {
   const { text, clocks, today, address } = asking
@@ -81,5 +88,5 @@ export function clockBanner(asking: Asking): Html | string {
     address.query.length === 0 ? '' : `?${new URLSearchParams(address.query.map(([a, b]) => [a, b]))}`
   const said = text.say(name, { day: daySpan(text, clocks.asOf), known: daySpan(text, clocks.knownAt) })
   return html`<aside class="banner" aria-label="${text.plain('banner.label')}"><p>${said}
-<a href="${asking.link('/changes')}">${text.plain('banner.changes')}</a> · <a href="${address.path}${here}">${text.plain('banner.today')}</a></p></aside>`
+<a href="${sinceThen(asking)}">${text.plain('banner.changes')}</a> · <a href="${address.path}${here}">${text.plain('banner.today')}</a></p></aside>`
 }

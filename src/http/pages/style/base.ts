@@ -28,6 +28,8 @@ pre{overflow-x:auto;padding:var(--s3);border:1px solid var(--rule);max-width:100
 details>summary{cursor:pointer}
 form{margin-bottom:var(--s3)}
 form p{margin:0 0 var(--s2)}
+fieldset{border:1px solid var(--rule);margin:var(--s2) 0 var(--s3);padding:var(--s3)}
+.embed main{padding-block:var(--s3);min-height:0}.embed-number{font-family:var(--book);font-size:var(--xxl);line-height:1}
 input,select,button,textarea{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--line);border-radius:2px;padding:var(--s1) var(--s2);max-width:100%}
 input[type=range]{padding:0;border:0;accent-color:var(--accent)}
 button{cursor:pointer;background:var(--panel)}

@@ -23,6 +23,7 @@ export type Text = {
   /** An instant in words, in UTC. */
   readonly instantInWords: (instant: string) => string
   readonly number: (value: number) => string
+  /** A part of 1 in per cent; never nought or all where it is neither. */
   readonly percent: (part: number) => string
   /** `A, B and C`. */
   readonly list: (items: readonly (string | Html)[]) => Html
@@ -74,7 +75,10 @@ export function textIn(language: Language): Text {
     monthInWords: remembered((day) => months.format(new Date(`${day}T00:00:00Z`))),
     instantInWords: (instant) => `${instants.format(new Date(instant))} UTC`,
     number: (value) => numbers.format(value),
-    percent: (part) => percents.format(part),
+    percent: (part) => {
+      if (part > 0 && part < 0.005) return `< ${percents.format(0.01)}`
+      return part < 1 && part >= 0.995 ? `> ${percents.format(0.99)}` : percents.format(part)
+    },
     list: (items) => {
       const places = items.map((_, place) => String(place))
       const parts = lists.formatToParts(places)

@@ -6,6 +6,7 @@ import type { Asking } from '../asking.ts'
 import { type CountCurve, drawCountCurve, inlineSvg } from '../charts/count-curve.ts'
 import { PAGE_PAINT, type Paint } from '../charts/paint.ts'
 import type { Html } from '../page.ts'
+import { pictureLinks } from '../parts/picture-links.ts'
 
 type Size = CountCurve['size']
 
@@ -78,7 +79,7 @@ export function curveFigure(asking: Asking, one: TreatySummary): Html | string {
   if (drawn.every((one) => one === '')) return ''
   return html`<figure><h2>${text.plain('chart.curve_title')}</h2>${drawn}
 <figcaption>${text.plain('chart.curve_note')} ${text.say('picture.curve_alone', {
-    svg: (words) => html`<a href="${asking.link(`/treaties/${one.slug}/curve.svg`)}">${words}</a>`,
+    links: pictureLinks(asking, `/treaties/${one.slug}/curve`),
     table: (words) => html`<a href="${asking.link(`/v1/treaties/${one.slug}/timeline.csv`)}">${words}</a>`,
   })}</figcaption></figure>`
 }

@@ -3,6 +3,18 @@ import type { TreatySummary } from '../../../answers/treaty-summary.ts'
 import type { Asking } from '../asking.ts'
 import type { Html } from '../page.ts'
 
+/** What another site writes to show the treaty: a panel, a badge, a number, a sentence. */
+function embedCode({ address, text }: Asking, { slug, short_title }: TreatySummary): string[] {
+  const at = `${address.origin}/embed/treaties/${slug}`
+  return [
+    `<iframe src="${at}" width="320" height="340" title="${short_title}"></iframe>`,
+    `<img src="${at}/badge.svg" alt="${text.plain('embed.badge_alt', { treaty: short_title })}">`,
+    `<iframe src="${at}/number?of=participants" width="320" height="110" title="${short_title}"></iframe>`,
+    `<iframe src="${at}/sentence" width="480" height="110" title="${short_title}"></iframe>`,
+    `curl ${at}/number.txt`,
+  ]
+}
+
 /** The treaty's own addresses: its data in each form, its pictures, the depositary's page. */
 export function downloads(asking: Asking, one: TreatySummary): Html {
   const { text } = asking
@@ -14,5 +26,7 @@ export function downloads(asking: Asking, one: TreatySummary): Html {
 <li>${text.say('downloads.ledger', { csv: link(api('/threshold.csv')), json: link(api('/threshold')) })}</li>
 <li>${text.say('downloads.curve', { csv: link(api('/timeline.csv')), json: link(api('/timeline')) })}</li>
 <li>${text.say('downloads.projection', { projection: link(asking.link(`/treaties/${one.slug}/projection`)) })}</li>
-<li>${text.say('downloads.depositary', { page: link(one.depositary_address) })}</li></ul></section>`
+<li>${text.say('downloads.depositary', { page: link(one.depositary_address) })}</li></ul>
+<details><summary>${text.plain('embed.title')}</summary><p>${text.plain('embed.about')}</p>
+${embedCode(asking, one).map((code) => html`<pre data-fixed tabindex="0">${code}</pre>`)}</details></section>`
 }

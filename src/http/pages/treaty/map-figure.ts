@@ -9,6 +9,7 @@ import { drawMap, type MapPlace, outlinedStates } from '../map/draw-map.ts'
 import { MAP_SIZE } from '../map/world.ts'
 import type { Html } from '../page.ts'
 import { countOf } from '../parts/figure.ts'
+import { pictureLinks } from '../parts/picture-links.ts'
 import { statusKey, statusMark } from '../parts/status-mark.ts'
 
 /** Whether the status of the row rests on an act whose day is not known. */
@@ -70,6 +71,6 @@ export function mapFigure(asking: Asking, one: TreatySummary): Html {
 ${statusKey(text, statuses)}
 ${smallStates(asking, rows)}
 <figcaption data-fixed>${text.plain('map.disclaimer')} ${text.say('picture.alone', {
-    svg: (words) => html`<a href="${asking.link(`/treaties/${one.slug}/map.svg`)}">${words}</a>`,
+    links: pictureLinks(asking, `/treaties/${one.slug}/map`),
   })}</figcaption></figure>`
 }

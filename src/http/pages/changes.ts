@@ -1,0 +1,84 @@
+import { html } from 'hono/html'
+import { z } from 'zod'
+import { changes as changesAnswer } from '../../answers/changes.ts'
+import type { Asking, Found } from './asking.ts'
+import { type Html, page } from './page.ts'
+import { countSpan } from './parts/count-span.ts'
+import { dayCell, daySpan } from './parts/day.ts'
+import { countOf, dayAt } from './parts/figure.ts'
+import { statusWords } from './parts/status-mark.ts'
+import { table } from './parts/table.ts'
+
+type Changes = Found<ReturnType<(typeof changesAnswer)['respond']>>
+type Change = Changes['data']['treaties'][number]['changes'][number]
+
+const HEADS = [
+  'column.participant',
+  'column.before',
+  'column.after',
+  'list.signed',
+  'list.deposited',
+  'list.in_force',
+] as const
+
+function row(asking: Asking, one: Change, path: string): Html {
+  const { text } = asking
+  const corrected = one.corrected ? html` <span class="quiet">${text.plain('changes.corrected')}</span>` : ''
+  return html`<tr data-row="${path}"><th scope="row"><a href="${asking.link(`/states/${one.participant}`)}">${one.name}</a>${corrected}</th>
+<td>${statusWords(text, { status: one.before })}</td><td>${statusWords(text, { status: one.after })}</td>
+<td data-at="signature_date">${dayCell(one.signature_date)}</td><td data-at="consent_date">${dayCell(one.consent_date)}</td><td data-at="entry_into_force">${dayCell(one.entry_into_force)}</td></tr>\n`
+}
+
+function treatySection(asking: Asking, found: Changes, place: number): Html {
+  const { text } = asking
+  const one = found.data.treaties[place]
+  if (one === undefined) throw new Error(`no treaty ${place}`)
+  const span = (side: 'before' | 'after') =>
+    countSpan(text, found, { counts: one[side], path: `treaties.${place}.${side}`, name: 'participants' })
+  const heading = html`<h2><a href="${asking.link(`/treaties/${one.slug}`)}">${one.short_title}</a></h2>
+<p>${text.say('changes.numbers', { before: span('before'), after: span('after') })}</p>`
+  if (one.changes.length === 0) return html`${heading}<p>${text.plain('changes.nothing')}</p>`
+  return html`${heading}${table({
+    id: `changes-${one.slug}`,
+    caption: text.say('changes.caption', {
+      count: one.changes.length,
+      n: countOf(text, found, { path: `treaties.${place}.changes`, shown: one.changes.length, where: '' }),
+      treaty: one.short_title,
+    }),
+    columns: HEADS.map((name) => ({ head: text.plain(name) })),
+    rows: one.changes.map((change, at) => row(asking, change, `treaties.${place}.changes.${at}`)),
+    found,
+    tall: true,
+  })}`
+}
+
+const day = z.string().max(20)
+
+/** What has changed since another day, treaty by treaty. */
+export const changes = page({
+  id: 'changes',
+  path: '/changes',
+  section: null,
+  parameters: z.object({ since: day.optional(), since_known_at: day.optional() }),
+  kept: 'with_record',
+  example: ({ firstKnown }) =>
+    firstKnown === null ? null : { since: firstKnown, since_known_at: firstKnown },
+  write: (asking) => {
+    const { text, view, clocks, given } = asking
+    const { since = view.firstKnown ?? clocks.asOf, since_known_at } = asking.parameters
+    const found: Changes = asking.ask(changesAnswer, {
+      since,
+      ...(since_known_at === undefined ? {} : { since_known_at }),
+    })
+    const title = text.plain('changes.title', { day: text.dayInWords(found.data.since) })
+    const main = html`<h1>${text.say('changes.title', { day: dayAt(text, found, 'since') })}</h1>
+<p>${text.say(given.as_of === undefined ? 'changes.until_today' : 'changes.until', {
+      day: daySpan(text, clocks.asOf),
+      known: dayAt(text, found, 'since_known_at'),
+    })}</p>
+<form method="get" action="/changes" class="no-print">${Object.entries(given).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
+<p><label for="since">${text.plain('changes.since')}</label> <input type="date" id="since" name="since" value="${found.data.since}"> <button>${text.plain('changes.show')}</button></p></form>
+${found.data.treaties.map((_, place) => treatySection(asking, found, place))}`
+    return { title, main }
+  },
+})

@@ -1,0 +1,147 @@
+import { scaleLinear } from 'd3-scale'
+import { area, curveStepAfter, line } from 'd3-shape'
+import { html } from 'hono/html'
+import { addMonths, daysBetween, type PlainDate } from '../../../law/plain-date.ts'
+import type { Html } from '../page.ts'
+import { chartLabel as label, chartNumber as number } from './chart-text.ts'
+import type { Paint } from './paint.ts'
+
+export type FanPoint = {
+  readonly date: PlainDate
+  readonly p05: number
+  readonly p25: number
+  readonly p50: number
+  readonly p75: number
+  readonly p95: number
+}
+
+type CountPoint = { readonly date: PlainDate; readonly count: number }
+
+/** A projection of a count: what was, the bands of what comes, what really came where that is known. */
+export type Fan = {
+  readonly size: { readonly width: number; readonly height: number }
+  readonly paint: Paint
+  readonly history: readonly CountPoint[]
+  readonly path: readonly FanPoint[]
+  /** Counts after the day of the projection, as they came; empty where that day is today. */
+  readonly outcome: readonly CountPoint[]
+  readonly needed: { readonly count: number; readonly label: string } | null
+  readonly words: { readonly band90: string; readonly band50: string; readonly outcome: string }
+}
+
+const MARGIN = { top: 14, right: 64, bottom: 20, left: 34 }
+/** How much of the past is shown beside what comes. */
+const MONTHS_BACK = 96
+
+type Drawing = Fan & {
+  readonly x: (day: PlainDate) => number
+  readonly y: (count: number) => number
+  readonly from: PlainDate
+  readonly start: PlainDate
+  readonly to: PlainDate
+}
+
+function yearMarks({ x, y, from, to, paint, size }: Drawing, least: number): Html {
+  const first = Number(from.slice(0, 4)) + 1
+  const last = Number(to.slice(0, 4))
+  const step = Math.max(1, Math.ceil((last - first) / (size.width > 500 ? 9 : 4)))
+  const years = Array.from(
+    { length: Math.floor((last - first) / step) + 1 },
+    (_, place) => first + place * step,
+  )
+  return html`${years.map((year) => label({ x: x(`${year}-01-01` as PlainDate), y: y(least) + 15 }, String(year), { fill: paint.quiet, anchor: 'middle' }))}`
+}
+
+function levels({ x, y, from, to, paint }: Drawing, ticks: readonly number[]): Html {
+  return html`${ticks.map(
+    (level) =>
+      html`<line x1="${number(x(from))}" x2="${number(x(to))}" y1="${number(y(level))}" y2="${number(y(level))}" stroke="${paint.rule}"/>${label({ x: x(from) - 5, y: y(level) + 4 }, String(level), { fill: paint.quiet, anchor: 'end' })}`,
+  )}`
+}
+
+function bands({ path, x, y, paint, words }: Drawing): Html {
+  const band = (low: 'p05' | 'p25', high: 'p95' | 'p75') =>
+    area<FanPoint>()
+      .x(({ date }) => Number(number(x(date))))
+      .y0((point) => Number(number(y(point[low]))))
+      .y1((point) => Number(number(y(point[high]))))(path)
+  const middle = line<FanPoint>(
+    ({ date }) => Number(number(x(date))),
+    ({ p50 }) => Number(number(y(p50))),
+  )(path)
+  const last = path.at(-1)
+  const ends =
+    last === undefined
+      ? ''
+      : html`${label({ x: x(last.date) + 5, y: y(last.p95) + 4 }, String(last.p95), { fill: paint.quiet })}${last.p50 === last.p95 ? '' : label({ x: x(last.date) + 5, y: y(last.p50) + 4 }, String(last.p50), { fill: paint.party, bold: true })}${last.p05 === last.p50 ? '' : label({ x: x(last.date) + 5, y: y(last.p05) + 4 }, String(last.p05), { fill: paint.quiet })}`
+  const place = path[Math.floor(path.length * 0.7)]
+  const named =
+    place === undefined || y(place.p75) - y(place.p95) < 18 || y(place.p25) - y(place.p75) < 18
+      ? ''
+      : html`${label({ x: x(place.date), y: y(place.p95) + 14 }, words.band90, { fill: paint.ink })}${label({ x: x(place.date), y: y((place.p50 + place.p75) / 2) + 4 }, words.band50, { fill: paint.ink })}`
+  return html`<path d="${band('p05', 'p95')}" fill="${paint.party}" fill-opacity=".16"/><path d="${band('p25', 'p75')}" fill="${paint.party}" fill-opacity=".28"/><path d="${middle}" fill="none" stroke="${paint.party}" stroke-width="1.5" stroke-dasharray="5 3"/>${ends}${named}`
+}
+
+function steps(
+  { x, y }: Drawing,
+  points: readonly CountPoint[],
+  look: { color: string; width: number },
+): Html {
+  const path = line<CountPoint>(
+    ({ date }) => Number(number(x(date))),
+    ({ count }) => Number(number(y(count))),
+  ).curve(curveStepAfter)(points)
+  return html`<path d="${path}" fill="none" stroke="${look.color}" stroke-width="${look.width}"/>`
+}
+
+function reallyCame(drawing: Drawing): Html | string {
+  const { outcome, paint, words, x, y } = drawing
+  const last = outcome.at(-1)
+  if (last === undefined) return ''
+  return html`${steps(drawing, outcome, { color: paint.accent, width: 2.5 })}${label({ x: x(last.date) - 4, y: y(last.count) - 7 }, words.outcome, { fill: paint.accent, anchor: 'end', bold: true })}`
+}
+
+/** History, bands of 90 and 50 %, the middle, and the real outcome. The inside of an `<svg>` of the given size; the
+ *  scale of counts begins where the picture has something to show. */
+export function drawFan(given: Fan): Html {
+  const { size, history, path, outcome, needed } = given
+  const [first, last] = [path[0], path.at(-1)]
+  if (first === undefined || last === undefined) throw new Error('a fan needs points')
+  const early = addMonths(first.date, -MONTHS_BACK)
+  const began = history[0]?.date ?? first.date
+  const from = began > early && began < first.date ? addMonths(began, -6) : early
+  const shown = history.filter(({ date }) => date >= from)
+  const before = history.findLast(({ date }) => date < from)
+  const past = [
+    { date: from, count: before === undefined ? 0 : before.count },
+    ...shown,
+    { date: first.date, count: first.p50 },
+  ]
+  const counts = [...past, ...outcome].map(({ count }) => count)
+  const all = [
+    ...counts,
+    ...path.flatMap(({ p05, p95 }) => [p05, p95]),
+    ...(needed === null ? [] : [needed.count]),
+  ]
+  const y = scaleLinear()
+    .domain([Math.min(...all), Math.max(...all) + 1])
+    .nice(5)
+    .range([size.height - MARGIN.bottom, MARGIN.top])
+  const x = scaleLinear()
+    .domain([0, daysBetween(from, last.date)])
+    .range([MARGIN.left, size.width - MARGIN.right])
+  const drawing: Drawing = {
+    ...given,
+    from,
+    start: first.date,
+    to: last.date,
+    x: (day) => x(daysBetween(from, day)),
+    y,
+  }
+  const line40 =
+    needed === null
+      ? ''
+      : html`<line x1="${MARGIN.left}" x2="${size.width - MARGIN.right}" y1="${number(y(needed.count))}" y2="${number(y(needed.count))}" stroke="${given.paint.ink}" stroke-dasharray="3 3"/>${label({ x: MARGIN.left + 4, y: y(needed.count) - 5 }, needed.label, { fill: given.paint.ink })}`
+  const least = y.domain()[0] ?? 0
+  return html`${levels(drawing, y.ticks(5).filter(Number.isInteger))}${yearMarks(drawing, least)}${line40}${bands(drawing)}${steps(drawing, past, { color: given.paint.ink, width: 2 })}${reallyCame(drawing)}`
+}

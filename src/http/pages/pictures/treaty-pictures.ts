@@ -1,0 +1,103 @@
+import { html } from 'hono/html'
+import { z } from 'zod'
+import { treatyParameter } from '../../../answers/parameter-shapes.ts'
+import { projection } from '../../../answers/projection.ts'
+import { exampleTreaty, treaty } from '../../../answers/treaty.ts'
+import { treatyParticipants } from '../../../answers/treaty-participants.ts'
+import { isBound } from '../../../answers/treaty-summary.ts'
+import { STATUSES } from '../../../law/evaluation.ts'
+import { InputError } from '../../../law/input-error.ts'
+import { chartLabel } from '../charts/chart-text.ts'
+import { drawCountCurve } from '../charts/count-curve.ts'
+import { drawFan } from '../charts/fan.ts'
+import { ALONE_PAINT } from '../charts/paint.ts'
+import { drawMap } from '../map/draw-map.ts'
+import { statusFill } from '../map/status-fill.ts'
+import { MAP_SIZE } from '../map/world.ts'
+import { projectionFan } from '../projection/fan-figure.ts'
+import { treatyCurve } from '../treaty/curve-figure.ts'
+import { mapPlaces } from '../treaty/map-figure.ts'
+import { picture } from './picture.ts'
+
+const SIZE = { width: 1000, height: 380 }
+const KEY = 28
+
+const parameters = z.object({ t: treatyParameter })
+
+function nothingToDraw(field: string, value: string, accepted: string): never {
+  throw new InputError([{ field, value, accepted }])
+}
+
+/** Signatures and deposits by day. */
+export const curvePicture = picture({
+  id: 'curve',
+  path: '/treaties/{t}/curve',
+  parameters,
+  example: exampleTreaty,
+  draw: (asking) => {
+    const { text, clocks } = asking
+    const { data } = asking.ask(treaty, { t: asking.parameters.t })
+    const curve = treatyCurve(asking, data, { size: SIZE, paint: ALONE_PAINT, isWide: true })
+    if (curve === null)
+      return nothingToDraw('as_of', clocks.asOf, `a day after ${data.adopted}, when it was adopted`)
+    return {
+      title: text.plain('picture.curve_title', { treaty: data.short_title }),
+      description: text.plain('chart.curve_label', { treaty: data.short_title }),
+      size: SIZE,
+      inside: drawCountCurve(curve),
+      note: null,
+    }
+  },
+})
+
+/** Who stands where, on the map. */
+export const mapPicture = picture({
+  id: 'map',
+  path: '/treaties/{t}/map',
+  parameters,
+  example: exampleTreaty,
+  draw: (asking) => {
+    const { text } = asking
+    const { data } = asking.ask(treatyParticipants, { t: asking.parameters.t })
+    const rows = data.participants
+    const look = { paint: ALONE_PAINT, prefix: 'p' }
+    const bound = rows.filter(({ kind, status }) => kind === 'state' && isBound(status)).length
+    const statuses = STATUSES.filter((status) => rows.some((row) => row.status === status))
+    const key = statuses.map((status, place) => {
+      const x = place * 170
+      const { fill, stroke } = statusFill(status, look)
+      const words = chartLabel({ x: x + 28, y: MAP_SIZE.height + 20 }, text.plain(`status.${status}`), {
+        fill: ALONE_PAINT.ink,
+      })
+      return html`<rect x="${x}" y="${MAP_SIZE.height + 9}" width="20" height="14" fill="${fill}" stroke="${stroke}"/>${words}`
+    })
+    return {
+      title: text.plain('map.title', { count: bound, n: text.number(bound), treaty: data.short_title }),
+      description: text.plain('picture.map_about'),
+      size: { width: MAP_SIZE.width, height: MAP_SIZE.height + KEY },
+      inside: html`${drawMap(mapPlaces(asking, rows, false), look)}${key}`,
+      note: text.plain('map.disclaimer'),
+    }
+  },
+})
+
+/** What comes next, as a fan. */
+export const projectionPicture = picture({
+  id: 'projection',
+  path: '/treaties/{t}/projection',
+  parameters,
+  example: exampleTreaty,
+  draw: (asking) => {
+    const { text, clocks } = asking
+    const found = asking.ask(projection, { t: asking.parameters.t })
+    const fan = projectionFan(asking, found, { size: SIZE, paint: ALONE_PAINT })
+    if (fan === null) return nothingToDraw('as_of', clocks.asOf, 'a day on which something can be said')
+    return {
+      title: text.plain('projection.title', { treaty: found.data.short_title }),
+      description: text.plain('fan.label', { treaty: found.data.short_title }),
+      size: SIZE,
+      inside: drawFan(fan),
+      note: text.plain('fan.note'),
+    }
+  },
+})

@@ -1,0 +1,75 @@
+import { html } from 'hono/html'
+import { timeline } from '../../../answers/timeline.ts'
+import { plainDate } from '../../../law/plain-date.ts'
+import type { Asking } from '../asking.ts'
+import { inlineSvg } from '../charts/count-curve.ts'
+import { drawFan, type Fan } from '../charts/fan.ts'
+import { PAGE_PAINT, type Paint } from '../charts/paint.ts'
+import type { Html } from '../page.ts'
+import { pictureLinks } from '../parts/picture-links.ts'
+import type { Projected } from './reading.ts'
+
+const WIDE = { width: 1080, height: 380 }
+const NARROW = { width: 340, height: 270 }
+
+/** What came after the day of the projection, where that day has passed; for all participants only. */
+function outcomeOf(asking: Asking, { data }: Projected): Fan['outcome'] {
+  const { clocks, today } = asking
+  const start = data.path[0]
+  const last = data.path.at(-1)
+  if (clocks.asOf >= today || start === undefined || last === undefined || data.group !== null) return []
+  const real = asking.ask(timeline, { t: data.slug }, {}).data.timeline
+  const points = real
+    .map(({ date, counts }) => ({ date: plainDate(date), count: counts.participants }))
+    .filter(({ date }) => date > clocks.asOf && date <= last.date)
+  const end = last.date < today ? plainDate(last.date) : today
+  const final = points.at(-1)?.count ?? data.count
+  return [{ date: clocks.asOf, count: data.count }, ...points, { date: end, count: final }]
+}
+
+/** The fan of a projection, ready to be drawn; null where nothing can be said. */
+export function projectionFan(
+  asking: Asking,
+  found: Projected,
+  look: { size: Fan['size']; paint: Paint },
+): Fan | null {
+  const { text } = asking
+  const { path, history, threshold } = found.data
+  if (path.length < 2) return null
+  const isNear = threshold.met_on === null && threshold.needed !== null
+  return {
+    ...look,
+    history: history.map(({ date, count }) => ({ date: plainDate(date), count })),
+    path: path.map((point) => ({ ...point, date: plainDate(point.date) })),
+    outcome: outcomeOf(asking, found),
+    needed:
+      isNear && threshold.needed !== null
+        ? { count: threshold.needed, label: text.plain('chart.needed', { n: text.number(threshold.needed) }) }
+        : null,
+    words: {
+      band90: text.plain('fan.band90'),
+      band50: text.plain('fan.band50'),
+      outcome: text.plain('fan.outcome'),
+    },
+  }
+}
+
+/** The fan chart in a page; the same numbers are in the table below it and at the address of the answer. */
+export function fanFigure(asking: Asking, found: Projected): Html | string {
+  const { text } = asking
+  const label = text.plain('fan.label', { treaty: found.data.short_title })
+  const drawn = [
+    { size: WIDE, className: 'wide-only' },
+    { size: NARROW, className: 'narrow-only' },
+  ].map(({ size, className }) => {
+    const fan = projectionFan(asking, found, { size, paint: PAGE_PAINT })
+    return fan === null ? '' : inlineSvg(size, { label, className }, drawFan(fan))
+  })
+  if (drawn.every((one) => one === '')) return ''
+  return html`<figure><h2>${text.plain('fan.title')}</h2>${drawn}<figcaption>${text.plain('fan.note')} ${text.say(
+    'picture.fan_alone',
+    {
+      links: pictureLinks(asking, `/treaties/${found.data.slug}/projection`),
+    },
+  )}</figcaption></figure>`
+}

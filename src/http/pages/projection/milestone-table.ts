@@ -1,0 +1,61 @@
+import { html } from 'hono/html'
+import type { Asking } from '../asking.ts'
+import type { Html } from '../page.ts'
+import { dayCell } from '../parts/day.ts'
+import { table } from '../parts/table.ts'
+import type { MessageName } from '../text/text.ts'
+import type { Projected } from './reading.ts'
+
+const DAYS = ['p05', 'p25', 'p50', 'p75', 'p95'] as const
+const CHANCES = ['1y', '3y', '5y'] as const
+const HEADS: readonly MessageName[] = [
+  'milestone.what',
+  ...DAYS.map((name) => `milestone.${name}` as const),
+  ...CHANCES.map((name) => `milestone.${name}` as const),
+]
+
+type Milestone = Projected['data']['milestones'][number]
+
+function row(asking: Asking, one: Milestone, place: number): Html {
+  const { text } = asking
+  const number =
+    one.number === null
+      ? ''
+      : html`<data value="${one.number}" data-at="number">${text.number(one.number)}</data>`
+  const what = html`<th scope="row">${text.say(`milestone.${one.milestone}`, { n: number })}</th>`
+  if (one.quantiles === null) {
+    const said =
+      one.date === null
+        ? html`<span data-fixed>${one.because ?? ''}</span>`
+        : html`<span data-at="date">${dayCell(one.date)}</span>`
+    return html`<tr data-row="milestones.${place}">${what}<td colspan="${DAYS.length + CHANCES.length}">${said}</td></tr>`
+  }
+  const { quantiles, within } = one
+  const days = DAYS.map((name) => {
+    const day = quantiles[name]
+    return html`<td data-at="quantiles.${name}">${day === null ? html`<data value="">${text.plain('milestone.never')}</data>` : dayCell(day)}</td>`
+  })
+  const chances = CHANCES.map((name) =>
+    within === null
+      ? html`<td></td>`
+      : html`<td class="number"><data value="${within[name]}" data-at="within.${name}">${text.percent(within[name])}</data></td>`,
+  )
+  return html`<tr data-row="milestones.${place}">${what}${days}${chances}</tr>\n`
+}
+
+/** The milestones to come, a row each, with the days by chance. */
+export function milestoneTable(asking: Asking, found: Projected): Html | string {
+  const { text } = asking
+  const { milestones } = found.data
+  if (milestones.length === 0) return ''
+  return html`<h2>${text.plain('milestone.title')}</h2>${table({
+    id: 'milestones',
+    caption: text.plain('milestone.caption'),
+    columns: HEADS.map((name) => ({
+      head: html`<span data-fixed>${text.plain(name)}</span>`,
+      isNumber: /y$/.test(name),
+    })),
+    rows: milestones.map((one, place) => row(asking, one, place)),
+    found,
+  })}`
+}

@@ -1,0 +1,75 @@
+import { html } from 'hono/html'
+import type { TreatyProjection } from '../../../answers/projection.ts'
+import type { Asking, Found } from '../asking.ts'
+import type { Html } from '../page.ts'
+import { dayAt, figure } from '../parts/figure.ts'
+
+/** The projection of one treaty, as answered. */
+export type Projected = Found<TreatyProjection>
+
+type ForecastName = 'threshold_met' | 'entry_into_force'
+
+/** A forecast in one sentence: the day, or the band with the middle, or why nothing can be said. */
+export function forecastWords(
+  { text }: Asking,
+  found: Found<unknown>,
+  { path, forecast }: { readonly path: string; readonly forecast: TreatyProjection['threshold_met'] },
+): Html {
+  const { state, date, quantiles, because } = forecast
+  if (date !== null) {
+    return text.say(state === 'happened' ? 'forecast.happened' : 'forecast.fixed', {
+      day: dayAt(text, found, `${path}.date`),
+    })
+  }
+  if (quantiles === null || quantiles.p50 === null || quantiles.p05 === null) {
+    return text.say('forecast.unsaid', { because: html`<span data-fixed>${because ?? ''}</span>` })
+  }
+  return text.say(quantiles.p95 === null ? 'forecast.open' : 'forecast.band', {
+    middle: dayAt(text, found, `${path}.quantiles.p50`),
+    early: dayAt(text, found, `${path}.quantiles.p05`),
+    late: quantiles.p95 === null ? '' : dayAt(text, found, `${path}.quantiles.p95`),
+  })
+}
+
+/** The page in one line. */
+export function readingTitle({ text }: Asking, found: Projected): Html {
+  const { short_title: treaty, threshold, entry_into_force: force, milestones, hypothetical } = found.data
+  if (hypothetical) return text.say('projection.title', { treaty })
+  if (threshold.met_on === null && force.quantiles?.p50 != null) {
+    return text.say('projection.title_force', {
+      treaty,
+      day: dayAt(text, found, 'entry_into_force.quantiles.p50'),
+    })
+  }
+  const next = milestones.findIndex(
+    ({ milestone, quantiles }) => milestone === 'next_deposit' && quantiles?.p50 != null,
+  )
+  if (next < 0) return text.say('projection.title', { treaty })
+  return text.say('projection.title_next', {
+    treaty,
+    day: dayAt(text, found, `milestones.${next}.quantiles.p50`),
+  })
+}
+
+/** What is foretold, a line each, and how many there are now. */
+export function readingOf(asking: Asking, found: Projected): Html {
+  const { text } = asking
+  const { data } = found
+  const line = (name: ForecastName) =>
+    html`<li>${text.plain(`projection.${name}`)}: ${forecastWords(asking, found, { path: name, forecast: data[name] })}</li>`
+  const year = data.deposits_in_12_months.quantiles
+  const deposits =
+    year === null
+      ? ''
+      : html`<li>${text.say('projection.in_year', {
+          low: figure(text, found, 'deposits_in_12_months.quantiles.p05'),
+          high: figure(text, found, 'deposits_in_12_months.quantiles.p95'),
+        })}</li>`
+  return html`<ul>${line('threshold_met')}${line('entry_into_force')}${data.floors.map((floor, place) => {
+    const words = forecastWords(asking, found, { path: `floors.${place}`, forecast: floor })
+    return html`<li>${text.say('projection.floor', { treaty: floor.short_title, words })}</li>`
+  })}<li>${text.say('projection.pace', {
+    n: figure(text, found, 'pace.deposits_12_months'),
+    five: figure(text, found, 'pace.deposits_5_years'),
+  })}</li>${deposits}</ul>`
+}

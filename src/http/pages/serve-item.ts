@@ -1,0 +1,85 @@
+import type { Context, Hono } from 'hono'
+import type { RecordView } from '../../answers/record-view.ts'
+import { InputError } from '../../law/input-error.ts'
+import type { Serving } from '../answering.ts'
+import { ASK_AGAIN, isUnchanged, stateMark } from '../caching.ts'
+import { PAGE_HEADERS } from '../headers.ts'
+import { pathNames, queryOf } from '../parameters.ts'
+import { joinBody } from '../remembered-bodies.ts'
+import { type Asking, type PageMeans, startAsking } from './asking.ts'
+import type { CiteForm } from './frame/cite.ts'
+import type { Page } from './page.ts'
+import { refusedPage } from './problem-pages.ts'
+import { plainerAddress, readPageRequest } from './read-request.ts'
+import type { Text } from './text/text.ts'
+
+/** What pages need of the program around them. */
+export type PageServing = Serving & { readonly means: PageMeans; readonly text: Text }
+
+/** Something for people at an address: a page, a picture, a piece for other sites. */
+export type ServedItem = Pick<Page, 'id' | 'path' | 'parameters' | 'kept'> & {
+  readonly headers: Readonly<Record<string, string>>
+  readonly typeOf: (c: Context) => string
+  readonly write: (asking: Asking<Record<string, unknown>>, cite: CiteForm | null) => Promise<string>
+  /** Makes of the text what is sent, where that is not the text itself. */
+  readonly finish?: (text: string) => Promise<Uint8Array<ArrayBuffer>>
+}
+
+type At = { readonly view: RecordView; readonly serving: PageServing }
+
+const newBytes = (length: number) => new Uint8Array(length)
+
+async function writeItem(item: ServedItem, c: Context, { view, serving }: At): Promise<string> {
+  const today = serving.today()
+  const { cite, ...read } = readPageRequest(item, c, { view, today })
+  const { text, means } = serving
+  return item.write(startAsking({ view, today, text, means, ...read }), cite)
+}
+
+function elsewhere(location: string): Response {
+  return new Response(null, {
+    status: 303,
+    headers: { ...PAGE_HEADERS, location, 'cache-control': 'no-store' },
+  })
+}
+
+async function sendItem(item: ServedItem, c: Context, at: At): Promise<Response> {
+  const { view, serving } = at
+  const type = { 'content-type': item.typeOf(c) }
+  if (item.kept === 'never') {
+    const text = await writeItem(item, c, at)
+    return new Response(text, { headers: { ...item.headers, ...type, 'cache-control': 'no-store' } })
+  }
+  const mark = `${serving.version}.${serving.today()}.${stateMark(view.current)}`
+  const headers = { ...item.headers, ...type, etag: `"${mark}"`, 'cache-control': ASK_AGAIN }
+  if (isUnchanged(c.req.header('if-none-match'), headers.etag)) {
+    return new Response(null, { status: 304, headers })
+  }
+  const memory = serving.memoryOf(view)
+  const { origin } = new URL(c.req.url)
+  const key = `page ${item.path} ${mark} ${origin} ${c.req.path}?${queryOf(c.req.url)}`
+  const body = joinBody('', memory.find(key) ?? memory.keep(key, [await writeItem(item, c, at)]), newBytes)
+  const sent = item.finish === undefined ? body : await item.finish(new TextDecoder().decode(body))
+  return new Response(sent, { headers })
+}
+
+function answeringItem(item: ServedItem, serving: PageServing) {
+  return async (c: Context): Promise<Response> => {
+    const view = await serving.view()
+    const plainer = plainerAddress(c, serving.today())
+    if (plainer !== null) return elsewhere(plainer)
+    try {
+      return serving.counted(`page:${item.id}`, await sendItem(item, c, { view, serving }))
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      const { text } = serving
+      const refused = await refusedPage(error, c, { page: item, inPath: pathNames(item.path), text })
+      return serving.counted(`page:${item.id}`, refused)
+    }
+  }
+}
+
+/** Puts the item at its address. */
+export function addItem(app: Hono, item: ServedItem, serving: PageServing): void {
+  app.get(item.path.replace(/\{(\w+)\}/g, ':$1'), answeringItem(item, serving))
+}

@@ -1,0 +1,54 @@
+import { html } from 'hono/html'
+import { z } from 'zod'
+import { treaties as treatiesAnswer } from '../../answers/treaties.ts'
+import { page } from './page.ts'
+import { countSpan } from './parts/count-span.ts'
+import { daySpan } from './parts/day.ts'
+import { figure } from './parts/figure.ts'
+import { forceSentence } from './parts/force-sentence.ts'
+import { table } from './parts/table.ts'
+
+const HEADS = [
+  'column.treaty',
+  'number.signatories',
+  'number.participants',
+  'number.counted',
+  'column.force',
+  'number.outside',
+] as const
+
+/** Every treaty that is followed, with its numbers side by side. */
+export const treatyList = page({
+  id: 'treaties',
+  path: '/treaties',
+  section: 'treaties',
+  parameters: z.object({}),
+  kept: 'with_record',
+  example: () => ({}),
+  write: (asking) => {
+    const { text, clocks } = asking
+    const found = asking.ask(treatiesAnswer, {})
+    const rows = found.data.treaties.map((one, place) => {
+      const path = `treaties.${place}`
+      const span = (name: 'signatories' | 'participants') =>
+        countSpan(text, found, { counts: one.counts, path: `${path}.counts`, name })
+      const counted = figure(text, found, `${path}.threshold.counted`)
+      const of =
+        one.threshold.needed === null
+          ? counted
+          : text.say('treaty.of', { n: counted, needed: figure(text, found, `${path}.threshold.needed`) })
+      return html`<tr><th scope="row"><a href="${asking.link(`/treaties/${one.slug}`)}">${one.short_title}</a></th>
+<td class="number">${span('signatories')}</td><td class="number">${span('participants')}</td>
+<td class="number"><a href="${asking.link(`/treaties/${one.slug}/why`)}">${of}</a></td>
+<td>${forceSentence(text, found, { path, of: one })}</td><td class="number">${figure(text, found, `${path}.still_outside`)}</td></tr>`
+    })
+    const title = text.plain('treaties.title')
+    const main = html`<h1>${title}</h1>${table({
+      id: 'treaties',
+      caption: text.say('treaties.caption', { day: daySpan(text, clocks.asOf) }),
+      columns: HEADS.map((name) => ({ head: text.plain(name), isNumber: name.startsWith('number.') })),
+      rows,
+    })}`
+    return { title, main }
+  },
+})
