@@ -51,6 +51,8 @@ export type Asking<P = unknown> = {
     parameters: Readonly<Record<string, string>>,
     clocks?: Asking['given'],
   ) => Found<Answer<Q, A>>
+  /** What was read elsewhere than from the record, with the address that gives the same as data. */
+  readonly shows: <A>(address: string, data: A) => Found<A>
   /** The address of another page under the same clocks. */
   readonly link: (path: string, query?: Readonly<Record<string, string>>) => string
   /** Every answer asked so far, in order. */
@@ -73,7 +75,7 @@ export function answerAddress(
 }
 
 /** Gives a page what it is written with. */
-export function startAsking<P>(about: Omit<Asking<P>, 'ask' | 'link' | 'found'>): Asking<P> {
+export function startAsking<P>(about: Omit<Asking<P>, 'ask' | 'shows' | 'link' | 'found'>): Asking<P> {
   const { view, today, given } = about
   const found: Found<unknown>[] = []
   return {
@@ -89,6 +91,11 @@ export function startAsking<P>(about: Omit<Asking<P>, 'ask' | 'link' | 'found'>)
       if (known !== undefined) return known as Found<Answer<Q, A>>
       const question = readQuestion(resource, Object.entries({ ...parameters, ...clocks }), { view, today })
       const made = { address, place: found.length, data: answer(resource, question) }
+      found.push(made)
+      return made
+    },
+    shows: (address, data) => {
+      const made = { address, place: found.length, data }
       found.push(made)
       return made
     },

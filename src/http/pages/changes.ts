@@ -46,7 +46,10 @@ function treatySection(asking: Asking, found: Changes, place: number): Html {
       treaty: one.short_title,
     }),
     columns: HEADS.map((name) => ({ head: text.plain(name) })),
-    rows: one.changes.map((change, at) => row(asking, change, `treaties.${place}.changes.${at}`)),
+    rows: one.changes
+      .map((change, at) => ({ change, at }))
+      .sort((a, b) => text.compare(a.change.name, b.change.name))
+      .map(({ change, at }) => row(asking, change, `treaties.${place}.changes.${at}`)),
     found,
     tall: true,
   })}`

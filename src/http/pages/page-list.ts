@@ -1,14 +1,27 @@
 import { changes } from './changes.ts'
 import { docs } from './docs.ts'
 import { home } from './home.ts'
+import { outlook } from './outlook.ts'
 import type { Page } from './page.ts'
+import { search } from './search.ts'
 import { state } from './state.ts'
 import { stateList } from './states.ts'
-import { search } from './search.ts'
 import { treatyList } from './treaties.ts'
 import { treaty } from './treaty.ts'
 import { treatyProjection } from './treaty-projection.ts'
 import { why } from './why.ts'
 
 /** Every page, in the order of documents. */
-export const PAGES: readonly Page[] = [home, treatyList, treaty, why, treatyProjection, changes, stateList, state, search, docs]
+export const PAGES: readonly Page[] = [
+  home,
+  treatyList,
+  treaty,
+  why,
+  treatyProjection,
+  outlook,
+  changes,
+  stateList,
+  state,
+  search,
+  docs,
+]

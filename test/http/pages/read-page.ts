@@ -40,7 +40,9 @@ function elementsIn(node: Node): Element[] {
 function shownBy(element: Element): string {
   const own = attribute(element, 'value') ?? attribute(element, 'datetime')
   if (own !== undefined) return own
-  const inner = elementsIn(element).find((one) => attribute(one, 'datetime') ?? attribute(one, 'value'))
+  const inner = elementsIn(element).find(
+    (one) => (attribute(one, 'datetime') ?? attribute(one, 'value')) !== undefined,
+  )
   return inner === undefined
     ? textOf(element).trim()
     : (attribute(inner, 'datetime') ?? attribute(inner, 'value') ?? '')

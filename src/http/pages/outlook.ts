@@ -1,0 +1,46 @@
+import { html } from 'hono/html'
+import { z } from 'zod'
+import { projection } from '../../answers/projection.ts'
+import type { Asking } from './asking.ts'
+import { type Html, page } from './page.ts'
+import { daySpan } from './parts/day.ts'
+import { table } from './parts/table.ts'
+import { forecastWords } from './projection/reading.ts'
+import { scoreboardShown } from './projection/scoreboard-shown.ts'
+
+function row(asking: Asking, slug: string): Html {
+  const found = asking.ask(projection, { t: slug })
+  const { short_title, entry_into_force, milestones } = found.data
+  const at = milestones.findIndex(({ milestone }) => milestone === 'next_deposit')
+  const next = milestones[at]
+  const deposit =
+    next === undefined ? '' : forecastWords(asking, found, { path: `milestones.${at}`, forecast: next })
+  return html`<tr><th scope="row"><a href="${asking.link(`/treaties/${slug}/projection`)}">${short_title}</a></th>
+<td class="words">${forecastWords(asking, found, { path: 'entry_into_force', forecast: entry_into_force })}</td><td class="words">${deposit}</td></tr>`
+}
+
+/** What comes next under every treaty, and how often such projections have held. */
+export const outlook = page({
+  id: 'outlook',
+  path: '/projection',
+  section: 'projection',
+  parameters: z.object({}),
+  kept: 'never',
+  example: () => ({}),
+  write: async (asking) => {
+    const { text, view, clocks } = asking
+    const title = text.plain('outlook.title')
+    const board = await asking.means.scoreboard?.()
+    const there = view.treaties.filter(({ adopted }) => adopted <= clocks.asOf)
+    const main = html`<h1>${title}</h1>${table({
+      id: 'outlook',
+      caption: text.say('outlook.caption', { day: daySpan(text, clocks.asOf) }),
+      columns: (['column.treaty', 'outlook.entry', 'outlook.next'] as const).map((name) => ({
+        head: text.plain(name),
+      })),
+      rows: there.map(({ slug }) => row(asking, slug)),
+    })}
+<h2>${text.plain('score.title')}</h2>${board === undefined ? html`<p>${text.plain('score.none')}</p>` : scoreboardShown(asking, board)}`
+    return { title, main }
+  },
+})
