@@ -199,12 +199,8 @@ function answering(
   const metrics = startMetrics()
   const jobs = askTogether(() => jobsOf(store))
   const clientOf = clientBehind(options.proxies)
-  const officers = startOfficers({
-    store,
-    adminTokenHash: options.adminTokenHash,
-    clientOf,
-    now: Date.now,
-  })
+  const { adminTokenHash } = options
+  const officers = startOfficers({ store, adminTokenHash, clientOf, now: Date.now })
   const app = createApp({
     view,
     desk: { officers, store },
