@@ -276,6 +276,18 @@ constraint memberships.memberships_check CHECK ((first_day <= last_day))
 constraint memberships.memberships_group_id_fkey FOREIGN KEY (group_id) REFERENCES groups(id)
 constraint memberships.memberships_pack_fkey FOREIGN KEY (pack) REFERENCES packs(id)
 constraint memberships.memberships_participant_fkey FOREIGN KEY (participant) REFERENCES participants(code)
+column officer_sessions.id_hash text not null
+column officer_sessions.token text
+column officer_sessions.admin_hash text
+column officer_sessions.began_at timestamp(3) with time zone not null
+column officer_sessions.expires_at timestamp(3) with time zone not null
+constraint officer_sessions.officer_sessions_check CHECK ((expires_at > began_at))
+constraint officer_sessions.officer_sessions_check1 CHECK (((token IS NULL) = (admin_hash IS NOT NULL)))
+constraint officer_sessions.officer_sessions_id_hash_check CHECK ((id_hash ~ '^[0-9a-f]{64}$'::text))
+constraint officer_sessions.officer_sessions_pkey PRIMARY KEY (id_hash)
+constraint officer_sessions.officer_sessions_token_fkey FOREIGN KEY (token) REFERENCES officer_tokens(id)
+CREATE INDEX officer_sessions_of_token ON public.officer_sessions USING btree (token)
+CREATE UNIQUE INDEX officer_sessions_pkey ON public.officer_sessions USING btree (id_hash)
 column officer_tokens.id text not null
 column officer_tokens.name text not null
 column officer_tokens.scopes text[] not null

@@ -23,6 +23,9 @@ import { InputError } from './law/input-error.ts'
 import { closeGently, type ListenAt, listen } from './listen.ts'
 import { deliveryMeans } from './network/delivery-means.ts'
 import { type Fetching, fetchingWith } from './network/fetching.ts'
+import { limitConnections, SERVER_OPTIONS } from './network/server-limits.ts'
+import { detailOf, messageOf } from './record/error-text.ts'
+import { oneLine } from './record/one-line.ts'
 import type { RecordSnapshot } from './record/snapshot.ts'
 import { askTogether } from './store/ask-together.ts'
 import { followRecord } from './store/follow-record.ts'
@@ -49,6 +52,8 @@ export type ServeOptions = ListenAt & {
   readonly adminTokenHash: string | null
   /** Where the keys are that sign checkpoints and exports. */
   readonly keys: KeyPlace
+  /** Requests of one client in a minute. */
+  readonly perMinute: number
   /** How many proxies of our own stand before the server. */
   readonly proxies: number
   readonly alerts: AlertSettings
@@ -64,16 +69,6 @@ const DELIVER_EVERY_MS = 1_000
 /** Where links lead that a command sends while no server says its address. */
 const USUAL_ADDRESS = 'http://127.0.0.1:8787'
 const IDLE_MS = 300
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
-}
-
-/** An error of ours with its place in the program, for the operator only; on one line. */
-function detailOf(error: unknown): string {
-  const detail = error instanceof Error && error.stack !== undefined ? error.stack : String(error)
-  return `Internal error: ${JSON.stringify(detail)}`
-}
 
 /** This process, as runs of jobs name it. */
 function thisProcess(): string {
@@ -199,13 +194,15 @@ function answering(
   const metrics = startMetrics()
   const jobs = askTogether(() => jobsOf(store))
   const clientOf = clientBehind(options.proxies)
+  const secure = options.alerts.publicUrl?.startsWith('https:') ?? false
   const { adminTokenHash } = options
-  const officers = startOfficers({ store, adminTokenHash, clientOf, now: Date.now })
+  const officers = startOfficers({ store, adminTokenHash, clientOf, secure, now: Date.now })
   const app = createApp({
     view,
     desk: { officers, store },
     alerts: { clientOf, outbox: options.alerts.smtpUrl === null },
     checkpoints: { store, signers },
+    guard: { clientOf, secure, perMinute: options.perMinute, now: Date.now },
     projections: askTogether(() => keptProjections(store.db)),
     version,
     jobs,
@@ -215,7 +212,7 @@ function answering(
     ...(options.logRequests ? { log: (line: string) => options.out(`${line}\n`) } : {}),
     reconciliation: askTogether(() => reportReconciliation(store, Date.now())),
     drawPng: async (svg) => (await import('./draw-png.ts')).drawPng(svg),
-    report: (error) => options.err(`${detailOf(error)}\n`),
+    report: (error) => options.err(detailOf(error)),
   })
   return watchedAnswers(app.fetch, { condition, metrics })
 }
@@ -226,7 +223,8 @@ async function serveFollowed(store: OpenedStore, followed: Followed, options: Se
   const condition: Condition = { staleFor: followed.staleFor, isStopping: () => stopping }
   const signers = () => signersAt(options.keys)
   const fetch = answering(store, { view: followed.view, condition }, { ...options, signers })
-  const server = createAdaptorServer({ fetch }) as Server
+  const server = createAdaptorServer({ fetch, serverOptions: SERVER_OPTIONS }) as Server
+  limitConnections(server)
   const address = await listen(server, options)
   store.announce(address)
   const stopWork = options.jobs ? startWork(store, options, { address, signers }) : async () => undefined
@@ -242,7 +240,7 @@ async function serveFollowed(store: OpenedStore, followed: Followed, options: Se
 }
 
 async function serveStore(store: OpenedStore, reading: Store, options: ServeOptions): Promise<void> {
-  const followed = await followView(store, reading, (text) => options.err(`${text}\n`))
+  const followed = await followView(store, reading, (text) => options.err(text))
   try {
     await serveFollowed(store, followed, options)
   } finally {
@@ -256,7 +254,7 @@ function startWork(
   options: ServeOptions,
   { address, signers }: { readonly address: string; readonly signers: () => ReturnType<typeof signersAt> },
 ): () => Promise<void> {
-  const say = (text: string): void => options.err(`${text}\n`)
+  const say = (text: string): void => options.err(text)
   const means = meansOf(options.alerts, address)
   if (options.alerts.smtpUrl === null) {
     say(`No SMTP_URL is set: e-mail is written as files to ${outboxFolder(options.alerts.dataDir)}`)
@@ -280,10 +278,11 @@ function startWork(
 
 /** Serves the record, and ends in good order when told to: what is under way is finished, then the database is closed.
  *  Throws InputError for a port, a host or a read replica that cannot be had. */
-export async function serve(store: OpenedStore, options: ServeOptions): Promise<void> {
-  for (const said of store.recovered) options.err(`Note: ${said}\n`)
+export async function serve(store: OpenedStore, given: ServeOptions): Promise<void> {
+  const options = { ...given, err: (text: string) => given.err(`${oneLine(text.trimEnd())}\n`) }
+  for (const said of store.recovered) options.err(`Note: ${said}`)
   for (const { notices } of store.loads) {
-    for (const { message } of notices) options.err(`Note: ${message}\n`)
+    for (const { message } of notices) options.err(`Note: ${message}`)
   }
   try {
     const reading = await openReading(store, options.readUrl)

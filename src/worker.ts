@@ -9,8 +9,11 @@ import { clientAtTheEdge } from './http/client.ts'
 import { type Condition, secondsStale } from './http/condition.ts'
 import { startMetrics } from './http/metrics.ts'
 import { startOfficers } from './http/officers.ts'
+import { USUAL_RATE } from './http/rates.ts'
 import { watchedAnswers } from './http/watched-answers.ts'
+import { detailOf } from './record/error-text.ts'
 import { type NoteSigner, readSigners } from './record/note-key.ts'
+import { oneLine } from './record/one-line.ts'
 import type { RecordSnapshot } from './record/snapshot.ts'
 import { knowJob } from './store/job-runs.ts'
 import { keptProjections } from './store/kept-projections.ts'
@@ -42,8 +45,7 @@ function say(text: string): void {
 }
 
 function report(error: unknown): void {
-  const detail = error instanceof Error && error.stack !== undefined ? error.stack : String(error)
-  say(`Internal error: ${JSON.stringify(detail)}`)
+  say(oneLine(detailOf(error)))
 }
 
 /** The keys that sign checkpoints and exports; none without the secret. */
@@ -65,6 +67,7 @@ function startProgram(env: Bindings) {
     store,
     adminTokenHash: env.ADMIN_TOKEN_HASH ?? null,
     clientOf: clientAtTheEdge,
+    secure: true,
     now: Date.now,
   })
   const metrics = startMetrics()
@@ -80,6 +83,7 @@ function startProgram(env: Bindings) {
     },
     desk: { officers, store },
     checkpoints: { store, signers: () => signersOf(env) },
+    guard: { clientOf: clientAtTheEdge, secure: true, perMinute: USUAL_RATE, now: Date.now },
     version,
     projections: () => keptProjections(store.db),
     jobs,

@@ -8,6 +8,7 @@ import { keyPlace } from './signing-keys.ts'
 
 const PORT = '8787'
 const MOST_PROXIES = 9
+const RATE = '3000'
 const HOST = '127.0.0.1'
 const LARGEST_PORT = 65_535
 /** The first file that is handed over; those before are input, output and errors. */
@@ -49,6 +50,11 @@ function secondsOf(text: string): number {
   throw new InputError([{ field: 'STOP_DELAY', value: text, accepted: 'whole seconds, at most 999' }])
 }
 
+function rateOf(text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text)
+  throw new InputError([{ field: 'RATE_LIMIT', value: text, accepted: 'requests of one client in a minute' }])
+}
+
 /** `palermo serve`: the server with its jobs, until it is told to stop. */
 export function addServe(program: Command, line: CommandLine): void {
   program
@@ -66,6 +72,7 @@ export function addServe(program: Command, line: CommandLine): void {
         jobs: line.env['JOBS'] !== 'off',
         adminTokenHash: adminTokenHashOf(line.env['ADMIN_TOKEN_HASH']),
         keys: keyPlace(line),
+        perMinute: rateOf(line.env['RATE_LIMIT'] || RATE),
         proxies: proxiesOf(line.env['TRUSTED_PROXIES'] || '0'),
         alerts: alertSettings(line),
         fetching: fetchingFrom(line),

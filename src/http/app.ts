@@ -23,6 +23,7 @@ import { AS_USUAL, type Condition } from './condition.ts'
 import { EXPORT_PATH, exportResponse } from './export.ts'
 import { addFeeds } from './feeds/add-feeds.ts'
 import { endingsOf } from './forms.ts'
+import { type GuardOptions, guard } from './guard.ts'
 import { DATA_HEADERS, PREFLIGHT_HEADERS } from './headers.ts'
 import { indexText } from './index-response.ts'
 import { type Metrics, startMetrics } from './metrics.ts'
@@ -60,6 +61,8 @@ export type AppOptions = {
   readonly checkpoints?: CheckpointSource
   /** Draws pictures as PNG; there are none such when left out. */
   readonly drawPng?: DrawPng
+  /** Limits on what each client asks; only those that need no name of a client when left out. */
+  readonly guard?: GuardOptions
   /** Milliseconds since 1970; the clock of the machine when left out. */
   readonly now?: () => number
   /** Bytes of answers kept ready. */
@@ -183,6 +186,7 @@ export function createApp(options: AppOptions): Hono {
   )
   app.notFound((c) => nothingThere(c))
   app.onError((error, c) => explain(error, c, report))
+  guard(app, options.guard ?? { perMinute: null, secure: false, now, clientOf: () => 'anybody' })
   return app
 }
 

@@ -1,7 +1,11 @@
-import type { Context } from 'hono'
-
 /** Finds a short name of who asks, for limits: an address, of IPv6 its first 64 bits, which one customer has whole. */
-export type ClientOf = (c: Context) => string
+export type ClientOf = (asking: Asking) => string
+
+/** What is known of a request before it is read. */
+export type Asking = {
+  readonly env: unknown
+  readonly req: { header(name: string): string | undefined }
+}
 
 const IPV6_PARTS = 8
 const NETWORK_PARTS = 4

@@ -1,12 +1,21 @@
 import type { Context } from 'hono'
 import { type Actor, SCOPES, type Scope } from '../record/officer.ts'
 import { sha256Hex } from '../record/sha256.ts'
+import { writeAudit } from '../store/audit-trail.ts'
+import {
+  beginSession,
+  endSession,
+  findSession,
+  SESSION_SECONDS,
+  type SessionOf,
+} from '../store/officer-sessions.ts'
 import { findToken, type OfficerToken, partsOfToken } from '../store/officer-tokens.ts'
 import { isSecretOf, sameInConstantTime } from '../store/secret-hash.ts'
 import type { Store } from '../store/store.ts'
 import { limitAttempts } from './attempts.ts'
 import type { ClientOf } from './client.ts'
 import { problemResponse } from './problem.ts'
+import { CSRF_HEADER, csrfTokenOf, isOfSession, sessionCookie, sessionSecret } from './session-cookie.ts'
 
 /** Who asks and what they may do. */
 export type Officer = Actor & {
@@ -17,8 +26,18 @@ export type Officer = Actor & {
 
 /** Tells officers by what they send. */
 export type Officers = {
-  /** The officer whose token that is. Throws OfficerRefused. */
-  readonly of: (c: Context) => Promise<Officer>
+  /** The officer whose token or session that is. A request in a session that is not just reading needs its CSRF token:
+   *  in the header `x-csrf-token`, or as `csrf`, where a form carried it. Throws OfficerRefused. */
+  readonly of: (c: Context, csrf?: string | null | undefined) => Promise<Officer>
+  /** Begins a session in a browser with a token, under a new secret. Throws OfficerRefused. */
+  readonly signIn: (
+    c: Context,
+    token: string,
+  ) => Promise<{ readonly officer: Officer; readonly setCookie: string }>
+  /** Ends the session of the browser. Throws OfficerRefused without its CSRF token. */
+  readonly signOut: (c: Context, csrf?: string | null) => Promise<{ readonly setCookie: string }>
+  /** Who sits at the browser, and the CSRF token for the forms of a page; null without a session that holds. */
+  readonly session: (c: Context) => Promise<{ readonly officer: Officer; readonly csrf: string } | null>
 }
 
 /** Thrown where somebody may not do what was asked; `response` says so. Nothing was done. */
@@ -37,6 +56,8 @@ export type OfficersOptions = {
   /** SHA-256 in hex of a token that has every scope; null where there is none. */
   readonly adminTokenHash: string | null
   readonly clientOf: ClientOf
+  /** Whether readers come over TLS: then the cookie goes over nothing else. */
+  readonly secure?: boolean
   readonly now: () => number
 }
 
@@ -70,8 +91,7 @@ function bearer(c: Context): string | null {
   return found === null ? null : String(found[1])
 }
 
-function isAdmin(text: string, adminTokenHash: string | null): boolean {
-  if (adminTokenHash === null) return false
+function isAdmin(text: string, adminTokenHash: string): boolean {
   return sameInConstantTime(utf8.encode(sha256Hex(text)), utf8.encode(adminTokenHash.toLowerCase()))
 }
 
@@ -80,10 +100,19 @@ function holds({ expires_at, revoked_at }: OfficerToken, now: number): boolean {
   return revoked_at === null && Date.parse(expires_at) > now
 }
 
-/** Tells officers by their Bearer token. Each request reads the token's row, so that one that is revoked is refused at
- *  once; its slow hash is computed once, for as long as the row stays the same. */
-export function startOfficers({ store, adminTokenHash, clientOf, now }: OfficersOptions): Officers {
-  const attempts = limitAttempts({ most: FAILURES, withinMs: FAILURES_WITHIN_MS, now })
+const READING = ['GET', 'HEAD']
+
+function forged(c: Context): OfficerRefused {
+  const detail =
+    'What changes something is taken only from a page of the session itself: its CSRF token is missing.'
+  return new OfficerRefused(detail, problemResponse({ kind: 'scope-needed', detail, instance: c.req.path }))
+}
+
+type Proven = { readonly officer: Officer; readonly of: SessionOf }
+
+/** Finds who a token or a session is of. Each time the row of the token is read, so that one that is revoked is refused
+ *  at once; its slow hash is computed once, for as long as the row stays the same. */
+function provingOfficers({ store, adminTokenHash, now }: OfficersOptions) {
   /** Hash on record by the SHA-256 of a token that it was found to be of. */
   const known = new Map<string, string>()
 
@@ -95,27 +124,80 @@ export function startOfficers({ store, adminTokenHash, clientOf, now }: Officers
     known.set(digest, kept)
     return true
   }
-
-  const officerWith = async (text: string): Promise<Officer | null> => {
-    if (isAdmin(text, adminTokenHash)) return { name: 'admin', token: null, scopes: SCOPES, expires_at: null }
-    const parts = partsOfToken(text)
-    const token = parts === null ? null : await findToken(store.db, parts.id)
-    if (parts === null || token === null || !proven(text, token.secret_hash, parts.secret)) return null
-    if (!holds(token, now())) return null
+  const officerWith = (token: OfficerToken | null): Officer | null => {
+    if (token === null || !holds(token, now())) return null
     return { name: token.name, token: token.id, scopes: token.scopes, expires_at: token.expires_at }
   }
-
+  const admin: Officer = { name: 'admin', token: null, scopes: SCOPES, expires_at: null }
   return {
-    of: async (c) => {
+    withToken: async (text: string): Promise<Proven | null> => {
+      if (adminTokenHash !== null && isAdmin(text, adminTokenHash)) {
+        return { officer: admin, of: { token: null, admin_hash: adminTokenHash.toLowerCase() } }
+      }
+      const parts = partsOfToken(text)
+      const token = parts === null ? null : await findToken(store.db, parts.id)
+      if (parts === null || token === null || !proven(text, token.secret_hash, parts.secret)) return null
+      const officer = officerWith(token)
+      return officer === null ? null : { officer, of: { token: token.id, admin_hash: null } }
+    },
+    withSession: async (secret: string): Promise<Officer | null> => {
+      const of = await findSession(store.db, secret)
+      if (of === null) return null
+      if (of.token !== null) return officerWith(await findToken(store.db, of.token))
+      return of.admin_hash === adminTokenHash?.toLowerCase() ? admin : null
+    },
+  }
+}
+
+/** Tells officers by their Bearer token, or by the session that they began with it in a browser. */
+export function startOfficers(options: OfficersOptions): Officers {
+  const { store, clientOf, secure = false, now } = options
+  const attempts = limitAttempts({ most: FAILURES, withinMs: FAILURES_WITHIN_MS, now })
+  const proving = provingOfficers(options)
+
+  const withToken = async (c: Context, text: string): Promise<Proven> => {
+    const client = clientOf(c)
+    const wait = attempts.wait(client)
+    if (wait > 0) throw tooMany(c, wait)
+    const proven = await proving.withToken(text)
+    if (proven !== null) return proven
+    attempts.failed(client)
+    throw refused(c, 'The token is not known, has expired or was revoked.', 'invalid_token')
+  }
+  const inSession = async (c: Context, csrf: string | null | undefined): Promise<Officer | null> => {
+    const secret = sessionSecret(c, secure)
+    const officer = secret === null ? null : await proving.withSession(secret)
+    if (secret === null || officer === null || READING.includes(c.req.method)) return officer
+    if (isOfSession(secret, csrf ?? c.req.header(CSRF_HEADER))) return officer
+    throw forged(c)
+  }
+  return {
+    of: async (c, csrf) => {
       const text = bearer(c)
-      if (text === null) throw refused(c, 'Send an officer’s token: Authorization: Bearer palermo_…')
-      const client = clientOf(c)
-      const wait = attempts.wait(client)
-      if (wait > 0) throw tooMany(c, wait)
-      const officer = await officerWith(text)
+      if (text !== null) return (await withToken(c, text)).officer
+      const officer = await inSession(c, csrf)
       if (officer !== null) return officer
-      attempts.failed(client)
-      throw refused(c, 'The token is not known, has expired or was revoked.', 'invalid_token')
+      throw refused(c, 'Send an officer’s token: Authorization: Bearer palermo_…')
+    },
+    signIn: async (c, token) => {
+      const { officer, of } = await withToken(c, token)
+      const secret = await beginSession(store.db, of)
+      await writeAudit(store.db, { officer, act: 'session.begin', subject: null })
+      return { officer, setCookie: sessionCookie(secret, { secure, seconds: SESSION_SECONDS }) }
+    },
+    signOut: async (c, csrf) => {
+      const officer = await inSession(c, csrf)
+      const secret = sessionSecret(c, secure)
+      if (officer !== null && secret !== null) {
+        await endSession(store.db, secret)
+        await writeAudit(store.db, { officer, act: 'session.end', subject: null })
+      }
+      return { setCookie: sessionCookie(null, { secure, seconds: 0 }) }
+    },
+    session: async (c) => {
+      const secret = sessionSecret(c, secure)
+      const officer = secret === null ? null : await proving.withSession(secret)
+      return secret === null || officer === null ? null : { officer, csrf: csrfTokenOf(secret) }
     },
   }
 }
@@ -124,9 +206,13 @@ export function startOfficers({ store, adminTokenHash, clientOf, now }: Officers
  *  429 as a problem document. */
 export async function officerOf(
   c: Context,
-  { officers, scope }: { readonly officers: Officers; readonly scope: Scope },
+  {
+    officers,
+    scope,
+    csrf,
+  }: { readonly officers: Officers; readonly scope: Scope; readonly csrf?: string | null | undefined },
 ): Promise<Officer> {
-  const officer = await officers.of(c)
+  const officer = await officers.of(c, csrf)
   if (officer.scopes.includes(scope)) return officer
   const detail = `The token of ${officer.name} does not have the scope "${scope}".`
   const headers = { 'www-authenticate': `${REALM}, error="insufficient_scope", scope="${scope}"` }

@@ -8,9 +8,12 @@ const TITLES = {
   'scope-needed': { status: 403, title: 'The token is not for this' },
   'not-found': { status: 404, title: 'There is nothing at this address' },
   'method-not-allowed': { status: 405, title: 'This address can only be read' },
+  'body-too-long': { status: 413, title: 'The body is too long' },
+  'address-too-long': { status: 414, title: 'The address is too long' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
   'record-unavailable': { status: 503, title: 'The record cannot be read at the moment' },
   'database-unavailable': { status: 503, title: 'The database does not answer at the moment' },
+  'too-slow': { status: 503, title: 'The answer took too long' },
   'internal-error': { status: 500, title: 'Something went wrong here; it is not your fault' },
 } as const
 

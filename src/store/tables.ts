@@ -10,6 +10,7 @@ import type { AlertTables } from './alert-tables.ts'
 import type { AuditEntry } from './audit-trail.ts'
 import type { KeptCheckpoint } from './checkpoints.ts'
 import type { JobRun } from './job-runs.ts'
+import type { SessionOf } from './officer-sessions.ts'
 import type { OfficerToken } from './officer-tokens.ts'
 
 // The tables of sql/*.sql as the code sees them. Days and instants are text (column-text.ts).
@@ -106,6 +107,11 @@ export type Tables = AlertTables & {
     readonly state: 'waiting' | 'decided' | 'gone'
     readonly decision: number | null
     readonly lapsed_at: string | null
+  }
+  officer_sessions: SessionOf & {
+    readonly id_hash: string
+    readonly began_at: string
+    readonly expires_at: string
   }
   checkpoint_keys: { readonly verifier: string; readonly first_used_at: string }
   checkpoints: KeptCheckpoint

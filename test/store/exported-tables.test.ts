@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
-import { EXPORTED_TABLES, PRIVATE_TABLES, TABLES_LEFT_OUT } from '../../src/store/exported-tables.ts'
+import { EXPORTED_TABLES } from '../../src/store/exported-tables.ts'
+import { PRIVATE_TABLES, TABLES_LEFT_OUT } from '../../src/store/private-tables.ts'
 import { DATABASES } from './databases.ts'
 import { storesOf } from './small-record.ts'
 

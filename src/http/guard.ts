@@ -1,0 +1,153 @@
+import type { Hono } from 'hono'
+import type { ClientOf } from './client.ts'
+import { queryOf } from './parameters.ts'
+import { type ProblemKind, problemResponse } from './problem.ts'
+import { limitRates } from './rates.ts'
+
+/** What one request may take, whoever sends it. */
+export const LIMITS = {
+  urlBytes: 8 * 1024,
+  bodyBytes: 64 * 1024,
+  filters: 50,
+  timeMs: 10_000,
+} as const
+
+export type GuardOptions = {
+  readonly clientOf: ClientOf
+  /** Requests of one client in a minute; null: as many as it likes. */
+  readonly perMinute: number | null
+  /** Whether readers come over TLS, so that browsers may be told to use nothing else. */
+  readonly secure: boolean
+  readonly now: () => number
+  /** Longest time in which an answer has to begin; 10 seconds when left out. */
+  readonly timeMs?: number
+}
+
+const READING = ['GET', 'HEAD', 'OPTIONS']
+const HSTS = 'max-age=31536000; includeSubDomains'
+
+function refusal(kind: ProblemKind, detail: string, url: string): Response {
+  return problemResponse({ kind, detail, instance: pathOf(url) })
+}
+
+function pathOf(url: string): string {
+  return url
+    .slice(0, 200)
+    .replace(/^\w+:\/\/[^/]*/, '')
+    .replace(/[?#].*$/, '')
+}
+
+function filtersIn(url: string): number {
+  let count = 1
+  for (const letter of queryOf(url)) if (letter === '&') count += 1
+  return count
+}
+
+/** Why a request is not read; null where it is. */
+function refusedUnread({ url }: Request): Response | null {
+  if (url.length > LIMITS.urlBytes) {
+    return refusal('address-too-long', `An address has at most ${LIMITS.urlBytes} bytes.`, url)
+  }
+  if (filtersIn(url) <= LIMITS.filters) return null
+  return refusal('bad-parameter', `A question has at most ${LIMITS.filters} parameters.`, url)
+}
+
+/** The whole body, or null where it is longer than one may be. */
+async function bodyOf(request: Request): Promise<Uint8Array<ArrayBuffer> | null> {
+  if (Number(request.headers.get('content-length')) > LIMITS.bodyBytes) return null
+  if (request.body === null) return new Uint8Array()
+  const pieces: Uint8Array[] = []
+  let length = 0
+  const reader = request.body.getReader()
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    length += next.value.length
+    if (length > LIMITS.bodyBytes) {
+      await reader.cancel()
+      return null
+    }
+    pieces.push(next.value)
+  }
+  const whole = new Uint8Array(length)
+  let place = 0
+  for (const piece of pieces) {
+    whole.set(piece, place)
+    place += piece.length
+  }
+  return whole
+}
+
+/** The answer, or 503 where it has not begun in time. What goes on in the meantime comes to its own end. */
+function within(answer: Promise<Response>, timeMs: number, url: string): Promise<Response> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<Response>((resolve) => {
+    timer = setTimeout(() => {
+      const detail = `There was no answer within ${timeMs / 1000} seconds.`
+      resolve(refusal('too-slow', detail, url))
+    }, timeMs)
+  })
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer))
+}
+
+/** The response of Node to which headers can be added before it is sent; null elsewhere. */
+function outgoingOf(env: unknown): { setHeader(name: string, value: string): unknown } | null {
+  if (typeof env !== 'object' || env === null || !('outgoing' in env)) return null
+  const { outgoing } = env
+  if (typeof outgoing !== 'object' || outgoing === null || !('setHeader' in outgoing)) return null
+  return outgoing as { setHeader(name: string, value: string): unknown }
+}
+
+function withHeaders(response: Response, headers: Readonly<Record<string, string>>, env: unknown): Response {
+  const names = Object.keys(headers)
+  if (names.length === 0) return response
+  const outgoing = outgoingOf(env)
+  for (const name of names) {
+    if (outgoing !== null) outgoing.setHeader(name, String(headers[name]))
+    else response.headers.set(name, String(headers[name]))
+  }
+  return response
+}
+
+type Fetch = Hono['fetch']
+type Rest = [env: Parameters<Fetch>[1], context: Parameters<Fetch>[2]]
+
+/** Lets a request that writes through once its body has come whole, and pages of other sites read nothing of it. */
+async function written(inner: Fetch, request: Request, rest: Rest): Promise<Response> {
+  const { url, method, headers } = request
+  const body = await bodyOf(request)
+  if (body === null) return refusal('body-too-long', `A body has at most ${LIMITS.bodyBytes} bytes.`, url)
+  const whole = new Request(url, { method, headers, ...(body.length > 0 && { body }) })
+  const response = await inner(whole, ...rest)
+  response.headers.delete('access-control-allow-origin')
+  return response
+}
+
+/** Sets limits before an app: on its address, parameters, body, time and rate. Only reading may be done from pages of
+ *  other sites. */
+export function guard(app: Hono, options: GuardOptions): void {
+  const { clientOf, perMinute, secure, now, timeMs = LIMITS.timeMs } = options
+  const rates = perMinute === null ? null : limitRates({ perMinute, now })
+  const inner = app.fetch
+  const always = secure ? { 'strict-transport-security': HSTS } : {}
+
+  app.fetch = (request, ...rest) => {
+    const [env] = rest
+    const header = (name: string) => request.headers.get(name) ?? undefined
+    const told = rates === null ? null : rates.ask(clientOf({ env, req: { header } }))
+    const headers = told === null ? always : { ...always, ...told.headers }
+    const refused = told?.wait ? tooMany(request.url, told.wait) : refusedUnread(request)
+    if (refused !== null) return withHeaders(refused, headers, env)
+    const reads = READING.includes(request.method)
+    const answer = reads ? inner(request, ...rest) : written(inner, request, [env, rest[1]])
+    if (!(answer instanceof Promise)) return withHeaders(answer, headers, env)
+    return within(answer, timeMs, request.url).then((response) => withHeaders(response, headers, env))
+  }
+}
+
+function tooMany(url: string, seconds: number): Response {
+  return problemResponse({
+    kind: 'too-many-requests',
+    detail: `Too many requests came from your address. Ask again in ${seconds} seconds.`,
+    instance: pathOf(url),
+    headers: { 'retry-after': String(seconds) },
+  })
+}

@@ -1,0 +1,236 @@
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { connect } from 'node:net'
+import { createAdaptorServer } from '@hono/node-server'
+import { Hono } from 'hono'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createApp } from '../../src/http/app.ts'
+import { clientBehind } from '../../src/http/client.ts'
+import { guard } from '../../src/http/guard.ts'
+import { limitConnections, SERVER_OPTIONS } from '../../src/network/server-limits.ts'
+import { realView } from '../answers/real-record.ts'
+import { json, NOW, testApp } from './ask-app.ts'
+
+const app = testApp()
+
+async function expectProblem(response: Response, status: number) {
+  expect(response.status).toBe(status)
+  expect(response.headers.get('content-type')).toBe('application/problem+json')
+  expect(await json(response)).toMatchObject({
+    status,
+    title: expect.any(String),
+    type: expect.stringMatching(/^\/docs#problem-/),
+  })
+}
+
+describe('one beyond each limit', () => {
+  test('an address of more than 8 kB is 414', async () => {
+    const long = (length: number) => `http://localhost/v1/treaties?as_of=${'x'.repeat(length - 35)}`
+    expect(long(8192)).toHaveLength(8192)
+    await expectProblem(await app.request(long(8193)), 414)
+    expect((await app.request(long(8192))).status).toBe(400)
+  })
+
+  test('51 parameters are 400', async () => {
+    const ask = (count: number) =>
+      app.request(`/v1/treaties?${Array.from({ length: count }, () => 'x=1').join('&')}`)
+    const response = await ask(51)
+    expect((await json(response.clone()))['detail']).toContain('at most 50 parameters')
+    await expectProblem(response, 400)
+    expect((await json(await ask(50)))['detail']).not.toContain('at most 50 parameters')
+  })
+
+  test('a page of 1,001 rows is 400', async () => {
+    await expectProblem(await app.request('/v1/events?limit=1001'), 400)
+  })
+
+  test('a body of more than 64 kB is 413, whatever it says of its length', async () => {
+    const post = (body: BodyInit, headers = {}) =>
+      app.request('/v1/treaties', { method: 'POST', body, headers, duplex: 'half' } as RequestInit)
+    await expectProblem(await post('x'.repeat(65_537)), 413)
+    expect((await post('x'.repeat(65_536))).status).toBe(405)
+    const endless = new ReadableStream({ pull: (into) => into.enqueue(new Uint8Array(10_000)) })
+    await expectProblem(await post(endless), 413)
+    await expectProblem(await post('x', { 'content-length': '99999999' }), 413)
+  })
+
+  test('an answer that does not begin in time is 503', async () => {
+    const slow = new Hono()
+    slow.get('/', () => new Promise<Response>(() => undefined))
+    guard(slow, { clientOf: () => 'x', perMinute: null, secure: false, now: () => NOW, timeMs: 30 })
+    await expectProblem(await slow.request('/'), 503)
+  })
+})
+
+describe('the rate of a client', () => {
+  const limited = (now: () => number) =>
+    createApp({
+      view: () => realView(),
+      version: 'test',
+      now: () => NOW,
+      guard: { clientOf: clientBehind(0), perMinute: 4, secure: false, now },
+    })
+  const env = (remoteAddress: string) => ({ incoming: { socket: { remoteAddress } } })
+
+  test('is limited for it alone, with the standard headers, and is free again after a minute', async () => {
+    let at = NOW
+    const guarded = limited(() => at)
+    const ask = (client: string) => guarded.request('/healthz', {}, env(client))
+    const said: [number, string | null][] = []
+    for (let time = 0; time < 6; time += 1) {
+      const { status, headers } = await ask('192.0.2.1')
+      said.push([status, headers.get('ratelimit')])
+    }
+    expect(said).toEqual([
+      [200, null],
+      [200, null],
+      [200, '"client";r=1;t=60'],
+      [200, '"client";r=0;t=60'],
+      [429, '"client";r=0;t=60'],
+      [429, '"client";r=0;t=60'],
+    ])
+    at += 20_000
+    const refused = await ask('192.0.2.1')
+    expect(refused.headers.get('retry-after')).toBe('40')
+    expect(refused.headers.get('ratelimit-policy')).toBe('"client";q=4;w=60')
+    await expectProblem(refused, 429)
+    expect((await ask('192.0.2.2')).status).toBe(200)
+    at += 40_000
+    expect((await ask('192.0.2.1')).status).toBe(200)
+  })
+
+  test('does not hold for the machine itself', async () => {
+    const guarded = limited(() => NOW)
+    for (const client of ['127.0.0.1', '::1', '::ffff:127.0.0.1']) {
+      for (let time = 0; time < 6; time += 1) {
+        expect((await guarded.request('/healthz', {}, env(client))).status).toBe(200)
+      }
+    }
+  })
+})
+
+describe('headers on every route', () => {
+  const secure = createApp({
+    view: () => realView(),
+    version: 'test',
+    now: () => NOW,
+    guard: { clientOf: () => 'x', perMinute: null, secure: true, now: () => NOW },
+  })
+  const others = [
+    '/',
+    '/docs',
+    '/healthz',
+    '/readyz',
+    '/metrics',
+    '/openapi.json',
+    '/v1',
+    '/v1/export/manifest.json',
+    '/nothing',
+    '/v1/nothing',
+    '/v1/treaties?as_of=x',
+  ]
+
+  test('nosniff, no referrer, no script within a page, no frame but the embeds, no cookie, TLS where there is TLS', async () => {
+    const document = await json(await secure.request('/openapi.json'))
+    const paths = Object.keys(document['paths'] as object).map((path) =>
+      path
+        .replace('{t}', 'untoc')
+        .replace('{p}', 'JPN')
+        .replace('{g}', 'eu_members')
+        .replace(/\{\w+\}/g, '1'),
+    )
+    for (const accept of ['application/json', 'text/html']) {
+      for (const path of [...paths, ...others]) {
+        const { headers } = await secure.request(path, { headers: { accept } })
+        expect([path, headers.get('x-content-type-options')]).toEqual([path, 'nosniff'])
+        expect([path, headers.get('referrer-policy')]).toEqual([path, 'no-referrer'])
+        expect([path, headers.get('strict-transport-security')]).toEqual([
+          path,
+          expect.stringContaining('max-age=31536000'),
+        ])
+        expect([path, headers.get('set-cookie')]).toEqual([path, null])
+        const policy = String(headers.get('content-security-policy'))
+        expect([path, policy]).toEqual([path, expect.stringContaining("default-src 'none'")])
+        expect([path, policy]).toEqual([path, expect.stringContaining("frame-ancestors 'none'")])
+        expect([path, /unsafe|\*|https?:/.test(policy)]).toEqual([path, false])
+      }
+    }
+    expect((await app.request('/healthz')).headers.get('strict-transport-security')).toBeNull()
+  })
+
+  test('pages of other sites may read, and do nothing else', async () => {
+    const preflight = await app.request('/v1/treaties', { method: 'OPTIONS' })
+    expect(preflight.headers.get('access-control-allow-methods')).toBe('GET, HEAD, OPTIONS')
+    expect((await app.request('/v1/treaties')).headers.get('access-control-allow-origin')).toBe('*')
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
+      const response = await app.request('/v1/treaties', { method })
+      expect(response.headers.get('access-control-allow-origin')).toBeNull()
+    }
+  })
+})
+
+describe('the server of Node', () => {
+  let server: Server
+  let port = 0
+  beforeAll(async () => {
+    server = createAdaptorServer({
+      fetch: app.fetch,
+      serverOptions: {
+        ...SERVER_OPTIONS,
+        headersTimeout: 300,
+        requestTimeout: 500,
+        connectionsCheckingInterval: 50,
+      },
+    }) as Server
+    limitConnections(server)
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    port = (server.address() as AddressInfo).port
+  })
+  afterAll(() => new Promise((resolve) => server.close(resolve)))
+
+  const send = (...pieces: readonly string[]): Promise<string> =>
+    new Promise((resolve) => {
+      const socket = connect(port, '127.0.0.1')
+      let said = ''
+      socket.on('data', (piece) => {
+        said += piece
+      })
+      socket.on('error', () => undefined)
+      socket.on('close', () => resolve(said))
+      for (const piece of pieces) socket.write(piece)
+    })
+
+  test.each<[string, string, number]>([
+    [
+      'header fields of more than 16 kB are 431',
+      `GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(16_400)}\r\n\r\n`,
+      431,
+    ],
+    ['header fields that never end are 408', 'GET / HTTP/1.1\r\nHost: x\r\n', 408],
+    ['a body that never ends is 408', 'POST /v1 HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nx', 408],
+    ['something else than a request is 400', 'hello\r\n\r\n', 400],
+    [
+      'two lengths of one body are 400',
+      'POST /v1 HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nx',
+      400,
+    ],
+  ])('%s', async (_what, request, status) => {
+    const [head = '', body = ''] = (await send(request)).split('\r\n\r\n')
+    expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
+    expect(head.toLowerCase()).toContain('content-type: application/problem+json')
+    expect(JSON.parse(body)).toMatchObject({ status })
+  })
+
+  test('a hundred that send slowly hold nobody up', async () => {
+    const slow = Array.from({ length: 100 }, () => send('GET /v1/treaties HTTP/1.1\r\nHost: x\r\nX: '))
+    const began = performance.now()
+    expect((await fetch(`http://127.0.0.1:${port}/v1/treaties`)).status).toBe(200)
+    expect(performance.now() - began).toBeLessThan(5_000)
+    for (const said of await Promise.all(slow)) expect(said).toMatch(/^HTTP\/1.1 408 /)
+  })
+
+  test('what is sent out has its headers once', async () => {
+    const response = await fetch(`http://127.0.0.1:${port}/v1/treaties`)
+    expect(response.headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'")
+  })
+})
