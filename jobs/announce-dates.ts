@@ -7,7 +7,7 @@ import type { Job } from './job.ts'
  *  A day is announced once, whoever runs this and however often. */
 export const announceDates: Job = {
   name: 'announce-dates',
-  cron: '7 * * * *',
+  cron: '23 * * * *',
   timeZone: 'UTC',
   about:
     'Decides who is told of dates that come near or have come, and of sources and queues that went quiet.',

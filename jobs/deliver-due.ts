@@ -1,7 +1,7 @@
 import type { DeliveryMeans } from '../src/alerts/delivery-means.ts'
 import { nextTry } from '../src/alerts/retry-times.ts'
 import { OutboundFailure } from '../src/outbound/outbound-failure.ts'
-import { type Claimed, claimDeliveries } from '../src/store/claim-deliveries.ts'
+import { type Claimed, type ClaimRequest, claimDeliveries } from '../src/store/claim-deliveries.ts'
 import { queueHeartbeats } from '../src/store/queue-heartbeats.ts'
 import { releaseClaims, settleAccepted, settleFailed } from '../src/store/settle-deliveries.ts'
 import type { Store } from '../src/store/store.ts'
@@ -14,8 +14,6 @@ export type Delivering = {
   /** Milliseconds since 1970. */
   readonly now: () => number
   readonly signal: AbortSignal
-  /** Messages under way at once in this process. */
-  readonly most?: number
   /** How long a claimed message is this worker's; longer than any try can take. */
   readonly holdMs?: number
   /** From 0 up to 1. */
@@ -26,11 +24,9 @@ export type Delivered = { readonly accepted: number; readonly failed: number }
 
 type Accept = (ids: readonly number[]) => Promise<void>
 
-const MOST = 128
 const HOLD_MS = 180_000
-
-/** Those that failed before get at most this part of the places, so that receivers that hang never hold up the rest. */
-const AGAIN_PART = 2
+/** While messages are under way, those that became due are looked for so often. */
+const LOOK_AGAIN_MS = 250
 
 /** New messages are claimed when this part of the places is free, many in one statement. */
 const CLAIMED_PART = 8
@@ -89,58 +85,76 @@ async function tryOnce(
   return false
 }
 
-/** Messages under way, those that were never tried apart from those that failed before. */
-type Places = { readonly first: Set<Promise<void>>; readonly again: Set<Promise<void>> }
+/** Messages of one channel that go out beside all others: those that were never tried, or those that failed before. */
+type Lane = Pick<ClaimRequest, 'channel' | 'again'> & { readonly room: number }
 
-function allOf({ first, again }: Places): Promise<void>[] {
-  return [...first, ...again]
+/** Receivers that hang only fill the places of their own lane. Few mails are under way at once: those that a mail server
+ *  has accepted and that are not on record yet would go out once more if the process died. */
+const LANES: readonly Lane[] = [
+  { channel: 'email', again: false, room: 6 },
+  { channel: 'email', again: true, room: 2 },
+  { channel: 'webhook', again: false, room: 128 },
+  { channel: 'webhook', again: true, room: 64 },
+]
+
+type Run = {
+  readonly delivering: Delivering
+  readonly claim: string
+  readonly accept: Accept
+  readonly count: { accepted: number; failed: number }
+  readonly faults: unknown[]
+  /** Messages under way in all lanes. */
+  underWay: number
+}
+
+async function send(claimed: Claimed, run: Run): Promise<void> {
+  const { delivering, claim, count, faults } = run
+  try {
+    count[(await tryOnce(claimed, delivering, run)) ? 'accepted' : 'failed'] += 1
+  } catch (error) {
+    const stopped = error instanceof OutboundFailure && error.code === 'stopped'
+    if (!stopped) faults.push(error)
+    else await releaseClaims(delivering.store.db, { ids: claimed.ids, claim, at: instant(delivering) })
+  }
+}
+
+/** Keeps one lane busy until no lane has anything left. What becomes due meanwhile is looked for again and again. */
+async function runLane(lane: Lane, run: Run): Promise<void> {
+  const { delivering, claim, faults } = run
+  const { store, now, signal, holdMs = HOLD_MS } = delivering
+  const own = new Set<Promise<void>>()
+  const batch = Math.ceil(lane.room / CLAIMED_PART)
+  while (!signal.aborted && faults.length === 0) {
+    const request = { claim, channel: lane.channel, again: lane.again, holdMs, now: now() }
+    const claimed = await claimDeliveries(store.db, { ...request, most: lane.room - own.size })
+    run.underWay += claimed.length
+    for (const one of claimed) {
+      const sending: Promise<void> = send(one, run).finally(() => {
+        own.delete(sending)
+        run.underWay -= 1
+      })
+      own.add(sending)
+    }
+    if (claimed.length === 0 && run.underWay === 0) break
+    do await Promise.race([...own, ...(claimed.length === 0 ? [pause()] : [])])
+    while (own.size > lane.room - batch)
+  }
+  await Promise.all(own)
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS))
 }
 
 /** Sends everything that is due, and what becomes due meanwhile, until nothing is left or the signal aborts. Any number
  *  of processes may do so at once. Throws where the database cannot be asked. */
 export async function deliverDue(delivering: Delivering): Promise<Delivered> {
-  const { store, now, signal, most = MOST, holdMs = HOLD_MS } = delivering
+  const { store, signal } = delivering
   const claim = crypto.randomUUID()
   const accept = acceptances(delivering, claim)
-  const count = { accepted: 0, failed: 0 }
-  const places: Places = { first: new Set(), again: new Set() }
-  const faults: unknown[] = []
-
-  const send = async (claimed: Claimed): Promise<void> => {
-    try {
-      const accepted = await tryOnce(claimed, delivering, { claim, accept })
-      count[accepted ? 'accepted' : 'failed'] += 1
-    } catch (error) {
-      const stopped = error instanceof OutboundFailure && error.code === 'stopped'
-      if (stopped) await releaseClaims(store.db, { ids: claimed.ids, claim, at: instant(delivering) })
-      else faults.push(error)
-    }
-  }
-  const take = async (again: boolean): Promise<number> => {
-    const own = again ? places.again : places.first
-    const room = again ? Math.ceil(most / AGAIN_PART) : most
-    const claimed = await claimDeliveries(store.db, {
-      claim,
-      most: room - own.size,
-      again,
-      holdMs,
-      now: now(),
-    })
-    for (const one of claimed) {
-      const sending: Promise<void> = send(one).finally(() => own.delete(sending))
-      own.add(sending)
-    }
-    return claimed.length
-  }
-
+  const run: Run = { delivering, claim, accept, count: { accepted: 0, failed: 0 }, faults: [], underWay: 0 }
   while (!signal.aborted && (await queueHeartbeats(store.db, instant(delivering))) > 0);
-  while (!signal.aborted && faults.length === 0) {
-    const taken = (await take(false)) + (await take(true))
-    if (taken === 0 && allOf(places).length === 0) break
-    do await Promise.race(allOf(places))
-    while (taken > 0 && allOf(places).length > most - Math.ceil(most / CLAIMED_PART))
-  }
-  await Promise.all(allOf(places))
-  if (faults.length > 0) throw faults[0]
-  return count
+  await Promise.all(LANES.map((lane) => runLane(lane, run)))
+  if (run.faults.length > 0) throw run.faults[0]
+  return run.count
 }

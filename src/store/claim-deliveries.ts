@@ -27,6 +27,7 @@ export type ClaimRequest = {
   /** Name that no other claim has. */
   readonly claim: string
   readonly most: number
+  readonly channel: Channel
   /** Whether messages that failed before are meant, or those that were never tried. */
   readonly again: boolean
   /** After so long another worker may take over. */
@@ -63,13 +64,15 @@ type Row = {
 }
 
 /** The first message of each subscription that waits and is due: a later one is not sent before it. */
-async function lockHeads(trx: Transaction<Tables>, { most, again, now }: ClaimRequest): Promise<Head[]> {
+async function lockHeads(trx: Transaction<Tables>, request: ClaimRequest): Promise<Head[]> {
+  const { claim, channel, most, again, now } = request
   const tried = again ? sql`deliveries.tries > 0` : sql`deliveries.tries = 0`
   const found = await sql<Head>`
     select deliveries.id, mark, subscription, number, kind, corrects, queued_at, tries, first_tried_at,
       name, channel, address, digest, secret, old_secret, old_secret_until
     from deliveries join subscriptions on subscriptions.id = deliveries.subscription
-    where deliveries.state = 'queued' and ${tried} and due_at <= ${new Date(now).toISOString()}::timestamptz
+    where deliveries.state = 'queued' and ${tried} and channel = ${channel} and claim is distinct from ${claim}
+      and due_at <= ${new Date(now).toISOString()}::timestamptz
       and (number is null or not exists (
         select from deliveries as earlier
         where earlier.subscription = deliveries.subscription and earlier.state = 'queued'

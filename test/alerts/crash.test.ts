@@ -1,0 +1,123 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { afterEach, describe, expect, it } from 'vitest'
+import { openStore } from '../../src/store/open-store.ts'
+import type { Store } from '../../src/store/store.ts'
+import { activateSubscription } from '../../src/store/subscriptions.ts'
+import { smallPack } from '../pack/small-pack.ts'
+import { type Child, startChild } from '../store/child.ts'
+import { newServerDatabase } from '../store/databases.ts'
+import { mailServer, webhookReceiver } from './receivers.ts'
+import { ask, PUBLIC_URL } from './sending.ts'
+
+/** In the suite a few; `ALERT_KILLS=200 ALERT_SUBSCRIBERS=1000 ALERT_EVENTS=50` for the whole promise. */
+const KILLS = Number(process.env['ALERT_KILLS'] ?? 4)
+const SUBSCRIBERS = Number(process.env['ALERT_SUBSCRIBERS'] ?? 30)
+const EVENTS = Number(process.env['ALERT_EVENTS'] ?? 12)
+const LONGEST_MS = 1_200
+/** Mails that one process has under way at once. */
+const MAILS_UNDER_WAY = 8
+const HOST = new URL(PUBLIC_URL).hostname
+
+const closing: (() => Promise<unknown> | unknown)[] = []
+afterEach(async () => {
+  for (const close of closing.splice(0).toReversed()) await close()
+})
+
+async function place(kind: 'embedded' | 'server'): Promise<string> {
+  if (kind === 'server') {
+    const { url, drop } = await newServerDatabase()
+    closing.push(drop)
+    return url
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'palermo-alerts-'))
+  closing.push(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+function open(at: string): Promise<Store> {
+  const isServer = at.startsWith('postgres')
+  const packs = [{ folder: 'small', files: smallPack() }]
+  return openStore({ dataDir: isServer ? '/nowhere' : at, databaseUrl: isServer ? at : null, packs })
+}
+
+/** Subscribers of all signatures: one in ten is a program. */
+async function subscribers(store: Store, hook: string): Promise<void> {
+  const at = new Date().toISOString()
+  for (let count = 1; count <= SUBSCRIBERS; count += 1) {
+    const address = count % 10 === 0 ? `${hook}/${count}` : `reader-${count}@example.org`
+    const { id } = await ask(store, address, at, { interest: { kinds: ['signature'] } })
+    await activateSubscription(store.db, id, at)
+  }
+  await sql`delete from deliveries`.execute(store.db)
+}
+
+async function ready(child: Child): Promise<string[]> {
+  for (let lines = 1; ; lines += 1) {
+    const said = await child.said(lines)
+    if (said.includes('ready'))
+      return String(said.find((line) => line.startsWith('accepted')))
+        .split(' ')
+        .slice(1)
+  }
+}
+
+async function done(child: Child): Promise<void> {
+  for (let lines = 1; ; lines += 1) if ((await child.said(lines)).includes('done')) return
+}
+
+describe.each(['embedded', 'server'] as const)(
+  'kill -9 while alerts are decided and sent, %s database',
+  (kind) => {
+    it('loses none, and sends none twice that is known as accepted', async () => {
+      const again: string[] = []
+      const known = new Set<string>()
+      await using mail = await mailServer((_to, id) => {
+        if (known.has(id)) again.push(id)
+      })
+      await using hook = await webhookReceiver()
+      const at = await place(kind)
+      const before = await open(at)
+      await subscribers(before, hook.origin)
+      await before.close()
+
+      for (let kills = 0; kills < KILLS; kills += 1) {
+        const child = startChild('../alerts/alert-process.ts', [at, mail.url, String(EVENTS)])
+        for (const mark of await ready(child)) known.add(`<${mark}@${HOST}>`)
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * LONGEST_MS))
+        await child.kill()
+      }
+      const last = startChild('../alerts/alert-process.ts', [at, mail.url, String(EVENTS)])
+      for (const mark of await ready(last)) known.add(`<${mark}@${HOST}>`)
+      await done(last)
+      await last.kill()
+
+      expect(again).toEqual([])
+      const store = await open(at)
+      closing.push(() => store.close())
+      const ledger = await sql<{ subscription: number; numbers: string; marks: string[]; channel: string }>`
+      select subscription, string_agg(number::text, ' ' order by number) as numbers, array_agg(mark::text order by number) as marks,
+        min(channel) as channel
+      from deliveries join subscriptions on subscriptions.id = subscription
+      where deliveries.state = 'accepted' group by subscription`.execute(store.db)
+      const gapFree = Array.from({ length: EVENTS }, (_none, place) => place + 1).join(' ')
+      expect(ledger.rows).toHaveLength(SUBSCRIBERS)
+      expect(new Set(ledger.rows.map(({ numbers }) => numbers))).toEqual(new Set([gapFree]))
+
+      const mailed = ledger.rows.filter(({ channel }) => channel === 'email').flatMap(({ marks }) => marks)
+      expect(new Set(mail.arrived.map(({ mail: { messageId } }) => messageId))).toEqual(
+        new Set(mailed.map((mark) => `<${mark}@${HOST}>`)),
+      )
+      const posted = ledger.rows.filter(({ channel }) => channel === 'webhook').flatMap(({ marks }) => marks)
+      expect(new Set(hook.posted.map(({ id }) => id))).toEqual(new Set(posted.map((mark) => `msg_${mark}`)))
+      // What was accepted in the instant of a kill and not yet on record is sent again under the same name, and no more.
+      const twice = mail.arrived.length - mailed.length
+      console.log(
+        `${kind}: ${KILLS} kills, ${mailed.length} mails, ${twice} sent again under the same Message-ID`,
+      )
+      expect(twice).toBeLessThanOrEqual(KILLS * MAILS_UNDER_WAY)
+    }, 3_600_000)
+  },
+)
