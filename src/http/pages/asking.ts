@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { answer, readQuestion } from '../../answers/ask.ts'
 import type { JobsReport } from '../../answers/jobs.ts'
+import type { ReconciliationReport } from '../../answers/reconciliation.ts'
 import type { RecordView } from '../../answers/record-view.ts'
 import type { Resource } from '../../answers/resource.ts'
 import type { Scoreboard } from '../../answers/scoreboard.ts'
@@ -28,6 +29,7 @@ export type PageAddress = {
 /** What pages can ask that is not in the record. */
 export type PageMeans = {
   readonly jobs?: () => Promise<JobsReport>
+  readonly reconciliation?: () => Promise<ReconciliationReport>
   readonly scoreboard?: () => Promise<Scoreboard>
   /** Whether pictures are there as PNG too. */
   readonly hasPng?: boolean

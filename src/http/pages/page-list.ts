@@ -1,9 +1,17 @@
 import { changes } from './changes.ts'
+import { compare } from './compare.ts'
 import { docs } from './docs.ts'
+import { gaps } from './gaps.ts'
 import { home } from './home.ts'
 import { outlook } from './outlook.ts'
 import type { Page } from './page.ts'
 import { search } from './search.ts'
+import { record } from './record.ts'
+import { recordDifferences } from './record-differences.ts'
+import { recordDownloads } from './record-downloads.ts'
+import { recordEvent } from './record-event.ts'
+import { recordJobs } from './record-jobs.ts'
+import { recordSources } from './record-sources.ts'
 import { state } from './state.ts'
 import { stateList } from './states.ts'
 import { treatyList } from './treaties.ts'
@@ -23,5 +31,13 @@ export const PAGES: readonly Page[] = [
   stateList,
   state,
   search,
+  gaps,
+  compare,
+  record,
+  recordDifferences,
+  recordSources,
+  recordJobs,
+  recordDownloads,
+  recordEvent,
   docs,
 ]

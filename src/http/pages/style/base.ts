@@ -26,7 +26,7 @@ pre{overflow-x:auto;padding:var(--s3);border:1px solid var(--rule);max-width:100
 .columns li{break-inside:avoid;margin-bottom:var(--s1)}
 .plain{list-style:none;padding:0}
 details>summary{cursor:pointer}
-form{margin-bottom:var(--s3)}
+main form,section>details{margin-bottom:var(--s3)}
 form p{margin:0 0 var(--s2)}
 fieldset{border:1px solid var(--rule);margin:var(--s2) 0 var(--s3);padding:var(--s3)}
 .embed main{padding-block:var(--s3);min-height:0}.embed-number{font-family:var(--book);font-size:var(--xxl);line-height:1}

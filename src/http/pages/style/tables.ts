@@ -10,6 +10,7 @@ th{font-weight:600}
 tbody th{font-weight:400}
 td time,.number{white-space:nowrap}
 .number{text-align:end}
+thead .number{white-space:normal}
 th[aria-sort] a{color:inherit}
 th[aria-sort=ascending] a::after{content:" ↑"}th[aria-sort=descending] a::after{content:" ↓"}
 @media (max-width:719px){th,td{padding-inline-end:var(--s3)}.wide th:first-child{position:sticky;inset-inline-start:0;background:var(--paper);max-width:42vw;padding-inline-end:var(--s3);z-index:2}}
@@ -18,4 +19,14 @@ dl.facts div{border-top:1px solid var(--line);padding-top:var(--s2)}
 dl.facts dt{font-size:var(--s);color:var(--quiet)}
 dl.facts dd{margin:0;font-size:var(--s)}
 dl.facts dd.big{font-family:var(--book);font-size:var(--xl);line-height:1.1}
+dl.rows{margin:0 0 var(--s4)}
+dl.rows div{display:grid;grid-template-columns:minmax(8em,14em) 1fr;gap:var(--s1) var(--s4);border-bottom:1px solid var(--rule);padding:var(--s1) 0;font-size:var(--s)}
+dl.rows dt{color:var(--quiet)}dl.rows dd{margin:0;overflow-wrap:anywhere}
+@media (max-width:599px){dl.rows div{grid-template-columns:1fr}}
+.sentence p{font-family:var(--book);font-size:var(--l);line-height:1.9;max-width:none}
+.sentence select,.sentence input{font-family:var(--text);font-size:var(--m)}
+.filters{display:flex;flex-wrap:wrap;gap:var(--s2) var(--s4);align-items:end}
+.filters label{display:block}.filters p{margin:0}
+fieldset{border:0;padding:0;margin:0 0 var(--s3)}legend{font-size:var(--s);padding:0}
+fieldset select{margin-bottom:var(--s1)}
 `

@@ -1,0 +1,52 @@
+import { html } from 'hono/html'
+import { z } from 'zod'
+import { accepted } from '../../answers/parameter-shapes.ts'
+import { compareForm } from './compare/compare-form.ts'
+import { compareGroups } from './compare/compare-groups.ts'
+import { compareStates } from './compare/compare-states.ts'
+import { page } from './page.ts'
+import { paperFoot, paperHead } from './parts/conference-paper.ts'
+import { daySpan } from './parts/day.ts'
+
+const MOST = 6
+
+/** Several codes or names, with commas between. */
+function several(what: string) {
+  return z
+    .string()
+    .transform((given) => [...new Set(given.split(',').map((one) => one.trim()))])
+    .pipe(z.array(z.string().min(1)).min(1).max(MOST))
+    .register(accepted, { accepted: `${what}, at most ${MOST}, with commas between` })
+}
+
+/** States or groups side by side under every treaty, on one page to print. */
+export const compare = page({
+  id: 'compare',
+  path: '/compare',
+  section: 'gaps',
+  parameters: z.object({
+    states: several('codes of States or organizations').optional(),
+    groups: several('names of groups').optional(),
+  }),
+  kept: 'with_record',
+  example: (view) => {
+    const states = view.record.participants.slice(0, 2).map(({ code }) => code)
+    const groups = view.record.groups.slice(1, 3).map(({ id }) => id)
+    return states.length === 0 ? null : { states: states.join(','), groups: groups.join(',') }
+  },
+  write: (asking) => {
+    const { text, parameters, clocks } = asking
+    const { states = [], groups = [] } = parameters
+    const title = text.plain('compare.title')
+    const nothing = states.length === 0 && groups.length === 0
+    const main = html`${nothing ? '' : paperHead(asking, ['compare', ...states, ...groups])}
+<h1>${title}</h1>
+<p class="quiet">${text.say('treaty.as_at', { day: daySpan(text, clocks.asOf) })}</p>
+${nothing ? html`<p>${text.plain('compare.empty')}</p>` : ''}
+${states.length === 0 ? '' : compareStates(asking, states)}
+${groups.length === 0 ? '' : compareGroups(asking, groups)}
+${compareForm(asking, { states, groups })}
+${nothing ? '' : paperFoot(asking)}`
+    return { title, main }
+  },
+})

@@ -1,0 +1,50 @@
+import { html } from 'hono/html'
+import { group as groupAnswer } from '../../../answers/groups.ts'
+import { participants } from '../../../answers/participants.ts'
+import { InputError } from '../../../law/input-error.ts'
+import type { Asking } from '../asking.ts'
+import type { Html } from '../page.ts'
+import { countOf, figure } from '../parts/figure.ts'
+import { table } from '../parts/table.ts'
+
+const BOUND = ['party', 'contracting', 'denouncing']
+
+function membersOf(asking: Asking, name: string) {
+  try {
+    return { group: asking.ask(groupAnswer, { g: name }), rows: asking.ask(participants, { group: name }) }
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    throw new InputError(error.problems.map((problem) => ({ ...problem, field: 'groups' })))
+  }
+}
+
+/** Groups side by side: how many of the members on the day are bound by each treaty. */
+export function compareGroups(asking: Asking, names: readonly string[]): Html {
+  const { text, view } = asking
+  const found = names.map((name) => membersOf(asking, name))
+  const cell = ({ group, rows }: ReturnType<typeof membersOf>, place: number) => {
+    const shown = rows.data.participants.filter(({ treaties }) =>
+      BOUND.includes(String(treaties[place]?.status)),
+    ).length
+    const n = countOf(text, rows, {
+      path: 'participants',
+      shown,
+      where: `treaties.${place}.status=${BOUND.join(',')}`,
+    })
+    return html`<td>${text.say('treaty.of', { n, needed: figure(text, group, 'count') })}</td>`
+  }
+  return table({
+    id: 'groups',
+    caption: text.plain('compare.groups_caption'),
+    columns: [
+      { head: text.plain('column.treaty') },
+      ...found.map(({ group }) => ({
+        head: html`<a href="${asking.link('/states', { group: group.data.group })}">${group.data.title}</a>`,
+      })),
+    ],
+    rows: view.treaties.map(
+      ({ slug, short_title }, place) =>
+        html`<tr><th scope="row"><a href="${asking.link(`/treaties/${slug}`)}">${short_title}</a></th>${found.map((one) => cell(one, place))}</tr>\n`,
+    ),
+  })
+}

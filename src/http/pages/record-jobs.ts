@@ -1,0 +1,52 @@
+import { html } from 'hono/html'
+import { z } from 'zod'
+import type { JobsReport } from '../../answers/jobs.ts'
+import { type Html, page } from './page.ts'
+import { table } from './parts/table.ts'
+import { recordParts } from './record/record-parts.ts'
+import type { Text } from './text/text.ts'
+
+type Job = JobsReport['jobs'][number]
+
+function instant(text: Text, at: string | null): Html | string {
+  return at === null ? '' : html`<time datetime="${at}">${text.instantInWords(at)}</time>`
+}
+
+function jobRow(text: Text, job: Job): Html {
+  const [last] = job.runs
+  const outcome =
+    last === undefined
+      ? text.plain('jobs.not_yet')
+      : text.plain(`jobs.${last.outcome ?? 'running'}`)
+  return html`<tr><th scope="row">${job.name}<br><span class="quiet">${job.about}</span></th><td>${instant(text, job.last_done)}</td><td>${outcome}</td><td class="words">${last?.did ?? ''}</td><td>${instant(text, job.next_run)}</td><td>${job.due_since === null ? '' : text.say('jobs.late', { when: instant(text, job.due_since) })}</td></tr>\n`
+}
+
+const HEADS = ['jobs.job', 'jobs.last_done', 'jobs.outcome', 'jobs.did', 'jobs.next', 'jobs.order'] as const
+
+/** What the program does by itself, when it last did it and when it will again. */
+export const recordJobs = page({
+  id: 'jobs',
+  path: '/record/jobs',
+  section: 'record',
+  parameters: z.object({}),
+  kept: 'never',
+  example: () => ({}),
+  write: async (asking) => {
+    const { text, means } = asking
+    const report = means.jobs === undefined ? null : await means.jobs()
+    const title = text.plain('jobs.title')
+    const main = html`<h1>${title}</h1>
+${recordParts(asking, '/record/jobs')}
+${
+  report === null
+    ? html`<p>${text.plain('jobs.none')}</p>`
+    : html`<div data-fixed>${table({
+        id: 'jobs',
+        caption: text.plain('jobs.caption'),
+        columns: HEADS.map((name) => ({ head: text.plain(name) })),
+        rows: report.jobs.map((job) => jobRow(text, job)),
+      })}</div><p class="no-print"><a href="/v1/jobs">${text.plain('differences.data')}</a></p>`
+}`
+    return { title, main }
+  },
+})

@@ -1,0 +1,48 @@
+import { html } from 'hono/html'
+import { z } from 'zod'
+import { page } from './page.ts'
+import { table } from './parts/table.ts'
+import { recordParts } from './record/record-parts.ts'
+import { reconciliationOf } from './record/reconciliation-of.ts'
+import { sourceAddress } from './record/source-address.ts'
+import { watchedTable } from './record/watched-table.ts'
+
+/** Where every fact was read, and when each page that is watched was last looked at. */
+export const recordSources = page({
+  id: 'sources',
+  path: '/record/sources',
+  section: 'record',
+  parameters: z.object({}),
+  kept: 'never',
+  example: () => ({}),
+  write: async (asking) => {
+    const { text, view } = asking
+    const report = await reconciliationOf(asking)
+    const rows = [...view.sources.values()].map(
+      ({ id, title, publisher, address, as_at, how_read }) =>
+        html`<tr id="${id}"><th scope="row"><code>${id}</code></th><td class="words">${title}</td><td class="words">${publisher}</td><td>${as_at}</td><td class="words">${how_read}</td><td class="words">${sourceAddress(address)}</td></tr>\n`,
+    )
+    const heads = [
+      'column.source',
+      'column.title',
+      'column.publisher',
+      'column.as_at',
+      'column.how_read',
+      'column.address',
+    ] as const
+    const title = text.plain('sources.title')
+    const main = html`<h1>${title}</h1>
+${recordParts(asking, '/record/sources')}
+<h2>${text.plain('sources.watched')}</h2>
+${watchedTable(asking, report)}
+<h2>${text.plain('sources.read')}</h2>
+<p>${text.plain('sources.lead')}</p>
+<div data-fixed>${table({
+      id: 'sources',
+      caption: text.plain('sources.caption'),
+      columns: heads.map((name) => ({ head: text.plain(name) })),
+      rows,
+    })}</div>`
+    return { title, main }
+  },
+})

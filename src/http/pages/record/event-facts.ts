@@ -1,0 +1,85 @@
+import { html } from 'hono/html'
+import type { z } from 'zod'
+import type { event as eventAnswer } from '../../../answers/event.ts'
+import type { Fixed } from '../../../answers/resource.ts'
+import type { Asking, Found } from '../asking.ts'
+import type { Html } from '../page.ts'
+import { eventDay } from '../parts/event-day.ts'
+import type { MessageName } from '../text/text.ts'
+import { sourceAddress } from './source-address.ts'
+
+export type FoundEvent = Found<Fixed<z.output<(typeof eventAnswer)['answer']>>>
+
+/** Who did what under which treaty and when, in one line of plain text. */
+export function eventSentence({ text, view }: Asking, { data }: FoundEvent): string {
+  const { event, participant } = data
+  const treaty = view.treaties.find(({ number }) => number === event.treaty)?.short_title ?? event.treaty
+  const day = event.action_date
+  const act = text.plain(`action.${event.action}`)
+  const who = participant === null ? text.plain('event.nobody') : participant.name
+  if (day === null) return text.plain('event.title_undated', { who, act, treaty })
+  return text.plain('event.title', { who, act, treaty, day: text.dayInWords(day) })
+}
+
+type Fact = { readonly term: MessageName; readonly at?: string; readonly value: Html | string | null }
+
+function fact({ text }: Asking, { term, at, value }: Fact): Html | string {
+  if (value === null || value === '') return ''
+  return html`<div><dt>${text.plain(term)}</dt><dd${at === undefined ? '' : html` data-at="event.${at}"`}>${value}</dd></div>`
+}
+
+/** What the event says and where that was read. */
+export function eventFacts(asking: Asking, found: FoundEvent): Html {
+  const { text, view } = asking
+  const { event, participant, source } = found.data
+  const treaty = view.treaties.find(({ number }) => number === event.treaty)
+  const day = (name: 'known_on' | 'effect_date') => {
+    const value = event[name]
+    return value === null ? null : html`<time datetime="${value}">${value}</time>`
+  }
+  const facts: Fact[] = [
+    {
+      term: 'column.participant',
+      value:
+        participant === null
+          ? null
+          : html`<a href="${asking.link(`/states/${participant.participant}`)}">${participant.name}</a>`,
+    },
+    {
+      term: 'column.treaty',
+      value:
+        treaty === undefined
+          ? null
+          : html`<a href="${asking.link(`/treaties/${treaty.slug}`)}">${treaty.short_title}</a>`,
+    },
+    { term: 'column.act', value: text.plain(`action.${event.action}`) },
+    { term: 'column.effect', at: 'effect_date', value: day('effect_date') },
+    { term: 'column.known_on', at: 'known_on', value: day('known_on') },
+    { term: 'event.day_known', value: text.plain(`day_known.${event.day_known}`) },
+    { term: 'event.derivation', at: 'derivation', value: event.derivation },
+    {
+      term: 'event.signatories',
+      at: 'signatories',
+      value: event.signatories === null ? null : String(event.signatories),
+    },
+    { term: 'event.parties', at: 'parties', value: event.parties === null ? null : String(event.parties) },
+    { term: 'event.note', at: 'note', value: event.note },
+    { term: 'event.recorded_by', at: 'recorded_by', value: event.recorded_by },
+    {
+      term: 'event.recorded_at',
+      at: 'recorded_at',
+      value: html`<time datetime="${event.recorded_at}">${text.instantInWords(event.recorded_at)}</time>`,
+    },
+  ]
+  const when = eventDay(text, event)
+  const evidence =
+    source === null
+      ? html`<p>${text.plain('event.no_source')}</p>`
+      : html`<p data-fixed>${source.title} (${source.publisher}; ${source.as_at}; ${source.how_read}). ${sourceAddress(source.address)}</p>`
+  const kept =
+    event.document === null
+      ? html`<p class="quiet">${text.plain('event.no_document')}</p>`
+      : html`<p>${text.plain('event.document')} <code data-at="event.document">${event.document}</code></p>`
+  return html`<dl class="rows" data-of="${found.place}">${when === '' ? '' : html`<div data-row="event"><dt>${text.plain('column.day')}</dt><dd>${when}</dd></div>`}${facts.map((one) => fact(asking, one))}</dl>
+<section data-of="${found.place}"><h2>${text.plain('event.evidence')}</h2>${evidence}${kept}</section>`
+}

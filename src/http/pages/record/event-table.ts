@@ -1,0 +1,55 @@
+import { html } from 'hono/html'
+import type { z } from 'zod'
+import type { recordEvent } from '../../../answers/event-shapes.ts'
+import { nameOn } from '../../../answers/names.ts'
+import type { Fixed } from '../../../answers/resource.ts'
+import type { Asking, Found } from '../asking.ts'
+import type { Html } from '../page.ts'
+import { dayCell } from '../parts/day.ts'
+import { eventDay } from '../parts/event-day.ts'
+import { countOf } from '../parts/figure.ts'
+import { table } from '../parts/table.ts'
+
+type Events = Found<{ readonly events: readonly Fixed<z.output<typeof recordEvent>>[] }>
+
+const HASH_SHOWN = 12
+
+const HEADS = [
+  'column.day',
+  'column.participant',
+  'column.act',
+  'column.treaty',
+  'column.known_on',
+  'column.source',
+  'column.hash',
+] as const
+
+/** Events of the record in order, with the beginning of each hash. */
+export function eventTable(asking: Asking, found: Events): Html {
+  const { text, view, clocks } = asking
+  const { events } = found.data
+  const title = (number: string) => view.treaties.find((one) => one.number === number)?.short_title ?? number
+  const rows = events.map((event, place) => {
+    const { participant, id } = event
+    const who =
+      participant === null
+        ? ''
+        : html`<a href="${asking.link(`/states/${participant}`)}">${nameOn(view.names, participant, clocks.asOf)}</a>`
+    return html`<tr data-row="events.${place}"><th scope="row" class="number"><a href="${asking.link(`/record/${encodeURIComponent(id)}`)}" data-at="seq">${event.seq}</a></th>
+<td>${eventDay(text, event)}</td><td>${who}</td><td>${text.plain(`action.${event.action}`)}</td><td>${title(event.treaty)}</td>
+<td data-at="known_on">${dayCell(event.known_on)}</td><td data-at="source">${event.source}</td><td data-fixed><code>${event.hash.slice(0, HASH_SHOWN)}</code></td></tr>\n`
+  })
+  return table({
+    id: 'events',
+    caption: text.say('record.caption', {
+      count: events.length,
+      n: countOf(text, found, { path: 'events', shown: events.length, where: '' }),
+    }),
+    columns: [
+      { head: text.plain('column.place'), isNumber: true },
+      ...HEADS.map((name) => ({ head: text.plain(name) })),
+    ],
+    rows,
+    found,
+  })
+}
