@@ -4,10 +4,16 @@ import type { ReconciliationReport } from '../../answers/reconciliation.ts'
 import type { Asking } from './asking.ts'
 import { type Html, page } from './page.ts'
 import { table } from './parts/table.ts'
-import { recordParts } from './record/record-parts.ts'
 import { reconciliationOf } from './record/reconciliation-of.ts'
+import { recordParts } from './record/record-parts.ts'
 
-const HEADS = ['column.participant', 'differences.page', 'differences.record', 'differences.settled', 'differences.why'] as const
+const HEADS = [
+  'column.participant',
+  'differences.page',
+  'differences.record',
+  'differences.settled',
+  'differences.why',
+] as const
 
 type Source = ReconciliationReport['sources'][number]
 

@@ -15,12 +15,13 @@ export const recordDownloads = page({
     const { text } = asking
     const link = (path: string) => (words: readonly (string | Html)[]) =>
       html`<a href="${asking.link(path)}">${words}</a>`
-    const fixed = (path: string) => (words: readonly (string | Html)[]) => html`<a href="${path}">${words}</a>`
+    const fixed = (path: string) => (words: readonly (string | Html)[]) =>
+      html`<a href="${path}">${words}</a>`
     const title = text.plain('take.title')
     const main = html`<h1>${title}</h1>
 ${recordParts(asking, '/record/downloads')}
 <h2>${text.plain('take.whole')}</h2>
-<ul><li>${text.say('take.manifest', { manifest: fixed('/v1/export/manifest.json') })}</li>
+<ul><li data-fixed>${text.say('take.manifest', { manifest: fixed('/v1/export/manifest.json') })}</li>
 <li>${text.say('take.events', { csv: link('/v1/events.csv'), ndjson: link('/v1/events.ndjson'), json: link('/v1/events') })}</li>
 <li>${text.say('take.checkpoint', { checkpoint: fixed('/v1/checkpoint'), keys: fixed('/v1/checkpoints/keys') })}</li></ul>
 <h2>${text.plain('take.day')}</h2>

@@ -15,9 +15,7 @@ function instant(text: Text, at: string | null): Html | string {
 function jobRow(text: Text, job: Job): Html {
   const [last] = job.runs
   const outcome =
-    last === undefined
-      ? text.plain('jobs.not_yet')
-      : text.plain(`jobs.${last.outcome ?? 'running'}`)
+    last === undefined ? text.plain('jobs.not_yet') : text.plain(`jobs.${last.outcome ?? 'running'}`)
   return html`<tr><th scope="row">${job.name}<br><span class="quiet">${job.about}</span></th><td>${instant(text, job.last_done)}</td><td>${outcome}</td><td class="words">${last?.did ?? ''}</td><td>${instant(text, job.next_run)}</td><td>${job.due_since === null ? '' : text.say('jobs.late', { when: instant(text, job.due_since) })}</td></tr>\n`
 }
 

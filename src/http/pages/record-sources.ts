@@ -1,11 +1,15 @@
 import { html } from 'hono/html'
 import { z } from 'zod'
-import { page } from './page.ts'
+import { type Html, page } from './page.ts'
 import { table } from './parts/table.ts'
-import { recordParts } from './record/record-parts.ts'
 import { reconciliationOf } from './record/reconciliation-of.ts'
+import { recordParts } from './record/record-parts.ts'
 import { sourceAddress } from './record/source-address.ts'
 import { watchedTable } from './record/watched-table.ts'
+
+function titleCell(title: string, address: string): Html {
+  return html`${title}<br><span class="quiet">${sourceAddress(address)}</span>`
+}
 
 /** Where every fact was read, and when each page that is watched was last looked at. */
 export const recordSources = page({
@@ -20,7 +24,7 @@ export const recordSources = page({
     const report = await reconciliationOf(asking)
     const rows = [...view.sources.values()].map(
       ({ id, title, publisher, address, as_at, how_read }) =>
-        html`<tr id="${id}"><th scope="row"><code>${id}</code></th><td class="words">${title}</td><td class="words">${publisher}</td><td>${as_at}</td><td class="words">${how_read}</td><td class="words">${sourceAddress(address)}</td></tr>\n`,
+        html`<tr id="${id}"><th scope="row"><code class="nowrap">${id}</code></th><td class="words">${titleCell(title, address)}</td><td class="words">${publisher}</td><td>${as_at}</td><td class="words">${how_read}</td></tr>\n`,
     )
     const heads = [
       'column.source',
@@ -28,7 +32,6 @@ export const recordSources = page({
       'column.publisher',
       'column.as_at',
       'column.how_read',
-      'column.address',
     ] as const
     const title = text.plain('sources.title')
     const main = html`<h1>${title}</h1>

@@ -12,9 +12,7 @@ const SHOWN = 100
 const parameters = eventsAnswer.parameters.omit({ limit: true })
 
 /** What the list is asked with: filters, and where it begins. Without either it shows the newest. */
-function questionOf(
-  asking: Asking<z.output<typeof parameters>>,
-) {
+function questionOf(asking: Asking<z.output<typeof parameters>>) {
   const { since, ...filters } = asking.parameters
   const given = Object.fromEntries(
     Object.entries(filters).filter((one): one is [string, string] => one[1] !== undefined),

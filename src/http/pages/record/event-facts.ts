@@ -79,7 +79,7 @@ export function eventFacts(asking: Asking, found: FoundEvent): Html {
   const kept =
     event.document === null
       ? html`<p class="quiet">${text.plain('event.no_document')}</p>`
-      : html`<p>${text.plain('event.document')} <code data-at="event.document">${event.document}</code></p>`
+      : html`<p><span data-fixed>${text.plain('event.document')}</span> <code data-at="event.document">${event.document}</code></p>`
   return html`<dl class="rows" data-of="${found.place}">${when === '' ? '' : html`<div data-row="event"><dt>${text.plain('column.day')}</dt><dd>${when}</dd></div>`}${facts.map((one) => fact(asking, one))}</dl>
 <section data-of="${found.place}"><h2>${text.plain('event.evidence')}</h2>${evidence}${kept}</section>`
 }

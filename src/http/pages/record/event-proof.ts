@@ -22,6 +22,6 @@ export function eventProof(asking: Asking, found: FoundEvent): Html {
         })}</p>`
   return html`<section data-of="${found.place}"><h2>${text.plain('proof.title')}</h2>
 <dl class="rows">${row('proof.hash', 'hash', proof.hash)}${row('proof.prev', 'prev_hash', proof.prev_hash)}</dl>
-<details><summary>${text.plain('proof.canonical')}</summary><pre data-at="proof.canonical_form">${proof.canonical_form}</pre></details>
+<details><summary data-fixed>${text.plain('proof.canonical')}</summary><pre data-at="proof.canonical_form">${proof.canonical_form}</pre></details>
 ${inside}</section>`
 }

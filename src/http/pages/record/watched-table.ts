@@ -6,7 +6,9 @@ import { table } from '../parts/table.ts'
 import type { Text } from '../text/text.ts'
 
 function instant(text: Text, at: string | null): Html | string {
-  return at === null ? text.plain('sources.never') : html`<time datetime="${at}">${text.instantInWords(at)}</time>`
+  return at === null
+    ? text.plain('sources.never')
+    : html`<time datetime="${at}">${text.instantInWords(at)}</time>`
 }
 
 /** Every page that is watched: when it was last read well, when it is due, and what went wrong. */
@@ -15,21 +17,19 @@ export function watchedTable({ text, view }: Asking, report: ReconciliationRepor
   if (report.sources.length === 0) return html`<p>${text.plain('sources.none_watched')}</p>`
   const title = (number: string) => view.treaties.find((one) => one.number === number)?.short_title ?? number
   const rows = report.sources.map(
-    (one) => html`<tr><th scope="row">${title(one.treaty)}<br><span class="quiet"><a href="${one.address}">${one.source}</a></span></th>
+    (
+      one,
+    ) => html`<tr><th scope="row">${title(one.treaty)}<br><span class="quiet"><a href="${one.address}">${one.source}</a></span></th>
 <td>${text.plain(`sources.${one.state}`)}</td><td>${instant(text, one.checked_at)}</td><td>${instant(text, one.due_at)}</td><td class="words">${one.failure ?? text.plain('sources.no_failure')}</td></tr>\n`,
   )
-  const heads = [
-    'column.treaty',
-    'column.state',
-    'column.checked',
-    'column.due',
-    'column.failure',
-  ] as const
+  const heads = ['column.treaty', 'column.state', 'column.checked', 'column.due', 'column.failure'] as const
   const alarms = report.alarms.map(({ said }) => html`<li>${said}</li>`)
-  return html`<div data-fixed><p>${report.said}</p>${alarms.length === 0 ? '' : html`<ul>${alarms}</ul>`}${table({
-    id: 'watched',
-    caption: text.plain('sources.watched_caption'),
-    columns: heads.map((name) => ({ head: text.plain(name) })),
-    rows,
-  })}</div>`
+  return html`<div data-fixed><p>${report.said}</p>${alarms.length === 0 ? '' : html`<ul>${alarms}</ul>`}${table(
+    {
+      id: 'watched',
+      caption: text.plain('sources.watched_caption'),
+      columns: heads.map((name) => ({ head: text.plain(name) })),
+      rows,
+    },
+  )}</div>`
 }

@@ -22,6 +22,7 @@ pre{overflow-x:auto;padding:var(--s3);border:1px solid var(--rule);max-width:100
 .skip{position:absolute;inset-inline-start:-999em}
 .skip:focus{position:static;display:block;padding:var(--s2) var(--s4)}
 .nowrap{white-space:nowrap}
+.words .quiet{overflow-wrap:anywhere}
 .columns{columns:3 14em;column-gap:var(--s5);padding-inline-start:0;list-style:none}
 .columns li{break-inside:avoid;margin-bottom:var(--s1)}
 .plain{list-style:none;padding:0}

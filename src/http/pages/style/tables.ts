@@ -26,7 +26,7 @@ dl.rows dt{color:var(--quiet)}dl.rows dd{margin:0;overflow-wrap:anywhere}
 .sentence p{font-family:var(--book);font-size:var(--l);line-height:1.9;max-width:none}
 .sentence select,.sentence input{font-family:var(--text);font-size:var(--m)}
 .filters{display:flex;flex-wrap:wrap;gap:var(--s2) var(--s4);align-items:end}
-.filters label{display:block}.filters p{margin:0}
-fieldset{border:0;padding:0;margin:0 0 var(--s3)}legend{font-size:var(--s);padding:0}
+.filters label{display:block}.filters p{margin:0;min-width:0;max-width:100%}
+fieldset{border:0;padding:0;min-width:0;margin:0 0 var(--s3)}legend{font-size:var(--s);padding:0}
 fieldset select{margin-bottom:var(--s1)}
 `
