@@ -182,7 +182,7 @@ export function createApp(options: AppOptions): Hono {
       kind: 'method-not-allowed',
       detail: 'Everything here is read with GET or HEAD.',
       instance: c.req.path,
-      headers: allow: 'GET, HEAD, OPTIONS' ,
+      headers: { allow: 'GET, HEAD, OPTIONS' },
     }),
   )
   app.notFound((c) => nothingThere(c))
