@@ -7,7 +7,7 @@ import type { NameRegistry } from './participant-names.ts'
 import { readList } from './read-list.ts'
 import { recogniseDocument, type Verdict } from './recognise-document.ts'
 import { headingRefusal, headlineRefusal } from './refuse-table.ts'
-import { type Headline, NO_HEADLINE, type StatusPage } from './status-page.ts'
+import { type Headline, isList, NO_HEADLINE, type StatusPage } from './status-page.ts'
 import { readTable, type StatusTable } from './status-table.ts'
 import type { ReadingWarning } from './warning.ts'
 
@@ -112,7 +112,7 @@ function readGrid(page: StatusPage, context: ReadingContext): TableReading {
 }
 
 function readPage(page: StatusPage, context: ReadingContext): TableReading {
-  if (page.form !== 'csv_list') return readGrid(page, context)
+  if (!isList(page)) return readGrid(page, context)
   const broken = brokenName(page.listed.map((act) => act.name))
   if (broken !== null) {
     const nothing = {

@@ -2,7 +2,8 @@ import { type DefaultTreeAdapterTypes, defaultTreeAdapter } from 'parse5'
 import { type PlainDate, parsePlainDate } from '../law/plain-date.ts'
 import { readDay } from './act-marks.ts'
 import { parsePage } from './bounded-html.ts'
-import { collapse, type PrintedText, printedNodes } from './printed-text.ts'
+import { ownRows, rowCells } from './html-rows.ts'
+import { collapse, printedNodes } from './printed-text.ts'
 import { type Grid, printedTotal, type StatusPage, treatyNumber } from './status-page.ts'
 
 type Element = DefaultTreeAdapterTypes.Element
@@ -41,27 +42,9 @@ function attribute(element: Element, name: string): string | null {
   return element.attrs.find((each) => each.name === name)?.value ?? null
 }
 
-/** Rows of this very table: those of a table inside a cell are not its rows. */
-function ownRows(table: Element): Element[] {
-  const children = (parent: Element) => parent.childNodes.filter(defaultTreeAdapter.isElementNode)
-  return children(table).flatMap((part) => {
-    if (part.tagName === 'tr') return [part]
-    return ['thead', 'tbody', 'tfoot'].includes(part.tagName)
-      ? children(part).filter((row) => row.tagName === 'tr')
-      : []
-  })
-}
-
-function cellsOf(row: Element): PrintedText[] {
-  return row.childNodes
-    .filter(defaultTreeAdapter.isElementNode)
-    .filter((cell) => cell.tagName === 'td' || cell.tagName === 'th')
-    .map((cell) => printedNodes(cell.childNodes))
-}
-
 function gridOf(table: Element): Grid {
   const [headings = [], ...rows] = ownRows(table)
-    .map(cellsOf)
+    .map(rowCells)
     .filter((cells) => cells.some((cell) => cell.text !== ''))
   return { headings, rows: rows.map((cells) => ({ cells })) }
 }

@@ -1,9 +1,10 @@
 import { decodeBytes } from './decode-bytes.ts'
 import { type Mend, mendBytes } from './mend-bytes.ts'
 import { readCsv } from './read-csv.ts'
+import { readNlHtml } from './read-nl-html.ts'
 import { readUntcHtml } from './read-untc-html.ts'
 import { readUntcXml } from './read-untc-xml.ts'
-import type { StatusPage } from './status-page.ts'
+import { isList, type StatusPage } from './status-page.ts'
 import type { ReadingWarning } from './warning.ts'
 
 export const VERDICTS = ['status_table', 'no_table', 'outage', 'other_page', 'refused'] as const
@@ -54,7 +55,10 @@ function recognisePage(page: StatusPage, mended: readonly Mend[]): Recognised {
   if (page.grids.some((grid) => grid.rows.length > MOST_ROWS) || page.listed.length > MOST_LINES) {
     return stopped('refused', 'its table is longer than any table of participants', mended)
   }
-  if (page.grids.length === 0 && page.form !== 'csv_list') {
+  if (isList(page) && page.listed.length === 0) {
+    return { ...stopped('refused', 'its list of acts is empty', mended), page }
+  }
+  if (page.grids.length === 0 && !isList(page)) {
     return { verdict: 'no_table', reason: 'there is no table of participants', page, mended, warnings: [] }
   }
   if (page.grids.length > 1) {
@@ -77,6 +81,9 @@ function recogniseHtml(text: string): Recognised {
   const read = readUntcHtml(text)
   if (read.problem !== null) return stopped('refused', read.problem)
   if (read.page !== null && read.page.grids.length > 0) return recognisePage(read.page, [])
+  const parties = readNlHtml(text)
+  if (parties.problem !== null) return stopped('refused', parties.problem)
+  if (read.page === null && parties.page !== null) return recognisePage(parties.page, [])
   if (isOutage(read.words)) return stopped('outage', 'the depositary says that its pages are down')
   return read.page === null
     ? stopped('other_page', 'the page is no status document (a login, a notice, another site)')

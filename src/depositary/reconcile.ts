@@ -161,6 +161,12 @@ function aboutTheDocument(document: ReadStatusDocument, earlier: EarlierDocument
   return found
 }
 
+/** True where a second source has one letter for ratification, acceptance and approval, and the record says which. */
+function isSameForTheSource({ class: is, claim, recorded }: Found): boolean {
+  const alike: readonly (string | undefined)[] = ['ratification', 'acceptance', 'approval']
+  return is === 'kind corrected' && claim?.action === 'ratification' && alike.includes(recorded?.action)
+}
+
 /** What only a second source says never stands alone: the depositary goes first. */
 function asDisagreement(found: Found): Found {
   if (found.class === 'renamed' || found.class === 'unknown name') return found
@@ -195,5 +201,6 @@ export function reconcile(document: ReadStatusDocument, context: ReconcileContex
     ...gone.filter((each) => !unknown.explained.has(each)),
     ...rows,
   ]
-  return (document.isDepositary ? found : found.map(asDisagreement)).map(differenceOf)
+  if (document.isDepositary) return found.map(differenceOf)
+  return found.filter((each) => !isSameForTheSource(each)).map((each) => differenceOf(asDisagreement(each)))
 }

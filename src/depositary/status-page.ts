@@ -1,7 +1,7 @@
 import type { PlainDate } from '../law/plain-date.ts'
 import { collapse, type PrintedText } from './printed-text.ts'
 
-export const PAGE_FORMS = ['untc_xml', 'untc_html', 'csv_grid', 'csv_list'] as const
+export const PAGE_FORMS = ['untc_xml', 'untc_html', 'csv_grid', 'csv_list', 'nl_html'] as const
 export type PageForm = (typeof PAGE_FORMS)[number]
 
 /** The totals a document prints of itself; null where it prints none. */
@@ -34,6 +34,11 @@ export type StatusPage = {
   readonly headline: Headline
   readonly grids: readonly Grid[]
   readonly listed: readonly ListedAct[]
+}
+
+/** True where a page lists an act a line, or a party a line, and prints no totals. */
+export function isList({ form }: Pick<StatusPage, 'form'>): boolean {
+  return form === 'csv_list' || form === 'nl_html'
 }
 
 export const NO_HEADLINE: Headline = { signatories: null, parties: null }

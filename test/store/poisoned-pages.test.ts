@@ -1,0 +1,315 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { plainDate } from '../../src/law/plain-date.ts'
+import { sha256Hex } from '../../src/record/sha256.ts'
+import { decideDifferences } from '../../src/store/decide-differences.ts'
+import { keptDifferences } from '../../src/store/differences.ts'
+import { readDocument } from '../../src/store/documents.ts'
+import { loadPacks } from '../../src/store/load-pack.ts'
+import { loadRecord, readHead } from '../../src/store/load-record.ts'
+import { readPackFolders } from '../../src/store/read-pack-folder.ts'
+import type { Store } from '../../src/store/store.ts'
+import { type Outcome, takeDocument } from '../../src/store/take-document.ts'
+import { latin1, type MadePage, type MadeRow, utf8 } from '../depositary/made-page.ts'
+import { DATABASES } from './databases.ts'
+import { htmlOf, pageOfRecord, withTotals, xmlOf } from './page-of-record.ts'
+
+const NOW = Date.parse('2026-11-26T09:00:00.000Z')
+const TODAY = plainDate('2026-11-26')
+const TREATY = 'XVIII-12-a'
+
+type Change = (rows: readonly MadeRow[]) => readonly MadeRow[]
+type Poison = {
+  readonly id: string
+  readonly what: string
+  readonly bytes: (page: MadePage) => Uint8Array
+  /** `refused`, or what waits: classes with whose they are; empty where nothing does. */
+  readonly expected: string | readonly string[]
+}
+
+const without =
+  (...names: string[]): Change =>
+  (rows) =>
+    rows.filter(({ name }) => !names.includes(name))
+const cells =
+  (name: string, ...printed: string[]): Change =>
+  (rows) =>
+    rows.map((row) => (row.name === name ? { ...row, cells: printed } : row))
+const named =
+  (name: string, other: string): Change =>
+  (rows) =>
+    rows.map((row) => (row.name === name ? { ...row, name: other } : row))
+const plus =
+  (name: string, ...printed: string[]): Change =>
+  (rows) => [...rows, { name, marks: '', cells: printed }]
+
+/** The page with rows changed and totals that agree. */
+const agreeing = (change: Change) => (page: MadePage) =>
+  utf8(xmlOf(withTotals({ ...page, rows: change(page.rows) })))
+/** The page with rows changed and its totals as they were. */
+const untouched = (change: Change) => (page: MadePage) => utf8(xmlOf({ ...page, rows: change(page.rows) }))
+const text = (change: (xml: string) => string) => (page: MadePage) => utf8(change(xmlOf(page)))
+const html = (body: string) => () => utf8(`<!DOCTYPE html><html><body>${body}</body></html>`)
+
+/** The poisoned cases, as the table in the README lists them. Zimbabwe acceded on 13 December 2013; Albania signed on
+ *  12 December 2000 and ratified on 21 August 2002. */
+const CASES: readonly Poison[] = [
+  {
+    id: 'X1',
+    what: 'an outage page',
+    bytes: html('urgent maintenance and is currently unavailable'),
+    expected: 'refused',
+  },
+  { id: 'X1', what: 'an empty body', bytes: () => utf8(''), expected: 'refused' },
+  {
+    id: 'X1',
+    what: 'a login page',
+    bytes: html('<form>Password <input type="password"></form>'),
+    expected: 'refused',
+  },
+  { id: 'X2', what: 'an empty table', bytes: untouched(() => []), expected: 'refused' },
+  {
+    id: 'X2',
+    what: 'no table',
+    bytes: text((xml) => xml.replace(/<Participants>.*<\/Participants>/s, '')),
+    expected: 'refused',
+  },
+  { id: 'X3', what: 'cut within a cell', bytes: text((xml) => xml.slice(0, 9_000)), expected: 'refused' },
+  {
+    id: 'X3',
+    what: 'cut after a row, end tags added',
+    bytes: untouched((rows) => rows.slice(0, 60)),
+    expected: 'refused',
+  },
+  {
+    id: 'X4',
+    what: 'a heading of other words',
+    bytes: text((xml) => xml.replaceAll('Ratification, ', 'Consent, ')),
+    expected: 'refused',
+  },
+  {
+    id: 'X4',
+    what: 'a heading cell removed',
+    bytes: text((xml) => xml.replace(/<Entry colname="3">.*?<\/Entry>/, '')),
+    expected: 'refused',
+  },
+  {
+    id: 'X5',
+    what: 'columns swapped with their headings',
+    bytes: (page) => {
+      const [first = '', ...others] = page.headings
+      const rows = page.rows.map((row) => ({ ...row, cells: row.cells.toReversed() }))
+      return utf8(xmlOf({ ...page, headings: [first, ...others.toReversed()], rows }))
+    },
+    expected: [],
+  },
+  {
+    id: 'X6',
+    what: 'columns swapped, headings not',
+    bytes: untouched((rows) => rows.map((row) => ({ ...row, cells: row.cells.toReversed() }))),
+    expected: 'refused',
+  },
+  {
+    id: 'X7',
+    what: 'twenty rows gone, totals untouched',
+    bytes: untouched((rows) => rows.slice(20)),
+    expected: 'refused',
+  },
+  {
+    id: 'X8',
+    what: 'one row gone, totals lowered',
+    bytes: agreeing(without('Zimbabwe')),
+    expected: ['count that shrinks', 'vanished row ZWE'],
+  },
+  {
+    id: 'X9',
+    what: 'a participant twice, the same cells',
+    bytes: (page) =>
+      utf8(
+        xmlOf({ ...page, rows: page.rows.flatMap((row) => (row.name === 'Albania' ? [row, row] : [row])) }),
+      ),
+    expected: [],
+  },
+  {
+    id: 'X9',
+    what: 'a participant twice, other days',
+    bytes: untouched(plus('Albania', '13 Dec 2000', '22 Aug 2002')),
+    expected: ['document held', ...Array<string>(4).fill('participant twice ALB')],
+  },
+  {
+    id: 'X10',
+    what: 'a day a year from now',
+    bytes: agreeing(plus('Tonga', '', '26 Nov 2027 a')),
+    expected: ['date in the future TON'],
+  },
+  {
+    id: 'X11',
+    what: 'a signature before the adoption',
+    bytes: agreeing(cells('Albania', '12 Dec 1999', '21 Aug 2002')),
+    expected: ['date corrected ALB'],
+  },
+  {
+    id: 'X11',
+    what: 'a consent before the adoption',
+    bytes: agreeing(plus('Tonga', '', '1 Nov 2000 a')),
+    expected: ['date before adoption TON'],
+  },
+  {
+    id: 'X12',
+    what: '31 February',
+    bytes: untouched(cells('Zimbabwe', '', '31 Feb 2003 a')),
+    expected: ['act that cannot be read ZWE', 'document held'],
+  },
+  {
+    id: 'X12',
+    what: '12/11/2000',
+    bytes: untouched(cells('Zimbabwe', '', '12/11/2000')),
+    expected: ['act that cannot be read ZWE', 'document held'],
+  },
+  {
+    id: 'X13',
+    what: 'a letter that the heading does not explain',
+    bytes: untouched(cells('Zimbabwe', '', '13 Dec 2013 x')),
+    expected: ['letter not explained ZWE'],
+  },
+  {
+    id: 'X15',
+    what: 'iso-8859-1 declared as utf-8',
+    bytes: (page) => latin1(xmlOf(page).replace(/[^\0-\xff]/g, '?')),
+    expected: [],
+  },
+  {
+    id: 'X15',
+    what: 'utf-8 read as iso-8859-1 before',
+    bytes: (page) => utf8(Buffer.from(xmlOf(page)).toString('latin1')),
+    expected: 'refused',
+  },
+  {
+    id: 'X16',
+    what: 'low bytes and a bare ampersand',
+    bytes: text((xml) => xml.replace('</Conclusion>', '</Conclusion><EIF>\x1cin force\x1d R & D</EIF>')),
+    expected: [],
+  },
+  { id: 'X17', what: 'a new spelling', bytes: untouched(named('Cabo Verde', 'Cape Verde')), expected: [] },
+  {
+    id: 'X17',
+    what: 'a new spelling and a changed cell',
+    bytes: untouched((rows) =>
+      named('Cabo Verde', 'Cape Verde')(cells('Cabo Verde', '13 Dec 2000', '16 Jul 2004')(rows)),
+    ),
+    expected: ['date corrected CPV'],
+  },
+  {
+    id: 'X19',
+    what: 'an act in brackets',
+    bytes: agreeing(cells('Albania', '12 Dec 2000', '[21 Aug 2002 ]')),
+    expected: ['bracketed row ALB', 'count that shrinks'],
+  },
+  {
+    id: 'X20',
+    what: 'a later day for a party',
+    bytes: untouched(cells('Albania', '12 Dec 2000', '21 Aug 2022')),
+    expected: ['date corrected ALB'],
+  },
+  {
+    id: 'X21',
+    what: 'the same content, other white space and order',
+    bytes: (page) => utf8(xmlOf({ ...page, rows: page.rows.toReversed() }).replaceAll('<Row>', '<Row>\n\t ')),
+    expected: [],
+  },
+  {
+    id: 'X22',
+    what: 'an older stamp',
+    bytes: (page) => utf8(htmlOf({ ...page, stamp: '20-11-2026 03:15:34 EST' })),
+    expected: 'refused',
+  },
+  {
+    id: 'X23',
+    what: 'another treaty',
+    bytes: text((xml) => xml.replace('<Subnumsect>a', '<Subnumsect>b')),
+    expected: 'refused',
+  },
+  {
+    id: 'X24',
+    what: 'a second table that begins with "Participant"',
+    bytes: (page) => utf8(htmlOf(page)),
+    expected: [],
+  },
+  {
+    id: 'X26',
+    what: 'entities and a document type',
+    bytes: text((xml) =>
+      xml.replace('<Document>', '<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]><Document>'),
+    ),
+    expected: 'refused',
+  },
+]
+
+const [database] = DATABASES
+if (database === undefined) throw new Error('there is no database to test on')
+
+describe('a poisoned page of the depositary', () => {
+  let store: Store
+  let page: MadePage
+  const take = (bytes: Uint8Array): Promise<Outcome> =>
+    takeDocument(
+      store,
+      {
+        ...{ page: 'page', treaty: TREATY, source: 'untc-status-pages', isDepositary: true, received: null },
+        ...{ bytes, readOn: TODAY },
+      },
+      { by: 'watch', dryRun: false, now: () => NOW },
+    )
+  const waiting = async () => {
+    const kept = await keptDifferences(store.db, { states: ['waiting'] })
+    return kept
+      .map(({ difference }) => `${difference.class} ${difference.participant ?? ''}`.trim())
+      .toSorted()
+  }
+
+  beforeAll(async () => {
+    store = await database.open('migrated')
+    await loadPacks(store, readPackFolders())
+    page = pageOfRecord(await loadRecord(store), TREATY)
+    await take(utf8(htmlOf(page)))
+    // The acts whose day the record does not know: the page made here knows it no better.
+    const kept = await keptDifferences(store.db, { states: ['waiting'] })
+    const decision = { ids: kept.map(({ id }) => id), kind: 'reject', reason: 'made up' } as const
+    const officer = { name: 'test', token: null }
+    if (kept.length > 0) await decideDifferences(store, decision, { officer, now: () => NOW })
+    await take(utf8(htmlOf(page)))
+    expect(await waiting()).toEqual([])
+  })
+  afterAll(() => store.close())
+
+  /** The measure is the good page again, as after an officer has looked at what waited. */
+  const backToGood = async () => {
+    const good = { accepted: sha256Hex(utf8(htmlOf(page))), accepted_on: TODAY }
+    await store.db.updateTable('page_states').set(good).execute()
+    await take(utf8(htmlOf(page)))
+    expect(await waiting()).toEqual([])
+  }
+
+  it.each(CASES)('$id, $what, changes nothing on record', async ({ bytes, expected }) => {
+    const poisoned = bytes(page)
+    const before = await readHead(store)
+    const outcome = await take(poisoned)
+    expect(await readHead(store)).toEqual(before)
+    expect(await readDocument(store.db, sha256Hex(poisoned))).toEqual(new Uint8Array(poisoned))
+    if (expected === 'refused') {
+      expect(outcome).toMatchObject({ kind: 'refused', reason: expect.stringMatching(/\w/) })
+      expect(await waiting()).toEqual([])
+    } else {
+      expect(outcome).toMatchObject({ kind: 'taken', events: [] })
+      expect(await waiting()).toEqual(expected)
+    }
+    await backToGood()
+  })
+
+  it('with one row gone does not keep a new act of another State out (X8)', async () => {
+    const bytes = agreeing((rows) => plus('Tonga', '', '25 Nov 2026 a')(without('Zimbabwe')(rows)))(page)
+    const outcome = await take(bytes)
+    if (outcome.kind === 'refused') throw new Error(outcome.reason)
+    expect(outcome.events.map(({ id }) => id)).toEqual([`${TREATY}.TON.accession.2026-11-25`])
+    expect(outcome.waiting.map((each) => `${each.class} ${each.participant}`)).toEqual(['vanished row ZWE'])
+  })
+})
