@@ -80,6 +80,7 @@ export function answerAddress(
 export function startAsking<P>(about: Omit<Asking<P>, 'ask' | 'shows' | 'link' | 'found'>): Asking<P> {
   const { view, today, given } = about
   const found: Found<unknown>[] = []
+  const clocksOnly = addressWith('', Object.entries(given))
   return {
     ...about,
     found,
@@ -101,6 +102,9 @@ export function startAsking<P>(about: Omit<Asking<P>, 'ask' | 'shows' | 'link' |
       found.push(made)
       return made
     },
-    link: (path, query = {}) => addressWith(path, Object.entries({ ...query, ...given })),
+    link: (path, query) =>
+      query === undefined
+        ? `${path}${clocksOnly}`
+        : addressWith(path, Object.entries({ ...query, ...given })),
   }
 }

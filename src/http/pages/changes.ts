@@ -9,6 +9,9 @@ import { countOf, dayAt } from './parts/figure.ts'
 import { statusWords } from './parts/status-mark.ts'
 import { table } from './parts/table.ts'
 
+/** More rows than anyone reads; all of them are in the data. */
+const MOST_ROWS = 100
+
 type Changes = Found<ReturnType<(typeof changesAnswer)['respond']>>
 type Change = Changes['data']['treaties'][number]['changes'][number]
 
@@ -27,6 +30,11 @@ function row(asking: Asking, one: Change, path: string): Html {
   return html`<tr data-row="${path}"><th scope="row"><a href="${asking.link(`/states/${one.participant}`)}">${one.name}</a>${corrected}</th>
 <td>${statusWords(text, { status: one.before })}</td><td>${statusWords(text, { status: one.after })}</td>
 <td data-at="signature_date">${dayCell(one.signature_date)}</td><td data-at="consent_date">${dayCell(one.consent_date)}</td><td data-at="entry_into_force">${dayCell(one.entry_into_force)}</td></tr>\n`
+}
+
+function rest({ text }: Asking, { address }: Changes): Html {
+  const csv = address.replace('/v1/changes', '/v1/changes.csv')
+  return text.say('changes.rest', { csv: (words) => html`<a href="${csv}">${words}</a>` })
 }
 
 function treatySection(asking: Asking, found: Changes, place: number): Html {
@@ -49,10 +57,11 @@ function treatySection(asking: Asking, found: Changes, place: number): Html {
     rows: one.changes
       .map((change, at) => ({ change, at }))
       .sort((a, b) => text.compare(a.change.name, b.change.name))
+      .slice(0, MOST_ROWS)
       .map(({ change, at }) => row(asking, change, `treaties.${place}.changes.${at}`)),
     found,
     tall: true,
-  })}`
+  })}${one.changes.length > MOST_ROWS ? html`<p>${rest(asking, found)}</p>` : ''}`
 }
 
 const day = z.string().max(20)

@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import { z } from 'zod'
 import { latestActs } from '../../answers/latest-acts.ts'
+import { projection } from '../../answers/projection.ts'
 import type { RecordView } from '../../answers/record-view.ts'
 import { treaties } from '../../answers/treaties.ts'
 import type { TreatySummary } from '../../answers/treaty-summary.ts'
@@ -11,7 +12,9 @@ import { statesOutside } from './home/states-outside.ts'
 import { type Html, page } from './page.ts'
 import { countSpan } from './parts/count-span.ts'
 import { dayCell, daySpan } from './parts/day.ts'
+import { figure } from './parts/figure.ts'
 import { table } from './parts/table.ts'
+import { forecastWords } from './projection/reading.ts'
 
 type Summaries = Found<{ readonly treaties: readonly TreatySummary[] }>
 
@@ -41,6 +44,30 @@ function lead(asking: Asking, found: Summaries, followed: ReturnType<typeof fami
     }),
   )
   return html`<p class="lead">${text.say('home.lead', { day: daySpan(text, clocks.asOf), parts: text.list(parts) })}</p>`
+}
+
+/** The fact that this all is about: how many States the first treaty still lacks. */
+function fact({ text }: Asking, found: Summaries): { readonly title: string; readonly heading: Html } {
+  const one = found.data.treaties[0]
+  if (one === undefined) return { title: text.plain('home.title'), heading: text.say('home.title') }
+  const values = { treaty: one.short_title, count: one.still_outside }
+  return {
+    title: text.plain('home.fact', { ...values, n: text.number(one.still_outside) }),
+    heading: text.say('home.fact', { ...values, n: figure(text, found, 'treaties.0.still_outside') }),
+  }
+}
+
+function nextToCome(asking: Asking, followed: ReturnType<typeof families>['followed']): Html | string {
+  const first = followed[0]
+  if (first === undefined || first.one.adopted > asking.clocks.asOf) return ''
+  const { text } = asking
+  const found = asking.ask(projection, { t: first.one.slug })
+  const at = found.data.milestones.findIndex(({ milestone }) => milestone === 'next_deposit')
+  const next = found.data.milestones[at]
+  if (next === undefined) return ''
+  const words = forecastWords(asking, found, { path: `milestones.${at}`, forecast: next })
+  return html`<h2>${text.plain('home.next')}</h2><p>${text.say('home.next_deposit', { treaty: first.one.short_title, words })}
+<a href="${asking.link('/projection')}">${text.plain('home.next_more')}</a></p>`
 }
 
 function latest(asking: Asking): Html {
@@ -77,17 +104,20 @@ export const home = page({
     const { text, view } = asking
     const found = asking.ask(treaties, {})
     const { followed, also } = families(view, found, asking.clocks.asOf)
-    const title = text.plain('home.title')
-    const main = html`<h1>${title}</h1>
+    const { title, heading } = fact(asking, found)
+    const main = html`<h1>${heading}</h1>
 ${lead(asking, found, followed)}
 <ul class="multiples">${followed.map(({ place }) => smallMultiple(asking, found, place))}</ul>
 ${followed.slice(0, 1).map(({ one }) => statesOutside(asking, one))}
 ${also.length === 0 ? '' : html`<h2>${text.plain('home.also')}</h2><ul class="multiples">${also.map(({ place }) => smallMultiple(asking, found, place))}</ul>`}
-<div class="two"><section><h2>${text.plain('home.latest')}</h2>${latest(asking)}</section>
-<section><h2>${text.plain('home.call_title')}</h2><div data-fixed>${text.say('home.call', {
-      symbol: (words) => html`<a href="https://undocs.org/A/RES/56/123">${words}</a>`,
-      p: (words) => html`<p>${words}</p>`,
-    })}</div></section></div>`
+<div class="two lopsided"><section><h2>${text.plain('home.latest')}</h2>${latest(asking)}</section>
+<section>${nextToCome(asking, followed)}<h2>${text.plain('home.call_title')}</h2><div data-fixed>${text.say(
+      'home.call',
+      {
+        symbol: (words) => html`<a href="https://undocs.org/A/RES/56/123">${words}</a>`,
+        p: (words) => html`<p>${words}</p>`,
+      },
+    )}</div></section></div>`
     return { title, description: text.plain('home.description'), main }
   },
 })

@@ -66,6 +66,9 @@ function axes({ x, y, from, to, most, paint, hasYears }: Drawing): Html {
     (_, place) => first + place * step,
   )
   const marks = years.map((year, place) => {
+    const next = years[1]
+    const isCrowded = place === 0 && next !== undefined && x(`${next}-01-01` as PlainDate) - x(from) < 40
+    if (isCrowded) return ''
     const day = (place === 0 ? from : `${year}-01-01`) as PlainDate
     const anchor = place === 0 ? 'start' : place === years.length - 1 && !hasYears ? 'end' : 'middle'
     return label({ x: x(day), y: y(0) + 15 }, String(year), { fill: paint.quiet, anchor })

@@ -1,9 +1,10 @@
 import { html } from 'hono/html'
-import { timeline } from '../../../answers/timeline.ts'
+import { treatyParticipants } from '../../../answers/treaty-participants.ts'
 import type { TreatySummary } from '../../../answers/treaty-summary.ts'
 import { type PlainDate, plainDate } from '../../../law/plain-date.ts'
 import type { Asking, Found } from '../asking.ts'
 import { drawCountCurve, inlineSvg } from '../charts/count-curve.ts'
+import { depositSteps } from '../charts/deposit-steps.ts'
 import { PAGE_PAINT } from '../charts/paint.ts'
 import type { Html } from '../page.ts'
 import { countSpan } from '../parts/count-span.ts'
@@ -35,11 +36,8 @@ function picture(asking: Asking, found: Summaries, one: TreatySummary): Html | s
   const { text, clocks, view } = asking
   const from = view.firstDay
   if (from === null || from >= clocks.asOf) return ''
-  const { data } = asking.ask(timeline, { t: one.slug })
-  const points = data.timeline.map(({ date, counts }) => ({
-    date: plainDate(date),
-    count: counts.participants,
-  }))
+  const { data } = asking.ask(treatyParticipants, { t: one.slug })
+  const points = depositSteps(data.participants, clocks.asOf)
   const { needed } = one.threshold
   const inside = drawCountCurve({
     size: SIZE,

@@ -1,4 +1,4 @@
-import { html } from 'hono/html'
+import { html, raw } from 'hono/html'
 import type { Html } from '../page.ts'
 import type { Text } from '../text/text.ts'
 
@@ -7,7 +7,7 @@ export function daySpan(text: Text, day: string): Html {
   return html`<time datetime="${day}">${text.dayInWords(day)}</time>`
 }
 
-/** A day as data, for tables. */
+/** A day as data, for tables. A calendar day has nothing in it that would have to be escaped. */
 export function dayCell(day: string | null): Html | string {
-  return day === null ? '' : html`<time datetime="${day}">${day}</time>`
+  return day === null ? '' : raw(`<time datetime="${day}">${day}</time>`)
 }

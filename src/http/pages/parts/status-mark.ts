@@ -22,9 +22,19 @@ export function statusMark({ status, undated = false }: Marked): Html {
   return html`<span class="mark mark-${status}${undated ? ' undated' : ''}" aria-hidden="true"><b>${STATUS_LETTERS[status]}</b></span>`
 }
 
-/** A status in colour, pattern, letter and words. `undated` where the day of the act behind it is not known. */
+const written = new WeakMap<Text, Map<string, Html>>()
+
+/** A status in colour, pattern, letter and words. `undated` where the day of the act behind it is not known. There are
+ *  few, and lists have hundreds of rows: each is written once. */
 export function statusWords(text: Text, marked: Marked): Html {
-  return html`<span class="status">${statusMark(marked)}${text.plain(`status.${marked.status}`)}</span>`
+  const known = written.get(text) ?? new Map<string, Html>()
+  written.set(text, known)
+  const key = `${marked.status} ${marked.undated === true}`
+  const made =
+    known.get(key) ??
+    html`<span class="status">${statusMark(marked)}${text.plain(`status.${marked.status}`)}</span>`
+  known.set(key, made)
+  return made
 }
 
 /** A cell with the mark alone; the word is there for those who hear the page. */

@@ -17,7 +17,7 @@ export const MARKS = `.mark{display:inline-flex;align-items:stretch;border:1.5px
 .map a:hover path,.map a:focus path{stroke:var(--ink);stroke-width:1.5}
 .multiples{display:grid;grid-template-columns:repeat(auto-fit,minmax(15em,1fr));gap:var(--s5) var(--s4);margin:var(--s4) 0;padding:0;list-style:none}
 .multiples h2{font-size:var(--m);margin:0 0 var(--s1)}
-.multiples li{max-width:none}
+.multiples li{max-width:none;display:flex;flex-direction:column}.multiples li>svg{margin-top:auto}.multiples li p{margin-bottom:var(--s2)}
 .steps{list-style:none;counter-reset:step;padding:0}
 .steps>li{counter-increment:step;position:relative;padding-inline-start:var(--s6);max-width:none;border-top:1px solid var(--rule);padding-block:var(--s3)}
 .steps>li::before{content:counter(step);position:absolute;inset-inline-start:0;font-family:var(--book);font-size:var(--xl);line-height:1;color:var(--quiet)}

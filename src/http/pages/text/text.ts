@@ -31,7 +31,7 @@ export type Text = {
   readonly compare: (one: string, other: string) => number
 }
 
-const DAYS_KEPT = 20_000
+const KEPT = 20_000
 
 function remembered(make: (key: string) => string): (key: string) => string {
   const kept = new Map<string, string>()
@@ -39,7 +39,7 @@ function remembered(make: (key: string) => string): (key: string) => string {
     const known = kept.get(key)
     if (known !== undefined) return known
     const made = make(key)
-    if (kept.size >= DAYS_KEPT) kept.clear()
+    if (kept.size >= KEPT) kept.clear()
     kept.set(key, made)
     return made
   }
@@ -67,10 +67,21 @@ export function textIn(language: Language): Text {
   const lists = new Intl.ListFormat(locale, { type: 'conjunction' })
   const collator = new Intl.Collator(locale)
   const format = messageFormats(language)
+  const whole = remembered((name) => String(format(name as MessageName, {})))
+  const spoken = new Map<string, string>()
   return {
     language,
     say: (name, values = {}) => html`${format(name, values)}`,
-    plain: (name, values = {}) => String(format(name, values)),
+    plain: (name, values) => {
+      if (values === undefined) return whole(name)
+      const key = `${name} ${Object.values(values).join(' ')}`
+      const known = spoken.get(key)
+      if (known !== undefined) return known
+      const made = String(format(name, values))
+      if (spoken.size >= KEPT) spoken.clear()
+      spoken.set(key, made)
+      return made
+    },
     dayInWords: remembered((day) => days.format(new Date(`${day}T00:00:00Z`))),
     monthInWords: remembered((day) => months.format(new Date(`${day}T00:00:00Z`))),
     instantInWords: (instant) => `${instants.format(new Date(instant))} UTC`,
