@@ -37,6 +37,7 @@ import { openPostgres } from './store/open-postgres.ts'
 import type { OpenedStore } from './store/open-store.ts'
 import { keepInOutbox, outboxFolder } from './store/outbox-folder.ts'
 import { reportReconciliation } from './store/report-reconciliation.ts'
+import { readFigures } from './store/read-figures.ts'
 import type { Store } from './store/store.ts'
 
 export type ServeOptions = ListenAt & {
@@ -178,7 +179,7 @@ async function followView(store: OpenedStore, reading: Store, say: (text: string
   })
   return {
     view: () => kept.view,
-    staleFor: () => secondsStale(following.confirmedAt(), Date.now()),
+    staleFor: () => secondsStale(following.unconfirmedSince(), Date.now()),
     stop: following.stop,
   }
 }
@@ -208,7 +209,7 @@ function answering(
     jobs,
     metrics,
     condition,
-    figures: async () => jobFigures(await jobs()),
+    figures: async () => [...jobFigures(await jobs()), ...(await readFigures(store.db))],
     ...(options.logRequests ? { log: (line: string) => options.out(`${line}\n`) } : {}),
     reconciliation: askTogether(() => reportReconciliation(store, Date.now())),
     drawPng: async (svg) => (await import('./draw-png.ts')).drawPng(svg),

@@ -18,6 +18,7 @@ import type { RecordSnapshot } from './record/snapshot.ts'
 import { knowJob } from './store/job-runs.ts'
 import { keptProjections } from './store/kept-projections.ts'
 import { openHyperdrive } from './store/open-hyperdrive.ts'
+import { readFigures } from './store/read-figures.ts'
 import { recordWhenAsked } from './store/record-when-asked.ts'
 import { reportReconciliation } from './store/report-reconciliation.ts'
 
@@ -72,7 +73,7 @@ function startProgram(env: Bindings) {
   })
   const metrics = startMetrics()
   const condition: Condition = {
-    staleFor: () => secondsStale(record.confirmedAt(), Date.now()),
+    staleFor: () => secondsStale(record.unconfirmedSince(), Date.now()),
     isStopping: () => false,
   }
   const jobs = () => reportJobs(JOBS, { store, now: Date.now })
@@ -89,7 +90,7 @@ function startProgram(env: Bindings) {
     jobs,
     metrics,
     condition,
-    figures: async () => jobFigures(await jobs()),
+    figures: async () => [...jobFigures(await jobs()), ...(await readFigures(store.db))],
     ...(env.LOG_REQUESTS === 'on' ? { log: say } : {}),
     reconciliation: () => reportReconciliation(store, Date.now()),
     report,

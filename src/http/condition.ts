@@ -9,11 +9,11 @@ export type Condition = {
 /** For so long the record counts as the newest without being looked at again. */
 const FRESH_MS = 3_000
 
-/** Whole seconds since the record was last known to be the newest, 0 where that is a moment ago or was never. Both
- *  instants are in milliseconds since 1970; after a clock was set back nothing counts as old. */
-export function secondsStale(confirmedAt: number | null, now: number): number {
-  if (confirmedAt === null || now - confirmedAt < FRESH_MS) return 0
-  return Math.floor((now - confirmedAt) / 1_000)
+/** Whole seconds since the record was last known to be the newest; 0 where that is a moment ago, or where there is no
+ *  doubt (null). Both instants are in milliseconds since 1970; after a clock was set back nothing counts as old. */
+export function secondsStale(unconfirmedSince: number | null, now: number): number {
+  if (unconfirmedSince === null || now - unconfirmedSince < FRESH_MS) return 0
+  return Math.floor((now - unconfirmedSince) / 1_000)
 }
 
 /** Where nobody says otherwise. */

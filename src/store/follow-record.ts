@@ -23,13 +23,16 @@ export type FollowOptions = {
 }
 
 export type Following = {
-  /** Instant at which the record was the newest for the last time, in milliseconds since 1970. */
-  readonly confirmedAt: () => number
+  /** Where the last look failed, goes unanswered or found the replica behind: the instant at which the record was the
+   *  newest for the last time, in milliseconds since 1970. null else, also where this process was too busy to look. */
+  readonly unconfirmedSince: () => number | null
   /** Stops the watch and waits for a round that is under way. */
   readonly stop: () => Promise<void>
 }
 
 const FRESH_EVERY_MS = 5_000
+/** A look that takes longer leaves in doubt whether the record is the newest. */
+const UNANSWERED_MS = 2_000
 
 /** Watches the head of the record, which another process may move on, and hands over the record each time it has
  *  grown. Where a read replica cannot be asked, the primary is. */
@@ -38,6 +41,7 @@ export function followRecord(store: Store, options: FollowOptions): Following {
   let latest = options.from
   let confirmedAt = now()
   let lost = false
+  let inDoubt = false
 
   let freshAt = Number.NEGATIVE_INFINITY
   const lookAtFreshness = async (): Promise<void> => {
@@ -61,15 +65,20 @@ export function followRecord(store: Store, options: FollowOptions): Following {
     if (store === primary) {
       await follow(primary)
       confirmedAt = askedAt
+      inDoubt = false
       return
     }
     const [newest, read] = await Promise.allSettled([readHead(primary), follow(store)])
     if (read.status === 'rejected') await follow(primary)
     if (newest.status === 'rejected') throw newest.reason
-    if (latest.head.seq >= newest.value.seq) confirmedAt = askedAt
+    inDoubt = latest.head.seq < newest.value.seq
+    if (!inDoubt) confirmedAt = askedAt
     if (read.status === 'rejected') throw read.reason
   }
   const round = async (): Promise<void> => {
+    const unanswered = setTimeout(() => {
+      inDoubt = true
+    }, UNANSWERED_MS)
     try {
       await look()
       if (lost) options.onFound()
@@ -77,6 +86,9 @@ export function followRecord(store: Store, options: FollowOptions): Following {
     } catch (error) {
       if (!lost) options.onLost(error)
       lost = true
+      inDoubt = true
+    } finally {
+      clearTimeout(unanswered)
     }
     if (!stopped) wait()
   }
@@ -96,5 +108,5 @@ export function followRecord(store: Store, options: FollowOptions): Following {
     if (timer !== null) clearTimeout(timer)
     await underWay
   }
-  return { confirmedAt: () => confirmedAt, stop }
+  return { unconfirmedSince: () => (inDoubt ? confirmedAt : null), stop }
 }

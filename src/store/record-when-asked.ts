@@ -17,8 +17,9 @@ export type RecordWhenAsked = {
   /** The newest record: at once while the last look is young enough, else after a look at its head. It rejects only
    *  where no record was ever read. */
   readonly read: () => RecordSnapshot | Promise<RecordSnapshot>
-  /** Instant at which the record was the newest for the last time, in milliseconds since 1970. null before the first. */
-  readonly confirmedAt: () => number | null
+  /** Where the last look failed: the instant at which the record was the newest for the last time, in milliseconds since
+   *  1970. null else. */
+  readonly unconfirmedSince: () => number | null
 }
 
 const FRESH_EVERY_MS = 5_000
@@ -28,6 +29,7 @@ const FRESH_EVERY_MS = 5_000
 export function recordWhenAsked({ store, keptMs, now, onError }: AskedRecord): RecordWhenAsked {
   let freshAt: number | null = null
   let kept: { readonly record: RecordSnapshot; readonly confirmedAt: number } | null = null
+  let failed = false
 
   const freshened = async (record: RecordSnapshot, at: number): Promise<RecordSnapshot> => {
     if (freshAt !== null && Math.abs(at - freshAt) < FRESH_EVERY_MS) return record
@@ -43,9 +45,11 @@ export function recordWhenAsked({ store, keptMs, now, onError }: AskedRecord): R
       const same = earlier !== null && head?.seq === earlier.head.seq && head.hash === earlier.head.hash
       const record = same ? await freshened(earlier, confirmedAt) : await loadRecord(store, earlier, now)
       if (kept === null || kept.confirmedAt <= confirmedAt) kept = { record, confirmedAt }
+      failed = false
       return record
     } catch (error) {
       if (earlier === null) throw error
+      failed = true
       onError(error)
       return earlier
     }
@@ -56,6 +60,6 @@ export function recordWhenAsked({ store, keptMs, now, onError }: AskedRecord): R
       if (kept !== null && Math.abs(now() - kept.confirmedAt) < keptMs) return kept.record
       return look()
     },
-    confirmedAt: () => kept?.confirmedAt ?? null,
+    unconfirmedSince: () => (failed ? (kept?.confirmedAt ?? null) : null),
   }
 }

@@ -56,6 +56,7 @@ export async function startEdge(
       if (!answer.ok) throw new Error(`the cron trigger answered ${answer.status}: ${await answer.text()}`)
     },
     stop: async () => {
+      if (child.exitCode !== null) return
       const ended = once(child, 'exit')
       child.kill('SIGTERM')
       await ended
