@@ -76,6 +76,7 @@ export function followRecord(store: Store, options: FollowOptions): Following {
     if (read.status === 'rejected') throw read.reason
   }
   const round = async (): Promise<void> => {
+    const before = confirmedAt
     const unanswered = setTimeout(() => {
       inDoubt = true
     }, UNANSWERED_MS)
@@ -86,7 +87,8 @@ export function followRecord(store: Store, options: FollowOptions): Following {
     } catch (error) {
       if (!lost) options.onLost(error)
       lost = true
-      inDoubt = true
+      // A replica that is away leaves no doubt where the primary was read instead.
+      inDoubt = confirmedAt === before
     } finally {
       clearTimeout(unanswered)
     }
