@@ -36,8 +36,8 @@ import { loadRecord } from './store/load-record.ts'
 import { openPostgres } from './store/open-postgres.ts'
 import type { OpenedStore } from './store/open-store.ts'
 import { keepInOutbox, outboxFolder } from './store/outbox-folder.ts'
-import { reportReconciliation } from './store/report-reconciliation.ts'
 import { readFigures } from './store/read-figures.ts'
+import { reportReconciliation } from './store/report-reconciliation.ts'
 import type { Store } from './store/store.ts'
 
 export type ServeOptions = ListenAt & {
@@ -151,12 +151,7 @@ function elapsed(milliseconds: number): Promise<void> {
 
 /** The database that is read from: the read replica where there is one. Throws InputError where that cannot be had. */
 async function openReading(store: OpenedStore, readUrl: string | null): Promise<Store> {
-  if (readUrl === null) return store
-  if (store.engine === 'embedded') {
-    const accepted = 'a read replica of the server that DATABASE_URL names, which is not given'
-    throw new InputError([{ field: 'DATABASE_READ_URL', value: '…', accepted }])
-  }
-  return openPostgres(readUrl, 'DATABASE_READ_URL')
+  return readUrl === null ? store : openPostgres(readUrl, 'DATABASE_READ_URL')
 }
 
 /** Keeps the newest view of the record, and knows how old it may be. */

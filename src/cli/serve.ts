@@ -55,6 +55,14 @@ function rateOf(text: string): number {
   throw new InputError([{ field: 'RATE_LIMIT', value: text, accepted: 'requests of one client in a minute' }])
 }
 
+/** The read replica; only beside a server that is written to. */
+function readUrlOf(env: CommandLine['env']): string | null {
+  const url = env['DATABASE_READ_URL'] || null
+  if (url === null || env['DATABASE_URL']) return url
+  const accepted = 'a read replica of the server that DATABASE_URL names, which is not given'
+  throw new InputError([{ field: 'DATABASE_READ_URL', value: '…', accepted }])
+}
+
 /** `palermo serve`: the server with its jobs, until it is told to stop. */
 export function addServe(program: Command, line: CommandLine): void {
   program
@@ -66,7 +74,7 @@ export function addServe(program: Command, line: CommandLine): void {
         port: portOf(line.env['PORT'] || PORT),
         host: line.env['HOST'] || HOST,
         socket: heldSocket(line.env, process.pid),
-        readUrl: line.env['DATABASE_READ_URL'] || null,
+        readUrl: readUrlOf(line.env),
         logRequests: line.env['LOG_REQUESTS'] === 'on',
         stopDelayMs: 1_000 * secondsOf(line.env['STOP_DELAY'] || '0'),
         jobs: line.env['JOBS'] !== 'off',

@@ -73,6 +73,7 @@ export function followRecord(store: Store, options: FollowOptions): Following {
     if (newest.status === 'rejected') throw newest.reason
     inDoubt = latest.head.seq < newest.value.seq
     if (!inDoubt) confirmedAt = askedAt
+    await lookAtFreshness()
     if (read.status === 'rejected') throw read.reason
   }
   const round = async (): Promise<void> => {
