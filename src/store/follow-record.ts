@@ -34,6 +34,20 @@ const FRESH_EVERY_MS = 5_000
 /** A look that takes longer leaves in doubt whether the record is the newest. */
 const UNANSWERED_MS = 2_000
 
+/** A function that asks how fresh the depositary's side is, at most every five seconds. */
+function watchFreshness(
+  store: Store,
+  now: () => number,
+  onFreshness: (freshness: Freshness) => void,
+): () => Promise<void> {
+  let askedAt = Number.NEGATIVE_INFINITY
+  return async () => {
+    if (Math.abs(now() - askedAt) < FRESH_EVERY_MS) return
+    askedAt = now()
+    onFreshness(await readFreshness(store.db, askedAt))
+  }
+}
+
 /** Watches the head of the record, which another process may move on, and hands over the record each time it has
  *  grown. Where a read replica cannot be asked, the primary is. */
 export function followRecord(store: Store, options: FollowOptions): Following {
@@ -43,15 +57,11 @@ export function followRecord(store: Store, options: FollowOptions): Following {
   let lost = false
   let inDoubt = false
 
-  let freshAt = Number.NEGATIVE_INFINITY
-  const lookAtFreshness = async (): Promise<void> => {
-    if (Math.abs(now() - freshAt) < FRESH_EVERY_MS) return
-    freshAt = now()
-    const freshness = await readFreshness(primary.db, now())
+  const lookAtFreshness = watchFreshness(primary, now, (freshness) => {
     if (isAsFresh(freshness, latest)) return
     latest = { ...latest, ...freshness }
     options.onChecked?.(freshness)
-  }
+  })
   const follow = async (source: Store): Promise<void> => {
     const head = await readHead(source)
     // A replica that is behind what was already read from the primary must not take the record back.
