@@ -1,13 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import autocannon from 'autocannon'
+import { type Running, startProgram, stopProgram } from './processes.ts'
 
 // The tracker against a bare Hono handler that returns the same bytes, both in processes of their own, by turns. With
 // clocks drawn anew for each request the bare one returns an answer of the mean length of a thousand of them.
 
-const ROOT = join(import.meta.dirname, '..')
 const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 2)
 const TURNS = Number(process.env['BENCH_TURNS'] ?? 7)
 const CONNECTIONS = 20
@@ -15,29 +14,6 @@ const DRAWN = 50_000
 const SAMPLE = 1000
 const FIRST_KNOWN = Date.UTC(2000, 11, 12)
 const DAY_MS = 86_400_000
-
-type Running = { readonly child: ChildProcess; readonly address: string }
-
-async function start(args: readonly string[], env: Record<string, string> = {}): Promise<Running> {
-  const child = spawn(process.execPath, args, {
-    cwd: ROOT,
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const line = await new Promise<string>((resolve, reject) => {
-    child.stdout?.once('data', (chunk: Buffer) => resolve(chunk.toString()))
-    child.once('exit', (code) => reject(new Error(`${args.join(' ')} ended with ${code}`)))
-  })
-  const address = /http:\/\/[\d.:]+/.exec(line)?.[0]
-  if (address === undefined) throw new Error(`no address in: ${line}`)
-  return { child, address }
-}
-
-async function stop({ child }: Running): Promise<void> {
-  const ended = new Promise((resolve) => child.once('exit', resolve))
-  child.kill('SIGTERM')
-  await ended
-}
 
 /** Processor time the process has used, in milliseconds, as Linux accounts it. */
 function processorMs({ child }: Running): number {
@@ -108,7 +84,7 @@ async function bodyOfMeanLength(address: string, paths: readonly string[]): Prom
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'palermo-requests-'))
-const ours = await start(['src/cli/palermo.js', 'serve'], {
+const ours = await startProgram(['src/cli/palermo.js', 'serve'], {
   DATA_DIR: join(folder, 'data'),
   PORT: '0',
   JOBS: 'off',
@@ -128,9 +104,9 @@ try {
       const file = join(folder, 'body.json')
       writeFileSync(file, body)
       for (const form of ['bytes', 'text']) {
-        const bare = await start(['bench/bare-handler.ts', file, form])
+        const bare = await startProgram(['bench/bare-handler.ts', file, form])
         const found = await byTurns(ours, bare, paths)
-        await stop(bare)
+        await stopProgram(bare)
         const label = `${path}, ${name}, ${Buffer.byteLength(body)} B as ${form}`
         console.log(
           `${label.padEnd(64)}${cell(found.ours)}${cell(found.bare)}${cell(found.ratio, 2)}${cell(found.oursUs)}${cell(found.bareUs)}`,
@@ -139,6 +115,6 @@ try {
     }
   }
 } finally {
-  await stop(ours)
+  await stopProgram(ours)
   rmSync(folder, { recursive: true, force: true })
 }

@@ -2,7 +2,18 @@ import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 
 /** Every benchmark, in the order in which they run; each prints its own ratios against a baseline of the same run. */
-const BENCHMARKS = ['fold', 'start', 'requests', 'pages', 'read-table', 'projection', 'load'] as const
+const BENCHMARKS = [
+  'fold',
+  'start',
+  'requests',
+  'pages',
+  'read-table',
+  'projection',
+  'load',
+  'connections',
+  'growth',
+  'mixed',
+] as const
 
 const asked = process.argv.slice(2)
 const unknown = asked.filter((name) => !BENCHMARKS.some((known) => known === name))
