@@ -4,10 +4,15 @@ import { parse } from 'csv-parse/sync'
 import { SaxesParser } from 'saxes'
 import { packNames } from '../src/cli/pack-names.ts'
 import { compareReadings } from '../src/depositary/compare-readings.ts'
+import { proposeAct } from '../src/depositary/propose-events.ts'
 import { readDocument } from '../src/depositary/read-document.ts'
+import { reconcile } from '../src/depositary/reconcile.ts'
 import { plainDate } from '../src/law/plain-date.ts'
+import { chain, EMPTY_HEAD } from '../src/record/chain.ts'
+import type { RecordSnapshot } from '../src/record/snapshot.ts'
 
-// Reading one full status table, and laying it beside the reading before, against the bare XML parser on the same bytes.
+// Reading one full status table, laying it beside the reading before, and reconciling it with a record that holds its acts,
+// against the bare XML parser on the same bytes.
 // The page is made of every participant of the packs with invented days, and of as much other text as real pages have.
 
 const RUNS = 400
@@ -61,6 +66,32 @@ const readOn = plainDate('2020-01-01')
 const before = { reading: readDocument(bytes, { names, readOn }), day: readOn }
 if (before.reading.verdict !== 'status_table') throw new Error(`the page is ${before.reading.verdict}`)
 
+/** A record that holds just what the page says. */
+function recordOfPage(): RecordSnapshot {
+  const document = { treaty: 'XXX-9', readOn, source: 'page', sha256: 'd'.repeat(64) }
+  const writer = { recordedBy: 'bench', isTaken: () => false }
+  const drafts = before.reading.claims.flatMap((claim) =>
+    proposeAct({ ...document, reading: before.reading, isDepositary: true }, writer, claim),
+  )
+  const events = chain(drafts, { head: EMPTY_HEAD, recordedAt: '2020-01-01T00:00:00.000Z' })
+  const treaty = {
+    pack: 'bench',
+    slug: 'bench',
+    number: 'XXX-9',
+    title: 'Convention',
+    short_title: 'Convention',
+  }
+  return {
+    head: EMPTY_HEAD,
+    treaties: [
+      { ...treaty, adopted: plainDate('2001-05-01'), depositary_address: '', position: 1, rules: [] },
+    ],
+    ...{ participants: [], names: [], groups: [], memberships: [], sources: [], gaps: [], declarations: [] },
+    ...{ events, checked_at: null, source_as_at: null, stale: false },
+  }
+}
+
+const record = recordOfPage()
 const WORK = {
   bare: () => {
     new SaxesParser().write(new TextDecoder('iso-8859-1').decode(bytes)).close()
@@ -71,6 +102,22 @@ const WORK = {
   'read and compared': () => {
     const after = { reading: readDocument(bytes, { names, readOn }), day: readOn }
     compareReadings(before, after, { names, readingDays: [] })
+  },
+  'read and reconciled': () => {
+    const reading = readDocument(bytes, { names, readOn })
+    const document = {
+      reading,
+      sha256: 'e'.repeat(64),
+      treaty: 'XXX-9',
+      source: 'page',
+      isDepositary: true,
+      readOn,
+    }
+    reconcile(document, {
+      record,
+      earlier: { ...before, sha256: 'd'.repeat(64), readOn },
+      recordedBy: 'bench',
+    })
   },
 } as const
 

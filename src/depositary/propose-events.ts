@@ -10,11 +10,11 @@ import type { RecordedAct } from './recorded-acts.ts'
 /** Who writes, and which ids are taken. */
 export type Writer = { readonly recordedBy: string; readonly isTaken: (id: string) => boolean }
 
-const KNOWN_ACTIONS: ReadonlySet<string> = new Set(ACTIONS)
+const KNOWN_ACTIONS: ReadonlyMap<string | null, Action> = new Map(ACTIONS.map((action) => [action, action]))
 
 /** The action of a claim as the record knows it; null where the record has no such act. */
 export function recordAction(claim: Claim): Action | null {
-  return ACTIONS.find((action) => KNOWN_ACTIONS.has(action) && action === claim.action) ?? null
+  return KNOWN_ACTIONS.get(claim.action) ?? null
 }
 
 function draft(

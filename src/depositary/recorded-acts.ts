@@ -82,9 +82,29 @@ function positionOf(acts: readonly RecordedAct[], treaty: Treaty): RecordedPosit
   return position
 }
 
+/** Positions under a treaty by its rules, of events that never change: the pages of one treaty are laid beside one
+ *  record many times. */
+const worked = new WeakMap<
+  readonly RecordEvent[],
+  WeakMap<Treaty['rules'], ReadonlyMap<string, RecordedPosition>>
+>()
+
 /** What the record holds of every participant under a treaty, by code. An act without a day gives way to a dated
  *  one of the same participant. */
 export function recordedPositions(
+  record: Pick<RecordSnapshot, 'events'>,
+  treaty: Treaty,
+): ReadonlyMap<string, RecordedPosition> {
+  const byRules = worked.get(record.events) ?? new WeakMap()
+  worked.set(record.events, byRules)
+  const known = byRules.get(treaty.rules)
+  if (known !== undefined) return known
+  const positions = workOut(record, treaty)
+  byRules.set(treaty.rules, positions)
+  return positions
+}
+
+function workOut(
   record: Pick<RecordSnapshot, 'events'>,
   treaty: Treaty,
 ): ReadonlyMap<string, RecordedPosition> {

@@ -7,7 +7,7 @@ import type { Tables } from './tables.ts'
 export type SourceAlarm = {
   /** The same for as long as the silence lasts, so that it is told once. */
   readonly key: string
-  readonly kind: 'no_good_check' | 'old_stamp' | 'same_stamp'
+  readonly kind: 'no_good_check' | 'never_checked' | 'old_stamp' | 'same_stamp'
   /** Number of the treaty, or address of the page. */
   readonly about: string
   /** Since when, ISO 8601 in UTC, or the day of the stamp. */
@@ -26,9 +26,9 @@ async function silentTreaties(db: Kysely<Tables>, now: number): Promise<SourceAl
   const treaties = await treatyFreshness(db)
   return treaties
     .filter((treaty) => isStale(treaty, now))
-    .map(({ treaty, every_hours, since }) => {
+    .map(({ treaty, every_hours, good_at, since }) => {
       const said = `No good check of ${treaty} has succeeded since ${since}; it is due every ${every_hours} hours.`
-      return alarm('no_good_check', treaty, since, said)
+      return alarm(good_at === null ? 'never_checked' : 'no_good_check', treaty, since, said)
     })
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Fact } from '../alerts/fact.ts'
 import { lockHead } from './append-events.ts'
 import { hasSubscriptions, queueFacts } from './queue-facts.ts'
+import { sourceAlarms } from './source-alarms.ts'
 import type { Store } from './store.ts'
 
 /** A page is silent after so many of the times at which it should have been looked at with success. */
@@ -36,6 +37,14 @@ async function silentPages({ db }: Pick<Store, 'db'>, at: string): Promise<Opera
   })
 }
 
+/** What else is wrong with sources: pages of a treaty that never were read, and pages that may be frozen. */
+async function doubtfulSources({ db }: Pick<Store, 'db'>, at: string): Promise<Operations[]> {
+  const alarms = await sourceAlarms(db, Date.parse(at))
+  return alarms
+    .filter(({ kind }) => kind !== 'no_good_check')
+    .map(({ key, said }) => ({ key, kind: 'source_silent', what: said }))
+}
+
 async function lateQueue({ db }: Pick<Store, 'db'>, at: string): Promise<Operations[]> {
   const { rows } = await sql<{ count: number; oldest: string | null }>`
     select count(*) as count, min(due_at) as oldest from deliveries
@@ -56,7 +65,11 @@ export async function watchOperations(
   return db.transaction().execute(async (trx) => {
     const { seq } = await lockHead(trx)
     if (!(await hasSubscriptions(trx))) return 0
-    const found = [...(await silentPages({ db: trx }, at)), ...(await lateQueue({ db: trx }, at))]
+    const found = [
+      ...(await silentPages({ db: trx }, at)),
+      ...(await doubtfulSources({ db: trx }, at)),
+      ...(await lateQueue({ db: trx }, at)),
+    ]
     return queueFacts(trx, { facts: found.map(operatorFact), lost: [], at, seq })
   })
 }

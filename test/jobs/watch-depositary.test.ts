@@ -179,6 +179,7 @@ describe.each(DATABASES)('the watch of the depositary on $name', (database) => {
     expect(await readFreshness(store.db, now())).toMatchObject({ checked_at: null, stale: false })
     pass(24.1)
     expect(await readFreshness(store.db, now())).toMatchObject({ checked_at: null, stale: true })
+    expect(await sourceAlarms(store.db, now())).toMatchObject([{ kind: 'never_checked', about: 'C' }])
   })
 
   it('writes nothing once another process has taken the job over', async () => {
