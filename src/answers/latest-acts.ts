@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Clocks } from '../law/plain-date.ts'
 import type { Treaty } from '../record/snapshot.ts'
 import { findTreaty } from './look-up.ts'
-import { treatyParameter, wholeNumber } from './parameter-shapes.ts'
+import { treatyParameterFor, wholeNumber } from './parameter-shapes.ts'
 import type { RecordView } from './record-view.ts'
 import { type Column, type Fixed, resource } from './resource.ts'
 import { action, day, ledgerRow, named, treatyHeading } from './shapes.ts'
@@ -55,6 +55,12 @@ function actsUnder(view: RecordView, treaty: Treaty, clocks: Clocks): ActOfDay[]
     }))
 }
 
+/** The treaties named, or all of them. Throws InputError for the first that is unknown. */
+function treatiesOf(view: RecordView, given: string | undefined): readonly Treaty[] {
+  if (given === undefined) return view.treaties
+  return given.split(',').map((value) => findTreaty(view, { field: 'treaty', value }))
+}
+
 /** The newest days first; on one day, treaties in their order and participants by code. */
 function newestFirst(one: ActOfDay, other: ActOfDay): number {
   if (one.action_date === other.action_date) return 0
@@ -69,7 +75,9 @@ export const latestActs = resource({
   description:
     'Signatures, instruments and notices whose day is known and had come by as_of, the newest first, corrections applied. The change feed /v1/events has them in the order in which they were recorded.',
   parameters: z.object({
-    treaty: treatyParameter.optional(),
+    treaty: treatyParameterFor(
+      'Only these treaties: slug or number of one or more, separated by commas.',
+    ).optional(),
     limit: wholeNumber(1, MOST, `At most so many acts; ${USUAL} when left out.`).optional(),
   }),
   answer: z.object({ acts: z.array(act) }),
@@ -91,17 +99,13 @@ export const latestActs = resource({
   example: () => ({ limit: '5' }),
   canonical: () => ({}),
   restsOn: (view, { treaty }) => ({
-    treaties: treaty === undefined ? view.treaties : [findTreaty(view, { field: 'treaty', value: treaty })],
+    treaties: treatiesOf(view, treaty),
     groups: false,
   }),
-  respond: ({ view, clocks, parameters: { treaty, limit } }) => {
-    const treaties =
-      treaty === undefined ? view.treaties : [findTreaty(view, { field: 'treaty', value: treaty })]
-    return {
-      acts: treaties
-        .flatMap((one) => actsUnder(view, one, clocks))
-        .sort(newestFirst)
-        .slice(0, limit === undefined ? USUAL : limit),
-    }
-  },
+  respond: ({ view, clocks, parameters: { treaty, limit } }) => ({
+    acts: [...new Set(treatiesOf(view, treaty))]
+      .flatMap((one) => actsUnder(view, one, clocks))
+      .sort(newestFirst)
+      .slice(0, limit === undefined ? USUAL : limit),
+  }),
 })

@@ -21,6 +21,10 @@ const addedDeposit = z
     action,
     action_date: day,
     counts: z.boolean().describe('Whether it counts toward entry into force.'),
+    not_counted: z
+      .string()
+      .nullable()
+      .describe('Why it does not count toward entry into force; null where it does.'),
     joins: z.boolean().describe('Whether the participant is bound or about to be because of it.'),
     nothing_changed: z.string().nullable().describe('Why the deposit changes no count; null where it does.'),
   })
@@ -109,7 +113,7 @@ function eventOf(
   }
 }
 
-function whyNothing(ledgerRow: LedgerRow | undefined, before: PositionRow | undefined): string {
+function whyNotCounted(ledgerRow: LedgerRow | undefined, before: PositionRow | undefined): string {
   if (before !== undefined && (isBound(before.status) || before.status === 'blocked_parent')) {
     const since = before.consent_date === null ? 'on a day that is not known' : `on ${before.consent_date}`
     return `it has deposited already, ${since}`
@@ -156,8 +160,9 @@ function outcomeOf(
   )
   const joins = !boundBefore && row !== undefined && isBound(row.status) && row.consent_date === action_date
   const counts = !boundBefore && ledgerRow?.counts === true
-  const nothing_changed = counts || joins ? null : whyNothing(ledgerRow, earlier)
-  return { participant, action: kind, action_date, counts, joins, nothing_changed }
+  const not_counted = counts ? null : whyNotCounted(ledgerRow, earlier)
+  const nothing_changed = joins ? null : not_counted
+  return { participant, action: kind, action_date, counts, not_counted, joins, nothing_changed }
 }
 
 /** The events of the deposits, after the last of the record. */

@@ -94,7 +94,7 @@ function headline(given: TreatyProjection & { readonly as_of: string }): string 
 function whatIfText({ what_if }: TreatyProjection): string {
   if (what_if === null) return ''
   const added = what_if.added.map((one) => {
-    const does = one.counts ? 'counts' : 'joins, and does not count toward the threshold'
+    const does = one.counts ? 'counts' : `joins, and does not count toward the threshold: ${one.not_counted}`
     return `  ${one.action_date} ${one.name}: ${one.nothing_changed === null ? does : `changes nothing: ${one.nothing_changed}`}\n`
   })
   const nothing = what_if.nothing_changed === null ? '' : 'Nothing changes in law.\n'

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { z } from 'zod'
 import { answer, readQuestion } from '../../src/answers/ask.ts'
 import { check } from '../../src/answers/check.ts'
+import { latestActs } from '../../src/answers/latest-acts.ts'
 import { participant } from '../../src/answers/participant.ts'
 import { type RecordView, viewRecord } from '../../src/answers/record-view.ts'
 import type { Resource } from '../../src/answers/resource.ts'
@@ -43,6 +44,18 @@ function deposited(participants: readonly string[], action: EventDraft['action']
 }
 
 describe('a threshold that is still open', () => {
+  test('its acts are among the latest of all, and left out where other treaties are named', () => {
+    const latest = (given: Asked) =>
+      new Set(ask(latestActs, { limit: '50', ...given }).acts.map((one) => one.slug))
+    expect([...latest({})]).toEqual(['cybercrime'])
+    expect([...latest({ treaty: 'smuggling,XVIII-12-c' })].sort()).toEqual(['firearms', 'smuggling'])
+    expect(() => latest({ treaty: 'smuggling,firearm' })).toThrow(
+      expect.objectContaining({
+        problems: [expect.objectContaining({ value: 'firearm', nearest: 'firearms' })],
+      }),
+    )
+  })
+
   test('the four of the first pack come first, then the second', () => {
     const listed = ask(treaties, {}).treaties.map(({ slug, pack }) => `${pack}/${slug}`)
     expect(listed).toEqual([

@@ -211,7 +211,12 @@ describe('what-if', () => {
 
   it('an organization that is not additional to its members does not count, and the threshold stays where it was', () => {
     const { what_if, threshold_met } = ask('untoc', { ...may, add: 'EUE:2003-06-01' })
-    expect(what_if?.added[0]).toMatchObject({ counts: false, joins: true })
+    expect(what_if?.added[0]).toMatchObject({
+      counts: false,
+      not_counted: 'an organization: not counted in addition to its member States',
+      joins: true,
+      nothing_changed: null,
+    })
     expect(threshold_met).toEqual(ask('untoc', may).threshold_met)
   })
 

@@ -70,9 +70,11 @@ function nextToCome(asking: Asking, followed: ReturnType<typeof families>['follo
 <a href="${asking.link('/projection')}">${text.plain('home.next_more')}</a></p>`
 }
 
-function latest(asking: Asking): Html {
+/** Acts under the treaties of the first pack; those of the others stand on their treaties’ own pages. */
+function latest(asking: Asking, followed: ReturnType<typeof families>['followed']): Html {
   const { text } = asking
-  const found = asking.ask(latestActs, { limit: String(ACTS_SHOWN) })
+  const treaty = followed.map(({ one }) => one.slug).join(',')
+  const found = asking.ask(latestActs, { treaty, limit: String(ACTS_SHOWN) })
   if (found.data.acts.length === 0) return html`<p>${text.say('home.no_acts')}</p>`
   const rows = found.data.acts.map(
     (act, place) => html`<tr data-row="acts.${place}">
@@ -110,7 +112,7 @@ ${lead(asking, found, followed)}
 <ul class="multiples">${followed.map(({ place }) => smallMultiple(asking, found, place))}</ul>
 ${followed.slice(0, 1).map(({ one }) => statesOutside(asking, one))}
 ${also.length === 0 ? '' : html`<h2>${text.plain('home.also')}</h2><ul class="multiples">${also.map(({ place }) => smallMultiple(asking, found, place))}</ul>`}
-<div class="two lopsided"><section><h2>${text.plain('home.latest')}</h2>${latest(asking)}</section>
+<div class="two lopsided"><section><h2>${text.plain('home.latest')}</h2>${latest(asking, followed)}</section>
 <section>${nextToCome(asking, followed)}<h2>${text.plain('home.call_title')}</h2><div data-fixed>${text.say(
       'home.call',
       {

@@ -19,6 +19,16 @@ ${rule.text === null ? '' : html`<blockquote data-fixed>${rule.text}</blockquote
 ${rule.source === null ? '' : html`<p class="quiet" data-fixed>${text.say('why.rule_source', { source: rule.source })}</p>`}</li>`
 }
 
+/** Between which numbers the count lies, where instruments have no day; empty where all of them have. */
+function spanLine({ text }: Asking, found: Proof): Html | string {
+  const { at_least, at_most } = found.data.counts
+  if (at_least === undefined || at_least.threshold_count === at_most?.threshold_count) return ''
+  return html`<p>${text.say('why.count_undated', {
+    least: figure(text, found, 'counts.at_least.threshold_count'),
+    most: figure(text, found, 'counts.at_most.threshold_count'),
+  })}</p>`
+}
+
 function countStep(asking: Asking, found: Proof): Html {
   const { text } = asking
   const { counted, needed, remaining } = found.data.threshold
@@ -32,7 +42,7 @@ function countStep(asking: Asking, found: Proof): Html {
       ? ''
       : html`<p>${text.say('why.remaining', { count: remaining, n: figure(text, found, 'threshold.remaining') })}</p>`
   return html`<li><h2>${head}</h2><p><a href="#counted">${text.plain('why.see_counted')}</a> <a href="#not-counted">${text.plain('why.see_not_counted')}</a></p>
-${needed === null ? '' : html`<p><progress max="${needed}" value="${counted}" aria-label="${text.plain('home.progress_label')}"></progress></p>`}${more}</li>`
+${needed === null ? '' : html`<p><progress max="${needed}" value="${counted}" aria-label="${text.plain('home.progress_label')}"></progress></p>`}${spanLine(asking, found)}${more}</li>`
 }
 
 function metStep(asking: Asking, found: Proof): Html {

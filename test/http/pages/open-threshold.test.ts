@@ -27,6 +27,20 @@ describe('a treaty below its threshold', () => {
     expect(also).toContain('It is open for signature until 31 December 2026.')
   })
 
+  test('leaves the latest acts of the first page to the first pack', async () => {
+    const words = await wordsOf('/?as_of=2026-11-24')
+    const latest = words.slice(words.indexOf('The latest acts whose day is known'))
+    expect(latest).toMatch(/Protocol/)
+    expect(latest).not.toContain('Cybercrime')
+  })
+
+  test('says in its count, step by step, what stands beside the count without a day', async () => {
+    const words = await wordsOf('/treaties/cybercrime/why?as_of=2026-11-24')
+    expect(words).toContain('Between 0 and 3, as there are instruments whose day is not known.')
+    expect(words).toContain('No instrument whose day is known has been deposited.')
+    expect(await wordsOf('/treaties/untoc/why?as_of=2026-11-24')).not.toContain('Between ')
+  })
+
   test('is no longer open for signature from 1 January 2027', async () => {
     const words = await wordsOf('/?as_of=2027-01-01')
     expect(words).toContain('Also followed')

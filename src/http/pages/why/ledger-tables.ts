@@ -96,7 +96,7 @@ ${table({
 <h2 id="not-counted">${text.plain('why.others_title')}</h2>
 ${
   others.length === 0
-    ? html`<p>${text.plain('why.others_none')}</p>`
+    ? html`<p>${text.plain(counted.length === 0 ? 'why.others_no_instrument' : 'why.others_none')}</p>`
     : otherTable(asking, found, {
         rows: others,
         id: 'ledger-others',
