@@ -1,5 +1,9 @@
 import type { Context, Hono } from 'hono'
+import { answer, readQuestion } from '../../../answers/ask.ts'
+import { latestActs } from '../../../answers/latest-acts.ts'
+import type { RecordView } from '../../../answers/record-view.ts'
 import { describeProblem, InputError } from '../../../law/input-error.ts'
+import { dayOfMoment } from '../../../law/plain-date.ts'
 import {
   activateSubscription,
   changeSubscription,
@@ -13,6 +17,8 @@ import type { ClientOf } from '../../client.ts'
 import { PAGE_HEADERS } from '../../headers.ts'
 import { bodyForm } from '../../request-body.ts'
 import { layout } from '../frame/layout.ts'
+import type { Html } from '../page.ts'
+import { daySpan } from '../parts/day.ts'
 import type { Text } from '../text/text.ts'
 import {
   type AlertPage,
@@ -27,6 +33,7 @@ import {
   tooManyPage,
   unsubscribePage,
 } from './alert-pages.ts'
+import { chosenIn } from './feed-addresses.ts'
 import { wishesIn } from './wish-form.ts'
 
 export type AlertPageMeans = AlertDesk & {
@@ -68,7 +75,7 @@ function startPages(app: Hono, { store, now, text }: AlertPageMeans) {
           return await take(c, await bodyForm(c))
         } catch (error) {
           if (!(error instanceof InputError)) throw error
-          return show(refusedFormPage(error.problems.map(describeProblem)), 400)
+          return show(refusedFormPage(error.problems.map(describeProblem), text), 400)
         }
       }),
     ofLink,
@@ -80,32 +87,52 @@ function startPages(app: Hono, { store, now, text }: AlertPageMeans) {
     ) =>
       app.get(path, async (c) => {
         const own = await ofLink(c, purpose)
-        return own === null ? show(deadLinkPage(), GONE) : show(await write(own, tokenOf(c)))
+        return own === null ? show(deadLinkPage(text), GONE) : show(await write(own, tokenOf(c)))
       }),
   }
 }
 
+/** The act that was last made, as a message would tell it. */
+function latestAct(view: RecordView, { text, now }: AlertPageMeans): Html | null {
+  const today = dayOfMoment(now())
+  const asked = readQuestion(latestActs, [['limit', '1']], { view, today })
+  const [act] = answer(latestActs, asked).acts
+  if (act === undefined) return null
+  return text.say('alert.act', {
+    name: act.name,
+    act: text.plain(`action.${act.action}`),
+    treaty: act.short_title,
+    day: daySpan(text, act.action_date),
+  })
+}
+
+async function firstPage(c: Context, means: AlertPageMeans): Promise<AlertPage> {
+  const view = await means.view()
+  const { outbox, text } = means
+  return subscribePage(view, { outbox, text, chosen: chosenIn(c, view), latest: latestAct(view, means) })
+}
+
 function addSubscribePages(app: Hono, means: AlertPageMeans): void {
   const { show, form, ofLink, ownPage, at } = startPages(app, means)
-  app.get('/alerts', async () => show(subscribePage(await means.view(), means)))
+  app.get('/alerts', async (c) => show(await firstPage(c, means)))
   form('/alerts', async (c, fields) => {
-    if (!(await networkMayAsk(means, means.clientOf(c)))) return show(tooManyPage(), TOO_MANY)
+    if (!(await networkMayAsk(means, means.clientOf(c)))) return show(tooManyPage(means.text), TOO_MANY)
     const address = fields.get('address') ?? ''
     const wanted = await readWanted(means, { channel: 'email', address, ...wishesIn(fields) })
     await subscribe(means, wanted, null)
-    return show(sentPage())
+    return show(sentPage(means.text))
   })
   form('/alerts/link', async (c, fields) => {
-    if (!(await networkMayAsk(means, means.clientOf(c)))) return show(tooManyPage(), TOO_MANY)
+    if (!(await networkMayAsk(means, means.clientOf(c)))) return show(tooManyPage(means.text), TOO_MANY)
     await sendLinks(means, (fields.get('address') ?? '').trim())
-    return show(sentPage())
+    return show(sentPage(means.text))
   })
   // Programs that look at links in mail only GET them: a person has to press the button.
-  ownPage('/alerts/confirm', 'confirm', async (_own, token) => confirmPage(token))
+  ownPage('/alerts/confirm', 'confirm', async (_own, token) => confirmPage(token, means.text))
   form('/alerts/confirm', async (c) => {
     const own = await ofLink(c, 'confirm')
-    if (own === null) return show(deadLinkPage(), GONE)
-    return show(confirmedPage(await activateSubscription(means.store.db, own.id, at())))
+    if (own === null) return show(deadLinkPage(means.text), GONE)
+    return show(confirmedPage(await activateSubscription(means.store.db, own.id, at()), means.text))
   })
 }
 
@@ -113,25 +140,25 @@ function addOwnPages(app: Hono, means: AlertPageMeans): void {
   const { store } = means
   const { show, form, ofLink, ownPage, at } = startPages(app, means)
   ownPage('/alerts/manage', 'manage', async (subscription, token) =>
-    managePage(await means.view(), { subscription, token, saved: false }),
+    managePage(await means.view(), { subscription, token, saved: false, text: means.text }),
   )
   form('/alerts/manage', async (c, fields) => {
     const own = await ofLink(c, 'manage')
-    if (own === null) return show(deadLinkPage(), GONE)
+    if (own === null) return show(deadLinkPage(means.text), GONE)
     const { digest, hour, time_zone, heartbeat, interest, channel } = own
     const before = { channel, interest, timing: { digest, hour, time_zone, heartbeat } }
     const view = await means.view()
     const wanted = readSubscriptionChange(wishesIn(fields), before, view)
     await changeSubscription(store.db, own.id, { ...wanted, at: at() })
     const subscription = { ...own, ...wanted.timing, interest: wanted.interest }
-    return show(managePage(view, { subscription, token: tokenOf(c), saved: true }))
+    return show(managePage(view, { subscription, token: tokenOf(c), saved: true, text: means.text }))
   })
-  ownPage('/alerts/unsubscribe', 'manage', async (_own, token) => unsubscribePage(token))
+  ownPage('/alerts/unsubscribe', 'manage', async (_own, token) => unsubscribePage(token, means.text))
   // Also what mail programs send by themselves for one click (RFC 8058), without cookies and without a page before.
   form('/alerts/unsubscribe', async (c) => {
     const own = await ofLink(c, 'manage')
     if (own !== null) await deleteSubscription(store.db, own.id)
-    return show(endedPage())
+    return show(endedPage(means.text))
   })
 }
 

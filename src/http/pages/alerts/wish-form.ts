@@ -1,33 +1,10 @@
 import { html } from 'hono/html'
-import { ANNOUNCED_DAYS, PUBLIC_KINDS, type PublicKind } from '../../../alerts/fact.ts'
-import { DIGESTS, type Digest, type Interest, type Timing } from '../../../alerts/subscription.ts'
+import { ANNOUNCED_DAYS, PUBLIC_KINDS } from '../../../alerts/fact.ts'
+import { DIGESTS, type Interest, type Timing } from '../../../alerts/subscription.ts'
 import type { RecordView } from '../../../answers/record-view.ts'
 import { InputError } from '../../../law/input-error.ts'
 import type { Html } from '../page.ts'
-
-const KIND_WORDS: Readonly<Record<PublicKind, string>> = {
-  signature: 'Signatures',
-  deposit: 'Ratifications, accessions and other deposits',
-  withdrawal: 'Withdrawals of an instrument',
-  denunciation: 'Denunciations',
-  declaration: 'Declarations',
-  correction: 'Corrections and retractions in the record',
-  to_go: 'So many instruments to go before the threshold',
-  reached: 'The threshold is reached',
-  entry_fixed: 'The date of entry into force is fixed',
-  entry_near: 'Entry into force comes near, and the day itself',
-  state_entry_fixed: 'The date for one State is fixed',
-  state_entry_near: 'The date for one State comes near, and the day itself',
-  milestone: 'Milestones: every tenth Party, a group complete, all States',
-  projection_moved: 'A projection has moved',
-  signature_closing: 'The time for signing ends soon',
-}
-
-const DIGEST_WORDS: Readonly<Record<Digest, string>> = {
-  at_once: 'At once, one message for each change',
-  daily: 'Once a day, all in one message',
-  weekly: 'On Mondays, all in one message',
-}
+import type { Text } from '../text/text.ts'
 
 type Choice = { readonly name: string; readonly value: string; readonly words: string; readonly on: boolean }
 
@@ -47,7 +24,7 @@ function textField(given: { name: string; label: string; value: string; hint?: s
 /** The fields of a form that say what is asked for and when it is sent. */
 export function wishFields(
   { interest, timing }: { readonly interest: Interest; readonly timing: Timing },
-  view: RecordView,
+  { view, text }: { readonly view: RecordView; readonly text: Text },
 ): Html {
   const choice = (name: string, on: readonly string[]) => (value: string, words: string) => ({
     name,
@@ -61,33 +38,33 @@ export function wishFields(
   const days = choice('days_before', interest.days_before.map(String))
   const digests = DIGESTS.map((digest) => {
     const mark = digest === timing.digest ? html` checked` : ''
-    return html`<li><label><input type="radio" name="digest" value="${digest}"${mark}> ${DIGEST_WORDS[digest]}</label></li>`
+    return html`<li><label><input type="radio" name="digest" value="${digest}"${mark}> ${text.plain(`alert.digest.${digest}`)}</label></li>`
   })
   return html`${choices(
-    'Tell me of',
-    PUBLIC_KINDS.map((one) => kind(one, KIND_WORDS[one])),
+    text.plain('alert.tell'),
+    PUBLIC_KINDS.map((one) => kind(one, text.plain(`alert.kind.${one}`))),
   )}
 ${choices(
-  'Only these treaties (all when none is chosen)',
+  text.plain('alert.treaties'),
   view.treaties.map((one) => treaty(one.number, one.short_title)),
 )}
-${textField({ name: 'participants', label: 'Only these States (codes with commas; all when empty)', value: interest.participants.join(', '), hint: 'for example CRI, ARM' })}
-<details><summary>More filters</summary>
+${textField({ name: 'participants', label: text.plain('alert.states'), value: interest.participants.join(', '), hint: text.plain('alert.states_hint') })}
+<details><summary>${text.plain('alert.more')}</summary>
 ${choices(
-  'Only members of these groups (everyone when none is chosen)',
+  text.plain('alert.groups'),
   view.record.groups.map((one) => group(one.id, one.title)),
 )}
-${textField({ name: 'to_go', label: 'Instruments to go at which I am told', value: interest.to_go.join(', '), hint: 'numbers with commas; each when empty' })}
+${textField({ name: 'to_go', label: text.plain('alert.to_go'), value: interest.to_go.join(', '), hint: text.plain('alert.to_go_hint') })}
 ${choices(
-  'Days before a date',
-  ANNOUNCED_DAYS.map((one) => days(String(one), one === 0 ? 'The day itself' : String(one))),
+  text.plain('alert.days'),
+  ANNOUNCED_DAYS.map((one) => days(String(one), one === 0 ? text.plain('alert.day_itself') : String(one))),
 )}
-${textField({ name: 'moved_days', label: 'Days by which a projection must have moved', value: String(interest.moved_days) })}
+${textField({ name: 'moved_days', label: text.plain('alert.moved'), value: String(interest.moved_days) })}
 </details>
-<fieldset><legend>When</legend><ul class="choices">${digests}</ul>
-${textField({ name: 'hour', label: 'Hour of the day for digests, 0 to 23', value: String(timing.hour) })}
-${textField({ name: 'time_zone', label: 'Time zone', value: timing.time_zone, hint: 'for example Europe/Rome' })}
-<ul class="choices">${checkbox({ name: 'heartbeat', value: 'true', words: 'Write also when nothing changed', on: timing.heartbeat })}</ul>
+<fieldset><legend>${text.plain('alert.when')}</legend><ul class="choices">${digests}</ul>
+${textField({ name: 'hour', label: text.plain('alert.hour'), value: String(timing.hour) })}
+${textField({ name: 'time_zone', label: text.plain('alert.zone'), value: timing.time_zone, hint: text.plain('alert.zone_hint') })}
+<ul class="choices">${checkbox({ name: 'heartbeat', value: 'true', words: text.plain('alert.heartbeat'), on: timing.heartbeat })}</ul>
 </fieldset>`
 }
 

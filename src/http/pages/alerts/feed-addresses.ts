@@ -1,0 +1,56 @@
+import type { Context } from 'hono'
+import { html } from 'hono/html'
+import { findParticipant, findTreaty } from '../../../answers/look-up.ts'
+import type { RecordView } from '../../../answers/record-view.ts'
+import { InputError } from '../../../law/input-error.ts'
+import type { Html } from '../page.ts'
+import type { Text } from '../text/text.ts'
+
+/** What the feeds and the calendar are narrowed to; empty is everything. */
+export type Chosen = {
+  readonly treaty: string
+  readonly participant: string
+  readonly unknown: string | null
+}
+
+/** The choice in the address of the page. A State that is not known is said on the page. */
+export function chosenIn(c: Context, view: RecordView): Chosen {
+  const treaty = c.req.query('treaty') ?? ''
+  const participant = (c.req.query('participant') ?? '').trim()
+  try {
+    if (treaty !== '') findTreaty(view, { field: 'treaty', value: treaty })
+    if (participant !== '') findParticipant(view, { field: 'participant', value: participant })
+    return { treaty, participant, unknown: null }
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    const [problem] = error.problems
+    return { treaty: '', participant: '', unknown: problem?.value ?? '' }
+  }
+}
+
+function narrowed(path: string, { treaty, participant }: Chosen): string {
+  const query = Object.entries({ treaty, participant }).filter(([, value]) => value !== '')
+  return query.length === 0 ? path : `${path}?${new URLSearchParams(query)}`
+}
+
+/** A form that builds the addresses of feeds and calendar, and the addresses for what was chosen. */
+export function feedAddresses(
+  view: RecordView,
+  { text, chosen }: { readonly text: Text; readonly chosen: Chosen },
+): Html {
+  const link = (path: string) => (words: readonly (string | Html)[]) =>
+    html`<a href="${narrowed(path, chosen)}">${words}</a>`
+  const options = view.treaties.map(
+    ({ slug, short_title }) =>
+      html`<option value="${slug}"${chosen.treaty === slug ? html` selected` : ''}>${short_title}</option>`,
+  )
+  return html`<form method="get" action="/alerts">
+<p><label for="feed-treaty">${text.plain('feed.treaty')}</label> <select id="feed-treaty" name="treaty"><option value="">${text.plain('feed.all')}</option>${options}</select></p>
+<p><label for="feed-state">${text.plain('feed.state')}</label> <input type="text" id="feed-state" name="participant" value="${chosen.participant}" maxlength="60" autocomplete="off"></p>
+<p><button>${text.plain('feed.build')}</button></p></form>
+${chosen.unknown === null ? '' : html`<p role="status">${text.say('feed.unknown', { value: html`<q>${chosen.unknown}</q>` })}</p>`}
+<ul><li>${text.say('feed.feeds', { atom: link('/v1/events.atom'), json: link('/v1/events.feed.json') })}</li>
+<li>${text.say('feed.calendar', { calendar: link('/v1/calendar.ics') })}</li>
+<li>${text.say('feed.stream', { stream: link('/v1/events/stream') })}</li>
+<li>${text.say('feed.webhooks', { docs: (words) => html`<a href="/docs">${words}</a>` })}</li></ul>`
+}
