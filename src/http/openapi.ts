@@ -4,6 +4,7 @@ import type { RecordView } from '../answers/record-view.ts'
 import type { Resource } from '../answers/resource.ts'
 import { RESOURCES } from '../answers/resources.ts'
 import type { PlainDate } from '../law/plain-date.ts'
+import { DESCRIBED_ROUTES, type DescribedRoute } from './described-routes.ts'
 import { type Example, exampleOf } from './examples.ts'
 import { endingsOf, type Form } from './forms.ts'
 import { pathNames } from './parameters.ts'
@@ -125,6 +126,35 @@ function operationsOf(resource: Resource, context: Context): [string, Json][] {
     ])
 }
 
+/** An address beside the questions to the record: what it takes, who may ask, what it answers. */
+function describedOperation(route: DescribedRoute, parts: Map<string, Json>): [string, Json] {
+  const { method, path, id, summary, scope, body, answer, status } = route
+  const json = (schema: z.ZodType) => ({ 'application/json': { schema: published(schema, parts) } })
+  const inPath = pathNames(path).map((name) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }))
+  const refusals = {
+    400: refusal('What was sent is not accepted.'),
+    401: refusal('A token of an officer is needed.'),
+    403: refusal(`The token does not have the scope ${scope}.`),
+  }
+  const operation = {
+    operationId: id,
+    summary,
+    ...(inPath.length === 0 ? {} : { parameters: inPath }),
+    ...(scope === null ? {} : { security: [{ officer: [] }] }),
+    ...(body === null ? {} : { requestBody: { required: true, content: json(body) } }),
+    responses: {
+      [status]: { description: 'The answer.', content: json(answer) },
+      ...(scope === null ? {} : refusals),
+    },
+  }
+  return [path, { [method]: operation }]
+}
+
 /** The OpenAPI 3.1 document, made of the schemas that check what comes in and describe what goes out. */
 export function openApiDocument(view: RecordView, today: PlainDate, version: string): Json {
   const parts = new Map<string, Json>()
@@ -132,6 +162,7 @@ export function openApiDocument(view: RecordView, today: PlainDate, version: str
   const paths = RESOURCES.flatMap((resource) =>
     operationsOf(resource, { parts, example: exampleOf(resource, view, today) }),
   )
+  const described = DESCRIBED_ROUTES.map((route) => describedOperation(route, parts))
   return {
     openapi: '3.1.0',
     info: {
@@ -142,7 +173,10 @@ export function openApiDocument(view: RecordView, today: PlainDate, version: str
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
-    paths: Object.fromEntries(paths),
-    components: { schemas: Object.fromEntries([...parts].sort(([one], [other]) => (one < other ? -1 : 1))) },
+    paths: Object.fromEntries([...paths, ...described]),
+    components: {
+      securitySchemes: { officer: { type: 'http', scheme: 'bearer' } },
+      schemas: Object.fromEntries([...parts].sort(([one], [other]) => (one < other ? -1 : 1))),
+    },
   }
 }
