@@ -32,6 +32,7 @@ import { openApiDocument } from './openapi.ts'
 import { addOperations } from './operations.ts'
 import { addPages } from './pages/add-pages.ts'
 import { addAlertPages } from './pages/alerts/add-alert-pages.ts'
+import { addDeskPages } from './pages/desk/add-desk-pages.ts'
 import type { DrawPng } from './pages/pictures/draw-png.ts'
 import { brokenPage, nothingHere, wantsPage } from './pages/problem-pages.ts'
 import { LANGUAGES } from './pages/text/languages.ts'
@@ -200,6 +201,7 @@ function addDeskRoutes(
   if (desk === undefined) return
   addOfficerRoutes(app, desk)
   addDifferenceRoutes(app, { ...desk, now: program.now })
+  addDeskPages(app, { ...desk, ...program, text })
   if (alerts === undefined) return
   const means = { ...desk, ...alerts, ...program }
   addSubscriptionRoutes(app, means)

@@ -20,6 +20,8 @@ main{padding-bottom:var(--s7);min-height:60vh}
 .scale{display:flex;justify-content:space-between;font-size:var(--xs);color:var(--quiet)}
 .banner{background:var(--panel);border-bottom:3px solid var(--warn)}
 .banner p{max-width:1120px;margin:0 auto;padding:var(--s2) var(--s4);font-size:var(--s)}
+.desk-bar{display:flex;flex-wrap:wrap;gap:var(--s2) var(--s4);justify-content:space-between;border-bottom:1px solid var(--rule);padding-top:var(--s3);font-size:var(--s)}
+.desk-bar ul{margin:0}
 footer{border-top:1px solid var(--rule);padding:var(--s4) 0 var(--s5);font-size:var(--s)}
 footer p{margin-bottom:var(--s2)}
 footer ul{padding-inline-start:var(--s4)}

@@ -1,0 +1,33 @@
+import type { Hono } from 'hono'
+import { OfficerRefused } from '../../officers.ts'
+import { bodyForm } from '../../request-body.ts'
+import { layout } from '../frame/layout.ts'
+import { addActPages } from './act-pages.ts'
+import { DESK_HEADERS, type DeskMeans, goTo, startRoutes } from './desk-routes.ts'
+import { addDifferencePages } from './difference-pages.ts'
+import { signInPage } from './sign-in-page.ts'
+
+function addSignIn(app: Hono, { officers, text }: DeskMeans): void {
+  app.post('/desk/sign-in', async (c) => {
+    try {
+      const { setCookie } = await officers.signIn(c, ((await bodyForm(c)).get('token') ?? '').trim())
+      return goTo('/desk', { 'set-cookie': setCookie })
+    } catch (error) {
+      if (!(error instanceof OfficerRefused)) throw error
+      const body = await layout(signInPage(text, error.message), { text, section: null, asking: null })
+      return new Response(String(body), { status: error.response.status, headers: DESK_HEADERS })
+    }
+  })
+  app.post('/desk/sign-out', async (c) => {
+    const { setCookie } = await officers.signOut(c, (await bodyForm(c)).get('csrf'))
+    return goTo('/desk', { 'set-cookie': setCookie })
+  })
+}
+
+/** Adds the desk where officers work in a browser: what waits, and acts recorded by hand. */
+export function addDeskPages(app: Hono, means: DeskMeans): void {
+  const routes = startRoutes(app, means)
+  addSignIn(app, means)
+  addDifferencePages(routes)
+  addActPages(routes)
+}

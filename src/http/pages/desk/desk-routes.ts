@@ -1,0 +1,97 @@
+import type { Context, Hono } from 'hono'
+import type { RecordView } from '../../../answers/record-view.ts'
+import { describeProblem, InputError } from '../../../law/input-error.ts'
+import type { Scope } from '../../../record/officer.ts'
+import type { Store } from '../../../store/store.ts'
+import { PAGE_HEADERS } from '../../headers.ts'
+import { type Officer, OfficerRefused, type Officers, officerOf } from '../../officers.ts'
+import { bodyForm } from '../../request-body.ts'
+import { layout } from '../frame/layout.ts'
+import type { PageContent } from '../page.ts'
+import type { Text } from '../text/text.ts'
+import { refusedPage, signInPage } from './sign-in-page.ts'
+
+/** What the desk is made with. */
+export type DeskMeans = {
+  readonly officers: Officers
+  readonly store: Store
+  readonly view: () => RecordView | Promise<RecordView>
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  readonly text: Text
+}
+
+/** Who sits at the desk, and what its forms send back so that no other site can send them. */
+export type AtDesk = { readonly officer: Officer; readonly csrf: string }
+
+/** What pages of the desk are added with. */
+export type DeskRoutes = DeskMeans & {
+  /** A page for whoever is signed in and has the scope; others see the form to sign in. */
+  readonly page: (path: string, scope: Scope, write: (c: Context, at: AtDesk) => Promise<PageContent>) => void
+  /** A form of the desk. What is wrong in it is said on a page. */
+  readonly form: (
+    path: string,
+    scope: Scope,
+    take: (c: Context, fields: URLSearchParams, at: AtDesk) => Promise<PageContent | Response>,
+  ) => void
+}
+
+/** Nothing of the desk is kept anywhere. */
+export const DESK_HEADERS = {
+  ...PAGE_HEADERS,
+  'content-type': 'text/html; charset=utf-8',
+  'cache-control': 'no-store',
+}
+
+/** How the pages of the desk are added to the app. */
+export function startRoutes(app: Hono, means: DeskMeans): DeskRoutes {
+  const { officers, text } = means
+  const show = async (page: PageContent, status = 200): Promise<Response> => {
+    const body = await layout(page, { text, section: null, asking: null })
+    return new Response(String(body), { status, headers: DESK_HEADERS })
+  }
+  const caught = async (error: unknown): Promise<Response> => {
+    if (error instanceof InputError) {
+      return show(refusedPage(text, error.problems.map(describeProblem)), 400)
+    }
+    if (!(error instanceof OfficerRefused)) throw error
+    const { status } = error.response
+    return show(status === 401 ? signInPage(text, error.message) : refusedPage(text, [error.message]), status)
+  }
+  return {
+    ...means,
+    page: (path, scope, write) => {
+      app.get(path, async (c) => {
+        try {
+          const session = await officers.session(c)
+          if (session === null) return await show(signInPage(text, null))
+          await officerOf(c, { officers, scope })
+          return await show(await write(c, session))
+        } catch (error) {
+          return caught(error)
+        }
+      })
+    },
+    form: (path, scope, take) => {
+      app.post(path, async (c) => {
+        try {
+          const fields = await bodyForm(c)
+          const csrf = fields.get('csrf')
+          const officer = await officerOf(c, { officers, scope, csrf })
+          const done = await take(c, fields, { officer, csrf: csrf ?? '' })
+          return done instanceof Response ? done : await show(done)
+        } catch (error) {
+          return caught(error)
+        }
+      })
+    },
+  }
+}
+
+/** An answer that leads to another page of the desk. */
+export function goTo(path: string, more: Readonly<Record<string, string>> = {}): Response {
+  return new Response(null, {
+    status: 303,
+    headers: { ...PAGE_HEADERS, location: path, 'cache-control': 'no-store', ...more },
+  })
+}

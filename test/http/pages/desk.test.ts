@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { viewRecord } from '../../../src/answers/record-view.ts'
+import { createApp } from '../../../src/http/app.ts'
+import { clientBehind } from '../../../src/http/client.ts'
+import { startOfficers } from '../../../src/http/officers.ts'
+import { plainDate } from '../../../src/law/plain-date.ts'
+import { COMMAND_LINE, type Scope } from '../../../src/record/officer.ts'
+import { readAudit } from '../../../src/store/audit-trail.ts'
+import { loadRecord, readHead } from '../../../src/store/load-record.ts'
+import { createToken } from '../../../src/store/officer-tokens.ts'
+import type { Store } from '../../../src/store/store.ts'
+import { takeDocument } from '../../../src/store/take-document.ts'
+import { DATABASES } from '../../store/databases.ts'
+import { pageOf, ROWS, watchedRecord } from '../../store/watched-record.ts'
+
+const now = () => Date.now()
+const FROM = { incoming: { socket: { remoteAddress: '192.0.2.1' } } }
+
+describe.each(DATABASES)('the desk of the officers on $name', (database) => {
+  let store: Store
+  beforeAll(async () => {
+    store = await watchedRecord(await database.open('migrated'))
+    const given = {
+      ...{ page: 'by hand', treaty: 'C', source: 'table', isDepositary: true, received: null },
+      ...{ bytes: pageOf(ROWS), readOn: plainDate('2026-11-20') },
+    }
+    await takeDocument(store, given, { by: 'test', dryRun: false, now })
+  })
+  afterAll(() => store.close())
+
+  const desk = async () => {
+    const officers = startOfficers({
+      store,
+      adminTokenHash: createHash('sha256').update('none').digest('hex'),
+      clientOf: clientBehind(0),
+      now,
+    })
+    const view = viewRecord(await loadRecord(store))
+    return createApp({ view: () => view, version: 'test', now, desk: { officers, store } })
+  }
+
+  const post = async (path: string, fields: Record<string, string>, cookie?: string) => {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', ...(cookie ? { cookie } : {}) }
+    const init = { method: 'POST', body: new URLSearchParams(fields).toString(), headers }
+    return (await desk()).request(path, init, FROM)
+  }
+
+  const get = async (path: string, cookie?: string) =>
+    (await desk()).request(path, cookie === undefined ? {} : { headers: { cookie } }, FROM)
+
+  const signIn = async (scopes: readonly Scope[]) => {
+    const expiresAt = new Date(now() + 86_400_000).toISOString()
+    const { text } = await createToken(store.db, { name: 'a.officer', scopes, expiresAt, by: COMMAND_LINE })
+    const response = await post('/desk/sign-in', { token: text })
+    expect(response.status).toBe(303)
+    const cookie = String(response.headers.get('set-cookie')?.split(';')[0])
+    const page = await (await get('/desk', cookie)).text()
+    return { cookie, csrf: String(/name="csrf" value="([0-9a-f]+)"/.exec(page)?.[1]), page }
+  }
+
+  test('is shut: who is not signed in sees the door and nothing of what waits', async () => {
+    for (const path of ['/desk', '/desk/differences/1', '/desk/act']) {
+      const page = await (await get(path)).text()
+      expect(page).toContain('action="/desk/sign-in"')
+      expect(page).not.toContain('Carpania')
+    }
+    const wrong = await post('/desk/sign-in', { token: 'palermo_wrong' })
+    expect(wrong.status).toBe(401)
+    expect(wrong.headers.get('set-cookie')).toBeNull()
+  })
+
+  test('opens only the parts that the token is for', async () => {
+    const { cookie } = await signIn(['read'])
+    expect((await get('/desk/act', cookie)).status).toBe(403)
+    expect((await get('/desk/differences/999', cookie)).status).toBe(400)
+  })
+
+  test('shows a difference side by side with what would follow in law', async () => {
+    const { cookie, page } = await signIn(['read'])
+    expect(page).toContain('<a href="/desk/differences/1">Carpania</a>')
+    const one = await (await get('/desk/differences/1', cookie)).text()
+    expect(one).toContain('4 May 2017 a')
+    expect(one).toContain('between 16 June 2016 and 10 January 2018')
+    expect(one).toContain('<td>consent of Carpania</td><td>accession</td><td><b>2017-05-04</b></td>')
+  })
+
+  test('takes a decision from its own page only', async () => {
+    const { cookie, csrf } = await signIn(['read', 'decide'])
+    const decision = { decision: 'accept', reason: 'C.N.1.2026' }
+    const before = await readHead(store)
+    expect((await post('/desk/differences/1', decision, cookie)).status).toBe(403)
+    expect((await post('/desk/differences/1', { ...decision, csrf: 'f'.repeat(64) }, cookie)).status).toBe(
+      403,
+    )
+    expect((await post('/desk/differences/1', { ...decision, csrf })).status).toBe(401)
+    expect((await post('/desk/differences/1', { ...decision, reason: ' ', csrf }, cookie)).status).toBe(400)
+    expect((await readHead(store)).seq).toBe(before.seq)
+    const taken = await post('/desk/differences/1', { ...decision, csrf }, cookie)
+    expect(taken.status).toBe(303)
+    expect((await readHead(store)).seq).toBe(before.seq + 2)
+    const after = await (await get(String(taken.headers.get('location')), cookie)).text()
+    expect(after).toContain('Nothing waits')
+  })
+
+  test('records an act after a preview that writes nothing, with a line in the audit trail', async () => {
+    const { cookie, csrf } = await signIn(['read', 'record'])
+    const before = await readHead(store)
+    const act = {
+      treaty: 'P',
+      participant: 'LAA',
+      action: 'accession',
+      date: '2026-11-19',
+      source: 'table',
+      csrf,
+    }
+    const preview = await post('/desk/act', act, cookie)
+    expect(preview.status).toBe(200)
+    expect(await preview.text()).toContain('<b>2026-11-19</b>')
+    expect((await readHead(store)).seq).toBe(before.seq)
+    expect((await post('/desk/act', { ...act, confirm: 'yes', csrf: '' }, cookie)).status).toBe(403)
+    const late = await post('/desk/act', { ...act, date: '2126-11-19' }, cookie)
+    expect(late.status).toBe(400)
+    expect((await post('/desk/act', { ...act, confirm: 'yes' }, cookie)).status).toBe(200)
+    const { events } = await loadRecord(store)
+    expect(events.at(-1)).toMatchObject({
+      seq: before.seq + 1,
+      participant: 'LAA',
+      action_date: '2026-11-19',
+      recorded_by: 'a.officer',
+    })
+    const [line] = await readAudit(store.db, { before: null, limit: 1 })
+    expect(line).toMatchObject({ act: 'event.record', officer: 'a.officer', subject: events.at(-1)?.id })
+  })
+
+  test('is left for good: the cookie of a session that was ended opens nothing', async () => {
+    const { cookie, csrf } = await signIn(['read'])
+    expect((await post('/desk/sign-out', { csrf }, cookie)).status).toBe(303)
+    expect(await (await get('/desk', cookie)).text()).toContain('action="/desk/sign-in"')
+  })
+})
