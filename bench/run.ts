@@ -13,6 +13,7 @@ const BENCHMARKS = [
   'connections',
   'growth',
   'mixed',
+  'alerts',
 ] as const
 
 const asked = process.argv.slice(2)

@@ -28,8 +28,8 @@ const HOLD_MS = 180_000
 /** While messages are under way, those that became due are looked for so often. */
 const LOOK_AGAIN_MS = 250
 
-/** New messages are claimed when this part of the places is free, many in one statement. */
-const CLAIMED_PART = 8
+/** New messages are claimed when no more than this part of the places is taken, many in one statement. */
+const CLAIMED_PART = 2
 
 function instant({ now }: Delivering): string {
   return new Date(now()).toISOString()
@@ -118,12 +118,28 @@ async function send(claimed: Claimed, run: Run): Promise<void> {
   }
 }
 
+/** Resolves when it is woken, or after a while. */
+function doorbell(): { readonly ring: () => void; readonly wait: (ms: number) => Promise<void> } {
+  let ring = (): void => undefined
+  return {
+    ring: () => ring(),
+    wait: (ms) =>
+      new Promise((resolve) => {
+        const timer = setTimeout(resolve, ms)
+        ring = () => {
+          clearTimeout(timer)
+          resolve()
+        }
+      }),
+  }
+}
+
 /** Keeps one lane busy until no lane has anything left. What becomes due meanwhile is looked for again and again. */
 async function runLane(lane: Lane, run: Run): Promise<void> {
   const { delivering, claim, faults } = run
   const { store, now, signal, holdMs = HOLD_MS } = delivering
   const own = new Set<Promise<void>>()
-  const batch = Math.ceil(lane.room / CLAIMED_PART)
+  const bell = doorbell()
   while (!signal.aborted && faults.length === 0) {
     const request = { claim, channel: lane.channel, again: lane.again, holdMs, now: now() }
     const claimed = await claimDeliveries(store.db, { ...request, most: lane.room - own.size })
@@ -132,18 +148,15 @@ async function runLane(lane: Lane, run: Run): Promise<void> {
       const sending: Promise<void> = send(one, run).finally(() => {
         own.delete(sending)
         run.underWay -= 1
+        if (own.size <= lane.room / CLAIMED_PART) bell.ring()
       })
       own.add(sending)
     }
     if (claimed.length === 0 && run.underWay === 0) break
-    do await Promise.race([...own, ...(claimed.length === 0 ? [pause()] : [])])
-    while (own.size > lane.room - batch)
+    // Woken when half of the places are free; those that hang leave the others to be filled all the same.
+    if (claimed.length === 0 || own.size > lane.room / CLAIMED_PART) await bell.wait(LOOK_AGAIN_MS)
   }
   await Promise.all(own)
-}
-
-function pause(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS))
 }
 
 /** Sends everything that is due, and what becomes due meanwhile, until nothing is left or the signal aborts. Any number

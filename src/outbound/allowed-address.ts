@@ -58,8 +58,19 @@ export const LOCAL_RANGES: readonly string[] = SPECIAL.filter(
   ([reason]) => reason === 'loopback' || reason === 'private',
 ).flatMap(([, ranges]) => ranges)
 
+/** The ranges of this file and those that an operator opens, each read once. */
+const readRanges = new Map<string, ReturnType<typeof ipaddr.parseCIDR>>()
+
+function readRange(range: string): ReturnType<typeof ipaddr.parseCIDR> {
+  const known = readRanges.get(range)
+  if (known !== undefined) return known
+  const read = ipaddr.parseCIDR(range)
+  readRanges.set(range, read)
+  return read
+}
+
 function isWithin(address: Address, range: string): boolean {
-  const [network, bits] = ipaddr.parseCIDR(range)
+  const [network, bits] = readRange(range)
   return network.kind() === address.kind() && address.match(network, bits)
 }
 

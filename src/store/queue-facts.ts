@@ -14,6 +14,8 @@ export type Decided = {
   readonly at: string
   /** Last event that it rests on. */
   readonly seq: number
+  /** The one interest that is meant, where the facts are about what it was told before. */
+  readonly only?: number
 }
 
 /** The parts of a row of JSON that this program wrote are what it wrote. */
@@ -132,7 +134,9 @@ async function queueMessages(
  *  and queues a message for each subscription concerned: all of it in the transaction of what brought it about. The
  *  caller holds the head of the record. Answers with how many facts were decided. */
 export async function queueFacts(trx: Transaction<Tables>, decided: Decided): Promise<number> {
-  const interests = await activeInterests(trx)
+  const active = await activeInterests(trx)
+  const { only } = decided
+  const interests = only === undefined ? active : active.filter(({ id }) => id === only)
   const matches = matchSubscriptions(interests, decided.facts)
   const asked = new Set(matches.map(({ place }) => place))
   const told = await toldAbout(trx, decided.lost)

@@ -1,0 +1,185 @@
+import { createServer, request } from 'node:http'
+import { sql } from 'kysely'
+import { deliverDue } from '../jobs/deliver-due.ts'
+import { USUAL_INTEREST } from '../src/alerts/subscription.ts'
+import { deliveryMeans } from '../src/network/delivery-means.ts'
+import { appendEvents } from '../src/store/append-events.ts'
+import { insertRows } from '../src/store/insert-rows.ts'
+import { loadPacks } from '../src/store/load-pack.ts'
+import { migrate } from '../src/store/migrate.ts'
+import { openPglite } from '../src/store/open-pglite.ts'
+import { openPostgres } from '../src/store/open-postgres.ts'
+import { readMigrations } from '../src/store/read-migrations.ts'
+import type { Store } from '../src/store/store.ts'
+import { createSubscription, deleteSubscription, findSubscription } from '../src/store/subscriptions.ts'
+import { smallPack } from '../test/pack/small-pack.ts'
+import { draft } from '../test/record/draft.ts'
+import { startPostgres } from '../test/store/postgres-server.ts'
+
+const SUBSCRIPTIONS = Number(process.env['SUBSCRIPTIONS'] ?? 100_000)
+const DELIVERIES = Number(process.env['DELIVERIES'] ?? 4_000)
+const CONCURRENCY = 128
+const AT = new Date().toISOString()
+const TODAY = AT.slice(0, 10)
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`)
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const began = performance.now()
+  await work()
+  return performance.now() - began
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN
+}
+
+/** Subscriptions of all signatures, made in the database from one that the program made. */
+async function subscribe({ db }: Store, address: string, count: number): Promise<void> {
+  const { name } = await createSubscription(db, {
+    channel: 'webhook',
+    address,
+    interest: { ...USUAL_INTEREST, kinds: ['signature'] },
+    timing: { digest: 'at_once', hour: 8, time_zone: 'UTC', heartbeat: false },
+    madeBy: 'bench',
+    at: AT,
+  })
+  const first = await findSubscription(db, name)
+  if (first === null) throw new Error('not kept')
+  await sql`
+    insert into subscriptions (name, interest, channel, address, state, digest, hour, time_zone, heartbeat, created_at, secret)
+    select 'sub_' || place, interest, channel, address, 'active', digest, hour, time_zone, heartbeat, created_at, secret
+    from subscriptions, generate_series(1, ${count}) as place where id = ${first.id}`.execute(db)
+  await deleteSubscription(db, first.id)
+  await sql`analyze subscriptions`.execute(db)
+}
+
+let written = 0
+/** One signature through the real path, with everything that it brings. */
+async function writeEvent(store: Store): Promise<void> {
+  written += 1
+  const id = `signed-${written}`
+  await appendEvents(store, [
+    draft({
+      id,
+      treaty: 'C',
+      participant: 'CCC',
+      action: 'signature',
+      action_date: '2026-01-05',
+      known_on: TODAY,
+    }),
+  ])
+}
+
+const COLUMNS = [
+  'subscription',
+  'number',
+  'kind',
+  'decision',
+  'facts',
+  'corrects',
+  'state',
+  'queued_at',
+  'due_at',
+]
+
+/** The rows that the last event brought, written again as a program would that holds them. */
+async function insertBare(store: Store): Promise<number> {
+  const rows = await sql<Record<string, unknown>>`
+    select ${sql.join(COLUMNS.map((column) => sql.ref(column)))} from deliveries
+    where decision = (select max(decision) from deliveries)`.execute(store.db)
+  await sql`delete from deliveries where decision = (select max(decision) from deliveries)`.execute(store.db)
+  const insert = { table: 'deliveries', columns: COLUMNS }
+  return timed(() => store.db.transaction().execute((trx) => insertRows(trx, insert, rows.rows)))
+}
+
+async function benchDeciding(store: Store, engine: string): Promise<void> {
+  await subscribe(store, 'https://example.org/', SUBSCRIPTIONS)
+  const ours: number[] = []
+  const bare: number[] = []
+  for (let round = 0; round < 3; round += 1) {
+    ours.push(await timed(() => writeEvent(store)))
+    bare.push(await insertBare(store))
+  }
+  const [one, other] = [median(ours), median(bare)]
+  say(
+    `${engine}: one event to ${SUBSCRIPTIONS} subscriptions, decided and queued: ${one.toFixed(0)} ms; a bare multi-row INSERT of the same rows: ${other.toFixed(0)} ms; ratio ${(one / other).toFixed(2)}`,
+  )
+}
+
+async function receiver(): Promise<{ readonly address: string; readonly close: () => void }> {
+  const server = createServer((asked, response) => {
+    asked.resume()
+    asked.once('end', () => response.writeHead(204).end())
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const at = server.address()
+  if (at === null || typeof at === 'string') throw new Error('no port')
+  return { address: `http://127.0.0.1:${at.port}/`, close: () => server.close() }
+}
+
+function post(address: string, body: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const sent = request(address, {
+      method: 'POST',
+      agent: false,
+      headers: { 'content-type': 'application/json' },
+    })
+    sent.once('error', reject)
+    sent.once('response', (answer) => answer.resume().once('end', resolve))
+    sent.end(body)
+  })
+}
+
+/** The same number of POST requests of the same size from Node's own client, as many at once, each over a connection of
+ *  its own as to receivers that are each another host. */
+async function postBare(address: string): Promise<void> {
+  const body = JSON.stringify({ type: 'bench', data: 'x'.repeat(700) })
+  let left = DELIVERIES
+  const worker = async (): Promise<void> => {
+    while (left > 0) {
+      left -= 1
+      await post(address, body)
+    }
+  }
+  await Promise.all(Array.from({ length: CONCURRENCY }, worker))
+}
+
+async function benchDelivering(store: Store, engine: string): Promise<void> {
+  await sql`delete from subscriptions`.execute(store.db)
+  const target = await receiver()
+  await subscribe(store, target.address, DELIVERIES)
+  await writeEvent(store)
+  const means = deliveryMeans({
+    smtpUrl: null,
+    mailFrom: null,
+    publicUrl: 'http://127.0.0.1:8787',
+    permitted: ['127.0.0.0/8'],
+    keepMail: async () => undefined,
+    version: 'bench',
+  })
+  const { signal } = new AbortController()
+  const ours = await timed(() => deliverDue({ store, means, now: Date.now, signal }))
+  const bare = await timed(() => postBare(target.address))
+  const perSecond = (ms: number) => (DELIVERIES / ms) * 1000
+  say(
+    `${engine}: ${perSecond(ours).toFixed(0)} signed deliveries a second, each on record; a bare client with ${CONCURRENCY} at once: ${perSecond(bare).toFixed(0)} requests a second; ratio ${(bare / ours).toFixed(2)}`,
+  )
+  target.close()
+}
+
+async function bench(store: Store, engine: string): Promise<void> {
+  await migrate(store.db, readMigrations())
+  await loadPacks(store, [{ folder: 'small', files: smallPack() }])
+  await benchDeciding(store, engine)
+  await benchDelivering(store, engine)
+  await store.close()
+}
+
+const { url, stop } = await startPostgres()
+await bench(await openPostgres(url), 'PostgreSQL')
+await stop()
+const embedded = await openPglite({ folder: null })
+await bench({ ...embedded, engine: 'embedded', place: 'memory', announce: () => undefined }, 'PGlite')

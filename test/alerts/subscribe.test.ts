@@ -1,0 +1,246 @@
+import { sql } from 'kysely'
+import { describe, expect, it } from 'vitest'
+import { type RecordView, viewRecord } from '../../src/answers/record-view.ts'
+import { createApp } from '../../src/http/app.ts'
+import { startOfficers } from '../../src/http/officers.ts'
+import { sha256Hex } from '../../src/record/sha256.ts'
+import { appendEvents } from '../../src/store/append-events.ts'
+import { loadRecord } from '../../src/store/load-record.ts'
+import type { Store } from '../../src/store/store.ts'
+import { draft } from '../record/draft.ts'
+import { DATABASES } from '../store/databases.ts'
+import { storesOf } from '../store/small-record.ts'
+import { mailServer, webhookReceiver } from './receivers.ts'
+import { deliverAt, meansTo, PUBLIC_URL } from './sending.ts'
+
+const NOW = new Date().toISOString()
+const TODAY = NOW.slice(0, 10)
+const ADMIN = 'a-token-for-tests'
+
+/** The whole program over HTTP on a store; each asker says from which network it comes. */
+async function appOn(store: Store) {
+  let view: RecordView = viewRecord(await loadRecord(store))
+  const clientOf = (c: { req: { header: (name: string) => string | undefined } }) =>
+    c.req.header('x-client') ?? 'somebody'
+  const now = () => Date.parse(NOW)
+  const officers = startOfficers({ store, adminTokenHash: sha256Hex(ADMIN), clientOf, now })
+  const app = createApp({
+    view: () => view,
+    version: 'test',
+    desk: { officers, store },
+    alerts: { clientOf, outbox: false },
+    now,
+  })
+  return {
+    app,
+    refresh: async () => {
+      view = viewRecord(await loadRecord(store))
+    },
+    ask: (path: string, body?: unknown, more: { method?: string; token?: string; client?: string } = {}) =>
+      app.request(path, {
+        method: more.method ?? (body === undefined ? 'GET' : 'POST'),
+        headers: {
+          ...(more.token === undefined ? {} : { authorization: `Bearer ${more.token}` }),
+          'x-client': more.client ?? 'somebody',
+          'content-type':
+            body instanceof URLSearchParams ? 'application/x-www-form-urlencoded' : 'application/json',
+        },
+        ...(body === undefined
+          ? {}
+          : { body: body instanceof URLSearchParams ? body.toString() : JSON.stringify(body) }),
+      }),
+  }
+}
+
+function linkIn(text: string | undefined, page: string): string {
+  const found = new RegExp(`${PUBLIC_URL}(/alerts/${page}\\?token=\\S+)`).exec(text ?? '')
+  return String(found?.[1])
+}
+
+const FORM = new URLSearchParams({
+  address: 'reader@example.org',
+  kinds: 'signature',
+  digest: 'at_once',
+  hour: '8',
+  time_zone: 'UTC',
+})
+
+async function signature(store: Store, id: string): Promise<void> {
+  const act = {
+    id,
+    treaty: 'C',
+    participant: 'CCC',
+    action: 'signature',
+    action_date: '2026-01-05',
+    known_on: TODAY,
+  } as const
+  await appendEvents(store, [draft(act)], { recordedAt: () => NOW })
+}
+
+describe.each(DATABASES)('subscribing over HTTP on $name', (database) => {
+  const stores = storesOf(database)
+
+  it('by e-mail: asked, confirmed, told, changed, and left in one click with the address gone', async () => {
+    const store = await stores.small()
+    await using mail = await mailServer()
+    const means = meansTo(mail.url)
+    const { ask } = await appOn(store)
+    const asked = await ask('/alerts', FORM)
+    expect(asked.status).toBe(200)
+    await deliverAt(store, means, NOW)
+    const confirm = linkIn(mail.arrived[0]?.mail.text, 'confirm')
+    await signature(store, 'too-early')
+    // A program that looks at links in mail confirms nothing.
+    expect(await (await ask(confirm)).text()).toContain('Yes, write to me')
+    expect((await sql`select from subscriptions where state = 'active'`.execute(store.db)).rows).toHaveLength(
+      0,
+    )
+    expect((await ask(confirm, FORM)).status).toBe(200)
+    expect((await ask(confirm, FORM)).status).toBe(410)
+    await signature(store, 'told')
+    await deliverAt(store, means, NOW)
+    expect(mail.arrived).toHaveLength(2)
+    const told = mail.arrived[1]?.mail
+    const manage = linkIn(told?.text, 'manage')
+    const saved = await ask(
+      manage,
+      new URLSearchParams({ kinds: 'deposit', hour: '9', digest: 'daily', time_zone: 'Asia/Tokyo' }),
+    )
+    expect(await saved.text()).toContain('Saved.')
+
+    const headers = told?.headerLines.map(({ line }) => line).join('\n') ?? ''
+    expect(headers).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click$/im)
+    const oneClick = linkIn(headers.replaceAll(/\n\s+/g, ' ').replaceAll('>', ' '), 'unsubscribe')
+    const left = await ask(oneClick, new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }))
+    expect(left.status).toBe(200)
+    for (const table of ['subscriptions', 'deliveries', 'link_tokens']) {
+      expect((await sql`select from ${sql.table(table)}`.execute(store.db)).rows).toHaveLength(0)
+    }
+    means.close()
+  })
+
+  it('answers alike whether an address is known or not, keeps only hashes, and limits networks and addresses', async () => {
+    const store = await stores.small()
+    const { ask } = await appOn(store)
+    const request = (address: string) => ({ channel: 'email', address, kinds: ['signature'] })
+    const bodies: string[] = []
+    for (let count = 0; count < 6; count += 1) {
+      const answer = await ask(
+        '/v1/subscriptions',
+        request(count < 5 ? 'known@example.org' : 'new@example.org'),
+        { client: 'a' },
+      )
+      expect(answer.status).toBe(202)
+      bodies.push(await answer.text())
+    }
+    expect(new Set(bodies).size).toBe(1)
+    const { rows } = await sql<{
+      address: string
+      count: number
+    }>`select address, count(*) as count from subscriptions group by address order by address`.execute(
+      store.db,
+    )
+    expect(rows).toEqual([
+      { address: 'known@example.org', count: 4 },
+      { address: 'new@example.org', count: 1 },
+    ])
+    for (const address of ['known@example.org', 'nobody@example.org']) {
+      expect(await (await ask('/alerts/link', new URLSearchParams({ address }))).text()).toContain(
+        'Look into your mailbox',
+      )
+    }
+    for (let count = 0; count < 14; count += 1)
+      await ask('/v1/subscriptions', request(`${count}@example.org`), { client: 'a' })
+    expect((await ask('/v1/subscriptions', request('x@example.org'), { client: 'a' })).status).toBe(429)
+    expect((await ask('/v1/subscriptions', request('x@example.org'), { client: 'b' })).status).toBe(202)
+  })
+
+  it.each([
+    'two@example.org, b@example.org',
+    'a@example.org\r\nBcc: b@example.org',
+    'a b@example.org',
+    '<a@example.org>',
+    '',
+  ])('refuses %j as an address', async (address) => {
+    const { ask } = await appOn(await stores.small())
+    expect((await ask('/v1/subscriptions', { channel: 'email', address })).status).toBe(400)
+  })
+
+  it('programs manage theirs with a token of its own, officers with theirs, nobody else', async () => {
+    const store = await stores.small()
+    await using hook = await webhookReceiver()
+    const means = meansTo(null)
+    const { ask } = await appOn(store)
+    const wanted = { channel: 'webhook', address: `${hook.origin}/in`, kinds: ['signature'] }
+    expect((await ask('/v1/subscriptions', wanted)).status).toBe(401)
+    const made = await (await ask('/v1/subscriptions', wanted, { token: ADMIN })).json()
+    hook.trust(made.secret)
+    await deliverAt(store, means, NOW)
+    await signature(store, 'one')
+    await signature(store, 'two')
+    await deliverAt(store, means, NOW)
+    expect(hook.posted.map(({ payload }) => payload.data.number)).toEqual([1, 2])
+    const own = `/v1/subscriptions/${made.id}`
+    expect((await ask(own, undefined, { token: 'another' })).status).toBe(401)
+    expect((await (await ask(own, undefined, { token: made.token })).json()).state).toBe('active')
+    const ledger = await (await ask(`${own}/deliveries?from=2`, undefined, { token: made.token })).json()
+    expect(
+      ledger.deliveries.map(({ number, state, id }: { number: number; state: string; id: string }) => [
+        number,
+        state,
+        id,
+      ]),
+    ).toEqual([[2, 'accepted', hook.posted[1]?.id]])
+    expect(ledger.deliveries[0].payload).toEqual(hook.posted[1]?.payload)
+    await ask(`${own}/replay?from=1`, {}, { token: made.token })
+    await deliverAt(store, means, NOW)
+    expect(hook.posted.map(({ payload }) => payload.data.number)).toEqual([1, 2, 1, 2])
+    expect((await ask(own, undefined, { method: 'DELETE', token: made.token })).status).toBe(204)
+    expect((await ask(own, undefined, { token: ADMIN })).status).toBe(404)
+    means.close()
+  })
+
+  it('feeds, the calendar and the stream carry the same fact, and the calendar its cancellation', async () => {
+    const store = await stores.small()
+    const { ask, refresh } = await appOn(store)
+    const deposit = {
+      id: 'third',
+      treaty: 'P',
+      participant: 'BBB',
+      action: 'ratification',
+      action_date: TODAY,
+    } as const
+    await appendEvents(store, [draft(deposit)], { recordedAt: () => NOW })
+    await refresh()
+    const said = 'Borduria deposited its ratification of the Protocol on'
+    expect(await (await ask('/v1/events.atom?treaty=protocol&kind=deposit')).text()).toContain(said)
+    const json = await (await ask('/v1/events.feed.json?participant=BBB')).json()
+    expect(json.items.map(({ summary }: { summary: string }) => summary).join()).toContain(said)
+    expect(await (await ask('/v1/events.atom?treaty=convention')).text()).not.toContain(said)
+    expect((await ask('/v1/events.atom?tready=protocol')).status).toBe(400)
+    const before = await (await ask('/v1/calendar.ics?treaty=protocol&kind=entry_fixed')).text()
+    expect(before).toMatch(
+      /UID:entry\.P@palermo-tracker\r\nSEQUENCE:0[\s\S]*TRIGGER:-P7D[\s\S]*STATUS:CONFIRMED/,
+    )
+
+    const stream = await ask('/v1/events/stream?since=0', undefined)
+    const reader = stream.body?.getReader()
+    let streamed = ''
+    while (!streamed.includes('"id":"third"'))
+      streamed += new TextDecoder().decode((await reader?.read())?.value)
+    await reader?.cancel()
+    expect(streamed).toContain('id: 10\n')
+
+    const retraction = {
+      id: 'gone',
+      treaty: 'P',
+      participant: 'BBB',
+      action: 'retraction',
+      corrects: 'third',
+    } as const
+    await appendEvents(store, [draft({ ...retraction, action_date: TODAY })], { recordedAt: () => NOW })
+    await refresh()
+    const after = await (await ask('/v1/calendar.ics?treaty=protocol&kind=entry_fixed')).text()
+    expect(after).toMatch(/UID:entry\.P@palermo-tracker\r\nSEQUENCE:1[\s\S]*STATUS:CANCELLED/)
+  })
+})
