@@ -27,6 +27,8 @@ export const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   check: async () => (await import('./check.ts')).addCheck,
   pack: async () => (await import('./pack.ts')).addPack,
   verify: async () => (await import('./verify.ts')).addVerify,
+  backup: async () => (await import('./backup.ts')).addBackup,
+  restore: async () => (await import('./restore.ts')).addRestore,
   checkpoint: async () => (await import('./checkpoint.ts')).addCheckpoint,
   keys: async () => (await import('./keys.ts')).addKeys,
   jobs: async () => (await import('./jobs.ts')).addJobs,

@@ -28,6 +28,11 @@ async function openServer(databaseUrl: string): Promise<Store> {
   return openPostgres(databaseUrl)
 }
 
+/** Opens the database as it is, without schema or packs: for what fills an empty one. Throws InputError. */
+export async function openBare({ dataDir, databaseUrl }: StorePlace): Promise<Store> {
+  return databaseUrl ? openServer(databaseUrl) : openFolder(dataDir)
+}
+
 /** Opens the record: holds the data directory or connects to the server, brings the schema up to date and loads the
  *  packs that are not on record yet. A second start finds all of that done. Throws InputError, with everything
  *  closed again, when the directory is held or not writable, the server does not answer, the schema does not fit the

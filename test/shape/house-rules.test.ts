@@ -13,7 +13,7 @@ const PROGRAM = sourceFiles(['src', 'jobs'])
 const ENTRIES = ['src/cli/palermo.js', 'src/cli/palermo-verify.js', 'src/worker.ts']
 
 /** Finished and tested parts that no command or job calls yet. The list may only shrink. */
-const NOT_CALLED_YET: readonly string[] = ['src/store/private-tables.ts']
+const NOT_CALLED_YET: readonly string[] = []
 
 const PACKS = readdirSync(join(ROOT, 'sql/packs'))
 

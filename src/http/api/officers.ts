@@ -1,13 +1,16 @@
 import type { Context, Hono } from 'hono'
 import { z } from 'zod'
 import { InputError } from '../../law/input-error.ts'
-import { readAudit } from '../../store/audit-trail.ts'
+import { readAudit, writeAudit } from '../../store/audit-trail.ts'
+import { backupLines } from '../../store/backup.ts'
 import type { Store } from '../../store/store.ts'
 import { PRIVATE_HEADERS } from '../headers.ts'
 import { type Officers, officerOf } from '../officers.ts'
 
 const MOST_ENTRIES = 1_000
 const USUAL_ENTRIES = 100
+
+const utf8 = new TextEncoder()
 
 const wholeNumber = z
   .string()
@@ -29,7 +32,7 @@ function answer(body: unknown): Response {
 }
 
 /** Adds `/v1/officers/me`, which tells the holder of a token what it is for, and `/v1/officers/audit`, what officers
- *  have done, for the scope `operate`. */
+ *  have done, and `/v1/officers/backup`, everything that is kept, for the scope `operate`. */
 export function addOfficerRoutes(
   app: Hono,
   { officers, store }: { readonly officers: Officers; readonly store: Store },
@@ -37,6 +40,18 @@ export function addOfficerRoutes(
   app.get('/v1/officers/me', async (c) => {
     const { name, token, scopes, expires_at } = await officers.of(c)
     return answer({ name, token, scopes, expires_at })
+  })
+  app.get('/v1/officers/backup', async (c) => {
+    const officer = await officerOf(c, { officers, scope: 'operate' })
+    await writeAudit(store.db, { officer, act: 'backup.make', subject: null })
+    const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
+    const writer = writable.getWriter()
+    // A backup that fails in the middle ends without its manifest, and every reader refuses it.
+    backupLines(store, (lines) => writer.write(utf8.encode(lines))).then(
+      () => writer.close(),
+      (error: unknown) => writer.abort(error).catch(() => undefined),
+    )
+    return new Response(readable, { headers: { ...PRIVATE_HEADERS, 'content-type': 'application/x-ndjson' } })
   })
   app.get('/v1/officers/audit', async (c) => {
     await officerOf(c, { officers, scope: 'operate' })

@@ -1,0 +1,70 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex } from '@noble/hashes/utils.js'
+import type { Kysely } from 'kysely'
+import type { Head } from '../record/chain.ts'
+import { type ExportManifest, inOneMoment, rowText, tablePages } from './export-record.ts'
+import { EXPORTED_TABLES } from './exported-tables.ts'
+import { PRIVATE_TABLES } from './private-tables.ts'
+import type { Store } from './store.ts'
+import type { Tables } from './tables.ts'
+
+/** The form of a backup; a reader refuses a number that it does not know. */
+export const BACKUP_FORM = 1
+
+/** What the first line of a backup says. */
+export type BackupOpening = {
+  readonly palermo_backup: number
+  /** The newest migration of the database it was made from. */
+  readonly schema: string
+  readonly head: Head
+  /** ISO 8601 in UTC. */
+  readonly made_at: string
+}
+
+/** Every table that a backup holds, those that others name first. */
+export const BACKUP_TABLES = [...EXPORTED_TABLES, ...PRIVATE_TABLES]
+
+const utf8 = new TextEncoder()
+
+async function openingOf(db: Kysely<Tables>): Promise<BackupOpening> {
+  const head = await db.selectFrom('record_head').select(['seq', 'hash']).executeTakeFirstOrThrow()
+  const { name } = await db
+    .selectFrom('schema_migrations')
+    .select('name')
+    .orderBy('name', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  return { palermo_backup: BACKUP_FORM, schema: name, head, made_at: new Date().toISOString() }
+}
+
+/** Writes everything that the program keeps, as lines of JSON: an opening line, a line for each row of each table, a
+ *  manifest of hashes at the end. It is the state of one moment, whatever is written meanwhile. It holds hashes of
+ *  tokens, addresses and secrets of subscriptions, so it is for the operator only. */
+export async function backupLines(
+  store: Store,
+  write: (lines: string) => Promise<void> | void,
+): Promise<BackupOpening> {
+  return inOneMoment(store, async (db) => {
+    const opening = await openingOf(db)
+    const first = `${JSON.stringify(opening)}\n`
+    const manifest: Record<string, { rows: number; sha256: string }> = {
+      opening: { rows: 1, sha256: bytesToHex(sha256(utf8.encode(first))) },
+    }
+    await write(first)
+    for (const table of BACKUP_TABLES) {
+      const hash = sha256.create()
+      let rows = 0
+      for await (const page of tablePages(db, table)) {
+        const lines = page
+          .map((row) => `{"table":"${table.name}","row":${rowText(row, table.columns)}}\n`)
+          .join('')
+        hash.update(utf8.encode(lines))
+        rows += page.length
+        await write(lines)
+      }
+      manifest[table.name] = { rows, sha256: bytesToHex(hash.digest()) }
+    }
+    await write(`${JSON.stringify({ manifest } satisfies ExportManifest)}\n`)
+    return opening
+  })
+}

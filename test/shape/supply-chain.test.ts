@@ -1,0 +1,75 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { ROOT } from './source-files.ts'
+
+type Package = {
+  readonly version: string
+  readonly resolved?: string
+  readonly integrity?: string
+  readonly license?: string
+  readonly link?: boolean
+  readonly hasInstallScript?: boolean
+  readonly dev?: boolean
+  readonly optional?: boolean
+}
+
+const lock = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'))
+const own = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+const packages: readonly (readonly [string, Package])[] = Object.entries(
+  lock.packages as Record<string, Package>,
+).filter(([path]) => path !== '')
+
+/** Licences that let the program be given on under the Apache License 2.0, as SPDX names. */
+const ACCEPTED =
+  /^\(?(MIT|MIT-0|Apache-2\.0|ISC|0BSD|BSD-2-Clause|BSD-3-Clause|BlueOak-1\.0\.0|CC0-1\.0|Unlicense|Python-2\.0|PostgreSQL|MPL-2\.0)\b/
+/** Only for development, and never given on. */
+const ACCEPTED_FOR_DEVELOPMENT = /^\(?(LGPL-3\.0-or-later|Apache-2\.0 AND LGPL-3\.0-or-later)\b/
+
+/** Licences that have no SPDX name, read by a person: Bitstream Vera, which lets the fonts be used and given on. */
+const READ_BY_A_PERSON = ['dejavu-fonts-ttf']
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)
+}
+
+/** The licence of a package: the lockfile has it, else its own file does. */
+function licenceOf(path: string, { license }: Package): string {
+  if (license !== undefined) return license
+  const file = join(ROOT, path, 'package.json')
+  return existsSync(file) ? String(JSON.parse(readFileSync(file, 'utf8')).license) : 'not installed'
+}
+
+describe('what the program is built on', () => {
+  it('is pinned to one version each, by the hash of its contents, from the registry', () => {
+    const ranges = { ...own.dependencies, ...own.devDependencies, ...own.optionalDependencies }
+    expect(
+      Object.entries(ranges).filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(String(version))),
+    ).toEqual([])
+    const loose = packages.filter(
+      ([, { integrity, resolved, link }]) =>
+        link !== true &&
+        (!integrity?.startsWith('sha512-') ||
+          (resolved !== undefined && !resolved.startsWith('https://registry.npmjs.org/'))),
+    )
+    expect(loose.map(([path]) => path)).toEqual([])
+  })
+
+  it('runs nothing while it is installed but what is allowed by name', () => {
+    const scripted = packages
+      .filter(([, { hasInstallScript }]) => hasInstallScript)
+      .map(([path]) => nameOf(path))
+    const decided = Object.keys(own.allowScripts)
+    expect([...new Set(scripted)].filter((name) => !decided.includes(name))).toEqual([])
+  })
+
+  it('has licences that let it be given on', () => {
+    const other = packages
+      .map(([path, one]) => [nameOf(path), licenceOf(path, one), one.dev === true] as const)
+      .filter(([name]) => !READ_BY_A_PERSON.includes(name))
+      .filter(
+        ([, licence, dev]) => !ACCEPTED.test(licence) && !(dev && ACCEPTED_FOR_DEVELOPMENT.test(licence)),
+      )
+    expect(other).toEqual([])
+  })
+})
