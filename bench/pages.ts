@@ -32,7 +32,13 @@ function onDay(address: string, place: number): string {
   return `${address}${address.includes('?') ? '&' : '?'}${clocks}`
 }
 
-type Figures = { id: string; ratio: number; ms: number; againUs: number; kB: number }
+type Figures = {
+  id: string /** null where the page shows no answer. */
+  ratio: number | null
+  ms: number
+  againUs: number
+  kB: number
+}
 
 async function figuresOf({ id, address }: { id: string; address: string }): Promise<Figures> {
   const app = testApp()
@@ -104,7 +110,9 @@ const write = (line: string): void => void process.stdout.write(`${line}\n`)
 write('page: time to write it / time of the JSON of its answers; ms each; µs when kept; kB of HTML')
 for (const page of pages) {
   const { id, ratio, ms, againUs, kB } = await figuresOf(page)
-  write(`${id}: ${ratio.toFixed(2)}; ${ms.toFixed(1)} ms; ${againUs.toFixed(0)} µs; ${kB.toFixed(0)} kB`)
+  write(
+    `${id}: ${ratio === null ? 'no answers' : ratio.toFixed(2)}; ${ms.toFixed(1)} ms; ${againUs.toFixed(0)} µs; ${kB.toFixed(0)} kB`,
+  )
 }
 write('page: largest paint, layout shift and kB in a browser slowed like a phone')
 const server = createAdaptorServer({ fetch: testApp().fetch })
