@@ -13,7 +13,7 @@ import { ledgerTables } from './why/ledger-tables.ts'
 function ruleStep({ text }: Asking, { data }: Proof): Html {
   const { rule } = data
   const kinds = text.list(rule.counts.map((kind) => text.plain(`deposit.${kind}`)))
-  return html`<li><h2>${text.say('why.rule', { article: html`<span data-fixed>${rule.article ?? '–'}</span>` })}</h2>
+  return html`<li><h2>${text.say('why.rule', { article: html`<bdi data-fixed>${rule.article ?? '–'}</bdi>` })}</h2>
 ${rule.text === null ? '' : html`<blockquote data-fixed>${rule.text}</blockquote>`}
 <p>${text.say('why.kinds', { kinds })} ${text.plain(`organizations.${rule.organizations}`)}</p>
 ${rule.source === null ? '' : html`<p class="quiet" data-fixed>${text.say('why.rule_source', { source: rule.source })}</p>`}</li>`

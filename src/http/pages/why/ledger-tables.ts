@@ -21,13 +21,13 @@ function nameCell(asking: Asking, { participant, name }: LedgerRow): Html {
 function countedRow(asking: Asking, { row, place }: PlacedRow): Html {
   const { text } = asking
   return html`<tr data-row="ledger.${place}"><td class="number" data-at="ordinal">${row.ordinal}</td>${nameCell(asking, row)}
-<td>${text.plain(`deposit.${row.action}`)}</td><td data-at="action_date">${dayCell(row.action_date)}</td><td data-at="article">${row.article}</td></tr>\n`
+<td>${text.plain(`deposit.${row.action}`)}</td><td data-at="action_date">${dayCell(row.action_date)}</td><td data-at="article"><bdi>${row.article}</bdi></td></tr>\n`
 }
 
 function otherRow(asking: Asking, { row, place }: PlacedRow): Html {
   const { text } = asking
   return html`<tr data-row="ledger.${place}">${nameCell(asking, row)}<td>${text.plain(`deposit.${row.action}`)}</td>
-<td data-at="action_date">${dayCell(row.action_date)}</td><td class="words">${text.plain(`reason.${row.reason}`)}</td><td data-at="article">${row.article}</td></tr>\n`
+<td data-at="action_date">${dayCell(row.action_date)}</td><td class="words">${text.plain(`reason.${row.reason}`)}</td><td data-at="article"><bdi>${row.article}</bdi></td></tr>\n`
 }
 
 function otherTable(
