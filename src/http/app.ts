@@ -41,6 +41,7 @@ import { inputProblem, problemResponse } from './problem.ts'
 import { type BodyMemory, rememberBodies } from './remembered-bodies.ts'
 import { requestLog } from './request-log.ts'
 import { unchanging } from './unchanging.ts'
+import { addWorkbooks } from './workbook.ts'
 
 /** What the program around gives. */
 export type AppOptions = {
@@ -152,6 +153,7 @@ export function createApp(options: AppOptions): Hono {
   if (options.log) app.use('*', requestId({ limitLength: ID_LENGTH }), requestLog(options.log, now))
   // Before the addresses of single events, of which `stream` would otherwise be one.
   addFeeds(app, { view, today, version })
+  addWorkbooks(app, { view, today })
   addResources(app, serving)
   app.get('/v1', async (c) => unchanging(c, { version, type: 'application/json' }, await read(), indexText))
   app.get(`${EXPORT_PATH}/:file`, async (c) => exportResponse(c, await read(), { version, signers }))

@@ -25,9 +25,9 @@ ${recordParts(asking, '/record/downloads')}
 <li>${text.say('take.events', { csv: link('/v1/events.csv'), ndjson: link('/v1/events.ndjson'), json: link('/v1/events') })}</li>
 <li>${text.say('take.checkpoint', { checkpoint: fixed('/v1/checkpoint'), keys: fixed('/v1/checkpoints/keys') })}</li></ul>
 <h2>${text.plain('take.day')}</h2>
-<ul><li>${text.say('take.treaties', { csv: link('/v1/treaties.csv'), json: link('/v1/treaties') })}</li>
-<li>${text.say('take.participants', { csv: link('/v1/participants.csv'), json: link('/v1/participants') })}</li>
-<li>${text.say('take.groups', { csv: link('/v1/groups.csv'), json: link('/v1/groups') })}</li></ul>
+<ul><li>${text.say('take.treaties', { csv: link('/v1/treaties.csv'), xlsx: link('/v1/treaties.xlsx'), json: link('/v1/treaties') })}</li>
+<li>${text.say('take.participants', { csv: link('/v1/participants.csv'), xlsx: link('/v1/participants.xlsx'), json: link('/v1/participants') })}</li>
+<li>${text.say('take.groups', { csv: link('/v1/groups.csv'), xlsx: link('/v1/groups.xlsx'), json: link('/v1/groups') })}</li></ul>
 <p>${text.say('take.each', { docs: fixed('/docs') })}</p>
 <h2>${text.plain('take.licence_title')}</h2>
 <p data-fixed>${text.say('take.licence', { licence: fixed('https://creativecommons.org/publicdomain/zero/1.0/') })}</p>`

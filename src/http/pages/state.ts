@@ -47,6 +47,8 @@ ${historyTable(asking, found)}
 <li>${text.say('state.download', {
       json: (words) =>
         html`<a href="${asking.link(`/v1/participants/${found.data.participant}`)}">${words}</a>`,
+      xlsx: (words) =>
+        html`<a href="${asking.link(`/v1/participants/${found.data.participant}.xlsx`)}">${words}</a>`,
       csv: (words) =>
         html`<a href="${asking.link(`/v1/participants/${found.data.participant}.csv`)}">${words}</a>`,
     })}</li></ul></section>`

@@ -22,7 +22,7 @@ export function downloads(asking: Asking, one: TreatySummary): Html {
   const link = (address: string) => (words: readonly (string | Html)[]) =>
     html`<a href="${address}">${words}</a>`
   return html`<section><h2>${text.plain('downloads.title')}</h2><ul>
-<li>${text.say('downloads.list', { csv: link(api('/participants.csv')), json: link(api('/participants')) })}</li>
+<li>${text.say('downloads.list', { csv: link(api('/participants.csv')), xlsx: link(api('/participants.xlsx')), json: link(api('/participants')) })}</li>
 <li>${text.say('downloads.ledger', { csv: link(api('/threshold.csv')), json: link(api('/threshold')) })}</li>
 <li>${text.say('downloads.curve', { csv: link(api('/timeline.csv')), json: link(api('/timeline')) })}</li>
 <li>${text.say('downloads.projection', { projection: link(asking.link(`/treaties/${one.slug}/projection`)) })}</li>
