@@ -48,6 +48,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       /^world-atlas\//,
       /^feed$/,
       /^ical-generator$/,
+      /^write-excel-file\/universal$/,
     ],
   },
   'src/cli': {

@@ -17,7 +17,11 @@ function stepItem(asking: Asking, found: FoundStanding, place: number): Html {
   const until =
     step.until === null ? '' : text.say('state.open_until', { day: dayAt(text, found, `${at}.until`) })
   const on = step.on === null ? '' : text.say('state.comes_on', { day: dayAt(text, found, `${at}.on`) })
-  return html`<li><a href="${asking.link(`/treaties/${step.slug}`)}">${treaty?.short_title ?? step.slug}</a>: ${text.plain(`step.${step.step}`)} ${article} ${until} ${on}</li>`
+  const perhaps =
+    treaty !== undefined && treaty.consent === null && treaty.consent_earliest !== null
+      ? text.plain('state.perhaps_done')
+      : ''
+  return html`<li><a href="${asking.link(`/treaties/${step.slug}`)}">${treaty?.short_title ?? step.slug}</a>: ${text.plain(`step.${step.step}`)} ${article} ${until} ${on} ${perhaps}</li>`
 }
 
 /** What remains to be done, treaty by treaty, and with whom. */
