@@ -83,6 +83,8 @@ function startProgram(env: Bindings) {
       return found instanceof Promise ? found.then(viewOf) : viewOf(found)
     },
     desk: { officers, store },
+    // A replica on Node beside it sends what is queued here.
+    alerts: { clientOf: clientAtTheEdge, outbox: false },
     checkpoints: { store, signers: () => signersOf(env) },
     guard: { clientOf: clientAtTheEdge, secure: true, perMinute: USUAL_RATE, now: Date.now },
     version,

@@ -11,8 +11,9 @@ type Metafile = { readonly inputs: Readonly<Record<string, { readonly imports: r
 
 const MOST_KIB = 1_024
 
-/** Modules of Node that the platform itself has, and the packages that may use them: the driver of the database. */
-const MAY_USE_NODE = /^node_modules\/(pg|pg-[a-z-]+|pgpass|split2)\//
+/** Packages that may use modules of Node, which the platform itself has: the driver of the database, and sax, by which
+ *  the maker of feeds could also read XML from a stream. */
+const MAY_USE_NODE = /^node_modules\/(pg|pg-[a-z-]+|pgpass|split2|sax)\//
 /** Where wrangler puts a module of Node that the platform has. */
 const OF_THE_PLATFORM = 'node-built-in-modules:'
 
@@ -57,7 +58,7 @@ describe('the bundle for the edge', () => {
     expect(files.filter((file) => ONLY_ON_NODE.some((only) => only.test(file)))).toEqual([])
   })
 
-  it('asks the platform for modules of Node for the driver of the database alone', () => {
+  it('asks the platform for modules of Node for packages that are known to, never for files of ours', () => {
     const asking = Object.entries(inputs)
       .filter(([file]) => !file.startsWith(OF_THE_PLATFORM))
       .filter(([, { imports }]) =>

@@ -21,6 +21,9 @@ import {
 } from './requests.ts'
 
 const TOKEN = 'a-token-of-the-contract-tests'
+/** Pictures are drawn as PNG by a library of machine code, which is not there at the edge; the SVG is. */
+const LINK_TO_PNG = /, <a href="[^"]+\.png[^"]*">PNG<\/a>/g
+const ONLY_ON_NODE = /\.png(\?|$)/
 const MOST_PAGES = 25
 const AT_ONCE = 6
 
@@ -31,7 +34,17 @@ let edge: Edge
 
 beforeAll(async () => {
   const ADMIN_TOKEN_HASH = createHash('sha256').update(TOKEN).digest('hex')
-  node = await startServing({ DATABASE_URL: database.url, DATA_DIR: newFolder(), ADMIN_TOKEN_HASH })
+  // Behind TLS, as the edge always is.
+  const PUBLIC_URL = 'https://treaties.example.org'
+  // Nothing is sent; the edge never writes mail as files.
+  const SMTP_URL = 'smtp://127.0.0.1:9'
+  node = await startServing({
+    DATABASE_URL: database.url,
+    DATA_DIR: newFolder(),
+    ADMIN_TOKEN_HASH,
+    PUBLIC_URL,
+    SMTP_URL,
+  })
   edge = await startEdge(database.url, { folder: newFolder(), vars: { ADMIN_TOKEN_HASH } })
 })
 
@@ -43,9 +56,14 @@ afterAll(async () => {
   await database.drop()
 })
 
-/** Byte for byte; only the address under which the answer was asked for, which pages cite, is left aside. */
+/** Byte for byte; left aside are only the address under which the answer was asked for, which pages cite, and their links
+ *  to PNG. */
 function comparable({ status, headers, body }: Answered, address: string) {
-  return { status, headers, body: Buffer.from(body).toString('latin1').replaceAll(address, 'http://here') }
+  return {
+    status,
+    headers,
+    body: Buffer.from(body).toString('latin1').replaceAll(address, 'http://here').replace(LINK_TO_PNG, ''),
+  }
 }
 
 async function expectTheSame(request: ContractRequest): Promise<Answered> {
@@ -86,7 +104,7 @@ describe('Node and the edge on one record', () => {
       const found = await expectTheSame({ path })
       if (!found.headers['content-type']?.startsWith('text/html')) continue
       const links = linksIn(new TextDecoder().decode(found.body))
-      for (const link of links) if (known.size < MOST_PAGES) known.add(link)
+      for (const link of links) if (known.size < MOST_PAGES && !ONLY_ON_NODE.test(link)) known.add(link)
     }
     expect(known.size).toBeGreaterThan(3)
   })
