@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import {
   decisionAnswer,
   decisionRequest,
@@ -6,26 +6,37 @@ import {
   publishedDifference,
 } from '../answers/difference-shapes.ts'
 import { jobsReport } from '../answers/jobs.ts'
+import { wholeNumber } from '../answers/parameter-shapes.ts'
 import { reconciliationReport } from '../answers/reconciliation.ts'
-import type { Scope } from '../record/officer.ts'
+import { SCOPES } from '../record/officer.ts'
+import { DESCRIBED_RECORD } from './described-record.ts'
+import { type DescribedRoute, READ } from './described-route.ts'
+import { DESCRIBED_SUBSCRIPTIONS } from './described-subscriptions.ts'
 
-/** An address that is no question to the record, as the OpenAPI document describes it. */
-export type DescribedRoute = {
-  readonly method: 'get' | 'post'
-  readonly path: string
-  readonly id: string
-  readonly summary: string
-  /** What a token must be good for; null for what everybody may ask. */
-  readonly scope: Scope | null
-  readonly body: z.ZodType | null
-  readonly answer: z.ZodType
-  readonly status: 200 | 201
-}
+const who = z.object({
+  name: z.string(),
+  token: z.string().nullable(),
+  scopes: z.array(z.enum(SCOPES)),
+  expires_at: z.string().nullable(),
+})
 
-const READ = { method: 'get', body: null, status: 200 } as const
+const audit = z.object({
+  entries: z.array(
+    z.object({
+      id: z.int(),
+      at: z.string(),
+      officer: z.string(),
+      token: z.string().nullable(),
+      act: z.string(),
+      subject: z.string().nullable(),
+      details: z.record(z.string(), z.unknown()),
+    }),
+  ),
+})
 
-/** What is asked of the database beside the record, and what officers decide. */
+/** What is asked beside the questions to the record, and what officers and subscribers do. */
 export const DESCRIBED_ROUTES: readonly DescribedRoute[] = [
+  ...DESCRIBED_RECORD,
   {
     ...READ,
     path: '/v1/reconciliation',
@@ -46,8 +57,11 @@ export const DESCRIBED_ROUTES: readonly DescribedRoute[] = [
     ...READ,
     path: '/v1/differences',
     id: 'differences',
-    summary: 'What waits for a person; state=decided or gone for the rest',
+    summary: 'What waits for a person, or what was decided or is gone',
     scope: 'read',
+    query: z.object({
+      state: z.enum(['waiting', 'decided', 'gone']).describe('waiting when left out.').optional(),
+    }),
     answer: differenceList,
   },
   {
@@ -68,4 +82,25 @@ export const DESCRIBED_ROUTES: readonly DescribedRoute[] = [
     answer: decisionAnswer,
     status: 201,
   },
+  {
+    ...READ,
+    path: '/v1/officers/me',
+    id: 'officer',
+    summary: 'What the token that is sent is for; every scope will do',
+    scope: 'read',
+    answer: who,
+  },
+  {
+    ...READ,
+    path: '/v1/officers/audit',
+    id: 'audit',
+    summary: 'What officers have done, the newest first',
+    scope: 'operate',
+    query: z.object({
+      before: wholeNumber(1, 999_999_999_999_999, 'Only entries before this one.').optional(),
+      limit: wholeNumber(1, 1_000, 'At most so many; 100 when left out.').optional(),
+    }),
+    answer: audit,
+  },
+  ...DESCRIBED_SUBSCRIPTIONS,
 ]

@@ -4,7 +4,8 @@ import type { RecordView } from '../answers/record-view.ts'
 import type { Resource } from '../answers/resource.ts'
 import { RESOURCES } from '../answers/resources.ts'
 import type { PlainDate } from '../law/plain-date.ts'
-import { DESCRIBED_ROUTES, type DescribedRoute } from './described-routes.ts'
+import type { DescribedRoute } from './described-route.ts'
+import { DESCRIBED_ROUTES } from './described-routes.ts'
 import { type Example, exampleOf } from './examples.ts'
 import { endingsOf, type Form } from './forms.ts'
 import { pathNames } from './parameters.ts'
@@ -64,8 +65,16 @@ function pointed(schema: Json): Json {
 }
 
 function parametersOf(resource: Resource, parts: Map<string, Json>): Json[] {
-  const inPath = pathNames(resource.path)
-  return Object.entries(allParameters(resource).shape).map(([name, shape]) => {
+  return describedParameters(resource.path, allParameters(resource).shape, parts)
+}
+
+function describedParameters(
+  path: string,
+  shapes: Readonly<Record<string, unknown>>,
+  parts: Map<string, Json>,
+): Json[] {
+  const inPath = pathNames(path)
+  return Object.entries(shapes).map(([name, shape]) => {
     const { description, ...schema } = published(shape as z.ZodType, parts)
     const list = schema['type'] === 'array' ? { style: 'form', explode: false } : {}
     const required = inPath.includes(name) || !(shape instanceof z.ZodOptional)
@@ -126,29 +135,32 @@ function operationsOf(resource: Resource, context: Context): [string, Json][] {
     ])
 }
 
+function contentOfRoute(answer: DescribedRoute['answer'], json: (schema: z.ZodType) => Json): Json {
+  if (answer === null) return {}
+  if ('media' in answer) return { content: { [answer.media]: { schema: { type: 'string' } } } }
+  return { content: json(answer) }
+}
+
 /** An address beside the questions to the record: what it takes, who may ask, what it answers. */
 function describedOperation(route: DescribedRoute, parts: Map<string, Json>): [string, Json] {
-  const { method, path, id, summary, scope, body, answer, status } = route
+  const { method, path, id, summary, scope, query, body, answer, status } = route
   const json = (schema: z.ZodType) => ({ 'application/json': { schema: published(schema, parts) } })
-  const inPath = pathNames(path).map((name) => ({
-    name,
-    in: 'path',
-    required: true,
-    schema: { type: 'string' },
-  }))
+  const inPath = Object.fromEntries(pathNames(path).map((name) => [name, z.string().describe('Which one.')]))
+  const parameters = describedParameters(path, { ...inPath, ...query?.shape }, parts)
   const refusals = {
-    400: refusal('What was sent is not accepted.'),
     401: refusal('A token of an officer is needed.'),
     403: refusal(`The token does not have the scope ${scope}.`),
   }
   const operation = {
     operationId: id,
     summary,
-    ...(inPath.length === 0 ? {} : { parameters: inPath }),
+    ...(parameters.length === 0 ? {} : { parameters }),
     ...(scope === null ? {} : { security: [{ officer: [] }] }),
     ...(body === null ? {} : { requestBody: { required: true, content: json(body) } }),
     responses: {
-      [status]: { description: 'The answer.', content: json(answer) },
+      [status]: { description: 'The answer.', ...contentOfRoute(answer, json) },
+      ...(parameters.length === 0 && body === null ? {} : { 400: refusal('What was sent is not accepted.') }),
+      ...(pathNames(path).length === 0 ? {} : { 404: refusal('What the address names does not exist.') }),
       ...(scope === null ? {} : refusals),
     },
   }
@@ -162,7 +174,11 @@ export function openApiDocument(view: RecordView, today: PlainDate, version: str
   const paths = RESOURCES.flatMap((resource) =>
     operationsOf(resource, { parts, example: exampleOf(resource, view, today) }),
   )
-  const described = DESCRIBED_ROUTES.map((route) => describedOperation(route, parts))
+  const described = new Map<string, Json>()
+  for (const route of DESCRIBED_ROUTES) {
+    const [path, operation] = describedOperation(route, parts)
+    described.set(path, { ...described.get(path), ...operation })
+  }
   return {
     openapi: '3.1.0',
     info: {
