@@ -5,6 +5,7 @@ import { type Clocks, laterOf, type PlainDate } from '../law/plain-date.ts'
 import type { RecordEvent } from '../record/event.ts'
 import type { Treaty } from '../record/snapshot.ts'
 import { consequencesOf } from './consequences.ts'
+import { refuseEarlyOrganizations } from './early-organizations.ts'
 import { eventsHeard } from './grounds.ts'
 import { named } from './names.ts'
 import type { PositionRow } from './position-row.ts'
@@ -175,7 +176,8 @@ function eventsFor(before: RecordView, given: Given, rows: Rows): AddedEvent[] {
   )
 }
 
-/** The record with the deposits in it, through the same law engine, and what they change. */
+/** The record with the deposits in it, through the same law engine, and what they change. Throws InputError where the
+ *  law would refuse one. */
 export function suppose(view: RecordView, given: Given): Supposed {
   const { treaty, added } = given
   const { asOf, knownAt } = given.clocks
@@ -185,6 +187,7 @@ export function suppose(view: RecordView, given: Given): Supposed {
   const events = eventsFor(before, given, rowsBefore)
   const after = viewRecord({ ...before.record, events: [...before.record.events, ...events] })
   const { rows, evaluation } = after.lawOf(treaty).positionAt(clocks)
+  refuseEarlyOrganizations(after, given, rows)
   const laws = { before: rowsBefore, after: rows, ledger: evaluation.ledger }
   const judged = events.map((event) => ({ event, outcome: outcomeOf(event, laws) }))
   const outcomes = judged.map(({ event, outcome }) => ({

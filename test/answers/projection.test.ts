@@ -7,7 +7,7 @@ import { stateProjection } from '../../src/answers/state-projection.ts'
 import { InputError } from '../../src/law/input-error.ts'
 import { addDays, plainDate } from '../../src/law/plain-date.ts'
 import type { Spread } from '../../src/projection/spread.ts'
-import { draft, realRecord, realView, recordWith, TODAY } from './real-record.ts'
+import { draft, realRecord, realView, recordWith, TODAY, viewOfAllPacks } from './real-record.ts'
 
 const VIEW = realView()
 
@@ -218,6 +218,18 @@ describe('what-if', () => {
       nothing_changed: null,
     })
     expect(threshold_met).toEqual(ask('untoc', may).threshold_met)
+  })
+
+  it('an organization cannot come before its member States, and the first of them opens the way for it', () => {
+    const all = viewOfAllPacks()
+    const add = (text: string) =>
+      ask('cybercrime', { add: text }, all).what_if?.added.map((one) => one.counts)
+    expect(() => add('EUE:2027-02-01,FRA:2027-02-02')).toThrow(
+      expect.objectContaining({
+        problems: [expect.objectContaining({ field: 'add', value: 'EUE:2027-02-01' })],
+      }),
+    )
+    expect(add('EUE:2027-02-02,FRA:2027-02-02')).toEqual([false, true])
   })
 
   it('nothing changes at all, and it says so, where all have deposited', () => {
