@@ -197,6 +197,10 @@ export async function activateSubscription(db: Kysely<Tables>, id: number, at: s
       update subscriptions set state = 'active', off_because = null,
         confirmed_at = coalesce(confirmed_at, ${at}::timestamptz)
       where id = ${id}`.execute(trx)
+    // What would still ask for the confirmation has no purpose any more.
+    await sql`
+      delete from deliveries
+      where subscription = ${id} and state = 'queued' and kind in ('confirm', 'verify')`.execute(trx)
     await trx
       .deleteFrom('link_tokens')
       .where('subscription', '=', id)

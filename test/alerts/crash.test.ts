@@ -13,7 +13,7 @@ import { mailServer, webhookReceiver } from './receivers.ts'
 import { ask, PUBLIC_URL } from './sending.ts'
 
 /** In the suite a few; `ALERT_KILLS=200 ALERT_SUBSCRIBERS=1000 ALERT_EVENTS=50` for the whole promise. */
-const KILLS = Number(process.env['ALERT_KILLS'] ?? 4)
+const KILLS = Number(process.env['ALERT_KILLS'] ?? 3)
 const SUBSCRIBERS = Number(process.env['ALERT_SUBSCRIBERS'] ?? 30)
 const EVENTS = Number(process.env['ALERT_EVENTS'] ?? 12)
 const LONGEST_MS = 1_200

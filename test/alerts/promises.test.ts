@@ -166,7 +166,8 @@ describe.each(DATABASES)('promises of alerts on $name', (database) => {
     means.close()
   })
 
-  it('a receiver that hangs delays nobody else', async () => {
+  // It takes the ten seconds that an answer may take, so one database has to do.
+  it.runIf(database.name === 'PostgreSQL')('a receiver that hangs delays nobody else', async () => {
     const store = await stores.small()
     await using hook = await webhookReceiver()
     const means = meansTo(null)

@@ -155,15 +155,15 @@ describe.each(DATABASES)('subscribing over HTTP on $name', (database) => {
     expect((await ask('/v1/subscriptions', request('x@example.org'), { client: 'b' })).status).toBe(202)
   })
 
-  it.each([
-    'two@example.org, b@example.org',
-    'a@example.org\r\nBcc: b@example.org',
-    'a b@example.org',
-    '<a@example.org>',
-    '',
-  ])('refuses %j as an address', async (address) => {
+  it('refuses what is not one plain e-mail address', async () => {
     const { ask } = await appOn(await stores.small())
-    expect((await ask('/v1/subscriptions', { channel: 'email', address })).status).toBe(400)
+    const wrong = ['a@x.org, b@x.org', 'a@x.org\r\nBcc: b@x.org', 'a b@x.org', '<a@x.org>', 'a@x.org>', '']
+    for (const address of wrong) {
+      expect([address, (await ask('/v1/subscriptions', { channel: 'email', address })).status]).toEqual([
+        address,
+        400,
+      ])
+    }
   })
 
   it('programs manage theirs with a token of its own, officers with theirs, nobody else', async () => {
