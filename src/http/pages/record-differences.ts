@@ -56,7 +56,7 @@ export const recordDifferences = page({
 <p class="no-print"><a href="/v1/reconciliation">${text.plain('differences.data')}</a></p>`
     const main = html`<h1>${title}</h1>
 ${recordParts(asking, '/record/differences')}
-<p>${text.plain('differences.lead')}</p>
+<p>${text.say('differences.lead', { desk: (words) => html`<a href="/desk">${words}</a>` })}</p>
 ${body}`
     return { title, main }
   },

@@ -70,6 +70,19 @@ describe.each(DATABASES)('the desk of the officers on $name', (database) => {
     expect(wrong.headers.get('set-cookie')).toBeNull()
   })
 
+  test('takes nothing that a page of another site sends, not even a token to sign in', async () => {
+    const body = 'token=palermo_wrong'
+    const headers = {
+      'content-type': 'application/x-www-form-urlencoded',
+      'sec-fetch-site': 'cross-site',
+    }
+    for (const path of ['/desk/sign-in', '/desk/sign-out', '/desk/act', '/desk/differences/1']) {
+      const response = await (await desk()).request(path, { method: 'POST', body, headers }, FROM)
+      expect(response.status).toBe(403)
+      expect(await response.text()).toContain('another site')
+    }
+  })
+
   test('opens only the parts that the token is for', async () => {
     const { cookie } = await signIn(['read'])
     expect((await get('/desk/act', cookie)).status).toBe(403)

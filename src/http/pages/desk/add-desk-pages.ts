@@ -5,7 +5,7 @@ import { layout } from '../frame/layout.ts'
 import { addActPages } from './act-pages.ts'
 import { DESK_HEADERS, type DeskMeans, goTo, startRoutes } from './desk-routes.ts'
 import { addDifferencePages } from './difference-pages.ts'
-import { signInPage } from './sign-in-page.ts'
+import { refusedPage, signInPage } from './sign-in-page.ts'
 
 function addSignIn(app: Hono, { officers, text }: DeskMeans): void {
   app.post('/desk/sign-in', async (c) => {
@@ -27,6 +27,13 @@ function addSignIn(app: Hono, { officers, text }: DeskMeans): void {
 /** Adds the desk where officers work in a browser: what waits, and acts recorded by hand. */
 export function addDeskPages(app: Hono, means: DeskMeans): void {
   const routes = startRoutes(app, means)
+  // A browser says truly where a form was sent from; the sign-in has no token of a session that could say so.
+  app.use('/desk/*', async (c, next) => {
+    if (c.req.method === 'GET' || c.req.header('sec-fetch-site') !== 'cross-site') return next()
+    const said = refusedPage(means.text, [means.text.plain('desk.elsewhere')])
+    const body = await layout(said, { text: means.text, section: null, asking: null })
+    return new Response(String(body), { status: 403, headers: DESK_HEADERS })
+  })
   addSignIn(app, means)
   addDifferencePages(routes)
   addActPages(routes)
