@@ -141,6 +141,8 @@ async function runLane(lane: Lane, run: Run): Promise<void> {
   const own = new Set<Promise<void>>()
   const bell = doorbell()
   while (!signal.aborted && faults.length === 0) {
+    // Asked before the claim: what is settled while it is made may let a later message follow.
+    const wasIdle = run.underWay === 0
     const request = { claim, channel: lane.channel, again: lane.again, holdMs, now: now() }
     const claimed = await claimDeliveries(store.db, { ...request, most: lane.room - own.size })
     run.underWay += claimed.length
@@ -152,7 +154,7 @@ async function runLane(lane: Lane, run: Run): Promise<void> {
       })
       own.add(sending)
     }
-    if (claimed.length === 0 && run.underWay === 0) break
+    if (claimed.length === 0 && wasIdle) break
     // Woken when half of the places are free; those that hang leave the others to be filled all the same.
     if (claimed.length === 0 || own.size > lane.room / CLAIMED_PART) await bell.wait(LOOK_AGAIN_MS)
   }
