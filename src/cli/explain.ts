@@ -60,6 +60,19 @@ function ledgerTable(line: CommandLine, rows: Threshold['ledger']): string {
   return tableText(line, COLUMNS, cells)
 }
 
+/** Acts without a known day, which have no place in the count, a line each. */
+function undatedText(acts: Threshold['undated_acts']): string {
+  if (acts.length === 0) return ''
+  const lines = acts.map(({ name, action, earliest, latest }) => {
+    const when =
+      latest === null
+        ? `perhaps since ${earliest}; that it was done is not shown`
+        : `between ${earliest} and ${latest}`
+    return `  ${name}: ${action.replaceAll('_', ' ')}, ${when}\n`
+  })
+  return `\nActs whose day is not known; they have no place in the count:\n${lines.join('')}`
+}
+
 /** `palermo explain <treaty>`: why the count is what it is, row by row. */
 export function addExplain(program: Command, line: CommandLine): void {
   withReadOptions(program.command('explain'))
@@ -75,9 +88,11 @@ export function addExplain(program: Command, line: CommandLine): void {
       line.out(`${given.title}, as of ${given.as_of}.\n`)
       line.out(`${thresholdSentence(given)}\n${forceSentence(given)} ${assertedSentence(given)}\n\n`)
       const counted = given.ledger.filter((row) => row.counts)
-      line.out(ledgerTable(line, options.all ? given.ledger : counted))
+      const shown = options.all ? given.ledger : counted
+      line.out(shown.length === 0 ? 'No act counts.\n' : ledgerTable(line, shown))
       const left = given.ledger.length - counted.length
       if (!options.all && left > 0)
         line.out(`\n${left} further acts do not count; --all shows them with the reason.\n`)
+      line.out(undatedText(given.undated_acts))
     })
 }

@@ -56,12 +56,41 @@ function problemsOf(issue: Issue, rules: unknown, { file, lineOf }: RulesPlace):
   })
 }
 
+/** A copy of the rules without the fields that the issues call unknown; null where other things are wrong too. */
+function withoutUnknown(rules: unknown, issues: readonly Issue[]): unknown {
+  const copy: unknown = structuredClone(rules)
+  for (const issue of issues) {
+    if (issue.code !== 'unrecognized_keys') return null
+    const holder = valueAt(copy, issue.path)
+    if (typeof holder !== 'object' || holder === null) return null
+    for (const key of issue.keys) Reflect.deleteProperty(holder, key)
+  }
+  return copy
+}
+
+/** The rules in `json`, each by itself, and every problem with their form. Where nothing but unknown fields is wrong,
+ *  they are read without these, so that the rest can be looked at too; else they are null. */
+export function readEachRule(
+  json: unknown,
+  place: RulesPlace,
+): { readonly rules: Rule[] | null; readonly problems: readonly InputProblem[] } {
+  const schema = z.array(completeRuleSchema, 'a list of rules')
+  const parsed = schema.safeParse(json)
+  if (parsed.success) return { rules: parsed.data, problems: [] }
+  const { issues } = parsed.error
+  const known = schema.safeParse(withoutUnknown(json, issues))
+  return {
+    rules: known.success ? known.data : null,
+    problems: issues.flatMap((issue) => problemsOf(issue, json, place)),
+  }
+}
+
 /** The rules in `json`, each by itself: whether the treaties they name have rules is not looked at. Throws InputError
  *  with every problem: field and treaty, value, what is accepted. */
 export function parseEachRule(json: unknown, place: RulesPlace): Rule[] {
-  const parsed = z.array(completeRuleSchema, 'a list of rules').safeParse(json)
-  if (parsed.success) return parsed.data
-  throw new InputError(parsed.error.issues.flatMap((issue) => problemsOf(issue, json, place)))
+  const { rules, problems } = readEachRule(json, place)
+  if (rules === null || problems.length > 0) throw new InputError(problems)
+  return rules
 }
 
 /** The rules in `json`, the content of `file`, which name no treaty that has no rule there. Throws InputError with

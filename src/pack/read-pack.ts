@@ -1,5 +1,5 @@
-import { InputError, type InputProblem } from '../law/input-error.ts'
-import { parseEachRule, type Rule } from '../law/rule.ts'
+import type { InputProblem } from '../law/input-error.ts'
+import { type Rule, readEachRule } from '../law/rule.ts'
 import type { Treaty } from '../record/snapshot.ts'
 import type { Pack, PackFiles, Place } from './pack.ts'
 import { type PlacedJson, readPlacedJson } from './placed-json.ts'
@@ -76,13 +76,9 @@ function readRules(file: string, text: string, problems: InputProblem[]): ReadRu
   problems.push(...read.problems)
   if (read.json === null) return null
   const { value, lineOf } = read.json
-  try {
-    return { rules: parseEachRule(value, { file, lineOf }), lineOf }
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error
-    problems.push(...error.problems)
-    return null
-  }
+  const { rules, problems: found } = readEachRule(value, { file, lineOf })
+  problems.push(...found)
+  return rules === null ? null : { rules, lineOf }
 }
 
 function treatiesOf(description: PackDescription, rules: readonly Rule[]): Treaty[] {

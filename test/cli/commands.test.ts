@@ -65,6 +65,7 @@ describe('commands that ask the record', () => {
     expect(out.match(/^ *\d+ {2}/gm)).toHaveLength(40)
     expect(out).toMatch(/^ 40 {2}Armenia/m)
     expect(out).toContain('The depositary says 2003-09-29: it agrees.')
+    expect(out).toMatch(/Acts whose day is not known.*:\n(.*\n)* {2}Palau: \w+, between 2018-10-19 and /)
   })
 
   it('state gives Serbia its name of the day, with today’s beside', async () => {

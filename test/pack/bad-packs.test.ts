@@ -175,6 +175,26 @@ describe('a bad pack is refused with file, line and field', () => {
     expect(problemsOf(SMALL, folder).join('\n')).toContain(expected.replace('LINE', line))
   })
 
+  it('everything at once where several things are wrong, an unknown field among them', () => {
+    const [rule] = JSON.parse(String(second().files.get('rules.json')))
+    const wrong = { ...rule, colour: 'red', article: null, floors: [{ parent: 'X' }] }
+    const folder = second({
+      'rules.json': JSON.stringify([wrong], null, 2),
+      'events.csv':
+        'treaty,participant,action,action_date,day_known,source\nD,AAA,signature,1999-01-01,read,table\n',
+    })
+    const told = problemsOf(SMALL, folder).join('\n')
+    for (const part of [
+      'D: colour',
+      'D: article',
+      'D: floors[0].parent',
+      'a day on which signature was open',
+    ]) {
+      expect(told).toContain(part)
+    }
+    expect(() => loadablePacks([SMALL, folder])).toThrow()
+  })
+
   it('the same slug twice in one pack', () => {
     const files = smallPack({ 'pack.json': withValue('pack.json', ['treaties', 1, 'slug'], 'convention') })
     const line = lineOf(files.get('pack.json')?.replace('"convention"', '"x"'), '"convention"')
