@@ -5,6 +5,8 @@ import type { RecordView } from '../../answers/record-view.ts'
 import type { Resource } from '../../answers/resource.ts'
 import { RESOURCES } from '../../answers/resources.ts'
 import type { PlainDate } from '../../law/plain-date.ts'
+import type { DescribedRoute } from '../described-route.ts'
+import { DESCRIBED_ROUTES } from '../described-routes.ts'
 import { type Example, exampleOf } from '../examples.ts'
 import { endingsOf } from '../forms.ts'
 import { pathNames } from '../parameters.ts'
@@ -58,6 +60,11 @@ ${exampleShown(exampleOf(resource, view, today))}
 </section>`
 }
 
+function describedItem({ method, path, summary, scope }: DescribedRoute): Html {
+  const token = scope === null ? '' : html` (token with the scope ${scope})`
+  return html`<li><code>${method.toUpperCase()} ${path}</code>: ${summary}${token}</li>`
+}
+
 function problemRows(): Html[] {
   return PROBLEMS.map(
     ({ kind, status, title }) =>
@@ -67,7 +74,7 @@ function problemRows(): Html[] {
 
 function docsBody(view: RecordView, today: PlainDate): Html {
   return html`<h1>How to ask the record</h1><div data-fixed>
-<p>Everything is read with <code>GET</code> and answers JSON; the same address with <code>.csv</code> gives the rows for a
+<p>The record is read with <code>GET</code> and answers JSON; the same address with <code>.csv</code> gives the rows for a
 spreadsheet, with <code>.csv.metadata.json</code> what each column means. The machine-readable form of this page is
 <a href="/openapi.json"><code>/openapi.json</code></a> (OpenAPI 3.1).</p>
 <h2>Two clocks</h2>
@@ -83,9 +90,11 @@ answer does not change, and it may be kept for ever.</p>
 counts include it and say how many they include (<code>undated</code>); where it leaves room, <code>at_least</code> and
 <code>at_most</code> say between which numbers the truth lies.</p>
 <h2>Addresses</h2>
-<ul>${RESOURCES.map((one) => html`<li><a href="#${one.id}"><code>${one.path}</code></a>: ${one.summary}</li>`)}
-<li><a href="/v1/export/manifest.json"><code>/v1/export/manifest.json</code></a>: the whole record, with the hash of each file</li></ul>
+<ul>${RESOURCES.map((one) => html`<li><a href="#${one.id}"><code>${one.path}</code></a>: ${one.summary}</li>`)}</ul>
 ${RESOURCES.map((one) => section(one, { view, today }))}
+<h2>To follow, to check, to subscribe, and for officers</h2>
+<p>What these take and answer is in <a href="/openapi.json"><code>/openapi.json</code></a>.</p>
+<ul>${DESCRIBED_ROUTES.map(describedItem)}</ul>
 <h2>Problems</h2>
 <p>What cannot be answered gives a problem document (RFC 9457) that names the parameter, what was given and what would be
 accepted.</p>
