@@ -77,17 +77,3 @@ export async function announceDays(
 ): Promise<number> {
   return db.transaction().execute((trx) => announceWithin(trx, given))
 }
-
-/** Lets all that was queued go unsent and counts today as announced: after a backup was brought back, nobody is told
- *  what was told before. */
-export async function quietAlerts(
-  trx: Transaction<Tables>,
-  given: { readonly today: PlainDate; readonly at: string },
-): Promise<void> {
-  await sql`
-    insert into alert_clock (day) values (${given.today}::date)
-    on conflict (only_row) do update set day = excluded.day`.execute(trx)
-  await sql`
-    update deliveries set state = 'parked', settled_at = ${given.at}::timestamptz, claim = null
-    where state = 'queued'`.execute(trx)
-}
