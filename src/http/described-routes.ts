@@ -102,5 +102,13 @@ export const DESCRIBED_ROUTES: readonly DescribedRoute[] = [
     }),
     answer: audit,
   },
+  {
+    ...READ,
+    path: '/v1/officers/backup',
+    id: 'backup',
+    summary: 'Everything that is kept, as `palermo restore` takes it',
+    scope: 'operate',
+    answer: { media: 'application/x-ndjson' },
+  },
   ...DESCRIBED_SUBSCRIPTIONS,
 ]

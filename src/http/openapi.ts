@@ -10,8 +10,10 @@ import { type Example, exampleOf } from './examples.ts'
 import { endingsOf, type Form } from './forms.ts'
 import { pathNames } from './parameters.ts'
 import { PROBLEMS } from './problem.ts'
+import { WORKBOOK_ENDING, WORKBOOK_TYPE } from './workbook.ts'
 
 type Json = Readonly<Record<string, unknown>>
+type DescribedForm = Form | 'workbook'
 type Context = { readonly parts: Map<string, Json>; readonly example: Example | null }
 
 const problemDocument = z
@@ -82,8 +84,9 @@ function describedParameters(
   })
 }
 
-function contentOf(resource: Resource, form: Form, context: Context): Json {
+function contentOf(resource: Resource, form: DescribedForm, context: Context): Json {
   if (form === 'csv') return { 'text/csv': { schema: { type: 'string' } } }
+  if (form === 'workbook') return { [WORKBOOK_TYPE]: { schema: { type: 'string' } } }
   if (form === 'ndjson') return { 'application/x-ndjson': { schema: { type: 'string' } } }
   const schema =
     form === 'metadata'
@@ -93,11 +96,12 @@ function contentOf(resource: Resource, form: Form, context: Context): Json {
   return { 'application/json': { schema, ...example } }
 }
 
-const FORM_WORDS: Readonly<Record<Form, string>> = {
+const FORM_WORDS: Readonly<Record<DescribedForm, string>> = {
   json: '',
   csv: ', as CSV',
   metadata: ', what its CSV means',
   ndjson: ', one JSON object a line',
+  workbook: ', as a workbook',
 }
 
 function refusal(description: string): Json {
@@ -107,32 +111,36 @@ function refusal(description: string): Json {
   }
 }
 
+/** Every form of an answer, with the ending of its address. */
+function formsOf(resource: Resource): { readonly form: DescribedForm; readonly ending: string }[] {
+  const forms = endingsOf(resource).filter(({ ending }) => ending !== '.metadata.json')
+  return resource.csv === undefined ? forms : [...forms, { form: 'workbook', ending: WORKBOOK_ENDING }]
+}
+
 function operationsOf(resource: Resource, context: Context): [string, Json][] {
   const parameters = parametersOf(resource, context.parts)
-  return endingsOf(resource)
-    .filter(({ ending }) => ending !== '.metadata.json')
-    .map(({ form, ending }) => [
-      `${resource.path}${ending}`,
-      {
-        get: {
-          operationId: form === 'json' ? resource.id : `${resource.id}-${form}`,
-          summary: `${resource.summary}${FORM_WORDS[form]}`,
-          description: resource.description,
-          parameters,
-          responses: {
-            200: {
-              description: 'The answer.',
-              headers: { ETag: { schema: { type: 'string' } } },
-              content: contentOf(resource, form, context),
-            },
-            304: { description: 'The reader has it already (If-None-Match).' },
-            308: { description: 'Another spelling: the canonical address is in Location.' },
-            400: refusal('A parameter is not accepted.'),
-            404: refusal('What the address names does not exist.'),
+  return formsOf(resource).map(({ form, ending }) => [
+    `${resource.path}${ending}`,
+    {
+      get: {
+        operationId: form === 'json' ? resource.id : `${resource.id}-${form}`,
+        summary: `${resource.summary}${FORM_WORDS[form]}`,
+        description: resource.description,
+        parameters,
+        responses: {
+          200: {
+            description: 'The answer.',
+            headers: { ETag: { schema: { type: 'string' } } },
+            content: contentOf(resource, form, context),
           },
+          304: { description: 'The reader has it already (If-None-Match).' },
+          308: { description: 'Another spelling: the canonical address is in Location.' },
+          400: refusal('A parameter is not accepted.'),
+          404: refusal('What the address names does not exist.'),
         },
       },
-    ])
+    },
+  ])
 }
 
 function contentOfRoute(answer: DescribedRoute['answer'], json: (schema: z.ZodType) => Json): Json {

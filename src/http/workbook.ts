@@ -16,8 +16,8 @@ type Program = {
   readonly today: () => PlainDate
 }
 
-const ENDING = '.xlsx'
-const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+export const WORKBOOK_ENDING = '.xlsx'
+export const WORKBOOK_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** A cell as it is: numbers as numbers, everything else as text. A text cell is never taken for a formula, not even
  *  when somebody edits it. Days stay text, because a spreadsheet's days begin in 1900 and have a time of day. */
@@ -72,10 +72,10 @@ async function workbook(c: Context, resource: Resource, program: Program): Promi
     const asked = answer(resource, question)
     const sheets = sheetsOf({ resource, asked, address: c.req.url })
     const blob = await writeXlsxFile(sheets).toBlob()
-    const name = `${resource.id}-${asked.as_of}-${stateMark(view.current).replace(/\W+/g, '-')}${ENDING}`
+    const name = `${resource.id}-${asked.as_of}-${stateMark(view.current).replace(/\W+/g, '-')}${WORKBOOK_ENDING}`
     const headers = {
       ...DATA_HEADERS,
-      'content-type': TYPE,
+      'content-type': WORKBOOK_TYPE,
       'content-disposition': `attachment; filename="${name}"`,
       'cache-control': 'no-store',
     }
@@ -91,7 +91,7 @@ async function workbook(c: Context, resource: Resource, program: Program): Promi
 export function addWorkbooks(app: Hono, program: Program): void {
   for (const resource of RESOURCES.filter(({ csv }) => csv !== undefined)) {
     const route = resource.path.replace(/\{(\w+)\}/g, ':$1')
-    const path = /:\w+$/.test(route) ? `${route}{[^/]+\\.xlsx}` : `${route}${ENDING}`
+    const path = /:\w+$/.test(route) ? `${route}{[^/]+\\.xlsx}` : `${route}${WORKBOOK_ENDING}`
     app.get(path, (c) => workbook(c, resource, program))
   }
 }
