@@ -13,6 +13,7 @@ export const deliverAlerts: Job = {
     await sweepAlerts(store.db, new Date(now()).toISOString())
     if (alerts === undefined) return { outcome: 'skipped', did: 'This process has no means to send.' }
     const { accepted, failed } = await deliverDue({ store, means: alerts, now, signal })
+    if (accepted + failed === 0) return { outcome: 'skipped', did: 'Nothing was due.' }
     return { outcome: 'done', did: `${accepted} messages were accepted, ${failed} tries failed.` }
   },
 }

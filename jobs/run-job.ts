@@ -100,7 +100,8 @@ async function runUnderLease(
   const end = await work(job, lease, surroundings)
   const kept = await endRun(db, lease, { id, ...end })
   const told: RunEnd = kept ? end : { outcome: 'interrupted', did: TAKEN_OVER }
-  say(`job ${job.name} ${told.outcome}: ${told.did}`)
+  // A run without anything to do stands in the record of runs; an operator need not hear of it each minute.
+  if (told.outcome !== 'skipped') say(`job ${job.name} ${told.outcome}: ${told.did}`)
   return told
 }
 

@@ -155,13 +155,14 @@ describe.each(DATABASES)('a job on $name', (database) => {
     ])
   })
 
-  it('may say that there was nothing to do', async () => {
+  it('may say that there was nothing to do, which no operator has to read', async () => {
     const job = jobThat(async () => ({ outcome: 'skipped', did: 'The source asked to wait.' }))
-    const { surroundings } = trial(await stores.empty(), EVENING)
+    const { said, surroundings } = trial(await stores.empty(), EVENING)
     expect(await runJobNow(job, surroundings)).toEqual({
       outcome: 'skipped',
       did: 'The source asked to wait.',
     })
+    expect(said).toEqual([])
   })
 
   it('writes under its fence, and a run that was taken over can write no more', async () => {
