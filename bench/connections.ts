@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -113,8 +113,9 @@ async function compare(ours: Running, folder: string, of: { name: string; paths:
   const body = new Uint8Array(await answer.arrayBuffer())
   writeFileSync(join(folder, 'body'), body)
   const bare = await startProgram(['bench/bare-handler.ts', join(folder, 'body'), 'bytes'])
-  const nginx = await startNginx(folder, answer.headers.get('content-type')?.split(';')[0] ?? 'text/plain')
+  let nginx: Running | null = null
   try {
+    nginx = await startNginx(folder, answer.headers.get('content-type')?.split(';')[0] ?? 'text/plain')
     for (const connections of CONNECTIONS) {
       await load(ours, of.paths, connections)
       const [own, hono] = [await load(ours, of.paths, connections), await load(bare, of.paths, connections)]
@@ -133,6 +134,8 @@ async function compare(ours: Running, folder: string, of: { name: string; paths:
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'palermo-connections-'))
+// The workers of nginx are another user's.
+chmodSync(folder, 0o755)
 const ours = await startProgram(['src/cli/palermo.js', 'serve'], {
   DATA_DIR: join(folder, 'data'),
   PORT: '0',
