@@ -116,7 +116,7 @@ class Reading {
     else this.row(line, said)
   }
 
-  /** @param {string} line @param {{ table: string, row: any }} said */
+  /** @param {string} line @param {{ table: 'events', row: Parameters<Reading['event']>[0] } | { table: 'documents', row: { sha256: string, bytes: string } }} said */
   row(line, said) {
     const { table, row } = said
     const tally = this.tables.get(table) ?? { rows: 0, hash: createHash('sha256') }

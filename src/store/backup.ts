@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import type { Kysely } from 'kysely'
 import type { Head } from '../record/chain.ts'
-import { type ExportManifest, inOneMoment, rowText, tablePages } from './export-record.ts'
+import { type ExportManifest, inOneMoment, tableLines } from './export-record.ts'
 import { EXPORTED_TABLES } from './exported-tables.ts'
 import { PRIVATE_TABLES } from './private-tables.ts'
 import type { Store } from './store.ts'
@@ -47,22 +47,13 @@ export async function backupLines(
   return inOneMoment(store, async (db) => {
     const opening = await openingOf(db)
     const first = `${JSON.stringify(opening)}\n`
-    const manifest: Record<string, { rows: number; sha256: string }> = {
-      opening: { rows: 1, sha256: bytesToHex(sha256(utf8.encode(first))) },
-    }
     await write(first)
-    for (const table of BACKUP_TABLES) {
-      const hash = sha256.create()
-      let rows = 0
-      for await (const page of tablePages(db, table)) {
-        const lines = page
-          .map((row) => `{"table":"${table.name}","row":${rowText(row, table.columns)}}\n`)
-          .join('')
-        hash.update(utf8.encode(lines))
-        rows += page.length
-        await write(lines)
-      }
-      manifest[table.name] = { rows, sha256: bytesToHex(hash.digest()) }
+    const lines = tableLines(db, BACKUP_TABLES)
+    let next = await lines.next()
+    for (; !next.done; next = await lines.next()) await write(next.value)
+    const manifest = {
+      opening: { rows: 1, sha256: bytesToHex(sha256(utf8.encode(first))) },
+      ...next.value,
     }
     await write(`${JSON.stringify({ manifest } satisfies ExportManifest)}\n`)
     return opening

@@ -66,11 +66,13 @@ export async function proofOf(
   return signExport({ head, tree: await treeOnRecord(db, head.seq), parts }, signers)
 }
 
-async function* exportWithin(db: Kysely<Tables>, signers: readonly NoteSigner[]): AsyncGenerator<string> {
-  const head = await db.selectFrom('record_head').select(['seq', 'hash']).executeTakeFirstOrThrow()
-  yield `${JSON.stringify({ palermo_export: EXPORT_FORM, head } satisfies ExportOpening)}\n`
+/** Every row of the tables as lines of JSON, some at a time; at the end what the manifest says of each table. */
+export async function* tableLines(
+  db: Kysely<Tables>,
+  tables: readonly Parameters<typeof tablePages>[1][],
+): AsyncGenerator<string, Record<string, { rows: number; sha256: string }>> {
   const manifest: Record<string, { rows: number; sha256: string }> = {}
-  for (const table of EXPORTED_TABLES) {
+  for (const table of tables) {
     const hash = sha256.create()
     let rows = 0
     for await (const page of tablePages(db, table)) {
@@ -83,6 +85,13 @@ async function* exportWithin(db: Kysely<Tables>, signers: readonly NoteSigner[])
     }
     manifest[table.name] = { rows, sha256: bytesToHex(hash.digest()) }
   }
+  return manifest
+}
+
+async function* exportWithin(db: Kysely<Tables>, signers: readonly NoteSigner[]): AsyncGenerator<string> {
+  const head = await db.selectFrom('record_head').select(['seq', 'hash']).executeTakeFirstOrThrow()
+  yield `${JSON.stringify({ palermo_export: EXPORT_FORM, head } satisfies ExportOpening)}\n`
+  const manifest = yield* tableLines(db, EXPORTED_TABLES)
   const parts = Object.entries(manifest).map(([name, said]) => ({ name, ...said }))
   const proof = await proofOf(db, { head, parts }, signers)
   const last: ExportManifest = proof === null ? { manifest } : { manifest, proof }
