@@ -4,14 +4,12 @@ import { viewRecord } from '../../src/answers/record-view.ts'
 import { createApp } from '../../src/http/app.ts'
 import { clientBehind } from '../../src/http/client.ts'
 import { startOfficers } from '../../src/http/officers.ts'
-import { plainDate } from '../../src/law/plain-date.ts'
 import { COMMAND_LINE, type Scope } from '../../src/record/officer.ts'
 import { loadRecord, readHead } from '../../src/store/load-record.ts'
 import { createToken } from '../../src/store/officer-tokens.ts'
 import type { Store } from '../../src/store/store.ts'
-import { takeDocument } from '../../src/store/take-document.ts'
 import { DATABASES } from '../store/databases.ts'
-import { pageOf, ROWS, watchedRecord } from '../store/watched-record.ts'
+import { waitingRecord } from '../store/watched-record.ts'
 import { json } from './ask-app.ts'
 
 const now = () => Date.now()
@@ -19,12 +17,7 @@ const now = () => Date.now()
 describe.each(DATABASES)('what waits, through HTTP on $name', (database) => {
   let store: Store
   beforeAll(async () => {
-    store = await watchedRecord(await database.open('migrated'))
-    const given = {
-      ...{ page: 'by hand', treaty: 'C', source: 'table', isDepositary: true, received: null },
-      ...{ bytes: pageOf(ROWS), readOn: plainDate('2026-11-20') },
-    }
-    await takeDocument(store, given, { by: 'test', dryRun: false, now })
+    store = await waitingRecord(await database.open('migrated'))
   })
   afterAll(() => store.close())
 

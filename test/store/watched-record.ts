@@ -1,5 +1,7 @@
+import { plainDate } from '../../src/law/plain-date.ts'
 import { loadPacks } from '../../src/store/load-pack.ts'
 import type { Store } from '../../src/store/store.ts'
+import { takeDocument } from '../../src/store/take-document.ts'
 import { smallPack, withLines } from '../pack/small-pack.ts'
 
 const LANDS = Array.from({ length: 40 }, (_, index) => {
@@ -46,4 +48,15 @@ export async function watchedRecord(
 /** The page with these rows, as bytes. */
 export function pageOf(rows: readonly string[]): Uint8Array {
   return new TextEncoder().encode([HEADING, ...rows, ''].join('\n'))
+}
+
+/** That record after one reading of its page by hand, so that Carpania's act waits for a person. */
+export async function waitingRecord(empty: Store): Promise<Store> {
+  const store = await watchedRecord(empty)
+  const given = {
+    ...{ page: 'by hand', treaty: 'C', source: 'table', isDepositary: true, received: null },
+    ...{ bytes: pageOf(ROWS), readOn: plainDate('2026-11-20') },
+  }
+  await takeDocument(store, given, { by: 'test', dryRun: false, now: () => Date.now() })
+  return store
 }

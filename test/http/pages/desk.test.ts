@@ -4,15 +4,13 @@ import { viewRecord } from '../../../src/answers/record-view.ts'
 import { createApp } from '../../../src/http/app.ts'
 import { clientBehind } from '../../../src/http/client.ts'
 import { startOfficers } from '../../../src/http/officers.ts'
-import { plainDate } from '../../../src/law/plain-date.ts'
 import { COMMAND_LINE, type Scope } from '../../../src/record/officer.ts'
 import { readAudit } from '../../../src/store/audit-trail.ts'
 import { loadRecord, readHead } from '../../../src/store/load-record.ts'
 import { createToken } from '../../../src/store/officer-tokens.ts'
 import type { Store } from '../../../src/store/store.ts'
-import { takeDocument } from '../../../src/store/take-document.ts'
 import { DATABASES } from '../../store/databases.ts'
-import { pageOf, ROWS, watchedRecord } from '../../store/watched-record.ts'
+import { waitingRecord } from '../../store/watched-record.ts'
 
 const now = () => Date.now()
 const FROM = { incoming: { socket: { remoteAddress: '192.0.2.1' } } }
@@ -20,12 +18,7 @@ const FROM = { incoming: { socket: { remoteAddress: '192.0.2.1' } } }
 describe.each(DATABASES)('the desk of the officers on $name', (database) => {
   let store: Store
   beforeAll(async () => {
-    store = await watchedRecord(await database.open('migrated'))
-    const given = {
-      ...{ page: 'by hand', treaty: 'C', source: 'table', isDepositary: true, received: null },
-      ...{ bytes: pageOf(ROWS), readOn: plainDate('2026-11-20') },
-    }
-    await takeDocument(store, given, { by: 'test', dryRun: false, now })
+    store = await waitingRecord(await database.open('migrated'))
   })
   afterAll(() => store.close())
 
