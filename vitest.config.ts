@@ -6,6 +6,7 @@ export default defineConfig({
     testTimeout: 180_000,
     hookTimeout: 180_000,
     maxWorkers: 2,
+    setupFiles: ['test/generated-cases.ts'],
     globalSetup: ['test/store/postgres-server.ts'],
   },
 })

@@ -235,8 +235,10 @@ function unavailable(cause: unknown): never {
 
 function nothingThere(c: Context): Response | Promise<Response> {
   const { path } = c.req
-  if (/^\/(v1|docs)\b.*\/$/.test(path)) {
-    const location = path.replace(/\/+$/, '')
+  // As it was asked, not as it was decoded: a decoded line break or NUL is no header's text.
+  const { pathname, search } = new URL(c.req.url)
+  if (/^\/(v1|docs)\b.*\/$/.test(pathname)) {
+    const location = pathname.replace(/\/+$/, '') + search
     return new Response(null, { status: 308, headers: { ...DATA_HEADERS, location } })
   }
   if (!path.startsWith('/v1/') && wantsPage(c)) return nothingHere(c, text)

@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { json, testApp } from './ask-app.ts'
 
+const RUNS = Number(process.env['FUZZ_RUNS'] ?? 3000)
+
 const app = testApp()
 const document = await json(await app.request('/openapi.json'))
 const paths = Object.keys(document['paths'] as object)
@@ -77,8 +79,21 @@ test('whatever is asked, the answer is an answer or a problem, never an error of
         expect(JSON.parse(text)).toMatchObject({ status: response.status, title: expect.any(String) })
       },
     ),
-    { numRuns: 3000 },
+    { numRuns: RUNS },
   )
+})
+
+test('a slash too many leads to the address without it, with its query, whatever bytes it has', async () => {
+  const cases = [
+    ['/v1/treaties/untoc/?as_of=2004-01-01', '/v1/treaties/untoc?as_of=2004-01-01'],
+    ['/v1/treaties/%00/participants/', '/v1/treaties/%00/participants'],
+    ['/v1/treaties/a%0d%0aset-cookie:x/', '/v1/treaties/a%0d%0aset-cookie:x'],
+    ['/docs/', '/docs'],
+  ] as const
+  for (const [asked, location] of cases) {
+    const response = await app.request(asked)
+    expect([response.status, response.headers.get('location')]).toEqual([308, location])
+  }
 })
 
 test('an address that is no address is refused as one', async () => {

@@ -8,8 +8,6 @@ import { rulesIn } from './law-case.ts'
 import { naiveCount } from './naive-count.ts'
 
 const RUNS = 1_000
-/** The same cases each time, so that a failure is one of the program; set FC_SEED to look at others. */
-const SEED = Number(process.env['FC_SEED'] ?? 20_000_815)
 const FIRST = plainDate('2001-01-01')
 const SPAN = 240
 const LAST = addDays(FIRST, SPAN)
@@ -166,7 +164,7 @@ function check<Given extends [unknown, ...unknown[]]>(
   arbitraries: { [Key in keyof Given]: fc.Arbitrary<Given[Key]> },
   holds: (...given: Given) => void,
 ): void {
-  fc.assert(fc.property(...arbitraries, holds), { numRuns: RUNS, seed: SEED })
+  fc.assert(fc.property(...arbitraries, holds), { numRuns: RUNS })
 }
 
 describe('properties of the law', () => {
