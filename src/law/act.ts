@@ -1,15 +1,21 @@
 import type { PlainDate } from './plain-date.ts'
 
-/** What a row of the record can be, in the order in which several acts of one participant on one day are taken. */
-export const ACTIONS = [
-  'signature',
-  'definitive_signature',
+/** The acts that express consent to be bound under any rules (VCLT art. 11), or take a predecessor's over. A definitive
+ *  signature does so only where the rules count it. */
+export const CONSENTS = [
   'ratification',
   'acceptance',
   'approval',
   'accession',
   'formal_confirmation',
   'succession',
+] as const
+
+/** What a row of the record can be, in the order in which several acts of one participant on one day are taken. */
+export const ACTIONS = [
+  'signature',
+  'definitive_signature',
+  ...CONSENTS,
   'provisional_application',
   'declared_sole',
   'withdrawal_of_instrument',

@@ -1,4 +1,4 @@
-import type { Action } from './act.ts'
+import { type Action, CONSENTS } from './act.ts'
 import type { Count } from './count-instruments.ts'
 import type { GeneralEntry } from './entry-into-force.ts'
 import type { LedgerRow, Reason } from './evaluation.ts'
@@ -22,12 +22,7 @@ export type LedgerInput = {
 const SHOWN: ReadonlySet<Action> = new Set([
   'signature',
   'definitive_signature',
-  'ratification',
-  'acceptance',
-  'approval',
-  'accession',
-  'formal_confirmation',
-  'succession',
+  ...CONSENTS,
   'provisional_application',
 ])
 

@@ -1,4 +1,4 @@
-import type { Act, Action } from './act.ts'
+import { type Act, type Action, CONSENTS } from './act.ts'
 import type { WeightList } from './exact-share.ts'
 import type { GroupHistory, Groups } from './group-history.ts'
 import type { ArrangedActs, KnownAct, ParticipantActs } from './known-acts.ts'
@@ -47,15 +47,6 @@ export function isCountable({ rule, countable }: RuleCase, { action, action_date
   return countable.has(action) && (action !== 'definitive_signature' || signatureOpen(rule, action_date))
 }
 
-const ALWAYS_CONSENT: readonly Action[] = [
-  'ratification',
-  'acceptance',
-  'approval',
-  'accession',
-  'formal_confirmation',
-  'succession',
-]
-
 /** The kinds of act that count toward the threshold: those in `counts`; a succession by the rule's own word on it
  *  (it is in no list of instruments, and the predecessor's keeps its place). */
 export function countableActions(rule: Rule): ReadonlySet<Action> {
@@ -68,5 +59,5 @@ export function consentActions(rule: Rule): ReadonlySet<Action> {
   const definitive: readonly Action[] = rule.counts.includes('definitive_signature')
     ? ['definitive_signature']
     : []
-  return new Set<Action>([...ALWAYS_CONSENT, ...definitive])
+  return new Set<Action>([...CONSENTS, ...definitive])
 }

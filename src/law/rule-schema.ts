@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CONSENTS } from './act.ts'
 import type { Condition } from './condition.ts'
 import { type Period, periodForOneDeposit } from './period.ts'
 import { type PlainDate, parsePlainDate, plainDate } from './plain-date.ts'
@@ -7,15 +8,7 @@ import { type PlainDate, parsePlainDate, plainDate } from './plain-date.ts'
 // named here is refused. The message of each check is what would have been accepted.
 
 /** The acts that `counts` may list. A succession counts by the rule's `succession`, whatever `counts` says. */
-export const INSTRUMENT_KINDS = [
-  'definitive_signature',
-  'ratification',
-  'acceptance',
-  'approval',
-  'accession',
-  'formal_confirmation',
-  'succession',
-] as const
+export const INSTRUMENT_KINDS = ['definitive_signature', ...CONSENTS] as const
 
 function strict<Shape extends z.ZodRawShape>(shape: Shape) {
   const fields = Object.keys(shape).join(', ')

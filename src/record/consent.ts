@@ -1,14 +1,8 @@
+import { CONSENTS } from '../law/act.ts'
 import type { Rule } from '../law/rule.ts'
 import type { EventDraft } from './event.ts'
 
-const ALWAYS_CONSENT: ReadonlySet<string> = new Set([
-  'ratification',
-  'acceptance',
-  'approval',
-  'accession',
-  'formal_confirmation',
-  'succession',
-])
+const ALWAYS_CONSENT: ReadonlySet<string> = new Set(CONSENTS)
 const SIGNATURES: ReadonlySet<string> = new Set(['signature', 'definitive_signature'])
 const ENDINGS: ReadonlySet<string> = new Set(['denunciation', 'withdrawal_of_instrument'])
 
