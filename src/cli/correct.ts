@@ -1,63 +1,33 @@
 import type { Command } from 'commander'
 import { InputError } from '../law/input-error.ts'
-import type { EventDraft, RecordEvent } from '../record/event.ts'
-import { freeEventName } from '../record/event-id.ts'
+import { draftCorrection } from '../pack/draft-correction.ts'
+import type { EventDraft } from '../record/event.ts'
 import type { RecordSnapshot } from '../record/snapshot.ts'
 import type { CommandLine } from './command-line.ts'
 import { dayOption, type EntryOptions, enterByHand } from './hand-entry.ts'
 
 type CorrectOptions = EntryOptions & { readonly date?: string; readonly retract?: boolean }
 
-function targetOf(record: RecordSnapshot, id: string): RecordEvent {
-  const found = record.events.find((event) => event.id === id || String(event.seq) === id)
-  if (found !== undefined) return found
-  const accepted = `the id of an event on record, or its seq from 1 to ${record.head.seq}`
-  throw new InputError([{ field: 'event', value: id, accepted }])
-}
-
-function dayOf(target: RecordEvent, options: CorrectOptions): EventDraft['action_date'] {
-  if (options.date !== undefined) return dayOption('--date', options.date)
-  if (options.retract) return target.action_date ?? target.earliest
-  throw new InputError([
-    { field: '--date', value: null, accepted: 'the right day (YYYY-MM-DD), or --retract' },
-  ])
-}
-
 function draftOf(
   line: CommandLine,
   id: string,
   options: CorrectOptions,
 ): (record: RecordSnapshot) => EventDraft {
-  return (record) => {
-    const target = targetOf(record, id)
-    const act = {
-      treaty: target.treaty,
-      participant: target.participant,
-      action: options.retract ? ('retraction' as const) : ('correction' as const),
-      action_date: dayOf(target, options),
-    }
-    return {
-      ...act,
-      id: freeEventName(act, (name) => record.events.some((event) => event.id === name)),
-      earliest: null,
-      latest: null,
-      effect_date:
-        options.effectDate === undefined
-          ? target.effect_date
-          : dayOption('--effect-date', options.effectDate),
-      known_on: options.knownOn === undefined ? line.today : dayOption('--known-on', options.knownOn),
-      known_on_assumed: false,
-      day_known: 'read',
-      derivation: null,
-      corrects: target.id,
-      signatories: null,
-      parties: null,
-      source: options.source,
-      document: null,
-      note: options.note ?? null,
-      recorded_by: options.by,
-    }
+  const { date, effectDate, knownOn, retract } = options
+  if ((date === undefined) !== (retract === true)) {
+    const accepted = 'the right day (YYYY-MM-DD), or --retract instead'
+    throw new InputError([{ field: '--date', value: date ?? null, accepted }])
   }
+  const given = {
+    event: id,
+    day: date === undefined ? null : dayOption('--date', date),
+    effectDate: effectDate === undefined ? undefined : dayOption('--effect-date', effectDate),
+    knownOn: knownOn === undefined ? line.today : dayOption('--known-on', knownOn),
+    source: options.source,
+    note: options.note ?? null,
+    by: options.by,
+  }
+  return (record) => draftCorrection(record, given)
 }
 
 /** `palermo correct <event>`: corrects the day of an event, or retracts it, after a preview. */

@@ -5,6 +5,7 @@ import { viewRecord } from '../answers/record-view.ts'
 import type { Action } from '../law/act.ts'
 import { dayOfMoment, type PlainDate } from '../law/plain-date.ts'
 import { checkEntry } from '../pack/check-entry.ts'
+import { type CorrectionGiven, draftCorrection } from '../pack/draft-correction.ts'
 import type { EventDraft, RecordEvent } from '../record/event.ts'
 import { freeEventName } from '../record/event-id.ts'
 import type { Actor } from '../record/officer.ts'
@@ -26,8 +27,20 @@ export type ActByHand = {
   readonly note: string | null
 }
 
-/** What the act would write and change in law, and the record it was held against. */
-export type PreparedAct = {
+/** A correction or retraction as an officer gives it by hand. */
+export type CorrectionByHand = Pick<CorrectionGiven, 'event' | 'day' | 'effectDate' | 'source' | 'note'>
+
+type Written = { readonly officer: Actor; readonly today: PlainDate }
+
+/** Something that an officer writes by hand: how it is called in the audit trail, and the event it becomes. */
+export type Entry = {
+  readonly act: 'event.record' | 'event.correct'
+  /** Throws InputError where a name in it is not on record. */
+  readonly draft: (record: RecordSnapshot, written: Written) => EventDraft
+}
+
+/** What an entry would write and change in law, and the record it was held against. */
+export type PreparedEntry = {
   readonly draft: EventDraft
   /** What a lawyer should look at, in words. */
   readonly notices: readonly string[]
@@ -37,54 +50,73 @@ export type PreparedAct = {
 
 type Options = { readonly officer: Actor; readonly now: () => number }
 
-/** The record has grown since it was loaded: the act is prepared anew. */
+/** The record has grown since it was loaded: what is to be written is prepared anew. */
 class RecordMoved extends Error {}
 
 const MOST_ATTEMPTS = 5
 
-/** Holds an act given by hand against the record and the law, and says what it would change. Nothing is written.
+/** One act. */
+export function actByHand(act: ActByHand): Entry {
+  return {
+    act: 'event.record',
+    draft: (record, { officer, today }) => {
+      const view = viewRecord(record)
+      const named = {
+        treaty: findTreaty(view, { field: 'treaty', value: act.treaty }).number,
+        participant: findParticipant(view, { field: 'participant', value: act.participant }).code,
+        action: act.action,
+        action_date: act.date,
+      }
+      return {
+        ...named,
+        id: freeEventName(named, (name) => view.eventById(name) !== undefined),
+        earliest: null,
+        latest: null,
+        effect_date: act.effectDate,
+        known_on: today,
+        known_on_assumed: false,
+        day_known: 'read',
+        derivation: null,
+        corrects: null,
+        signatories: null,
+        parties: null,
+        source: act.source,
+        document: null,
+        note: act.note,
+        recorded_by: officer.name,
+      }
+    },
+  }
+}
+
+/** A correction of the day of an event, or its retraction: the same event as `palermo correct` writes. */
+export function correctionByHand(given: CorrectionByHand): Entry {
+  return {
+    act: 'event.correct',
+    draft: (record, { officer, today }) =>
+      draftCorrection(record, { ...given, knownOn: today, by: officer.name }),
+  }
+}
+
+/** Holds what is given by hand against the record and the law, and says what it would change. Nothing is written.
  *  Throws InputError where it cannot be taken. */
-export async function prepareAct(
+export async function prepareEntry(
   store: Store,
-  act: ActByHand,
+  entry: Entry,
   { officer, now }: Options,
-): Promise<PreparedAct> {
+): Promise<PreparedEntry> {
   const record = await loadRecord(store)
-  const view = viewRecord(record)
   const today = dayOfMoment(now())
-  const named = {
-    treaty: findTreaty(view, { field: 'treaty', value: act.treaty }).number,
-    participant: findParticipant(view, { field: 'participant', value: act.participant }).code,
-    action: act.action,
-    action_date: act.date,
-  }
-  const draft: EventDraft = {
-    ...named,
-    id: freeEventName(named, (name) => view.eventById(name) !== undefined),
-    earliest: null,
-    latest: null,
-    effect_date: act.effectDate,
-    known_on: today,
-    known_on_assumed: false,
-    day_known: 'read',
-    derivation: null,
-    corrects: null,
-    signatories: null,
-    parties: null,
-    source: act.source,
-    document: null,
-    note: act.note,
-    recorded_by: officer.name,
-  }
+  const draft = entry.draft(record, { officer, today })
   const notices = checkEntry(draft, record, today).map(({ message }) => message)
   return { draft, notices, consequences: previewEvents(record, [draft], today), record }
 }
 
-/** Writes the act and the line of the audit trail in one transaction. Throws InputError where it cannot be taken; then
+/** Writes the event and the line of the audit trail in one transaction. Throws InputError where it cannot be taken; then
  *  nothing is written. */
-export async function recordAct(store: Store, act: ActByHand, options: Options): Promise<RecordEvent> {
+export async function recordEntry(store: Store, entry: Entry, options: Options): Promise<RecordEvent> {
   for (let attempt = 1; ; attempt += 1) {
-    const { draft, record } = await prepareAct(store, act, options)
+    const { draft, record } = await prepareEntry(store, entry, options)
     try {
       return await store.db.transaction().execute(async (trx) => {
         const head = await lockHead(trx)
@@ -92,7 +124,7 @@ export async function recordAct(store: Store, act: ActByHand, options: Options):
         const at = new Date(options.now()).toISOString()
         const [event] = await appendInTransaction(trx, [draft], { recordedAt: () => at })
         if (event === undefined) throw new Error('no event was written')
-        await writeAudit(trx, { officer: options.officer, act: 'event.record', subject: event.id })
+        await writeAudit(trx, { officer: options.officer, act: entry.act, subject: event.id })
         return event
       })
     } catch (error) {

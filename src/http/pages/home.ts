@@ -31,19 +31,30 @@ function families(view: RecordView, found: Summaries, asOf: PlainDate) {
   }
 }
 
+/** One sentence with the number of each treaty, and one that says which of them are in force on the day. */
 function lead(asking: Asking, found: Summaries, followed: ReturnType<typeof families>['followed']): Html {
   const { text, clocks } = asking
-  const parts = followed.map(({ one, place }) =>
-    text.say('home.lead_part', {
+  const link = (one: TreatySummary) =>
+    html`<a href="${asking.link(`/treaties/${one.slug}`)}">${one.short_title}</a>`
+  const parts = followed.map(({ one, place }, at) =>
+    text.say(at === 0 ? 'home.lead_first' : 'home.lead_part', {
       n: countSpan(text, found, {
         counts: one.counts,
         path: `treaties.${place}.counts`,
         name: 'participants',
       }),
-      treaty: html`<a href="${asking.link(`/treaties/${one.slug}`)}">${one.short_title}</a>`,
+      treaty: link(one),
     }),
   )
-  return html`<p class="lead">${text.say('home.lead', { day: daySpan(text, clocks.asOf), parts: text.list(parts) })}</p>`
+  const open = followed.filter(({ one }) => one.entry_into_force.state !== 'in_force')
+  const force =
+    open.length === 0
+      ? text.say('home.lead_force', { count: followed.length })
+      : text.say(open.length === followed.length ? 'home.lead_none' : 'home.lead_open', {
+          count: open.length,
+          names: text.list(open.map(({ one }) => one.short_title)),
+        })
+  return html`<p class="lead">${text.say('home.lead', { day: daySpan(text, clocks.asOf), parts: text.list(parts) })} ${force}</p>`
 }
 
 /** The fact that this all is about: how many States the first treaty still lacks. */
@@ -80,14 +91,16 @@ function latest(asking: Asking, followed: ReturnType<typeof families>['followed'
     (act, place) => html`<tr data-row="acts.${place}">
 <td data-at="action_date">${dayCell(act.action_date)}</td>
 <th scope="row"><a href="${asking.link(`/states/${act.participant}`)}">${act.name}</a></th>
-<td>${text.plain(`action.${act.action}`)}</td>
-<td><a href="${asking.link(`/treaties/${act.slug}`)}">${act.short_title}</a></td></tr>`,
+<td>${text.say('home.act', {
+      act: text.plain(`action.${act.action}`),
+      treaty: html`<a href="${asking.link(`/treaties/${act.slug}`)}">${act.short_title}</a>`,
+    })}</td></tr>`,
   )
   return table({
     id: 'latest-acts',
     caption: text.plain('home.latest_caption'),
-    columns: ['day', 'participant', 'act', 'treaty'].map((name) => ({
-      head: text.plain(`column.${name as 'day' | 'participant' | 'act' | 'treaty'}`),
+    columns: (['column.day', 'column.participant', 'column.act'] as const).map((name) => ({
+      head: text.plain(name),
     })),
     rows,
     found,

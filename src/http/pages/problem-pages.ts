@@ -6,6 +6,7 @@ import { PAGE_HEADERS } from '../headers.ts'
 import { queryOf, readQuery } from '../parameters.ts'
 import { layout } from './frame/layout.ts'
 import { type Html, type Page, SECTIONS } from './page.ts'
+import { problemWords } from './parts/problem-words.ts'
 import type { Text } from './text/text.ts'
 
 type Said = { readonly title: string; readonly main: Html }
@@ -53,18 +54,14 @@ function problemItem(
   text: Text,
   problem: InputProblem,
 ): Html {
-  const { field, value, accepted, nearest } = problem
-  const what =
-    value === null
-      ? text.say('problem.missing', { field })
-      : text.say('problem.value', { field, value: html`<q>${value}</q>` })
+  const { nearest } = problem
   const meant =
     nearest === undefined
       ? ''
       : html`<br>${text.say('problem.nearest', {
           nearest: html`<a href="${mended(c, page, problem, nearest)}">${nearest}</a>`,
         })}`
-  return html`<li>${what} ${text.say('problem.accepted', { accepted })}${meant}</li>`
+  return html`<li>${problemWords(text, problem)}${meant}</li>`
 }
 
 /** A page that says what was wrong with the question and what was probably meant: 404 where the address names nothing

@@ -53,7 +53,7 @@ describe.each(DATABASES)('the desk of the officers on $name', (database) => {
   }
 
   test('is shut: who is not signed in sees the door and nothing of what waits', async () => {
-    for (const path of ['/desk', '/desk/differences/1', '/desk/act']) {
+    for (const path of ['/desk', '/desk/differences/1', '/desk/act', '/desk/correct']) {
       const page = await (await get(path)).text()
       expect(page).toContain('action="/desk/sign-in"')
       expect(page).not.toContain('Carpania')
@@ -69,7 +69,13 @@ describe.each(DATABASES)('the desk of the officers on $name', (database) => {
       'content-type': 'application/x-www-form-urlencoded',
       'sec-fetch-site': 'cross-site',
     }
-    for (const path of ['/desk/sign-in', '/desk/sign-out', '/desk/act', '/desk/differences/1']) {
+    for (const path of [
+      '/desk/sign-in',
+      '/desk/sign-out',
+      '/desk/act',
+      '/desk/correct',
+      '/desk/differences/1',
+    ]) {
       const response = await (await desk()).request(path, { method: 'POST', body, headers }, FROM)
       expect(response.status).toBe(403)
       expect(await response.text()).toContain('another site')
@@ -137,6 +143,35 @@ describe.each(DATABASES)('the desk of the officers on $name', (database) => {
     })
     const [line] = await readAudit(store.db, { before: null, limit: 1 })
     expect(line).toMatchObject({ act: 'event.record', officer: 'a.officer', subject: events.at(-1)?.id })
+  })
+
+  test('corrects a day and retracts an act by further events, after a preview that writes nothing', async () => {
+    const { cookie, csrf } = await signIn(['read', 'record'])
+    const before = await readHead(store)
+    const event = 'C.BBB.accession.2003-07-01'
+    const form = await (await get(`/desk/correct?event=${event}`, cookie)).text()
+    expect(form).toContain('Borduria: deposited its accession, Convention')
+    expect((await get('/desk/correct?event=C.BBB.accession.1903-07-01', cookie)).status).toBe(400)
+    const given = { event, kind: 'correction', date: '2003-07-04', source: 'table', csrf }
+    const preview = await (await post('/desk/correct', given, cookie)).text()
+    // With its second instrument three days later, the Convention enters into force three days later too.
+    expect(preview).toMatch(/2003-07-01<\/td><td><b>2003-07-04<\/b>/)
+    expect(preview).toMatch(/2003-09-29<\/td><td><b>2003-10-02<\/b>/)
+    expect((await post('/desk/correct', { ...given, date: '2003-07-01' }, cookie)).status).toBe(400)
+    expect((await post('/desk/correct', { ...given, confirm: 'yes', csrf: '' }, cookie)).status).toBe(403)
+    expect((await post('/desk/correct', { ...given, kind: 'other' }, cookie)).status).toBe(400)
+    expect((await readHead(store)).seq).toBe(before.seq)
+    expect((await post('/desk/correct', { ...given, confirm: 'yes' }, cookie)).status).toBe(200)
+    const retraction = { event, kind: 'retraction', source: 'table', note: 'a mistake', csrf, confirm: 'yes' }
+    expect((await post('/desk/correct', retraction, cookie)).status).toBe(200)
+    const { events } = await loadRecord(store)
+    const made = { treaty: 'C', participant: 'BBB', corrects: event, recorded_by: 'a.officer' }
+    expect(events.slice(before.seq)).toMatchObject([
+      { ...made, action: 'correction', action_date: '2003-07-04' },
+      { ...made, action: 'retraction', action_date: '2003-07-01', note: 'a mistake' },
+    ])
+    const [line] = await readAudit(store.db, { before: null, limit: 1 })
+    expect(line).toMatchObject({ act: 'event.correct', subject: events.at(-1)?.id })
   })
 
   test('is left for good: the cookie of a session that was ended opens nothing', async () => {

@@ -2,7 +2,7 @@ import type { Context, Hono } from 'hono'
 import { answer, readQuestion } from '../../../answers/ask.ts'
 import { latestActs } from '../../../answers/latest-acts.ts'
 import type { RecordView } from '../../../answers/record-view.ts'
-import { describeProblem, InputError } from '../../../law/input-error.ts'
+import { InputError } from '../../../law/input-error.ts'
 import { dayOfMoment } from '../../../law/plain-date.ts'
 import {
   activateSubscription,
@@ -19,6 +19,7 @@ import { bodyForm } from '../../request-body.ts'
 import { layout } from '../frame/layout.ts'
 import type { Html } from '../page.ts'
 import { daySpan } from '../parts/day.ts'
+import { problemWords } from '../parts/problem-words.ts'
 import type { Text } from '../text/text.ts'
 import {
   type AlertPage,
@@ -75,7 +76,13 @@ function startPages(app: Hono, { store, now, text }: AlertPageMeans) {
           return await take(c, await bodyForm(c))
         } catch (error) {
           if (!(error instanceof InputError)) throw error
-          return show(refusedFormPage(error.problems.map(describeProblem), text), 400)
+          return show(
+            refusedFormPage(
+              error.problems.map((one) => problemWords(text, one)),
+              text,
+            ),
+            400,
+          )
         }
       }),
     ofLink,

@@ -123,7 +123,7 @@ export function tooManyPage(text: Text): AlertPage {
 }
 
 /** What was wrong with a form. */
-export function refusedFormPage(problems: readonly string[], text: Text): AlertPage {
+export function refusedFormPage(problems: readonly (string | Html)[], text: Text): AlertPage {
   return page(
     text.plain('alert.refused_title'),
     html`<ul>${problems.map((one) => html`<li>${one}</li>`)}</ul><p>${text.plain('alert.mend')}</p>`,

@@ -7,6 +7,17 @@ import { csrfField } from './sign-in-page.ts'
 /** Names of the fields of an act. */
 export const FIELDS = ['treaty', 'participant', 'action', 'date', 'effect_date', 'source', 'note'] as const
 
+const USUAL_SOURCE = 'depositary-notification'
+
+/** The field that names where it was read; what officers mostly go by is chosen. */
+export function sourceField({ text, view }: Pick<Desk, 'text' | 'view'>): Html {
+  const options = [...view.sources.values()].map(
+    ({ id, title }) =>
+      html`<option value="${id}"${id === USUAL_SOURCE ? html` selected` : ''}>${title}</option>`,
+  )
+  return html`<p><label for="source">${text.plain('column.source')}</label><br><select id="source" name="source">${options}</select></p>`
+}
+
 /** One act to be recorded by hand. */
 export function actForm({ text, view, at }: Desk): Html {
   const people = [...view.record.participants].sort((one, other) => text.compare(one.name, other.name))
@@ -16,7 +27,7 @@ export function actForm({ text, view, at }: Desk): Html {
 <p><label for="action">${text.plain('column.act')}</label><br><select id="action" name="action">${actionOptions(text, 'accession')}</select></p>
 <p><label for="date">${text.plain('desk.date')}</label><br><input type="date" id="date" name="date" required></p>
 <p><label for="effect">${text.plain('desk.effect_date')}</label><br><input type="date" id="effect" name="effect_date"></p>
-<p><label for="source">${text.plain('column.source')}</label><br><select id="source" name="source">${[...view.sources.values()].map(({ id, title }) => html`<option value="${id}"${id === 'depositary-notification' ? html` selected` : ''}>${title}</option>`)}</select></p>
+${sourceField({ text, view })}
 <p><label for="note">${text.plain('desk.note')}</label><br><input id="note" name="note" size="40" maxlength="500"></p>
 <p><button>${text.plain('desk.preview_button')}</button></p></form>`
 }

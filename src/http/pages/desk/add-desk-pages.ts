@@ -3,6 +3,7 @@ import { OfficerRefused } from '../../officers.ts'
 import { bodyForm } from '../../request-body.ts'
 import { layout } from '../frame/layout.ts'
 import { addActPages } from './act-pages.ts'
+import { addCorrectionPages } from './correction-pages.ts'
 import { DESK_HEADERS, type DeskMeans, goTo, startRoutes } from './desk-routes.ts'
 import { addDifferencePages } from './difference-pages.ts'
 import { refusedPage, signInPage } from './sign-in-page.ts'
@@ -24,7 +25,8 @@ function addSignIn(app: Hono, { officers, text }: DeskMeans): void {
   })
 }
 
-/** Adds the desk where officers work in a browser: what waits, and acts recorded by hand. */
+/** Adds the desk where officers work in a browser: what waits, acts recorded by hand, and
+ *  corrections of what is on record. */
 export function addDeskPages(app: Hono, means: DeskMeans): void {
   const routes = startRoutes(app, means)
   // A browser says truly where a form was sent from; the sign-in has no token of a session that could say so.
@@ -37,4 +39,5 @@ export function addDeskPages(app: Hono, means: DeskMeans): void {
   addSignIn(app, means)
   addDifferencePages(routes)
   addActPages(routes)
+  addCorrectionPages(routes)
 }

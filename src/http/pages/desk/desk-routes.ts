@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono'
 import type { RecordView } from '../../../answers/record-view.ts'
-import { describeProblem, InputError } from '../../../law/input-error.ts'
+import { InputError } from '../../../law/input-error.ts'
 import type { Scope } from '../../../record/officer.ts'
 import type { Store } from '../../../store/store.ts'
 import { PAGE_HEADERS } from '../../headers.ts'
@@ -8,6 +8,7 @@ import { type Officer, OfficerRefused, type Officers, officerOf } from '../../of
 import { bodyForm } from '../../request-body.ts'
 import { layout } from '../frame/layout.ts'
 import type { PageContent } from '../page.ts'
+import { problemWords } from '../parts/problem-words.ts'
 import type { Text } from '../text/text.ts'
 import { refusedPage, signInPage } from './sign-in-page.ts'
 
@@ -52,7 +53,13 @@ export function startRoutes(app: Hono, means: DeskMeans): DeskRoutes {
   }
   const caught = async (error: unknown): Promise<Response> => {
     if (error instanceof InputError) {
-      return show(refusedPage(text, error.problems.map(describeProblem)), 400)
+      return show(
+        refusedPage(
+          text,
+          error.problems.map((one) => problemWords(text, one)),
+        ),
+        400,
+      )
     }
     if (!(error instanceof OfficerRefused)) throw error
     const { status } = error.response

@@ -21,9 +21,9 @@ type Shown = {
   readonly next: number
 }
 
-function whose({ view }: Desk, one: PublishedDifference): string {
+function whose({ text, view }: Desk, one: PublishedDifference): string {
   const { participant, page_says } = one
-  if (participant === null) return page_says?.name ?? '–'
+  if (participant === null) return page_says?.name ?? text.plain('desk.whole_page')
   return nameOn(view.names, participant, one.read_on as Parameters<typeof nameOn>[2])
 }
 

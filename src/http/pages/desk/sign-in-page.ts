@@ -15,7 +15,7 @@ ${wrong === null ? '' : html`<p role="alert">${wrong}</p>`}
 }
 
 /** What cannot be done as asked. */
-export function refusedPage(text: Text, problems: readonly string[]): PageContent {
+export function refusedPage(text: Text, problems: readonly (string | Html)[]): PageContent {
   const title = text.plain('problem.refused')
   const main = html`<h1>${title}</h1><ul role="alert">${problems.map((one) => html`<li>${one}</li>`)}</ul>
 <p><a href="/desk">${text.plain('desk.back')}</a></p>`
@@ -27,7 +27,7 @@ export function deskBar(
   text: Text,
   at: { readonly officer: { readonly name: string }; readonly csrf: string },
 ): Html {
-  return html`<div class="desk-bar"><nav aria-label="${text.plain('desk.title')}"><ul class="key"><li><a href="/desk">${text.plain('desk.waits')}</a></li><li><a href="/desk/act">${text.plain('desk.record_act')}</a></li></ul></nav>
+  return html`<div class="desk-bar"><nav aria-label="${text.plain('desk.title')}"><ul class="key"><li><a href="/desk">${text.plain('desk.waits')}</a></li><li><a href="/desk/act">${text.plain('desk.record_act')}</a></li><li><a href="/desk/correct">${text.plain('desk.correct_event')}</a></li></ul></nav>
 <form method="post" action="/desk/sign-out"><span>${text.say('desk.who', { name: at.officer.name })}</span> ${csrfField(at.csrf)}<button>${text.plain('desk.leave')}</button></form></div>`
 }
 
