@@ -12,6 +12,10 @@ export type EmbeddedDatabase = {
   readonly journal?: Pick<Journal, 'catchUp'>
 }
 
+/** Memory that PostgreSQL keeps for pages. The record and all that belongs to it take a few megabytes; the 128 MB of its
+ *  own default would be cleared byte by byte at each start, and held from then on. */
+const SHARED_BUFFERS = '16MB'
+
 /** No transaction is done, nor has it failed, before the journal has everything: so whoever tries again after a failed
  *  write to the journal waits for it as well. */
 function keepJournal(pglite: PGlite, journal: Pick<Journal, 'catchUp'>): void {
@@ -35,6 +39,7 @@ export async function openPglite({
   const [pglite, { Kysely, PGliteDialect }] = await Promise.all([
     PGlite.create({
       parsers: { ...COLUMN_READERS },
+      startParams: [...PGlite.defaultStartParams, '-c', `shared_buffers=${SHARED_BUFFERS}`],
       ...(folder === null ? {} : { dataDir: folder }),
       ...(files === undefined ? {} : { loadDataDir: files }),
     }),

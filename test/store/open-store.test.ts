@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vi
 import { InputError } from '../../src/law/input-error.ts'
 import { holdDataDirectory, readHolder } from '../../src/store/hold-data-directory.ts'
 import { loadRecord, readHead } from '../../src/store/load-record.ts'
+import { openPglite } from '../../src/store/open-pglite.ts'
 import { openPostgres } from '../../src/store/open-postgres.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import { verifyRecord } from '../../src/store/verify-record.ts'
@@ -46,6 +47,13 @@ afterEach(async () => {
 })
 
 const SMALL = [{ folder: 'small', files: smallPack() }]
+
+it('the embedded database keeps few of its pages in memory: a start would have to clear each', async () => {
+  const { db, close } = await openPglite({ folder: null })
+  const { rows } = await sql<{ shared_buffers: string }>`show shared_buffers`.execute(db)
+  expect(rows).toEqual([{ shared_buffers: '16MB' }])
+  await close()
+})
 
 describe('a data directory', () => {
   it('is held by one process at a time, and the second is told who holds it', async () => {
