@@ -38,6 +38,12 @@ async function readEvidence(file: string): Promise<Uint8Array> {
   }
 }
 
+/** What the audit trail calls the writing of such an event. */
+function actOf({ corrects, action }: EventDraft): string {
+  if (corrects === null) return 'event.record'
+  return action === 'retraction' ? 'event.retract' : 'event.correct'
+}
+
 /** Shows what one event written by hand would change in law; with --yes it is written. Throws InputError when the
  *  event cannot be taken; then nothing is written. */
 export async function enterByHand(
@@ -49,6 +55,7 @@ export async function enterByHand(
   const { openForWriting } = await import('./open-record.ts')
   const { loadRecord } = await import('../store/load-record.ts')
   const { appendEvents } = await import('../store/append-events.ts')
+  const { auditWithEvents } = await import('../store/audit-trail.ts')
   const { keepDocument } = await import('../store/documents.ts')
   const store = await openForWriting(line)
   try {
@@ -57,7 +64,9 @@ export async function enterByHand(
     const notices = checkEntry(draft, record, line.today)
     const consequences = previewEvents(record, [draft], line.today)
     if (options.yes && evidence !== null) await keepDocument(store.db, evidence)
-    const written = options.yes ? await appendEvents(store, [draft]) : []
+    const officer = { name: options.by, token: null }
+    const audit = auditWithEvents({ officer, act: actOf(draft), subject: draft.corrects ?? draft.id })
+    const written = options.yes ? await appendEvents(store, [draft], { inTransaction: [audit] }) : []
     const [event] = written
     if (options.json) {
       const outcome = {

@@ -6,6 +6,7 @@ import type { PlainDate } from '../law/plain-date.ts'
 import { sha256Hex } from '../record/sha256.ts'
 import type { RecordSnapshot, Treaty } from '../record/snapshot.ts'
 import type { WatchedSource } from '../record/watched-source.ts'
+import type { InTransaction } from '../store/append-events.ts'
 import type { OpenedStore } from '../store/open-store.ts'
 import type { GivenDocument, Outcome } from '../store/take-document.ts'
 import type { CommandLine } from './command-line.ts'
@@ -94,20 +95,28 @@ function givenDocument(ground: Ground, given: Given): GivenDocument | null {
   return { ...common, page: by, treaty, source, isDepositary: options.crossCheck !== true }
 }
 
+async function auditOf({ file, bytes }: Given, { options }: Ground): Promise<InTransaction> {
+  const { auditWithEvents } = await import('../store/audit-trail.ts')
+  const officer = { name: options.by, token: null }
+  return auditWithEvents({ officer, act: 'document.take', subject: sha256Hex(bytes), details: { file } })
+}
+
 /** What names no treaty is kept and never read. */
-async function refuse(store: OpenedStore, given: Given, { line, options, record }: Ground): Promise<Outcome> {
+async function refuse(store: OpenedStore, given: Given, ground: Ground): Promise<Outcome> {
+  const { line, options, record } = ground
   const { keepEvidence } = await import('../store/keep-evidence.ts')
   const names = registryOf(record.participants, record.names)
   const { verdict, reason } = readDocument(given.bytes, { names, readOn: line.today })
   const outcome: Outcome = { kind: 'refused', verdict, reason: reason ?? 'it is no status table' }
   if (options.dryRun) return outcome
-  await keepEvidence(store, {
+  const evidence = {
     ...{ page: 'by hand', treaty: null, found: verdict, said: `Refused: ${outcome.reason}.` },
     lookedAt: new Date().toISOString(),
     bytes: given.bytes,
     received: given.received ?? null,
     remember: {},
-  })
+  }
+  await keepEvidence(store, evidence, [await auditOf(given, ground)])
   return outcome
 }
 
@@ -115,10 +124,11 @@ async function ingestOne(store: OpenedStore, ground: Ground, given: Given): Prom
   const { takeDocument } = await import('../store/take-document.ts')
   const document = givenDocument(ground, given)
   const { by, dryRun = false } = ground.options
+  const audit = await auditOf(given, ground)
   const outcome =
     document === null
       ? await refuse(store, given, ground)
-      : await takeDocument(store, document, { by, dryRun, now: Date.now })
+      : await takeDocument(store, document, { by, dryRun, now: Date.now, inTransaction: [audit] })
   return {
     file: given.file,
     sha256: sha256Hex(given.bytes),

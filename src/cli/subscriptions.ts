@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander'
 import { type PublicKind, SUBSCRIBED_KINDS, type SubscribedKind } from '../alerts/fact.ts'
 import { USUAL_INTEREST, USUAL_TIMING } from '../alerts/subscription.ts'
 import { InputError } from '../law/input-error.ts'
+import { COMMAND_LINE } from '../record/officer.ts'
 import type { OpenedStore } from '../store/open-store.ts'
 import type { Subscription } from '../store/subscriptions.ts'
 import type { CommandLine } from './command-line.ts'
@@ -76,6 +77,12 @@ async function find({ db }: OpenedStore, id: string): Promise<Subscription> {
   ])
 }
 
+/** What was done at the machine itself stands in the audit trail like the acts of officers. */
+async function audit(db: OpenedStore['db'], act: string, name: string): Promise<void> {
+  const { writeAudit } = await import('../store/audit-trail.ts')
+  await writeAudit(db, { officer: COMMAND_LINE, act: `subscription.${act}`, subject: name })
+}
+
 async function add(line: CommandLine, options: AddOptions): Promise<void> {
   const { activateSubscription, createSubscription } = await import('../store/subscriptions.ts')
   const { email, webhook, kind } = options
@@ -90,9 +97,10 @@ async function add(line: CommandLine, options: AddOptions): Promise<void> {
       address,
       interest: { ...USUAL_INTEREST, ...(kind === undefined ? {} : { kinds: kind }) },
       timing: USUAL_TIMING,
-      madeBy: 'command-line',
+      madeBy: COMMAND_LINE.name,
       at,
     })
+    await audit(store.db, 'create', made.name)
     if (options.confirmed) await activateSubscription(store.db, (await find(store, made.name)).id, at)
     if (options.json) return line.out(`${JSON.stringify(made, null, 2)}\n`)
     line.out(`${made.name}\n`)
@@ -126,6 +134,7 @@ async function resume(line: CommandLine, id: string): Promise<void> {
   const { activateSubscription } = await import('../store/subscriptions.ts')
   await withStore(line, async (store) => {
     await activateSubscription(store.db, (await find(store, id)).id, new Date().toISOString())
+    await audit(store.db, 'resume', id)
     line.out(`${id} goes on.\n`)
   })
 }
@@ -133,7 +142,11 @@ async function resume(line: CommandLine, id: string): Promise<void> {
 async function remove(line: CommandLine, id: string): Promise<void> {
   const { deleteSubscription } = await import('../store/subscriptions.ts')
   await withStore(line, async (store) => {
-    await deleteSubscription(store.db, (await find(store, id)).id)
+    const { id: found } = await find(store, id)
+    await store.db.transaction().execute(async (trx) => {
+      await deleteSubscription(trx, found)
+      await audit(trx, 'delete', id)
+    })
     line.out(`${id} is gone, with its address and everything that was sent to it.\n`)
   })
 }

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Actor } from '../record/officer.ts'
+import type { InTransaction } from './append-events.ts'
 import type { Tables } from './tables.ts'
 
 export type Act = {
@@ -33,6 +34,15 @@ export async function writeAudit(
   await sql`insert into audit_trail (at, officer, token, act, subject, details)
     values (clock_timestamp(), ${officer.name}, ${officer.token}, ${act}, ${subject},
       ${JSON.stringify(details)}::jsonb)`.execute(db)
+}
+
+/** The line of an act that writes events, or may write none: written with them or not at all. The line names the
+ *  events beside what `details` says. */
+export function auditWithEvents({ details = {}, ...act }: Act): InTransaction {
+  return (trx, events) => {
+    const ids = events.map(({ id }) => id)
+    return writeAudit(trx, { ...act, details: { ...details, events: ids } })
+  }
 }
 
 /** The newest entries of the trail, the newest first; those before the entry `before` where it is not null. */

@@ -7,7 +7,8 @@ import { addDays, type PlainDate, plainDate } from '../../src/law/plain-date.ts'
 import { rulesIn } from './law-case.ts'
 import { naiveCount } from './naive-count.ts'
 
-const RUNS = 1_000
+/** Cases of each property; FC_RUNS for another number. */
+const RUNS = Number(process.env['FC_RUNS'] ?? 1_000)
 const FIRST = plainDate('2001-01-01')
 const SPAN = 240
 const LAST = addDays(FIRST, SPAN)

@@ -598,11 +598,10 @@ describe('26. Two sources for Switzerland’s accession to the Firearms Protocol
 
 describe('27. The first day of the next month, strictly: the Rome Statute', () => {
   const period = { kind: 'days', n: 60, round: 'first_of_next_month' }
-  const law = treatyLaw({
-    rules: [ruleFor('XVIII-10', 60, { period })],
-    acts: actsOfCase('rome-statute'),
-  })
+  const rome = () =>
+    treatyLaw({ rules: [ruleFor('XVIII-10', 60, { period })], acts: actsOfCase('rome-statute') })
   it('ten deposits of 11 April 2002 bring it into force on 1 July 2002', () => {
+    const law = rome()
     expect(dates(law)).toEqual({ trigger: '2002-04-11', force: '2002-07-01' })
     expect(law.threshold.reached_by).toHaveLength(10)
   })
@@ -610,7 +609,7 @@ describe('27. The first day of the next month, strictly: the Rome Statute', () =
     ['albania', '2003-01-31', '2003-05-01'],
     ['australia', '2002-07-01', '2002-09-01'],
   ])('%s, deposit of %s, is Party from %s', (participant, deposited, force) => {
-    const row = rowOf(law, participant)
+    const row = rowOf(rome(), participant)
     expect([row.consent_date, row.entry_into_force]).toEqual([deposited, force])
   })
 })

@@ -24,7 +24,7 @@ const packages: readonly (readonly [string, Package])[] = Object.entries(
 const ACCEPTED =
   /^\(?(MIT|MIT-0|Apache-2\.0|ISC|0BSD|BSD-2-Clause|BSD-3-Clause|BlueOak-1\.0\.0|CC0-1\.0|Unlicense|Python-2\.0|PostgreSQL|MPL-2\.0)\b/
 /** Only for development, and never given on. */
-const ACCEPTED_FOR_DEVELOPMENT = /^\(?(LGPL-3\.0-or-later|Apache-2\.0 AND LGPL-3\.0-or-later)\b/
+const ACCEPTED_FOR_DEVELOPMENT = /^\(?(LGPL-3\.0-or-later|Apache-2\.0 AND LGPL-3\.0-or-later|CC-BY-4\.0)\b/
 
 /** Licences that have no SPDX name, read by a person: Bitstream Vera, which lets the fonts be used and given on. */
 const READ_BY_A_PERSON = ['dejavu-fonts-ttf']

@@ -1,4 +1,5 @@
 import { plainDate } from '../../src/law/plain-date.ts'
+import type { PackFiles } from '../../src/pack/pack.ts'
 import { loadPacks } from '../../src/store/load-pack.ts'
 import type { Store } from '../../src/store/store.ts'
 import { takeDocument } from '../../src/store/take-document.ts'
@@ -25,23 +26,23 @@ export const ROWS: readonly string[] = [
 /** How many events the record has that `watchedRecord` loads. */
 export const WATCHED_EVENTS = 9 + LANDS.length
 
-/** Brings the small pack with forty more States into an empty store, so that one row is less than a twentieth. */
+/** The files of the small pack with forty more States, so that one row is less than a twentieth. */
+export function watchedPack(files: Readonly<Record<string, string>> = {}): PackFiles {
+  const participants = LANDS.map(({ code, name }) => `${code},state,${name},,1945-10-24,,,,`)
+  const events = LANDS.map(({ code }) => `C,${code},accession,2002-03-02,,,read,,table,`)
+  return smallPack({
+    'participants.csv': withLines('participants.csv', ...participants),
+    'events.csv': withLines('events.csv', ...events),
+    ...files,
+  })
+}
+
+/** Brings that pack into an empty store. */
 export async function watchedRecord(
   store: Store,
   files: Readonly<Record<string, string>> = {},
 ): Promise<Store> {
-  const participants = LANDS.map(({ code, name }) => `${code},state,${name},,1945-10-24,,,,`)
-  const events = LANDS.map(({ code }) => `C,${code},accession,2002-03-02,,,read,,table,`)
-  await loadPacks(store, [
-    {
-      folder: 'small',
-      files: smallPack({
-        'participants.csv': withLines('participants.csv', ...participants),
-        'events.csv': withLines('events.csv', ...events),
-        ...files,
-      }),
-    },
-  ])
+  await loadPacks(store, [{ folder: 'small', files: watchedPack(files) }])
   return store
 }
 

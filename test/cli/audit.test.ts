@@ -1,0 +1,126 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, expect, it } from 'vitest'
+import { sha256Hex } from '../../src/record/sha256.ts'
+import { type AuditEntry, readAudit } from '../../src/store/audit-trail.ts'
+import { keptDifferences } from '../../src/store/differences.ts'
+import { openStore } from '../../src/store/open-store.ts'
+import { pageOf, ROWS, waitingRecord, watchedPack } from '../store/watched-record.ts'
+import { newFolder, palermo } from './program.ts'
+
+const folder = newFolder()
+const dataDir = join(folder, 'data')
+const env = { DATA_DIR: dataDir, PACKS: join(folder, 'pack') }
+const by = ['--by', 'a.officer']
+const act = [
+  '--treaty',
+  'convention',
+  '--participant',
+  'AAA',
+  '--action',
+  'denunciation',
+  '--date',
+  '2026-11-10',
+]
+const evidence = ['--source', 'table', ...by]
+let waits = 0
+/** How many lines the trail had when it was last read. */
+let seen = 0
+
+beforeAll(async () => {
+  mkdirSync(env.PACKS)
+  for (const [name, text] of watchedPack()) writeFileSync(join(env.PACKS, name), text)
+  const store = await openStore({ dataDir, databaseUrl: null, packs: [] })
+  await waitingRecord(store)
+  const [one] = await keptDifferences(store.db, { states: ['waiting'] })
+  waits = Number(one?.id)
+  await store.close()
+})
+
+async function audited(): Promise<readonly AuditEntry[]> {
+  const store = await openStore({ dataDir, databaseUrl: null, packs: [] })
+  try {
+    return await readAudit(store.db, { before: null, limit: 100 })
+  } finally {
+    await store.close()
+  }
+}
+
+/** The lines that a command has added to the audit trail, without their numbers and instants. */
+async function linesOf(...args: string[]): Promise<object[]> {
+  const { code, err } = await palermo(args, env)
+  expect({ args, code, err }).toEqual({ args, code: 0, err: '' })
+  const lines = await audited()
+  const added = lines.slice(0, lines.length - seen)
+  seen = lines.length
+  return added.map(({ id: _id, at: _at, ...line }) => line)
+}
+
+it('an act written by hand at the command line stands in the audit trail with its officer, a preview does not', async () => {
+  await palermo(['record', ...act, ...evidence], env)
+  const id = 'C.AAA.denunciation.2026-11-10'
+  const officer = { officer: 'a.officer', token: null }
+  expect(await linesOf('record', ...act, ...evidence, '--yes')).toEqual([
+    { ...officer, act: 'event.record', subject: id, details: { events: [id] } },
+  ])
+  const corrected = 'C.AAA.correction.2026-11-09'
+  expect(await linesOf('correct', id, '--date', '2026-11-09', ...evidence, '--yes')).toEqual([
+    { ...officer, act: 'event.correct', subject: id, details: { events: [corrected] } },
+  ])
+  const [retracted] = await linesOf('correct', id, '--retract', ...evidence, '--yes')
+  expect(retracted).toMatchObject({ ...officer, act: 'event.retract', subject: id })
+})
+
+it('a page taken by hand stands there, refused or not, a dry run does not', async () => {
+  const file = join(folder, 'page.csv')
+  const page = pageOf(ROWS)
+  writeFileSync(file, page)
+  const taken = [
+    'ingest',
+    file,
+    '--treaty',
+    'convention',
+    '--source',
+    'table',
+    '--read-on',
+    '2026-11-21',
+    ...by,
+  ]
+  await palermo([...taken, '--dry-run'], env)
+  const line = { officer: 'a.officer', token: null, act: 'document.take', details: { file, events: [] } }
+  expect(await linesOf(...taken)).toEqual([{ ...line, subject: sha256Hex(page) }])
+  const outage = join(folder, 'outage.html')
+  writeFileSync(outage, '<html><body>This site is under urgent maintenance</body></html>')
+  const { code } = await palermo(['ingest', outage, ...by], env)
+  expect(code).toBe(1)
+  const [refused] = await audited()
+  seen += 1
+  expect(refused).toMatchObject({ ...line, details: { file: outage, events: [] } })
+})
+
+it('a decision stands there with its reason and its events', async () => {
+  const decided = ['--by', 'a.officer', '--reason', 'the page says so']
+  const [line] = await linesOf('review', 'accept', String(waits), ...decided)
+  expect(line).toMatchObject({
+    officer: 'a.officer',
+    act: 'difference.accept',
+    subject: String(waits),
+    details: {
+      reason: 'the page says so',
+      events: ['C.CCC.retraction.2016-06-16', 'C.CCC.accession.2017-05-04'],
+    },
+  })
+})
+
+it('what is done to subscriptions stands there without their addresses', async () => {
+  const made = ['subscriptions', 'add', '--email', 'ops@example.org', '--confirmed', '--json']
+  const { out } = await palermo(made, env)
+  const { name } = JSON.parse(out)
+  await palermo(['subscriptions', 'resume', name], env)
+  await palermo(['subscriptions', 'remove', name], env)
+  const [removed, resumed, created] = await audited()
+  const line = { officer: 'command-line', subject: name, details: {} }
+  expect(removed).toMatchObject({ ...line, act: 'subscription.delete' })
+  expect(resumed).toMatchObject({ ...line, act: 'subscription.resume' })
+  expect(created).toMatchObject({ ...line, act: 'subscription.create' })
+})
