@@ -130,7 +130,9 @@ for (let run = 0; run < RUNS + WARM_UP; run += 1) {
   }
 }
 const bare = median(times.get('bare') ?? [])
-process.stdout.write(`${bytes.length} bytes, ${before.reading.table?.rows.length} rows, median of ${RUNS}\n`)
+process.stdout.write(
+  `${bytes.length} bytes, ${before.reading.tables[0]?.rows.length} rows, median of ${RUNS}\n`,
+)
 for (const [what, measured] of times) {
   const took = median(measured)
   process.stdout.write(`${what.padEnd(20)} ${took.toFixed(3)} ms   ratio ${(took / bare).toFixed(2)}\n`)

@@ -137,17 +137,21 @@ function saidTwice(rows: readonly NamedRow[]): ReadonlySet<string> {
 }
 
 /** What every row says for the same reason is said once, with the number of rows. */
-function warningsOf(notes: readonly { readonly row: TableRow; readonly note: Noted }[]): ReadingWarning[] {
+function warningsOf(
+  notes: readonly { readonly row: TableRow; readonly note: Noted }[],
+  table: number,
+): ReadingWarning[] {
+  const place = table === 1 ? 'Row' : `Table ${table}, row`
   const unsettled = Map.groupBy(
     notes.filter(({ note }) => note.code === 'letter_not_settled'),
     ({ note }) => note.text,
   )
   const about = notes
     .filter(({ note }) => note.code !== 'letter_not_settled')
-    .map(({ row, note }) => ({
+    .map(({ row: { row, name }, note }) => ({
       code: note.code,
-      text: `Row ${row.row}, "${row.name}": ${note.text}.`,
-      row: row.row,
+      text: `${place} ${row}, "${name}": ${note.text}.`,
+      row,
     }))
   const columns = [...unsettled].map(([text, rows]): ReadingWarning => {
     const sentence = `In ${rows.length} rows ${text}; which act it is does not follow from it.`
@@ -173,5 +177,5 @@ export function readClaims(table: StatusTable, context: ClaimContext): Claims {
     if (distinct.has(row)) continue
     notes.push({ row, note: { code: 'same_row_twice', text: 'the same row stands above; it is read once' } })
   }
-  return { claims, warnings: warningsOf(notes) }
+  return { claims, warnings: warningsOf(notes, context.table) }
 }

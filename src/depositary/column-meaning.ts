@@ -49,7 +49,12 @@ type Known = readonly [words: RegExp, act: DepositaryAct, effect: Effect]
 /** First words that decide; the longer phrase stands before the shorter one it contains. */
 const KNOWN: readonly Known[] = [
   [/^(?:notification of |undertaking of )?provisional application\b/, 'provisional_application', 'neither'],
+  [/^undertaking to apply provisionally\b/, 'provisional_application', 'neither'],
   [/^notification in respect of\b/, 'notification', 'consent'],
+  [/^notification of succession\b/, 'succession', 'consent'],
+  [/^notification of accession\b/, 'accession', 'consent'],
+  [/^notification of acceptance\b/, 'acceptance', 'consent'],
+  [/^notification of approval\b/, 'approval', 'consent'],
   [/^notification\b/, 'notification', 'neither'],
   [/^succession to signature\b/, 'succession_to_signature', 'signature'],
   [/^signature ad referendum\b/, 'signature_ad_referendum', 'signature'],
@@ -59,9 +64,9 @@ const KNOWN: readonly Known[] = [
   [/^ratification\b/, 'ratification', 'consent'],
   [/^acceptance\b/, 'acceptance', 'consent'],
   [/^approval\b/, 'approval', 'consent'],
-  [/^accession\b/, 'accession', 'consent'],
+  [/^(?:accession|adherence)\b/, 'accession', 'consent'],
   [/^succession\b/, 'succession', 'consent'],
-  [/^(?:act of )?formal confirmation\b/, 'formal_confirmation', 'consent'],
+  [/^(?:(?:act of )?formal confirmation|formal act of confirmation)\b/, 'formal_confirmation', 'consent'],
   [/^consent to be bound\b/, 'consent_to_be_bound', 'consent'],
   [/^simplified procedure\b/, 'simplified_procedure', 'consent'],
   [/^participation\b/, 'participation', 'consent'],
@@ -70,8 +75,10 @@ const KNOWN: readonly Known[] = [
   [/^(?:declaration|objection|rejection)\b/, 'declaration', 'neither'],
 ]
 
-/** A comma begins a new meaning only before a capital: "ratification, accession or succession to …" is one. */
-const NEXT_MEANING = /[,;/]\s*(?=[A-Z])/
+/** A comma begins a new meaning only before a capital, "or" and "and" only before an act: "ratification, accession or
+ *  succession to …" is one, and so is "the Agreement and the Protocol". */
+const NEXT_MEANING =
+  /[,;/]\s*(?:(?:or|and)\s+)?(?=[A-Z])|\s(?:or|and)\s+(?=(?:Ratification|Acceptance|Approval|Accession|Succession|Formal|Definitive)\b)/
 /** A letter in brackets at the end. `article 7 (1) (b)` ends in a paragraph, not in a letter. */
 const LETTER = /^(.*?)(\s*)\(([A-Za-z]{1,3})\)$/
 

@@ -32,8 +32,8 @@ function lastReadBefore(
   newer: DatedReading,
   days: readonly PlainDate[],
 ): PlainDate | null {
-  const made =
-    older.day ?? (older.reading.table === null ? null : newestDay(older.reading.table.rows.flatMap(rowActs)))
+  const rows = older.reading.tables.flatMap((table) => table.rows)
+  const made = older.day ?? newestDay(rows.flatMap(rowActs))
   return days
     .filter((day) => newer.day !== null && day < newer.day)
     .reduce<PlainDate | null>((last, day) => laterOf(day, last), made)
@@ -62,6 +62,9 @@ function incomparable(older: DatedReading, newer: DatedReading): string | null {
     if (!reading.comparable)
       return `the ${which} document is no table to compare: ${reading.reason ?? reading.verdict}`
   }
+  const counts = [older.reading.tables.length, newer.reading.tables.length]
+  if (counts.includes(0)) return 'there is no table to compare'
+  if (counts[0] !== counts[1]) return `they have ${counts.join(' and ')} tables`
   const treaties = [older.reading.treaty, newer.reading.treaty]
   if (!treaties.includes(null) && treaties[0] !== treaties[1])
     return `they are of two treaties, ${treaties.join(' and ')}`
@@ -88,6 +91,14 @@ function reasonsToHold(older: DatedReading, newer: DatedReading): string[] {
   })
 }
 
+function compareTables(both: Omit<Tables, 'columns' | 'lostDays'>): TableDifference[] {
+  const columns = alignColumns(both.older.columns, both.newer.columns)
+  const base: Tables = { ...both, columns, lostDays: new Set() }
+  const headings = compareHeadings(base)
+  const strangeHeading = headings.some((difference) => difference.disposition === 'person')
+  return [...headings, ...compareRows({ ...base, held: base.held || strangeHeading })]
+}
+
 /** Classes every difference between two readings of one table: heading, renames, rows gone, rows come, rows changed,
  *  each in the order of names. Documents that are no table, of two treaties or in the wrong order are refused; a
  *  document that must wait keeps every difference for a person. */
@@ -97,24 +108,17 @@ export function compareReadings(
   context: ComparisonContext,
 ): Comparison {
   const reason = incomparable(older, newer)
-  const tables = { older: older.reading.table, newer: newer.reading.table }
   if (reason !== null) return { kind: 'refused', reason }
-  if (tables.older === null || tables.newer === null)
-    return { kind: 'refused', reason: 'there is no table to compare' }
-  const columns = alignColumns(tables.older.columns, tables.newer.columns)
   const held = reasonsToHold(older, newer)
-  const base: Tables = {
-    older: tables.older,
-    newer: tables.newer,
-    columns,
+  const common = {
     names: context.names,
     lastRead: lastReadBefore(older, newer, context.readingDays),
     day: newer.day,
     held: held.length > 0,
-    lostDays: new Set(),
   }
-  const headings = compareHeadings(base)
-  const strangeHeading = headings.some((difference) => difference.disposition === 'person')
-  const rows = compareRows({ ...base, held: base.held || strangeHeading })
-  return { kind: 'compared', held, differences: [...headings, ...rows] }
+  const differences = older.reading.tables.flatMap((before, place) => {
+    const after = newer.reading.tables[place]
+    return after === undefined ? [] : compareTables({ ...common, older: before, newer: after })
+  })
+  return { kind: 'compared', held, differences }
 }

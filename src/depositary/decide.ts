@@ -1,5 +1,6 @@
 import type { PlainDate } from '../law/plain-date.ts'
 import type { EventDraft } from '../record/event.ts'
+import { compareTitle, type Titled } from './compare-title.ts'
 import { POLICY } from './policy.ts'
 import type { EarlierDocument, ReadStatusDocument, RecordDifference } from './record-difference.ts'
 
@@ -24,11 +25,21 @@ export type Decision =
 /** From this many participants on, what happened to all of them alike is one cause. */
 export const SAME_CAUSE_FROM = 3
 
-function refusal(document: ReadStatusDocument, earlier: EarlierDocument): string | null {
+/** What a decision rests on beside the document. */
+export type DecisionGround = {
+  /** The last reading of the same page that was accepted. */
+  readonly earlier: EarlierDocument
+  /** The treaties on record: number and title must be those of the page that was asked for. */
+  readonly treaties: readonly Titled[]
+}
+
+function refusal(document: ReadStatusDocument, { earlier, treaties }: DecisionGround): string | null {
   const { reading, treaty } = document
   if (reading.verdict !== 'status_table') return reading.reason ?? 'it is no status table'
   if (reading.treaty !== null && reading.treaty !== treaty)
     return `it is about ${reading.treaty}, not ${treaty}`
+  if (compareTitle(reading.title, treaty, treaties) === 'another')
+    return `it is about another treaty than ${treaty}: its title is "${reading.title}"`
   if (earlier === null) return null
   const before = earlier.reading.as_at
   if (reading.as_at !== null && before !== null && reading.as_at < before) {
@@ -50,8 +61,8 @@ function tooMany(
 ) {
   const { rows_differ, share_differs } = POLICY.hold_document_when
   const whose = new Set(counting(differences).map((difference) => difference.participant ?? difference.name))
-  const table = document.reading.table
-  const rows = table === null ? document.reading.claims.length : table.rows.length
+  const { tables, claims } = document.reading
+  const rows = tables.length === 0 ? claims.length : tables.reduce((sum, table) => sum + table.rows.length, 0)
   if (whose.size <= rows_differ && whose.size <= rows * share_differs) return null
   const last = earlier === null ? null : earlier.readOn
   const allNew = counting(differences).every(({ class: name, claim }) => {
@@ -66,9 +77,13 @@ function tooMany(
 function reasonsToHold(
   document: ReadStatusDocument,
   differences: readonly RecordDifference[],
-  earlier: EarlierDocument,
+  { earlier, treaties }: DecisionGround,
 ): string[] {
   const held: string[] = []
+  const { title } = document.reading
+  if (compareTitle(title, document.treaty, treaties) === 'other_words') {
+    held.push(`its title is "${title}", which is not the one on record`)
+  }
   const { signatories, parties } = document.reading.headline_agrees
   if (signatories === false || parties === false) held.push('its own totals disagree with its table')
   const many = tooMany(document, differences, earlier)
@@ -118,11 +133,11 @@ function lostDays(differences: readonly RecordDifference[]): ReadonlySet<PlainDa
 export function decide(
   document: ReadStatusDocument,
   differences: readonly RecordDifference[],
-  earlier: EarlierDocument,
+  ground: DecisionGround,
 ): Decision {
-  const reason = refusal(document, earlier)
+  const reason = refusal(document, ground)
   if (reason !== null) return { kind: 'refused', reason }
-  const held = reasonsToHold(document, differences, earlier)
+  const held = reasonsToHold(document, differences, ground)
   const waitsFor = waitingParticipants(differences)
   const lost = lostDays(differences)
   const isSafe = ({ claim, participant }: RecordDifference) => {

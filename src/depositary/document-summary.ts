@@ -66,7 +66,7 @@ export type ReadDocument = { readonly sha256: string; readonly reading: Reading 
 /** A reading in the published form. Why a document is not read stands first among the warnings. */
 export function summariseReading(file: string, document: ReadDocument): DocumentSummary {
   const { sha256, reading } = document
-  const { verdict, treaty, headline, headline_agrees, table } = reading
+  const { verdict, treaty, headline, headline_agrees, tables } = reading
   return {
     file,
     sha256,
@@ -75,7 +75,7 @@ export function summariseReading(file: string, document: ReadDocument): Document
     headline,
     headline_agrees,
     mended: reading.mended.length,
-    tables: table === null ? [] : [summariseTable(table)],
+    tables: tables.map(summariseTable),
     claims: reading.claims.map(
       ({ participant, name, action, action_date, withdrawn, footnotes, place }): PublishedClaim => ({
         participant,

@@ -1,5 +1,5 @@
 import type { Headline } from './status-page.ts'
-import type { StatusTable } from './status-table.ts'
+import type { Counts } from './status-table.ts'
 
 /** Whether the printed totals equal what was read; null where the document prints no total, or has no table. */
 export type HeadlineAgreement = { readonly signatories: boolean | null; readonly parties: boolean | null }
@@ -18,11 +18,9 @@ function agrees(printed: number | null, read: number | null): boolean | null {
   return read === null ? printed === 0 : printed === read
 }
 
-/** Compares the document's own totals with its table: signatories with unbracketed signatures, parties with unbracketed
+/** Compares the document's own totals with what its tables give: signatories with unbracketed signatures, parties with unbracketed
  *  consents, provisional application left out. */
-export function compareHeadline(headline: Headline, table: StatusTable | null): HeadlineAgreement {
-  if (table === null) return { signatories: null, parties: null }
-  const counted = table.counts
+export function compareHeadline(headline: Headline, counted: Counts): HeadlineAgreement {
   return {
     signatories: agrees(headline.signatories, counted.signatories),
     parties: agrees(headline.parties, counted.parties),
@@ -30,8 +28,7 @@ export function compareHeadline(headline: Headline, table: StatusTable | null): 
 }
 
 /** The totals that disagree, and by how much. */
-export function headlineGaps(headline: Headline, table: StatusTable): readonly HeadlineGap[] {
-  const counted = table.counts
+export function headlineGaps(headline: Headline, counted: Counts): readonly HeadlineGap[] {
   return (['signatories', 'parties'] as const).flatMap((figure) => {
     const printed = headline[figure]
     const found = counted[figure]

@@ -9,6 +9,7 @@ import { recogniseDocument, type Verdict } from './recognise-document.ts'
 import { headingRefusal, headlineRefusal } from './refuse-table.ts'
 import { type Headline, isList, NO_HEADLINE, type StatusPage } from './status-page.ts'
 import { readTable, type StatusTable } from './status-table.ts'
+import { countTogether, unclearTogether } from './tables-together.ts'
 import type { ReadingWarning } from './warning.ts'
 
 /** Everything one document says, and nothing of what anybody makes of it. */
@@ -27,8 +28,9 @@ export type Reading = {
   readonly headline: Headline
   readonly headline_agrees: HeadlineAgreement
   readonly mended: readonly Mend[]
-  /** The table of participants; null where there is none that could be taken apart. Shown even of a refused document. */
-  readonly table: StatusTable | null
+  /** The tables of participants in the document's order, nearly always one; none where none could be taken apart. Shown
+   *  even of a refused document. */
+  readonly tables: readonly StatusTable[]
   /** Empty for every verdict but `status_table`. */
   readonly claims: readonly Claim[]
   readonly warnings: readonly ReadingWarning[]
@@ -43,24 +45,31 @@ export type ReadingContext = {
 
 const NO_AGREEMENT: HeadlineAgreement = { signatories: null, parties: null }
 
-function pageWarnings(page: StatusPage, table: StatusTable, agreement: HeadlineAgreement): ReadingWarning[] {
+function pageWarnings(
+  page: StatusPage,
+  tables: readonly StatusTable[],
+  agreement: HeadlineAgreement,
+): ReadingWarning[] {
   const warnings: ReadingWarning[] = []
   const warn = (code: ReadingWarning['code'], text: string) => warnings.push({ code, text, row: null })
   if (page.treaty === null && page.form !== 'csv_grid') {
     warn('treaty_unclear', 'The document does not say clearly which treaty it is about.')
   }
-  if (table.rows.length === 0) warn('empty_table', 'The table of participants is empty.')
-  for (const column of table.columns) {
+  if (tables.every((table) => table.rows.length === 0)) {
+    warn('empty_table', 'The table of participants is empty.')
+  }
+  for (const column of tables.flatMap(({ columns }) => columns)) {
     for (const meaning of column.meanings) {
       if (meaning.act !== null) continue
       warn('heading_unknown', `"${meaning.words}" in the heading "${column.heading}" is no act we know.`)
     }
   }
   if (agreement.signatories === false || agreement.parties === false) {
-    for (const gap of headlineGaps(page.headline, table)) {
+    const gives = tables.length === 1 ? 'table gives' : 'tables give'
+    for (const gap of headlineGaps(page.headline, countTogether(tables))) {
       warn(
         'headline_disagrees',
-        `The document prints ${gap.printed} ${gap.figure}; its table gives ${gap.read}.`,
+        `The document prints ${gap.printed} ${gap.figure}; its ${gives} ${gap.read}.`,
       )
     }
   }
@@ -74,58 +83,72 @@ function earlierOf(one: PlainDate | null, other: PlainDate | null): PlainDate | 
 
 type TableReading = Pick<
   Reading,
-  'verdict' | 'reason' | 'comparable' | 'headline_agrees' | 'table' | 'claims' | 'warnings'
+  'verdict' | 'reason' | 'comparable' | 'headline_agrees' | 'tables' | 'claims' | 'warnings'
 >
+
+const NOTHING = {
+  verdict: 'refused',
+  comparable: false,
+  headline_agrees: NO_AGREEMENT,
+  tables: [],
+  claims: [],
+  warnings: [],
+} as const
 
 function otherEncoding(name: string): string {
   return `"${name}" was written in another encoding than it is read in`
 }
 
-function readGrid(page: StatusPage, context: ReadingContext): TableReading {
-  const [grid] = page.grids
-  const table = grid === undefined ? null : readTable(grid)
-  const nothing = { comparable: false, headline_agrees: NO_AGREEMENT, table, claims: [], warnings: [] }
-  if (table === null) {
-    return { ...nothing, verdict: 'refused', reason: 'no heading of the table names the participants' }
+/** Why the tables must not be read; null where they may. */
+function tableRefusal(page: StatusPage, tables: readonly StatusTable[], names: NameRegistry): string | null {
+  for (const table of tables) {
+    const reason = headingRefusal(table)
+    if (reason !== null) return reason
   }
-  const broken = brokenName([...table.headings, ...table.rows.map((row) => row.name)])
-  if (broken !== null) return { ...nothing, table: null, verdict: 'refused', reason: otherEncoding(broken) }
-  const agreement = compareHeadline(page.headline, table)
-  const warnings = pageWarnings(page, table, agreement)
-  const wrongTotal = headlineRefusal(page.headline, table)
-  const reason = headingRefusal(table) ?? wrongTotal
+  return unclearTogether(tables, { headline: page.headline, names })
+}
+
+function readGrids(page: StatusPage, context: ReadingContext): TableReading {
+  const tables = page.grids.flatMap((grid) => readTable(grid) ?? [])
+  if (tables.length < page.grids.length) {
+    return { ...NOTHING, tables, reason: 'no heading of the table names the participants' }
+  }
+  const broken = brokenName(
+    tables.flatMap((table) => [...table.headings, ...table.rows.map((row) => row.name)]),
+  )
+  if (broken !== null) return { ...NOTHING, reason: otherEncoding(broken) }
+  const counts = countTogether(tables)
+  const agreement = compareHeadline(page.headline, counts)
+  const warnings = pageWarnings(page, tables, agreement)
+  const wrongTotal = headlineRefusal(page.headline, counts)
+  const reason = tableRefusal(page, tables, context.names) ?? wrongTotal
   if (reason !== null) {
     const comparable = wrongTotal === null
-    return { ...nothing, comparable, headline_agrees: agreement, verdict: 'refused', reason, warnings }
+    return { ...NOTHING, comparable, tables, headline_agrees: agreement, reason, warnings }
   }
   const bounds = { concluded: page.concluded, readOn: earlierOf(page.as_at, context.readOn) }
-  const read = readClaims(table, { registry: context.names, bounds, table: 1 })
+  const read = tables.map((table, index) =>
+    readClaims(table, { registry: context.names, bounds, table: index + 1 }),
+  )
   return {
     verdict: 'status_table',
     reason: null,
     comparable: true,
     headline_agrees: agreement,
-    table,
-    claims: read.claims,
-    warnings: [...warnings, ...read.warnings],
+    tables,
+    claims: read.flatMap(({ claims }) => claims),
+    warnings: [...warnings, ...read.flatMap((each) => each.warnings)],
   }
 }
 
 function readPage(page: StatusPage, context: ReadingContext): TableReading {
-  if (!isList(page)) return readGrid(page, context)
+  if (!isList(page)) return readGrids(page, context)
   const broken = brokenName(page.listed.map((act) => act.name))
-  if (broken !== null) {
-    const nothing = {
-      comparable: false,
-      headline_agrees: NO_AGREEMENT,
-      table: null,
-      claims: [],
-      warnings: [],
-    }
-    return { ...nothing, verdict: 'refused', reason: otherEncoding(broken) }
-  }
-  const read = readList(page, context.names)
-  return { ...read, verdict: 'status_table', reason: null, comparable: true, headline_agrees: NO_AGREEMENT }
+  if (broken !== null) return { ...NOTHING, reason: otherEncoding(broken) }
+  const { table, claims, warnings } = readList(page, context.names)
+  const tables = table === null ? [] : [table]
+  const read = { reason: null, comparable: true, headline_agrees: NO_AGREEMENT, tables, claims, warnings }
+  return { verdict: 'status_table', ...read }
 }
 
 /** Reads one document, step by step: what the bytes are, what is mended, what the table says, whether the printed
@@ -145,14 +168,5 @@ export function readDocument(bytes: Uint8Array, context: ReadingContext): Readin
     const read = readPage(page, context)
     return { ...base, ...read, warnings: [...warnings, ...read.warnings] }
   }
-  return {
-    ...base,
-    verdict,
-    reason,
-    comparable: false,
-    headline_agrees: NO_AGREEMENT,
-    table: null,
-    claims: [],
-    warnings,
-  }
+  return { ...base, ...NOTHING, verdict, reason, warnings }
 }

@@ -126,7 +126,8 @@ export function readUntcHtml(text: string): HtmlRead {
   const fields = new Map<Ending, Element[]>()
   for (const element of elements) {
     const id = attribute(element, 'id')
-    const ending = id === null ? undefined : ENDINGS.find((each) => id.endsWith(each))
+    const ending =
+      id === null ? undefined : ENDINGS.find((each) => id.toLowerCase().endsWith(each.toLowerCase()))
     if (ending === undefined || (ending === GRID && element.tagName !== 'table')) continue
     fields.set(ending, [...(fields.get(ending) ?? []), element])
   }

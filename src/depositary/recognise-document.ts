@@ -27,6 +27,8 @@ export const LARGEST_BYTES = 8 * 1024 * 1024
 /** No treaty has as many participants, no list of acts as many lines. */
 const MOST_ROWS = 2000
 const MOST_LINES = 20_000
+/** Nor is any printed in more parts. */
+const MOST_TABLES = 10
 
 const OUTAGE = [
   'urgent maintenance',
@@ -61,9 +63,7 @@ function recognisePage(page: StatusPage, mended: readonly Mend[]): Recognised {
   if (page.grids.length === 0 && !isList(page)) {
     return { verdict: 'no_table', reason: 'there is no table of participants', page, mended, warnings: [] }
   }
-  if (page.grids.length > 1) {
-    return { ...stopped('refused', 'there are several tables of participants', mended), page }
-  }
+  if (page.grids.length > MOST_TABLES) return stopped('refused', 'it has too many tables', mended)
   return { verdict: 'status_table', reason: null, page, mended, warnings: [] }
 }
 

@@ -12,6 +12,7 @@ import {
   type RecordDifference,
 } from './record-difference.ts'
 import { NOTHING_RECORDED, type RecordedPosition, recordedPositions } from './recorded-acts.ts'
+import type { StatusTable } from './status-table.ts'
 
 type Positions = ReadonlyMap<string, RecordedPosition>
 
@@ -140,17 +141,25 @@ function vanishedRows(
   })
 }
 
+/** Whether every heading still gives the meanings it gave, table by table. */
+function headingsKept(before: readonly StatusTable[], after: readonly StatusTable[]): boolean {
+  return before.every((older, place) => {
+    const newer = after[place]
+    if (newer === undefined) return false
+    return meaningsKept(older.columns, newer.columns, alignColumns(older.columns, newer.columns))
+  })
+}
+
 function aboutTheDocument(document: ReadStatusDocument, earlier: EarlierDocument): Found[] {
   if (earlier === null) return []
   const { treaty } = document
   const base = { treaty, participant: null, name: '', claim: null, recorded: null }
   const found: Found[] = []
-  const [before, after] = [earlier.reading.table, document.reading.table]
-  if (before !== null && after !== null) {
-    const kept = meaningsKept(before.columns, after.columns, alignColumns(before.columns, after.columns))
-    const headings = after.headings.map((heading) => `"${heading}"`).join(', ')
-    const reason = `A heading no longer gives a meaning that it gave before, or a column is gone; now: ${headings}.`
-    if (!kept) found.push({ ...base, class: 'header changed', reason })
+  if (!headingsKept(earlier.reading.tables, document.reading.tables)) {
+    const headings = document.reading.tables.flatMap((table) => table.headings)
+    const now = headings.map((heading) => `"${heading}"`).join(', ')
+    const reason = `A heading no longer gives a meaning that it gave before, or a column is gone; now: ${now}.`
+    found.push({ ...base, class: 'header changed', reason })
   }
   for (const figure of ['signatories', 'parties'] as const) {
     const [was, is] = [earlier.reading.headline[figure], document.reading.headline[figure]]

@@ -2,7 +2,7 @@ import { explainLetter } from './column-meaning.ts'
 import { headlineGaps } from './headline.ts'
 import { POLICY } from './policy.ts'
 import type { Headline } from './status-page.ts'
-import type { StatusTable, TableColumn } from './status-table.ts'
+import type { Counts, StatusTable, TableColumn } from './status-table.ts'
 
 /** True where the words of a heading name no act we know and cells rest on them. */
 function isUnknown(column: TableColumn): boolean {
@@ -20,9 +20,9 @@ function unexplainedIn(column: TableColumn): number {
 }
 
 /** Why the totals show that the table was cut or read wrong; null where they do not. A small gap is for a person. */
-export function headlineRefusal(headline: Headline, table: StatusTable): string | null {
+export function headlineRefusal(headline: Headline, counted: Counts): string | null {
   const { rows, share } = POLICY.refuse_when_headline_off_by
-  const gap = headlineGaps(headline, table).find(
+  const gap = headlineGaps(headline, counted).find(
     (each) => each.read === 0 || (each.rows > rows && each.share > share),
   )
   if (gap === undefined) return null

@@ -34,6 +34,10 @@ export type TableColumn = ColumnMeaning & {
   readonly letters: Readonly<Record<string, number>>
 }
 
+/** How many participants have signed, and how many have consented to be bound, by a table itself; null where no column
+ *  could hold such an act. */
+export type Counts = { readonly signatories: number | null; readonly parties: number | null }
+
 /** A participant table understood as far as its own headings go. */
 export type StatusTable = {
   /** Words of every heading in the order printed, the participant's among them. */
@@ -44,20 +48,30 @@ export type StatusTable = {
   readonly rows: readonly TableRow[]
   /** The rows without exact repetitions of an earlier one. */
   readonly distinct: readonly TableRow[]
-  /** How many participants have signed, and how many have consented to be bound, by the table itself; null where no
-   *  column could hold such an act. */
-  readonly counts: { readonly signatories: number | null; readonly parties: number | null }
+  readonly counts: Counts
 }
 
 /** A table before its counts are drawn. */
 type BareTable = Omit<StatusTable, 'counts'>
 
 const PARTICIPANT = /^participants?$/i
+/** Other words for it, which count only where no heading says "Participant". */
+const PARTY = /^(?:(?:contracting )?part(?:y|ies)|states?(?: part(?:y|ies))?|countr(?:y|ies))$/i
 
 /** A heading's words; only the names' own heading is ever printed with bare footnote numbers after it. */
 function headingWords(heading: PrintedText): string {
   const { text } = printedName(heading)
-  return PARTICIPANT.test(text) ? text : heading.text
+  return PARTICIPANT.test(text) || PARTY.test(text) ? text : heading.text
+}
+
+/** Place of the only heading that names the participants; null where none does, or several do. */
+function nameColumnOf(headings: readonly string[]): number | null {
+  for (const words of [PARTICIPANT, PARTY]) {
+    const found = headings.flatMap((heading, place) => (words.test(heading) ? [place] : []))
+    const [only] = found
+    if (only !== undefined) return found.length === 1 ? only : null
+  }
+  return null
 }
 
 function emptyCell(column: number): TableCell {
@@ -102,8 +116,8 @@ function countColumn(meaning: ColumnMeaning, column: number, cells: readonly Tab
 /** Understands a grid by its headings. null where no heading names the participants, or more than one does. */
 export function readTable(grid: Grid): StatusTable | null {
   const headings = grid.headings.map((heading) => headingWords(heading))
-  const name = headings.findIndex((heading) => PARTICIPANT.test(heading))
-  if (name === -1 || headings.filter((heading) => PARTICIPANT.test(heading)).length > 1) return null
+  const name = nameColumnOf(headings)
+  if (name === null) return null
   const rows = grid.rows
     .map((row, index) => readRow(row, { row: index + 1, name, width: headings.length }))
     .filter((row) => row.misshapen || row.name !== '' || row.cells.some((cell) => cell.text !== ''))
@@ -154,7 +168,7 @@ function distinctRows(rows: readonly TableRow[]): TableRow[] {
   })
 }
 
-function countTable(table: BareTable): StatusTable['counts'] {
+function countTable(table: BareTable): Counts {
   const count = (effect: Effect): number | null => {
     const possible = table.columns.some((column) =>
       column.meanings.some((meaning) => meaning.effect === effect),

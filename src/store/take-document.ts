@@ -98,19 +98,20 @@ function judge(
   document: ReadStatusDocument,
   {
     found,
-    earlier,
     settled,
+    ...ground
   }: {
     readonly found: readonly RecordDifference[]
     readonly earlier: EarlierDocument
     readonly settled: Settled
+    readonly treaties: RecordSnapshot['treaties']
   },
 ): Outcome {
   const isOpen = ({ key }: RecordDifference) => !settled.has(key)
   // Where an officer has said that a page is wrong as a whole, nothing of it is written by itself.
   const stands = (each: RecordDifference) =>
     isOpen(each) || (isOfDocument(each) && settled.get(each.key) === 'reject')
-  const decision = decide(document, found.filter(stands), earlier)
+  const decision = decide(document, found.filter(stands), ground)
   if (decision.kind === 'refused') return { ...decision, verdict: document.reading.verdict }
   const waiting = decision.waiting.flatMap(({ differences }) => differences)
   return {
@@ -155,7 +156,12 @@ async function judgeDocument(store: Store, given: GivenDocument, by: string): Pr
   }
   const found = onePerKey(reconcile(document, { record, earlier, recordedBy: by }))
   const settled = await settledUnder(store.db, treaty)
-  return { outcome: judge(document, { found, earlier, settled }), record, document, state }
+  return {
+    outcome: judge(document, { found, earlier, settled, treaties: record.treaties }),
+    record,
+    document,
+    state,
+  }
 }
 
 function sentence(outcome: Outcome): string {

@@ -5,7 +5,7 @@ import { chain, EMPTY_HEAD } from '../../src/record/chain.ts'
 import type { EventDraft } from '../../src/record/event.ts'
 import { freeEventName } from '../../src/record/event-id.ts'
 import type { Participant, RecordSnapshot, Treaty } from '../../src/record/snapshot.ts'
-import { MADE_CLAIMS, MADE_NAMES } from './made-page.ts'
+import { MADE_CLAIMS, MADE_NAMES, MADE_PAGE } from './made-page.ts'
 
 const PROTOCOL = 'XXX-7-b'
 const CONVENTION = 'XXX-7'
@@ -60,7 +60,7 @@ function treaty(number: string, position: number): Treaty {
     pack: 'lighthouses',
     slug: number.toLowerCase(),
     number,
-    title: number,
+    title: number === PROTOCOL ? MADE_PAGE.title : 'Convention on the Building of Lighthouses',
     short_title: number,
     adopted: plainDate('2001-05-15'),
     depositary_address: 'https://depositary.example/',

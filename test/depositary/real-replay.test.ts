@@ -95,7 +95,7 @@ describe.runIf(existsSync(SERIES))(
           const earlier = { ...read(treaty, before), readOn: last }
           const document = read(treaty, version)
           const differences = reconcile(document, { record, earlier, recordedBy: 'watch' })
-          const decision = decide(document, differences, earlier)
+          const decision = decide(document, differences, { earlier, treaties: record.treaties })
           if (decision.kind === 'refused') throw new Error(decision.reason)
           expect(decision.held).toEqual([])
           record = withEvents(record, decision.events)

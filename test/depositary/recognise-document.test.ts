@@ -61,7 +61,7 @@ describe('bytes that are no status table', () => {
     ['a replacement character', utf8(HTML.replace('Côte', 'C\ufffdte'))],
     ['letters of another encoding', utf8(HTML.replace('Côte', 'CÃ´te'))],
   ])('a name with %s refuses the document: no participant is ever made of it', (_, bytes) => {
-    expect(readMade(bytes)).toMatchObject({ verdict: 'refused', table: null, claims: [] })
+    expect(readMade(bytes)).toMatchObject({ verdict: 'refused', tables: [], claims: [] })
   })
 })
 

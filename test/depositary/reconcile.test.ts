@@ -65,7 +65,7 @@ function found(page: MadePage, on: RecordSnapshot = record, given: Partial<ReadS
 function decided(page: MadePage, before: EarlierDocument = earlier, on: RecordSnapshot = record) {
   const read = document(page)
   const differences = reconcile(read, { record: on, earlier: before, recordedBy: 'watch' })
-  const decision = decide(read, differences, before)
+  const decision = decide(read, differences, { earlier: before, treaties: record.treaties })
   if (decision.kind === 'refused') return { refused: decision.reason, events: [], waiting: [], held: [] }
   return {
     refused: null,
@@ -84,7 +84,10 @@ describe('a page that says what the record holds', () => {
   it('differs in nothing once its differences are written: reading twice changes nothing', () => {
     const page = now(plus('Zambia', '', '3 Jun 2004 a'), { parties: 15 })
     const read = document(page)
-    const decision = decide(read, reconcile(read, { record, earlier, recordedBy: 'watch' }), earlier)
+    const decision = decide(read, reconcile(read, { record, earlier, recordedBy: 'watch' }), {
+      earlier,
+      treaties: record.treaties,
+    })
     if (decision.kind === 'refused') throw new Error(decision.reason)
     const events = chain(decision.events, { head: record.head, recordedAt: '2004-09-02T00:00:00.000Z' })
     expect(found(page, { ...record, events: [...record.events, ...events] })).toEqual([])
@@ -354,7 +357,7 @@ describe('the decision', () => {
       ...document(MADE_PAGE),
       reading: readDocument(utf8('<html>Sign in</html>'), { names: MADE_NAMES, readOn: READ_NOW }),
     }
-    expect(decide(login, [], earlier).kind).toBe('refused')
+    expect(decide(login, [], { earlier, treaties: [] }).kind).toBe('refused')
   })
 
   it('keeps everything where the stamp is the last one accepted and the bytes are others', () => {

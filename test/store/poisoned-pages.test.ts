@@ -16,6 +16,8 @@ import { htmlOf, pageOfRecord, withTotals, xmlOf } from './page-of-record.ts'
 const NOW = Date.parse('2026-11-26T09:00:00.000Z')
 const TODAY = plainDate('2026-11-26')
 const TREATY = 'XVIII-12-a'
+const SMUGGLING =
+  'Protocol against the Smuggling of Migrants by Land, Sea and Air, supplementing the United Nations Convention against Transnational Organized Crime'
 
 type Change = (rows: readonly MadeRow[]) => readonly MadeRow[]
 type Poison = {
@@ -227,6 +229,25 @@ const CASES: readonly Poison[] = [
     what: 'another treaty',
     bytes: text((xml) => xml.replace('<Subnumsect>a', '<Subnumsect>b')),
     expected: 'refused',
+  },
+  {
+    id: 'X23',
+    what: 'the title of another treaty under this number',
+    bytes: (page) => utf8(xmlOf({ ...page, title: SMUGGLING })),
+    expected: 'refused',
+  },
+  {
+    id: 'X23',
+    what: 'a title nobody knows and no number',
+    bytes: (page) =>
+      utf8(htmlOf({ ...page, title: 'Agreement on Meteorological Stations' }).replace(/7?\d\. a /, '')),
+    expected: 'refused',
+  },
+  {
+    id: 'X23',
+    what: 'the title in other words',
+    bytes: (page) => utf8(xmlOf({ ...page, title: page.title.replace('Trafficking', 'Trade') })),
+    expected: ['document held'],
   },
   {
     id: 'X24',
