@@ -1,4 +1,5 @@
-import { type Delivering, deliverDue } from './deliver-due.ts'
+import { deliverDue } from './deliver-due.ts'
+import type { Delivering } from './try-delivery.ts'
 
 export type DeliveryRounds = Omit<Delivering, 'signal'> & {
   readonly everyMs: number

@@ -2,6 +2,7 @@ import { Webhook } from 'standardwebhooks'
 import type { OutboundAnswer, OutboundLimits } from '../outbound/exchange.ts'
 import { retryAfter } from '../outbound/retry-after.ts'
 import type { DeliveryOutcome } from './delivery-outcome.ts'
+import type { Fact } from './fact.ts'
 import { factSentence, factTitle } from './fact-words.ts'
 import type { Message } from './message.ts'
 
@@ -37,6 +38,22 @@ export function webhookId(mark: string): string {
   return `msg_${mark}`
 }
 
+function writtenOut(fact: Fact) {
+  const { key, treaty, participant, detail } = fact
+  return { key, title: factTitle(fact), sentence: factSentence(fact), treaty, participant, ...detail }
+}
+
+type FactPayload = ReturnType<typeof writtenOut>
+
+/** One fact goes to everyone who asks for it in the same words: they are found once. */
+const PAYLOADS = new WeakMap<Fact, FactPayload>()
+
+function factPayload(fact: Fact): FactPayload {
+  const known = PAYLOADS.get(fact) ?? writtenOut(fact)
+  PAYLOADS.set(fact, known)
+  return known
+}
+
 /** What a program gets of a message. */
 export function webhookPayload(message: Message) {
   const { subscription, numbers, kind, facts, corrects, queuedAt, mark } = message
@@ -50,14 +67,7 @@ export function webhookPayload(message: Message) {
       subscription,
       number: numbers[0] ?? null,
       corrects: corrects.map((one) => ({ number: one.number, id: webhookId(one.mark) })),
-      facts: facts.slice(0, MOST_FACTS).map((fact) => ({
-        key: fact.key,
-        title: factTitle(fact),
-        sentence: factSentence(fact),
-        treaty: fact.treaty,
-        participant: fact.participant,
-        ...fact.detail,
-      })),
+      facts: facts.slice(0, MOST_FACTS).map(factPayload),
       more: facts.length > MOST_FACTS,
     },
   }

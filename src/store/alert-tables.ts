@@ -53,6 +53,8 @@ export type DeliveryTable = {
   readonly first_tried_at: string | null
   readonly settled_at: string | null
   readonly claim: string | null
+  readonly claimed_until: Generated<string | null>
+  readonly has_failed: Generated<boolean>
 }
 
 /** The tables of the alerts as the code sees them. */

@@ -1,7 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Fact } from '../alerts/fact.ts'
 import type { EarlierMessage, Message } from '../alerts/message.ts'
-import type { Channel, Digest } from '../alerts/subscription.ts'
+import type { Channel } from '../alerts/subscription.ts'
 import { CONFIRM_MS, LINK_MS, newSecret, secretHash } from './secret-text.ts'
 import type { Tables } from './tables.ts'
 
@@ -36,92 +36,108 @@ export type ClaimRequest = {
   readonly now: number
 }
 
-type Head = {
-  readonly id: number
+/** Facts by their numbers, as they were read. */
+export type KnownFacts = Map<number, Fact>
+
+const MOST_KNOWN = 1_000
+
+/** One row of the ledger that was claimed, with the head of the message it goes out in. */
+type Row = {
+  readonly head: number
   readonly mark: string
   readonly subscription: number
-  readonly number: number | null
   readonly kind: Message['kind']
-  readonly corrects: readonly number[]
   readonly queued_at: string
-  readonly tries: number
-  readonly first_tried_at: string | null
+  /** How often the head was tried before. */
+  readonly failures: number
+  readonly first_tried_at: string
   readonly name: string
-  readonly channel: Channel
   readonly address: string
-  readonly digest: Digest
   readonly secret: string | null
   readonly old_secret: string | null
   readonly old_secret_until: string | null
-}
-
-type Row = {
-  readonly head: number
   readonly id: number
   readonly number: number | null
   readonly facts: readonly number[]
   readonly corrects: readonly number[]
 }
 
-/** The first message of each subscription that waits and is due: a later one is not sent before it. */
-async function lockHeads(trx: Transaction<Tables>, request: ClaimRequest): Promise<Head[]> {
-  const { claim, channel, most, again, now } = request
-  const tried = again ? sql`deliveries.tries > 0` : sql`deliveries.tries = 0`
-  const found = await sql<Head>`
-    select deliveries.id, mark, subscription, number, kind, corrects, queued_at, tries, first_tried_at,
-      name, channel, address, digest, secret, old_secret, old_secret_until
-    from deliveries join subscriptions on subscriptions.id = deliveries.subscription
-    where deliveries.state = 'queued' and ${tried} and channel = ${channel} and claim is distinct from ${claim}
-      and due_at <= ${new Date(now).toISOString()}::timestamptz
-      and (number is null or not exists (
-        select from deliveries as earlier
-        where earlier.subscription = deliveries.subscription and earlier.state = 'queued'
-          and earlier.number < deliveries.number))
-    order by due_at, deliveries.id limit ${most}
-    for update of deliveries skip locked`.execute(trx)
-  return found.rows
+/** Has a statement look rows up one after the other, by their indexes and in their order. What the planner knows of the
+ *  queue is always old: it was empty, or a hundred thousand rows shorter, when its statistics were made. */
+async function byIndexOnly(trx: Transaction<Tables>): Promise<void> {
+  const ways = ['sort', 'bitmapscan', 'seqscan', 'hashjoin', 'mergejoin', 'material']
+  const off = ways.map((way) => sql`set_config(${`enable_${way}`}, 'off', true)`)
+  await sql`select ${sql.join(off)}`.execute(trx)
 }
 
-/** Holds the heads, and for a digest everything of it. What joined a digest at its first try stays with it. */
-async function hold(trx: Transaction<Tables>, heads: readonly Head[], request: ClaimRequest): Promise<Row[]> {
+/** Holds the first message of each subscription that waits and is due, a later one is not sent before it; for a digest
+ *  everything of it: what joined it at its first try stays with it. */
+async function hold(trx: Transaction<Tables>, request: ClaimRequest): Promise<Row[]> {
+  const { claim, channel, most, again } = request
   const at = new Date(request.now).toISOString()
   const until = new Date(request.now + request.holdMs).toISOString()
+  const lane = again ? sql`deliveries.has_failed` : sql`not deliveries.has_failed`
   const held = await sql<Row>`
-    with heads as (
-      select * from unnest(${heads.map(({ id }) => id)}::bigint[], ${heads.map(({ subscription }) => subscription)}::bigint[],
-        ${heads.map(({ number }) => number)}::bigint[], ${heads.map(({ digest }) => digest !== 'at_once')}::boolean[],
-        ${heads.map(({ tries }) => tries)}::integer[])
-        as head (id, subscription, number, is_digest, tries)
+    with heads as materialized (
+      select deliveries.id, mark, subscription, number, kind, queued_at, tries, name, address, digest <> 'at_once' as is_digest,
+        secret, old_secret, old_secret_until
+      from deliveries join subscriptions on subscriptions.id = deliveries.subscription
+      where deliveries.state = 'queued' and ${lane} and channel = ${channel} and due_at <= ${at}::timestamptz
+        and (claimed_until is null or claimed_until <= ${at}::timestamptz) and claim is distinct from ${claim}
+        and (number is null or not exists (
+          select from deliveries as earlier
+          where earlier.subscription = deliveries.subscription and earlier.state = 'queued'
+            and earlier.number < deliveries.number))
+      order by due_at, deliveries.id limit ${most}
+      for update of deliveries skip locked
     ), rows as (
-      select id as head, id from heads
+      select heads.*, heads.id as row from heads
       union all
-      select heads.id, later.id from heads join deliveries as later on later.subscription = heads.subscription
+      select heads.*, later.id from heads join deliveries as later on later.subscription = heads.subscription
       where heads.is_digest and heads.number is not null and later.number > heads.number and later.state = 'queued'
         and (later.digest_of = heads.number or (heads.tries = 0 and later.due_at <= ${at}::timestamptz))
     )
-    update deliveries set claim = ${request.claim}, due_at = ${until}::timestamptz, tries = deliveries.tries + 1,
-      first_tried_at = coalesce(first_tried_at, ${at}::timestamptz),
-      digest_of = case when heads.is_digest then heads.number end
-    from rows join heads on heads.id = rows.head
-    where deliveries.id = rows.id
-    returning rows.head, deliveries.id, deliveries.number, deliveries.facts, deliveries.corrects`.execute(trx)
+    update deliveries set claim = ${claim}, claimed_until = ${until}::timestamptz, tries = deliveries.tries + 1,
+      first_tried_at = coalesce(deliveries.first_tried_at, ${at}::timestamptz),
+      digest_of = case when rows.is_digest then rows.number end
+    from rows where deliveries.id = rows.row
+    returning rows.id as head, rows.mark, rows.subscription, rows.kind, rows.queued_at, rows.tries as failures,
+      deliveries.first_tried_at, rows.name, rows.address, rows.secret, rows.old_secret, rows.old_secret_until,
+      deliveries.id, deliveries.number, deliveries.facts, deliveries.corrects`.execute(trx)
   return held.rows.toSorted((one, other) => one.id - other.id)
 }
 
-async function readFacts(db: Kysely<Tables>, ids: readonly number[]): Promise<ReadonlyMap<number, Fact>> {
-  if (ids.length === 0) return new Map()
-  const rows = await sql<{ id: number; body: Fact }>`
-    select id, body from alert_facts where id = any(${[...new Set(ids)]}::bigint[])`.execute(db)
-  return new Map(rows.rows.map(({ id, body }) => [id, body]))
+/** The facts of the rows. They never change: those that were read before are not read again. */
+async function readFacts(
+  db: Kysely<Tables>,
+  rows: readonly Row[],
+  known: KnownFacts,
+): Promise<ReadonlyMap<number, Fact>> {
+  const facts = new Map<number, Fact>()
+  const missing = new Set<number>()
+  for (const id of rows.flatMap((row) => row.facts)) {
+    const fact = known.get(id)
+    if (fact === undefined) missing.add(id)
+    else facts.set(id, fact)
+  }
+  if (missing.size === 0) return facts
+  const found = await sql<{ id: number; body: Fact }>`
+    select id, body from alert_facts where id = any(${[...missing]}::bigint[])`.execute(db)
+  if (known.size + found.rows.length > MOST_KNOWN) known.clear()
+  for (const { id, body } of found.rows) {
+    facts.set(id, body)
+    known.set(id, body)
+  }
+  return facts
 }
 
 /** The messages that are corrected, by the names under which they went out: a digest went out as its first. */
 async function readCorrected(
   db: Kysely<Tables>,
-  rows: readonly { readonly subscription: number; readonly numbers: readonly number[] }[],
+  rows: readonly Row[],
 ): Promise<ReadonlyMap<string, EarlierMessage>> {
-  const pairs = rows.flatMap(({ subscription, numbers }) =>
-    numbers.map((number) => ({ subscription, number })),
+  const pairs = rows.flatMap(({ subscription, corrects }) =>
+    corrects.map((number) => ({ subscription, number })),
   )
   if (pairs.length === 0) return new Map()
   const found = await sql<EarlierMessage & { subscription: number }>`
@@ -138,24 +154,27 @@ async function readCorrected(
 }
 
 /** When a page of the depositary was last read with success; null where none ever was. */
-async function readCheckedAt(db: Kysely<Tables>, heads: readonly Head[]): Promise<string | null> {
-  if (heads.every(({ kind }) => kind !== 'heartbeat')) return null
+async function readCheckedAt(db: Kysely<Tables>, rows: readonly Row[]): Promise<string | null> {
+  if (rows.every(({ kind }) => kind !== 'heartbeat')) return null
   const found = await sql<{ last: string | null }>`
     select max(good_at) as last from page_states join watched_pages on address = page
     where role = 'depositary'`.execute(db)
   return found.rows[0]?.last ?? null
 }
 
+/** A secret for the links of each mail, by the id of its head. */
 async function keepLinks(
-  trx: Transaction<Tables>,
-  heads: readonly Head[],
+  db: Kysely<Tables>,
+  heads: readonly Row[],
   now: number,
 ): Promise<ReadonlyMap<number, string>> {
-  const links = heads
-    .filter(({ channel }) => channel === 'email')
-    .map(({ id, subscription, kind }) => ({ id, subscription, kind, secret: newSecret() }))
-  if (links.length === 0) return new Map()
-  await trx
+  const links = heads.map(({ head, subscription, kind }) => ({
+    head,
+    subscription,
+    kind,
+    secret: newSecret(),
+  }))
+  await db
     .insertInto('link_tokens')
     .values(
       links.map(({ subscription, kind, secret }) => ({
@@ -166,63 +185,57 @@ async function keepLinks(
       })),
     )
     .execute()
-  return new Map(links.map(({ id, secret }) => [id, secret]))
+  return new Map(links.map(({ head, secret }) => [head, secret]))
 }
 
-function secretsOf({ secret, old_secret, old_secret_until }: Head, now: number): string[] {
+function secretsOf({ secret, old_secret, old_secret_until }: Row, now: number): string[] {
   if (secret === null) return []
   const old = old_secret !== null && old_secret_until !== null && Date.parse(old_secret_until) > now
   return old ? [secret, old_secret] : [secret]
 }
 
-async function claimWithin(trx: Transaction<Tables>, request: ClaimRequest): Promise<Claimed[]> {
-  const heads = await lockHeads(trx, request)
-  if (heads.length === 0) return []
-  const rows = Map.groupBy(await hold(trx, heads, request), ({ head }) => head)
-  const facts = await readFacts(
-    trx,
-    [...rows.values()].flat().flatMap((row) => row.facts),
-  )
-  const messages = heads.map((head) => ({ head, own: rows.get(head.id) ?? [] }))
-  const corrected = await readCorrected(
-    trx,
-    messages.map(({ head, own }) => ({
-      subscription: head.subscription,
-      numbers: own.flatMap(({ corrects }) => corrects),
-    })),
-  )
-  const links = await keepLinks(trx, heads, request.now)
-  const checkedAt = await readCheckedAt(trx, heads)
-  return messages.map(({ head, own }) => ({
-    ids: own.map(({ id }) => id),
-    subscription: head.subscription,
-    channel: head.channel,
-    address: head.address,
-    secrets: secretsOf(head, request.now),
-    linkSecret: links.get(head.id) ?? null,
-    failures: head.tries,
-    firstTriedAt: head.first_tried_at === null ? request.now : Date.parse(head.first_tried_at),
-    message: {
-      mark: head.mark,
-      subscription: head.name,
-      numbers: own.flatMap(({ number }) => (number === null ? [] : [number])),
-      kind: own.some(({ corrects }) => corrects.length > 0) ? 'recall' : head.kind,
-      facts: own.flatMap((row) => row.facts).flatMap((id) => facts.get(id) ?? []),
-      corrects: own
-        .flatMap(({ corrects }) => corrects)
-        .flatMap((number) => corrected.get(`${head.subscription} ${number}`) ?? []),
-      queuedAt: head.queued_at,
-      checkedAt,
-    },
-  }))
-}
-
 /** Takes messages that are due, so that no other worker sends them until the hold is over; any number of workers may
- *  ask at once. Of each subscription only the first that waits is given out, so that they go out in order. */
+ *  ask at once. Of each subscription only the first that waits is given out, so that they go out in order. `known`: facts
+ *  that were read before, to which those read now are added. */
 export async function claimDeliveries(
   db: Kysely<Tables>,
   request: ClaimRequest,
+  known: KnownFacts = new Map(),
 ): Promise<readonly Claimed[]> {
   if (request.most <= 0) return []
-  return db.transaction().execute((trx) => claimWithin(trx, request))
+  const rows = await db.transaction().execute(async (trx) => {
+    await byIndexOnly(trx)
+    return hold(trx, request)
+  })
+  if (rows.length === 0) return []
+  const facts = await readFacts(db, rows, known)
+  const corrected = await readCorrected(db, rows)
+  const checkedAt = await readCheckedAt(db, rows)
+  const messages = [...Map.groupBy(rows, ({ head }) => head).values()]
+  const heads = messages.flatMap(([first]) => first ?? [])
+  const links = request.channel === 'email' ? await keepLinks(db, heads, request.now) : new Map()
+  return heads.map((head, place): Claimed => {
+    const own = messages[place] ?? []
+    const corrects = own.flatMap((row) => row.corrects)
+    return {
+      ids: own.map(({ id }) => id),
+      subscription: head.subscription,
+      channel: request.channel,
+      address: head.address,
+      secrets: secretsOf(head, request.now),
+      linkSecret: links.get(head.head) ?? null,
+      failures: head.failures,
+      firstTriedAt: Date.parse(head.first_tried_at),
+      message: {
+        mark: head.mark,
+        subscription: head.name,
+        numbers: own.flatMap(({ number }) => (number === null ? [] : [number])),
+        kind: corrects.length > 0 ? 'recall' : head.kind,
+        facts: own.flatMap((row) => row.facts).flatMap((id) => facts.get(id) ?? []),
+        corrects: corrects.flatMap((number) => corrected.get(`${head.subscription} ${number}`) ?? []),
+        queuedAt: head.queued_at,
+        checkedAt,
+      },
+    }
+  })
 }

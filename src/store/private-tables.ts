@@ -162,6 +162,8 @@ export const PRIVATE_TABLES: readonly ExportedTable[] = [
       'first_tried_at',
       'settled_at',
       'claim',
+      'claimed_until',
+      'has_failed',
     ],
     order: ['id'],
   },

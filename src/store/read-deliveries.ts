@@ -73,6 +73,7 @@ export async function replayDeliveries(
 ): Promise<number> {
   const { rows } = await sql`
     update deliveries set state = 'queued', settled_at = null, tries = 0, first_tried_at = null, claim = null,
+      claimed_until = null, has_failed = false,
       due_at = ${given.at}::timestamptz
     where subscription = ${given.subscription} and number >= ${given.from} and state <> 'queued'
     returning number`.execute(db)

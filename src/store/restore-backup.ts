@@ -84,7 +84,7 @@ async function moveNumbersOn(trx: Transaction<Tables>, table: string): Promise<v
 
 /** What waited to be sent when the backup was made may have been sent since, and days that have come were announced. */
 async function sendNothingAgain(trx: Transaction<Tables>): Promise<void> {
-  await sql`update deliveries set state = 'parked', settled_at = clock_timestamp(), claim = null
+  await sql`update deliveries set state = 'parked', settled_at = clock_timestamp(), claim = null, claimed_until = null
     where state = 'queued'`.execute(trx)
   await sql`update alert_clock set day = greatest(day, (clock_timestamp() at time zone 'utc')::date)`.execute(
     trx,

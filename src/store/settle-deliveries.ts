@@ -11,17 +11,17 @@ export async function settleAccepted(
   given: { readonly ids: readonly number[]; readonly claim: string; readonly at: string },
 ): Promise<void> {
   await sql`
-    update deliveries set state = 'accepted', settled_at = ${given.at}::timestamptz, claim = null
+    update deliveries set state = 'accepted', settled_at = ${given.at}::timestamptz, claim = null, claimed_until = null
     where id = any(${given.ids}::bigint[]) and claim = ${given.claim} and state = 'queued'`.execute(db)
 }
 
 /** Gives back messages that were not tried. */
 export async function releaseClaims(
   db: Kysely<Tables>,
-  given: { readonly ids: readonly number[]; readonly claim: string; readonly at: string },
+  given: { readonly ids: readonly number[]; readonly claim: string },
 ): Promise<void> {
   await sql`
-    update deliveries set due_at = ${given.at}::timestamptz, claim = null, tries = tries - 1
+    update deliveries set claim = null, claimed_until = null, tries = tries - 1
     where id = any(${given.ids}::bigint[]) and claim = ${given.claim} and state = 'queued'`.execute(db)
 }
 
@@ -56,7 +56,8 @@ export async function settleFailed(db: Kysely<Tables>, failure: Failure): Promis
   const { claimed, claim, at, status, problem, nextTry } = failure
   const { ids, subscription, message } = claimed
   await db.transaction().execute(async (trx) => {
-    const { seq } = await lockHead(trx)
+    // Only what is given up is told to others, and the order of what is told hangs on the head of the record.
+    const seq = nextTry === null ? (await lockHead(trx)).seq : 0
     const held = await sql<{ id: number; tries: number }>`
       select id, tries from deliveries where id = any(${ids}::bigint[]) and claim = ${claim} and state = 'queued'
       for update`.execute(trx)
@@ -69,13 +70,13 @@ export async function settleFailed(db: Kysely<Tables>, failure: Failure): Promis
       .execute()
     if (nextTry !== null) {
       await sql`
-        update deliveries set due_at = ${nextTry}::timestamptz, claim = null
+        update deliveries set due_at = ${nextTry}::timestamptz, claim = null, claimed_until = null, has_failed = true
         where id = any(${ids}::bigint[])`.execute(trx)
       return
     }
     const isOnlyLink = ABOUT_ITSELF.has(message.kind)
     await sql`
-      update deliveries set state = 'parked', settled_at = ${at}::timestamptz, claim = null
+      update deliveries set state = 'parked', settled_at = ${at}::timestamptz, claim = null, claimed_until = null
       where state = 'queued' and (id = any(${ids}::bigint[]) or (${!isOnlyLink} and subscription = ${subscription}))`.execute(
       trx,
     )

@@ -48,7 +48,7 @@ async function doubtfulSources({ db }: Pick<Store, 'db'>, at: string): Promise<O
 async function lateQueue({ db }: Pick<Store, 'db'>, at: string): Promise<Operations[]> {
   const { rows } = await sql<{ count: number; oldest: string | null }>`
     select count(*) as count, min(due_at) as oldest from deliveries
-    where state = 'queued' and tries = 0 and due_at < ${at}::timestamptz - ${LATE_MINUTES} * interval '1 minute'
+    where state = 'queued' and not has_failed and tries = 0 and due_at < ${at}::timestamptz - ${LATE_MINUTES} * interval '1 minute'
       and number is not null`.execute(db)
   const late = rows[0]
   if (late === undefined || late.oldest === null) return []

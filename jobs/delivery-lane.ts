@@ -1,0 +1,151 @@
+import {
+  type Claimed,
+  type ClaimRequest,
+  claimDeliveries,
+  type KnownFacts,
+} from '../src/store/claim-deliveries.ts'
+import { releaseClaims, settleAccepted } from '../src/store/settle-deliveries.ts'
+import { doorbell } from './doorbell.ts'
+import { type Gathered, settleTogether } from './settle-together.ts'
+import { type Delivering, instantOf, sendOnce, settle } from './try-delivery.ts'
+
+/** Messages of one channel that go out beside all others: those that were never tried, or those that failed before. */
+export type Lane = Pick<ClaimRequest, 'channel' | 'again'> & {
+  /** Messages under way at once. */
+  readonly room: number
+  /** Messages that are claimed ahead, so that one follows at once. */
+  readonly ahead: number
+  /** Whether a message keeps its place until it is on record as accepted. */
+  readonly isKept: boolean
+  /** For so long acceptances are gathered, to come on record together. */
+  readonly gatherMs: number
+}
+
+/** One round of sending, over all lanes. */
+export type Round = {
+  readonly delivering: Delivering
+  readonly claim: string
+  readonly count: { accepted: number; failed: number }
+  readonly faults: unknown[]
+  /** Messages claimed and not yet on record, in all lanes. */
+  underWay: number
+  readonly facts: KnownFacts
+  /** Messages that may still be claimed. */
+  left: number
+}
+
+const HOLD_MS = 180_000
+/** While messages are under way, those that became due are looked for so often. */
+const LOOK_AGAIN_MS = 250
+/** Acceptances that go into one statement. */
+const MOST_TOGETHER = 256
+
+/** A lane while it runs: who waits for a place, how many places are taken, and what is not yet on record. */
+type Running = {
+  readonly lane: Lane
+  readonly round: Round
+  readonly accept: Gathered
+  readonly waiting: Claimed[]
+  readonly tries: Set<Promise<void>>
+  readonly bell: ReturnType<typeof doorbell>
+  places: number
+  /** Whether the last claim brought all that it asked for. */
+  hasMore: boolean
+}
+
+function isOver({ delivering, faults }: Round): boolean {
+  return delivering.signal.aborted || faults.length > 0
+}
+
+/** Gives the places that are free to those who wait, and has more claimed when half of everything is free. */
+function fill(running: Running): void {
+  const { lane, round, waiting, tries, bell } = running
+  while (running.places < lane.room && !isOver(round)) {
+    const claimed = waiting.shift()
+    if (claimed === undefined) break
+    running.places += 1
+    const trying: Promise<void> = tryOne(claimed, running).finally(() => tries.delete(trying))
+    tries.add(trying)
+  }
+  const taken = running.places + waiting.length
+  if (running.hasMore && taken <= (lane.room + lane.ahead) / 2) bell.ring()
+}
+
+async function tryOne(claimed: Claimed, running: Running): Promise<void> {
+  const { lane, round, accept, bell } = running
+  const { delivering, claim, count, faults } = round
+  let hasPlace = true
+  const leave = (): void => {
+    if (!hasPlace) return
+    hasPlace = false
+    running.places -= 1
+    fill(running)
+    if (running.places === 0) accept.flush()
+  }
+  try {
+    const outcome = await sendOnce(claimed, delivering, claim)
+    if (!lane.isKept) leave()
+    if (outcome === null) return
+    await settle(claimed, outcome, { delivering, claim, accept: accept.take })
+    count[outcome.kind] += 1
+  } catch (error) {
+    faults.push(error)
+  } finally {
+    round.underWay -= 1
+    leave()
+    // What is settled lets the next message of its subscription follow.
+    if (!running.hasMore) bell.ring()
+  }
+}
+
+/** Gives back what was claimed ahead and not tried. */
+async function giveBack({ waiting, round }: Running): Promise<void> {
+  if (waiting.length === 0) return
+  const { delivering, claim, faults } = round
+  const ids = waiting.splice(0).flatMap((claimed) => claimed.ids)
+  await releaseClaims(delivering.store.db, { ids, claim }).catch((error: unknown) => faults.push(error))
+}
+
+/** Claims what there is room for; whether there was nothing, and nothing was under way before it was looked for, so that
+ *  nothing can follow. */
+async function claimMore(running: Running): Promise<boolean> {
+  const { lane, round, waiting } = running
+  const { store, now, holdMs = HOLD_MS } = round.delivering
+  // Asked before the claim: what is settled while it is made may let a later message follow.
+  const wasIdle = round.underWay === 0
+  const { room, ahead, channel, again } = lane
+  const most = Math.min(room + ahead - running.places - waiting.length, round.left)
+  const request = { claim: round.claim, channel, again, holdMs, now: now(), most }
+  const claimed = await claimDeliveries(store.db, request, round.facts)
+  running.hasMore = most > 0 && claimed.length === most
+  round.underWay += claimed.length
+  round.left -= claimed.length
+  waiting.push(...claimed)
+  fill(running)
+  return wasIdle && claimed.length === 0
+}
+
+/** Keeps one lane busy until no lane has anything left. What becomes due meanwhile is looked for again and again. */
+export async function runLane(lane: Lane, round: Round): Promise<void> {
+  const { delivering, claim } = round
+  const write = (ids: readonly number[]) =>
+    settleAccepted(delivering.store.db, { ids, claim, at: instantOf(delivering) })
+  const running: Running = {
+    lane,
+    round,
+    accept: settleTogether({ write, waitMs: lane.gatherMs, most: MOST_TOGETHER }),
+    waiting: [],
+    tries: new Set(),
+    bell: doorbell(),
+    places: 0,
+    hasMore: false,
+  }
+  while (!isOver(round)) {
+    if (await claimMore(running)) break
+    const taken = running.places + running.waiting.length
+    // Those that hang leave the others to be filled all the same.
+    if (!running.hasMore || taken > (lane.room + lane.ahead) / 2) await running.bell.wait(LOOK_AGAIN_MS)
+  }
+  await giveBack(running)
+  await Promise.all(running.tries)
+}

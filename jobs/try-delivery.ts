@@ -1,0 +1,72 @@
+import type { DeliveryMeans } from '../src/alerts/delivery-means.ts'
+import type { DeliveryOutcome } from '../src/alerts/delivery-outcome.ts'
+import { nextTry } from '../src/alerts/retry-times.ts'
+import { OutboundFailure } from '../src/outbound/outbound-failure.ts'
+import type { Claimed } from '../src/store/claim-deliveries.ts'
+import { releaseClaims, settleFailed } from '../src/store/settle-deliveries.ts'
+import type { Store } from '../src/store/store.ts'
+import { activateSubscription } from '../src/store/subscriptions.ts'
+import { deliverMessage } from './deliver-message.ts'
+import type { Accept } from './settle-together.ts'
+
+export type Delivering = {
+  readonly store: Pick<Store, 'db'>
+  readonly means: DeliveryMeans
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  readonly signal: AbortSignal
+  /** How long a claimed message is this worker's; longer than any try can take. */
+  readonly holdMs?: number
+  /** From 0 up to 1. */
+  readonly random?: () => number
+}
+
+/** Under what name messages were claimed, and how acceptances come on record. */
+export type Settling = { readonly claim: string; readonly accept: Accept }
+
+type Failed = Extract<DeliveryOutcome, { kind: 'failed' }>
+
+export function instantOf({ now }: Pick<Delivering, 'now'>): string {
+  return new Date(now()).toISOString()
+}
+
+async function keepFailure(
+  claimed: Claimed,
+  { status, problem, notBefore, isGone }: Failed,
+  { delivering, claim }: { readonly delivering: Delivering; readonly claim: string },
+): Promise<void> {
+  const { store, now, random = Math.random } = delivering
+  const { failures, firstTriedAt } = claimed
+  const failed = { failures: failures + 1, now: now(), firstTriedAt, notBefore, random: random() }
+  const due = isGone ? null : nextTry(failed)
+  const next = due === null ? null : new Date(due).toISOString()
+  await settleFailed(store.db, { claimed, claim, at: instantOf(delivering), status, problem, nextTry: next })
+}
+
+/** Sends one message. null where the program was told to stop first: the message is given back. */
+export async function sendOnce(
+  claimed: Claimed,
+  delivering: Delivering,
+  claim: string,
+): Promise<DeliveryOutcome | null> {
+  try {
+    return await deliverMessage(claimed, delivering.means, delivering)
+  } catch (error) {
+    if (!(error instanceof OutboundFailure) || error.code !== 'stopped') throw error
+    await releaseClaims(delivering.store.db, { ids: claimed.ids, claim })
+    return null
+  }
+}
+
+/** Puts on record how a try ended. */
+export async function settle(
+  claimed: Claimed,
+  outcome: DeliveryOutcome,
+  { delivering, claim, accept }: Settling & { readonly delivering: Delivering },
+): Promise<void> {
+  if (outcome.kind === 'failed') return keepFailure(claimed, outcome, { delivering, claim })
+  await accept(claimed.ids)
+  if (claimed.message.kind === 'verify') {
+    await activateSubscription(delivering.store.db, claimed.subscription, instantOf(delivering))
+  }
+}
