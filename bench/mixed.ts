@@ -17,7 +17,8 @@ import { residentMb, startProgram, stopProgram } from './processes.ts'
 
 // Ten minutes of everything at once on one PostgreSQL: readers with fixed and with random clocks against the served
 // program, a writer of acts, corrections, alerts to mailboxes, and a job every ten seconds. Afterwards no request has
-// failed, every acknowledged event is there, the chain fits, and memory is what it was.
+// failed, every acknowledged event is there, the chain fits, every subscriber has got the same messages, each once, and
+// memory is what it was. The writer and the job run in a process of their own, as another replica would.
 
 const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 600)
 const CONNECTIONS = Number(process.env['BENCH_CONNECTIONS'] ?? 20)
@@ -25,7 +26,10 @@ const SUBSCRIPTIONS = 20
 const WRITE_EVERY_MS = 500
 const CORRECT_EVERY = 10
 const JOB_EVERY_MS = 10_000
-const SAMPLES = 10
+const SAMPLES = 20
+const DRAIN_MS = 60_000
+/** Of the last quarter against the second: the first is the warming up. */
+const MOST_MEMORY = 1.25
 const PATHS = [
   '/v1/treaties/untoc',
   '/v1/treaties/untoc/participants',
@@ -106,6 +110,7 @@ async function write(): Promise<void> {
 }
 
 let runs = 0
+let jobFailures = 0
 
 async function work(): Promise<void> {
   const job = JOBS.find(({ name }) => name === 'verify-record')
@@ -113,8 +118,8 @@ async function work(): Promise<void> {
   const signal = new AbortController().signal
   while (!isOver()) {
     const end = await runJobNow(job, { store, say: () => undefined, now: Date.now, runBy: 'bench', signal })
-    if (end.outcome !== 'done') throw new Error(end.did)
-    runs += 1
+    if (end.outcome === 'done') runs += 1
+    else jobFailures += 1
     await wait(JOB_EVERY_MS)
   }
 }
@@ -126,9 +131,16 @@ function path(place: number): string {
   return `${chosen}${chosen.includes('?') ? '&' : '?'}as_of=${day()}&known_at=${day()}`
 }
 
-async function read() {
+const failures = new Map<string, number>()
+
+function failed(how: string): void {
+  if (!failures.has(how)) console.error(`after ${Math.round((performance.now() - began) / 1_000)} s: ${how}`)
+  failures.set(how, (failures.get(how) ?? 0) + 1)
+}
+
+async function read(): Promise<autocannon.Result> {
   let place = 0
-  return autocannon({
+  const options: autocannon.Options = {
     url: ours.address,
     connections: CONNECTIONS,
     duration: SECONDS,
@@ -139,9 +151,60 @@ async function read() {
           place += 1
           return { ...request, path: path(place) }
         },
+        onResponse: (status, body) => {
+          if (status < 200 || status > 299) failed(`${status} ${body.slice(0, 200)}`)
+        },
       },
     ],
+  }
+  return new Promise((resolve, reject) => {
+    const instance = autocannon(options, (error, result) => (error ? reject(error) : resolve(result)))
+    instance.on('reqError', (error: Error) => failed(error.message))
   })
+}
+
+type Told = {
+  readonly messages: number
+  readonly accepted: number
+  readonly mails: number
+  readonly even: boolean
+}
+
+/** What the subscribers were told, once nothing waits any more. */
+async function told(): Promise<Told> {
+  const states = () => store.db.selectFrom('deliveries').select(['subscription', 'number', 'state']).execute()
+  const until = performance.now() + DRAIN_MS
+  let found = await states()
+  while (found.some(({ state }) => state === 'queued') && performance.now() < until) {
+    await wait(500)
+    found = await states()
+  }
+  const bySubscription = Map.groupBy(found, ({ subscription }) => subscription)
+  const numbers = [...bySubscription.values()].map((own) => own.map(({ number }) => Number(number)))
+  const isWhole = (own: readonly number[]) =>
+    own.toSorted((one, other) => one - other).every((number, place) => number === place + 1)
+  const mails = readdirSync(dataDir, { recursive: true }).filter((name) =>
+    String(name).endsWith('.eml'),
+  ).length
+  return {
+    messages: found.length,
+    accepted: found.filter(({ state }) => state === 'accepted').length,
+    mails,
+    even:
+      numbers.length === SUBSCRIPTIONS &&
+      new Set(numbers.map((own) => own.length)).size === 1 &&
+      numbers.every(isWhole),
+  }
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}
+
+/** Memory of the last quarter of the time against the second. */
+function growth(): number {
+  const quarter = SAMPLES / 4
+  return mean(memory.slice(-quarter)) / mean(memory.slice(quarter, 2 * quarter))
 }
 
 const memory: number[] = []
@@ -159,22 +222,25 @@ try {
   const kept = await store.db.selectFrom('events').select('id').where('id', 'like', 'mixed-%').execute()
   const lost = acknowledged.filter((id) => !kept.some((event) => event.id === id))
   const verified = await verifyRecord(store)
-  const messages = await store.db.selectFrom('deliveries').select(['state']).execute()
-  const mails = readdirSync(dataDir, { recursive: true }).filter((name) =>
-    String(name).endsWith('.eml'),
-  ).length
+  const heard = await told()
+  const grown = growth()
   console.log(`version ${version}, ${SECONDS} s, ${CONNECTIONS} connections`)
   console.log(`requests ${found.requests.total}, p50 ${found.latency.p50} ms, p99 ${found.latency.p99} ms`)
   console.log(`failed ${found.errors}, not 2xx ${found.non2xx}`)
+  for (const [how, times] of failures) console.log(`  ${times} × ${how}`)
   console.log(
     `events acknowledged ${acknowledged.length}, lost ${lost.length}, chain intact ${verified.intact}`,
   )
   console.log(
-    `messages ${messages.length}, accepted ${messages.filter(({ state }) => state === 'accepted').length}, files ${mails}`,
+    `messages ${heard.messages}, accepted ${heard.accepted}, mails ${heard.mails}, each subscriber the same without a gap ${heard.even}`,
   )
-  console.log(`job runs ${runs}`)
-  console.log(`memory MB ${memory.map((mb) => mb.toFixed(0)).join(' ')}`)
-  if (found.errors + found.non2xx + lost.length > 0 || !verified.intact) process.exitCode = 1
+  console.log(`job runs ${runs}, failed ${jobFailures}`)
+  console.log(
+    `memory MB ${memory.map((mb) => mb.toFixed(0)).join(' ')}, last quarter to second ${grown.toFixed(2)}`,
+  )
+  const isTold = heard.even && heard.accepted === heard.messages && heard.mails === heard.messages
+  const isWhole = found.errors + found.non2xx + lost.length + jobFailures === 0 && verified.intact
+  if (!isWhole || !isTold || grown > MOST_MEMORY) process.exitCode = 1
 } finally {
   await stopProgram(ours)
   await store.close()

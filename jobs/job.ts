@@ -5,6 +5,16 @@ import type { WatchedSource } from '../src/record/watched-source.ts'
 import type { Fence } from '../src/store/lease.ts'
 import type { Store } from '../src/store/store.ts'
 
+/** Where a job that is cut into steps stands (in-steps.ts). */
+export type JobProgress = {
+  /** What the last step left, in this run or in one before it; null where nothing is left over. */
+  readonly left: string | null
+  /** Keeps what a step leaves for the next. Throws LeaseLost. */
+  readonly keep: (left: string) => Promise<void>
+  /** Whether this process may begin another step. */
+  readonly hasTime: () => boolean
+}
+
 /** What a job may touch, and the way it speaks to the operator. */
 export type JobContext = {
   readonly store: Store
@@ -15,6 +25,7 @@ export type JobContext = {
   /** Milliseconds since 1970. */
   readonly now: () => number
   readonly say: (text: string) => void
+  readonly progress: JobProgress
   /** The keys that sign now; none where there are none. */
   readonly signers: () => Promise<readonly NoteSigner[]>
   /** By what means alerts are sent; left out where this process sends none. */
@@ -23,9 +34,10 @@ export type JobContext = {
   readonly fetching?: (pages: readonly WatchedSource[], signal: AbortSignal) => FetchMeans
 }
 
-/** How a run went that could be brought to its end. `skipped`: there was a reason to do nothing. */
+/** How a run went. `skipped`: there was a reason to do nothing. `interrupted`: its time was up before its end, and another
+ *  run goes on from the step that was kept last. */
 export type JobResult = {
-  readonly outcome: 'done' | 'skipped'
+  readonly outcome: 'done' | 'skipped' | 'interrupted'
   /** One sentence on what it found, which anyone may read. */
   readonly did: string
 }

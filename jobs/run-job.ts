@@ -1,4 +1,5 @@
 import { InputError } from '../src/law/input-error.ts'
+import { keepProgress, readProgress } from '../src/store/job-progress.ts'
 import {
   beginRun,
   endRun,
@@ -22,19 +23,22 @@ import { type Job, type JobContext, JobFailure } from './job.ts'
 import { justBefore, missedRun } from './missed-run.ts'
 
 /** What a job is run with. */
-export type Surroundings = Omit<JobContext, 'fence' | 'signers'> & {
+export type Surroundings = Omit<JobContext, 'fence' | 'signers' | 'progress'> & {
   /** There are no keys when left out. */
   readonly signers?: JobContext['signers']
   /** This process, by a name that no other running process has. */
   readonly runBy: string
   /** How long the job stays this process's own when it says nothing more. */
   readonly leaseMs?: number
+  /** Whether a job that is cut into steps may begin another; always when left out. */
+  readonly hasTime?: () => boolean
 }
 
 const LONGEST_TEXT = 500
 const TAKEN_OVER = 'Another process took the job over; nothing more was written.'
 
 const noSigners: JobContext['signers'] = async () => []
+const always = (): boolean => true
 
 /** One line of at most 500 characters. */
 function sentence(text: string): string {
@@ -54,7 +58,7 @@ function failed(job: Job, error: unknown, { say, signal }: Pick<JobContext, 'say
 }
 
 /** Does the work under a lease that is renewed for as long as it lasts. */
-async function work(job: Job, lease: Lease, surroundings: Surroundings): Promise<RunEnd> {
+async function work(job: Job, lease: Lease, run: number, surroundings: Surroundings): Promise<RunEnd> {
   const { store, now, say, alerts, fetching, leaseMs = LEASE_MS, signers = noSigners } = surroundings
   const lost = new AbortController()
   const signal = AbortSignal.any([surroundings.signal, lost.signal])
@@ -72,6 +76,11 @@ async function work(job: Job, lease: Lease, surroundings: Surroundings): Promise
       now,
       say,
       signers,
+      progress: {
+        left: await readProgress(store.db, job.name),
+        keep: (left) => keepProgress(store.db, lease, { job: job.name, run, left }),
+        hasTime: surroundings.hasTime ?? always,
+      },
       ...(alerts === undefined ? {} : { alerts }),
       ...(fetching === undefined ? {} : { fetching }),
     })
@@ -97,7 +106,7 @@ async function runUnderLease(
     await releaseLease(db, lease)
     return 'settled'
   }
-  const end = await work(job, lease, surroundings)
+  const end = await work(job, lease, id, surroundings)
   const kept = await endRun(db, lease, { id, ...end })
   const told: RunEnd = kept ? end : { outcome: 'interrupted', did: TAKEN_OVER }
   // A run without anything to do stands in the record of runs; an operator need not hear of it each minute.

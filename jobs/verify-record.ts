@@ -1,17 +1,42 @@
-import { verifyRecord as verify } from '../src/store/verify-record.ts'
+import { z } from 'zod'
+import { type VerificationLeft, verifyStep } from '../src/store/verify-record.ts'
+import { inSteps } from './in-steps.ts'
 import { type Job, JobFailure } from './job.ts'
 
 const HASH_SHOWN = 12
 
-/** Recomputes every hash of the record once a night, so that damage is found before anyone relies on it. */
+const left: z.ZodType<VerificationLeft> = z.strictObject({
+  fits: z.strictObject({ seq: z.int().min(0), hash: z.string() }),
+  document: z.string().nullable(),
+  documents: z.int().min(0),
+  broken: z
+    .strictObject({
+      intact: z.literal(false),
+      seq: z.int().min(0),
+      id: z.string().nullable(),
+      fault: z.enum(['seq', 'prev_hash', 'hash', 'missing', 'head', 'document']),
+      expected: z.string(),
+      found: z.string(),
+    })
+    .nullable(),
+})
+
+function soFar({ fits, documents, document }: VerificationLeft): string {
+  const looked = `${fits.seq} events fit so far`
+  return document === null ? `${looked}.` : `${looked}; ${documents} documents are recomputed.`
+}
+
+/** Recomputes every hash of the record once a night, so that damage is found before anyone relies on it. A page of events
+ *  or of documents is one step; events written meanwhile are verified in the same run. */
 export const verifyRecord: Job = {
   name: 'verify-record',
   cron: '17 3 * * *',
   timeZone: 'UTC',
   about:
     'Recomputes the chain of hashes over the whole record and fails at the first event that does not fit.',
-  run: async ({ store }) => {
-    const found = await verify(store)
+  run: inSteps(left, async ({ store }, from) => {
+    const found = await verifyStep(store, from)
+    if ('fits' in found) return { left: found, did: soFar(found) }
     if (!found.intact) {
       const { seq, fault } = found
       throw new JobFailure(
@@ -20,5 +45,5 @@ export const verifyRecord: Job = {
     }
     const { seq, hash } = found.head
     return { outcome: 'done', did: `${seq} events fit, up to ${hash.slice(0, HASH_SHOWN)}.` }
-  },
+  }),
 }

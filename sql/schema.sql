@@ -220,17 +220,20 @@ column job_runs.started_at timestamp(3) with time zone not null
 column job_runs.ended_at timestamp(3) with time zone
 column job_runs.outcome text
 column job_runs.did text
+column job_runs.steps integer not null default 0
 constraint job_runs.job_runs_check CHECK ((((ended_at IS NULL) = (outcome IS NULL)) AND ((did IS NULL) = (outcome IS NULL))))
 constraint job_runs.job_runs_job_fkey FOREIGN KEY (job) REFERENCES jobs(name)
 constraint job_runs.job_runs_missed_check CHECK ((missed >= 0))
 constraint job_runs.job_runs_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'failed'::text, 'skipped'::text, 'interrupted'::text])))
 constraint job_runs.job_runs_pkey PRIMARY KEY (id)
+constraint job_runs.job_runs_steps_check CHECK ((steps >= 0))
 CREATE UNIQUE INDEX job_runs_alone ON public.job_runs USING btree (job) WHERE (outcome IS NULL)
 CREATE INDEX job_runs_newest ON public.job_runs USING btree (job, id)
 CREATE UNIQUE INDEX job_runs_once ON public.job_runs USING btree (job, scheduled_for) WHERE (outcome IS DISTINCT FROM 'interrupted'::text)
 CREATE UNIQUE INDEX job_runs_pkey ON public.job_runs USING btree (id)
 column jobs.name text not null
 column jobs.known_since timestamp(3) with time zone not null
+column jobs.progress text
 constraint jobs.jobs_pkey PRIMARY KEY (name)
 CREATE UNIQUE INDEX jobs_pkey ON public.jobs USING btree (name)
 column known_gaps.pack text not null

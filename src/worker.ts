@@ -35,9 +35,12 @@ export type Bindings = {
   readonly SIGNING_KEYS?: string
   readonly JOBS?: string
   readonly LOG_REQUESTS?: string
+  readonly WAKE_SECONDS?: string
 }
 
 const RECORD_KEPT_MS = 500
+/** A wake-up may use 30 s of processor time; no step of a job takes more than a few. */
+const USUAL_WAKE_SECONDS = 10
 
 const { version } = packageFile
 
@@ -112,17 +115,25 @@ function programFor(env: Bindings): Program {
   return started.program
 }
 
-/** Does whatever is due, one job after the other, whichever trigger it was. `scheduledFor` is its instant, in
- *  milliseconds since 1970; from there on a job that was never known before is. */
+/** For how long a wake-up begins further steps of jobs, in milliseconds. Each job takes one step at least. */
+function wakeMs({ WAKE_SECONDS = '' }: Bindings): number {
+  const seconds = Number(WAKE_SECONDS)
+  return 1_000 * (WAKE_SECONDS !== '' && seconds >= 0 ? seconds : USUAL_WAKE_SECONDS)
+}
+
+/** Does whatever is due, one job after the other, whichever trigger it was; what is left over follows with the next one.
+ *  `scheduledFor` is its instant, in milliseconds since 1970; from there on a job that was never known before is. */
 async function runDueJobs(env: Bindings, scheduledFor: number): Promise<void> {
   const { store } = programFor(env)
   const signers = () => signersOf(env)
   const runBy = `edge:${crypto.randomUUID()}`
   const { signal } = new AbortController()
+  const until = Date.now() + wakeMs(env)
+  const hasTime = () => Date.now() < until
   for (const job of JOBS) {
     try {
       await knowJob(store.db, job.name, new Date(scheduledFor).toISOString())
-      await runDueJob(job, { store, say, signers, runBy, now: Date.now, signal })
+      await runDueJob(job, { store, say, signers, runBy, now: Date.now, signal, hasTime })
     } catch (error) {
       say(`job ${job.name}: the database could not be asked: ${String(error)}`)
     }

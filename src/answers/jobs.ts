@@ -12,8 +12,11 @@ const run = z
     outcome: z
       .enum(['done', 'failed', 'skipped', 'interrupted'])
       .nullable()
-      .describe('interrupted: the process stalled or ended first, and another run takes its place.'),
+      .describe(
+        'interrupted: the process stalled or ended first, or its time was up, and another run takes its place.',
+      ),
     did: z.string().nullable().describe('What it did, or why it did not.'),
+    steps: z.int().min(0).describe('Steps that it has kept; 0 for a job that is done in one.'),
   })
   .meta({ id: 'JobRun', description: 'One run of a scheduled job.' })
 

@@ -1,4 +1,5 @@
 import type { Server, ServerOptions } from 'node:http'
+import type { Socket } from 'node:net'
 
 /** Limits of the server of Node, before a request is one: so slow and endless ones hold nobody else up. */
 export const SERVER_OPTIONS: ServerOptions = {
@@ -49,9 +50,19 @@ function answerTo(error: NodeJS.ErrnoException): string {
   return `${headers.join('\r\n')}\r\n\r\n${body}`
 }
 
+/** Gives a connection up whose time is over, unless a request has arrived on it. Where the process itself stood still, its
+ *  timers come before what was sent meanwhile; closed at once, the connection would be reset under a request in time. */
+function giveUp(socket: Socket): void {
+  const { bytesRead } = socket
+  setImmediate(() => {
+    if (socket.bytesRead === bytesRead) socket.destroy()
+  })
+}
+
 /** Answers what Node cannot read with a problem document, and gives up connections on which nothing moves. */
 export function limitConnections(server: Server): void {
   server.setTimeout(IDLE_MS)
+  server.on('timeout', giveUp)
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy()
     else socket.end(answerTo(error))

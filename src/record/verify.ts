@@ -46,22 +46,6 @@ export function verifyChain(
   return endingAt(last, head)
 }
 
-/** The same, one page of events at a time, for records too long to hold at once. */
-export async function verifyPages(
-  pages: AsyncIterable<readonly RecordEvent[]>,
-  head: Head | null,
-): Promise<Verification> {
-  let last = EMPTY_HEAD
-  for await (const page of pages) {
-    for (const event of page) {
-      const fault = faultOf(event, last)
-      if (fault !== null) return fault
-      last = { seq: event.seq, hash: event.hash }
-    }
-  }
-  return endingAt(last, head)
-}
-
 function endingAt(last: Head, head: Head | null): Verification {
   if (head === null || (head.seq === last.seq && head.hash === last.hash)) return { intact: true, head: last }
   const short = last.seq < head.seq

@@ -2,7 +2,7 @@ import { type Kysely, sql, type Transaction } from 'kysely'
 import { type Lease, LeaseLost, releaseLease, requireFence } from './lease.ts'
 import type { Tables } from './tables.ts'
 
-/** How a run ended. `interrupted`: its process stalled or ended first, and another run takes its place. */
+/** How a run ended. `interrupted`: its process stalled or ended first, or its time was up; another run takes its place. */
 export type RunOutcome = 'done' | 'failed' | 'skipped' | 'interrupted'
 
 export type RunEnd = {
@@ -26,9 +26,11 @@ export type JobRun = {
   readonly ended_at: string | null
   readonly outcome: RunOutcome | null
   readonly did: string | null
+  /** How many steps of a job that is cut into steps it has kept. */
+  readonly steps: number
 }
 
-/** An instant for which so many runs were interrupted is given up. */
+/** An instant for which so many runs were interrupted before they had kept a step is given up. */
 const MOST_INTERRUPTED = 5
 
 const INTERRUPTED: RunOutcome = 'interrupted'
@@ -102,6 +104,7 @@ async function interruptions(trx: Transaction<Tables>, start: RunStart): Promise
     .where('job', '=', start.job)
     .where('scheduled_for', '=', start.scheduledFor)
     .where('outcome', '=', INTERRUPTED)
+    .where('steps', '=', 0)
     .executeTakeFirstOrThrow()
   return count
 }
@@ -122,7 +125,8 @@ async function insertRun(
   return inserted.rows[0]?.id ?? null
 }
 
-/** Puts the end of a run on record and gives the lease back, both or neither. false where the lease was lost: the run
+/** Puts the end of a run on record and gives the lease back, both or neither; what its steps had left is kept for the next
+ *  run if it was interrupted, and is over otherwise. false where the lease was lost: the run
  *  is then marked as interrupted by the process that took it, or will be by the next that does. */
 export async function endRun(
   db: Kysely<Tables>,
@@ -134,6 +138,10 @@ export async function endRun(
       await requireFence(trx, lease)
       await sql`update job_runs set outcome = ${outcome}, did = ${did}, ended_at = clock_timestamp()
         where id = ${id} and outcome is null`.execute(trx)
+      if (outcome !== INTERRUPTED) {
+        await sql`update jobs set progress = null
+          where name = (select job from job_runs where id = ${id}) and progress is not null`.execute(trx)
+      }
       await releaseLease(trx, lease)
     })
     return true

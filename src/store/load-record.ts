@@ -11,7 +11,8 @@ import { readDeclarations, readKnownGaps } from './read-notes.ts'
 import type { Store } from './store.ts'
 import type { Tables } from './tables.ts'
 
-const PAGE = 20_000
+/** How many events are read at a time. */
+export const EVENTS_A_PAGE = 20_000
 const EVENT_COLUMNS = [...HASHED_FIELDS, 'hash'] as const satisfies readonly (keyof RecordEvent)[]
 
 /** The last event of the record: one small row, to be asked as often as one likes. */
@@ -19,15 +20,16 @@ export async function readHead(store: Store): Promise<Head> {
   return store.db.selectFrom('record_head').select(['seq', 'hash']).executeTakeFirstOrThrow()
 }
 
-/** A page of events as one text of JSON: ten times faster to read than a row of the driver for each. */
-async function eventPage(db: Kysely<Tables>, seq: number): Promise<readonly RecordEvent[]> {
+/** The first page of the events after `seq`, as one text of JSON: ten times faster to read than a row of the driver for
+ *  each. */
+export async function eventPage(db: Kysely<Tables>, seq: number): Promise<readonly RecordEvent[]> {
   const recordedAt = sql`to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
   const columns = EVENT_COLUMNS.map((column) =>
     column === 'recorded_at' ? sql`${recordedAt} as recorded_at` : sql.ref(column),
   )
   const { rows } = await sql<{ page: string }>`
     select coalesce(json_agg(event order by event.seq), '[]')::text as page
-    from (select ${sql.join(columns)} from events where seq > ${seq} order by seq limit ${sql.lit(PAGE)}) as event`.execute(
+    from (select ${sql.join(columns)} from events where seq > ${seq} order by seq limit ${sql.lit(EVENTS_A_PAGE)}) as event`.execute(
     db,
   )
   return JSON.parse(rows[0]?.page ?? '[]')
@@ -44,7 +46,7 @@ export async function* eventPages(
     const last = page.at(-1)
     if (last === undefined) return
     yield page
-    if (page.length < PAGE) return
+    if (page.length < EVENTS_A_PAGE) return
     seq = last.seq
   }
 }

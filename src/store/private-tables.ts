@@ -9,7 +9,7 @@ export const PRIVATE_TABLES: readonly ExportedTable[] = [
     columns: [...PROJECTION_COLUMNS, 'made_at'],
     order: ['as_of', 'treaty', 'milestone', 'method'],
   },
-  { name: 'jobs', columns: ['name', 'known_since'], order: ['name'] },
+  { name: 'jobs', columns: ['name', 'known_since', 'progress'], order: ['name'] },
   {
     name: 'job_runs',
     columns: [
@@ -23,6 +23,7 @@ export const PRIVATE_TABLES: readonly ExportedTable[] = [
       'ended_at',
       'outcome',
       'did',
+      'steps',
     ],
     order: ['id'],
   },

@@ -48,7 +48,7 @@ export type Tables = AlertTables & {
     readonly holder: string | null
     readonly expires_at: string | null
   }
-  jobs: { readonly name: string; readonly known_since: string }
+  jobs: { readonly name: string; readonly known_since: string; readonly progress: string | null }
   job_runs: JobRun & { readonly id: ColumnType<number, never, never> }
   officer_tokens: OfficerToken & { readonly secret_hash: string }
   audit_trail: AuditEntry

@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely'
-import type { Head } from '../record/chain.ts'
+import { EMPTY_HEAD, type Head } from '../record/chain.ts'
 import { sha256Hex } from '../record/sha256.ts'
-import { type BrokenChain, verifyPages } from '../record/verify.ts'
-import { eventPages } from './load-record.ts'
+import { type BrokenChain, verifyChain } from '../record/verify.ts'
+import { EVENTS_A_PAGE, eventPage } from './load-record.ts'
 import type { Store } from './store.ts'
 import type { Tables } from './tables.ts'
 
@@ -12,8 +12,21 @@ export type RecordVerification =
   | { readonly intact: true; readonly head: Head; readonly documents: number }
   | BrokenChain
 
+/** How far a verification has come. */
+export type VerificationLeft = {
+  /** The last event up to which the chain was found to fit. */
+  readonly fits: Head
+  /** SHA-256 of the last document that was recomputed, '' before the first; null while events are still looked at. */
+  readonly document: string | null
+  readonly documents: number
+  /** The earliest fault that was found so far. */
+  readonly broken: BrokenChain | null
+}
+
 /** Whole documents are read so many at a time. */
 const PAGE = 8
+
+const BEGINNING: VerificationLeft = { fits: EMPTY_HEAD, document: null, documents: 0, broken: null }
 
 /** The first event that rests on a document; null where none does, which a record allows. */
 async function firstCiting(
@@ -30,41 +43,70 @@ async function firstCiting(
   return found ?? null
 }
 
-type DocumentsFound = { readonly documents: number; readonly broken: BrokenChain | null }
+/** Where a fault stands in the record; a document that no event cites comes last. */
+function placeOf({ seq }: BrokenChain): number {
+  return seq === 0 ? Number.POSITIVE_INFINITY : seq
+}
 
-/** Recomputes the SHA-256 of every kept document. Of several bad ones that which the earliest event cites is named. */
-async function verifyDocuments(db: Kysely<Tables>): Promise<DocumentsFound> {
-  let last = ''
-  let documents = 0
-  let broken: BrokenChain | null = null
-  for (;;) {
-    const page = await db
-      .selectFrom('documents')
-      .select(['sha256', 'bytes'])
-      .where('sha256', '>', last)
-      .orderBy('sha256')
-      .limit(PAGE)
-      .execute()
-    for (const { sha256: expected, bytes } of page) {
-      const found = sha256Hex(new Uint8Array(bytes))
-      if (found === expected) continue
-      const event = await firstCiting(db, expected)
-      const seq = event === null ? 0 : event.seq
-      if (broken !== null && broken.seq <= seq) continue
-      broken = {
-        intact: false,
-        seq,
-        id: event === null ? null : event.id,
-        fault: 'document',
-        expected,
-        found,
-      }
-    }
-    documents += page.length
-    const end = page.at(-1)
-    if (end === undefined) return { documents, broken }
-    last = end.sha256
+function earlier(one: BrokenChain | null, other: BrokenChain | null): BrokenChain | null {
+  if (one === null || other === null) return one ?? other
+  return placeOf(other) < placeOf(one) ? other : one
+}
+
+/** The chain over the next page of events. What is written while a verification goes on is verified in it. */
+async function verifyEvents(db: Kysely<Tables>, left: VerificationLeft): Promise<VerificationLeft> {
+  const head = await db.selectFrom('record_head').select(['seq', 'hash']).executeTakeFirstOrThrow()
+  const page = await eventPage(db, left.fits.seq)
+  const reached = page.length < EVENTS_A_PAGE
+  const chain = verifyChain(page, reached ? head : null, left.fits)
+  const fits = chain.intact ? chain.head : left.fits
+  const broken = chain.intact ? null : chain
+  return { ...left, fits, broken, document: reached || broken !== null ? '' : null }
+}
+
+/** The next page of documents; null where there are no more. */
+async function verifyDocuments(db: Kysely<Tables>, left: VerificationLeft): Promise<VerificationLeft | null> {
+  const page = await db
+    .selectFrom('documents')
+    .select(['sha256', 'bytes'])
+    .where('sha256', '>', left.document)
+    .orderBy('sha256')
+    .limit(PAGE)
+    .execute()
+  const end = page.at(-1)
+  if (end === undefined) return null
+  let { broken } = left
+  for (const { sha256: expected, bytes } of page) {
+    const found = sha256Hex(new Uint8Array(bytes))
+    if (found === expected) continue
+    const event = await firstCiting(db, expected)
+    const at = event === null ? { seq: 0, id: null } : { seq: event.seq, id: event.id }
+    broken = earlier(broken, { intact: false, ...at, fault: 'document', expected, found })
   }
+  return { ...left, document: end.sha256, documents: left.documents + page.length, broken }
+}
+
+/** One page further, as the transaction sees the record: what is left then, or what was found in all. */
+async function verifyFurther(
+  trx: Kysely<Tables>,
+  left: VerificationLeft,
+): Promise<VerificationLeft | RecordVerification> {
+  if (left.document === null) return verifyEvents(trx, left)
+  const further = await verifyDocuments(trx, left)
+  if (further !== null) return further
+  return left.broken ?? { intact: true, head: left.fits, documents: left.documents }
+}
+
+/** Verifies one page further, from the beginning where `left` is null. Says what is left then, or what was found in all,
+ *  which is the same as in one go where nothing was written meanwhile. */
+export async function verifyStep(
+  store: Pick<Store, 'db'>,
+  left: VerificationLeft | null,
+): Promise<VerificationLeft | RecordVerification> {
+  return store.db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .execute((trx) => verifyFurther(trx, left ?? BEGINNING))
 }
 
 /** Recomputes the chain of hashes over the whole record as it stands at one moment, up to its head, a page at a time,
@@ -74,10 +116,8 @@ export async function verifyRecord(store: Store): Promise<RecordVerification> {
     .transaction()
     .setIsolationLevel('repeatable read')
     .execute(async (trx) => {
-      const head = await trx.selectFrom('record_head').select(['seq', 'hash']).executeTakeFirstOrThrow()
-      const chain = await verifyPages(eventPages(trx, { seq: 0 }), head)
-      const { documents, broken } = await verifyDocuments(trx)
-      if (!chain.intact) return broken !== null && broken.seq > 0 && broken.seq < chain.seq ? broken : chain
-      return broken ?? { ...chain, documents }
+      let found: VerificationLeft | RecordVerification = BEGINNING
+      while ('fits' in found) found = await verifyFurther(trx, found)
+      return found
     })
 }

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { runDueJob } from '../../jobs/run-job.ts'
 import { JOBS } from '../../jobs/schedule.ts'
+import { verifyRecord } from '../../jobs/verify-record.ts'
 import { viewRecord } from '../../src/answers/record-view.ts'
 import { dayOfMoment } from '../../src/law/plain-date.ts'
 import { appendEvents } from '../../src/store/append-events.ts'
+import { keepDocument } from '../../src/store/documents.ts'
 import { knowJob, newestRuns } from '../../src/store/job-runs.ts'
 import { loadRecord } from '../../src/store/load-record.ts'
 import { type OpenedStore, openStore } from '../../src/store/open-store.ts'
@@ -45,7 +48,9 @@ beforeAll(async () => {
     PUBLIC_URL,
     SMTP_URL,
   })
-  edge = await startEdge(database.url, { folder: newFolder(), vars: { ADMIN_TOKEN_HASH } })
+  // A busy machine does not cut its jobs into steps.
+  const vars = { ADMIN_TOKEN_HASH, WAKE_SECONDS: '600' }
+  edge = await startEdge(database.url, { folder: newFolder(), vars })
 })
 
 afterAll(async () => {
@@ -138,5 +143,28 @@ describe('a cron trigger at the edge', () => {
       outcome: 'done',
       run_by: expect.stringMatching(/^edge:/),
     })
+  })
+
+  it('takes one step of a long job where its time is up, and what is left is done elsewhere', async () => {
+    const hurried = await startEdge(database.url, { folder: newFolder(), vars: { WAKE_SECONDS: '0' } })
+    try {
+      for (let place = 0; place < 10; place += 1) {
+        await keepDocument(store.db, new TextEncoder().encode(`page ${place}`))
+      }
+      await store.db.deleteFrom('job_runs').where('job', '=', verifyRecord.name).execute()
+      await hurried.wake()
+      await hurried.wake()
+    } finally {
+      await hurried.stop()
+    }
+    const surroundings = { store, say: () => undefined, now: Date.now, signal: new AbortController().signal }
+    const end = await runDueJob(verifyRecord, { ...surroundings, runBy: 'node' })
+    expect(end).toMatchObject({ outcome: 'done', did: expect.stringMatching(/^\d{4} events fit/) })
+    const runs = (await newestRuns(store.db, 9)).filter(({ job }) => job === verifyRecord.name)
+    expect(runs.map(({ run_by, outcome, steps }) => [run_by.slice(0, 4), outcome, steps])).toEqual([
+      ['node', 'done', expect.any(Number)],
+      ['edge', 'interrupted', 1],
+      ['edge', 'interrupted', 1],
+    ])
   })
 })

@@ -53,6 +53,7 @@ describe.each(DATABASES)('runs of a job on $name', (database) => {
       ended_at: null,
       outcome: null,
       did: null,
+      steps: 0,
     })
     expect(await endRun(store.db, held, { id: Number(id), outcome: 'done', did: '9 events fit.' })).toBe(true)
     const [ended] = await newestRuns(store.db, 5)

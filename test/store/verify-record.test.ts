@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { appendEvents } from '../../src/store/append-events.ts'
 import { keepDocument } from '../../src/store/documents.ts'
 import type { Store } from '../../src/store/store.ts'
-import { verifyRecord } from '../../src/store/verify-record.ts'
+import { type RecordVerification, verifyRecord, verifyStep } from '../../src/store/verify-record.ts'
 import { draft } from '../record/draft.ts'
 import { DATABASES } from './databases.ts'
 import { SMALL_EVENTS, storesOf } from './small-record.ts'
@@ -14,6 +14,13 @@ async function tamper({ db }: Store, ...statements: readonly string[]): Promise<
     await sql`select set_config('palermo.migrating', 'on', true)`.execute(trx)
     for (const statement of statements) await sql.raw(statement).execute(trx)
   })
+}
+
+/** The same in steps, each in a transaction of its own. */
+async function verifyInSteps(store: Store): Promise<RecordVerification> {
+  let found = await verifyStep(store, null)
+  while ('fits' in found) found = await verifyStep(store, found)
+  return found
 }
 
 const SLEEP = ['alter table events disable trigger all', 'alter table documents disable trigger all'] as const
@@ -34,7 +41,10 @@ describe.each(DATABASES)('verifying the record on $name', (database) => {
   }
 
   it('counts the documents that it has recomputed', async () => {
-    expect(await verifyRecord(await withDocuments())).toMatchObject({ intact: true, documents: 3 })
+    const store = await withDocuments()
+    const found = await verifyRecord(store)
+    expect(found).toMatchObject({ intact: true, documents: 3 })
+    expect(await verifyInSteps(store)).toEqual(found)
   })
 
   it('names the first event whose document was changed', async () => {
@@ -60,6 +70,20 @@ describe.each(DATABASES)('verifying the record on $name', (database) => {
   ])('names the first event that was %s past every guard', async (_what, statement, expected) => {
     const store = await withDocuments()
     await tamper(store, ...SLEEP, statement)
-    expect(await verifyRecord(store)).toMatchObject({ intact: false, ...expected })
+    const found = await verifyRecord(store)
+    expect(found).toMatchObject({ intact: false, ...expected })
+    expect(await verifyInSteps(store)).toEqual(found)
+  })
+
+  it('names the earliest of several faults, in one go and in steps', async () => {
+    const store = await withDocuments()
+    const forge = "update documents set bytes = bytes || 'forged'::bytea"
+    await tamper(store, ...SLEEP, 'alter table documents drop constraint documents_check', forge)
+    const found = await verifyRecord(store)
+    expect(found).toMatchObject({ intact: false, id: 'cites 1', fault: 'document' })
+    expect(await verifyInSteps(store)).toEqual(found)
+    await tamper(store, ...SLEEP, "update events set note = 'forged' where seq = 4")
+    expect(await verifyRecord(store)).toMatchObject({ seq: 4, fault: 'hash' })
+    expect(await verifyInSteps(store)).toMatchObject({ seq: 4, fault: 'hash' })
   })
 })
