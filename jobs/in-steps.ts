@@ -1,4 +1,3 @@
-import type { z } from 'zod'
 import type { Job, JobContext, JobResult } from './job.ts'
 
 /** What one step of a long job brings: what is left for the next one, or the end of the work. */
@@ -12,23 +11,17 @@ export type Taken<Left> =
 
 const REST = 'The rest follows when the job is woken again.'
 
-function leftOver<Left>(schema: z.ZodType<Left>, kept: string | null): Left | null {
-  if (kept === null) return null
-  // What another version of the program left may mean something else: the work begins anew.
-  const { data } = schema.safeParse(JSON.parse(kept))
-  return data ?? null
-}
-
 /** The run of a job that is cut into steps, each short enough for one wake-up at the edge. What a step leaves is kept
  *  before the next begins, so that a run that was stopped, or whose time is up, is gone on with where it was. A step may
- *  be taken twice. `left` is null for the first one. */
+ *  be taken twice. `left` is null for the first one; `read` gives null for what another version of the program left, and the
+ *  work begins anew. */
 export function inSteps<Left>(
-  schema: z.ZodType<Left>,
+  read: (kept: string) => Left | null,
   step: (context: JobContext, left: Left | null) => Promise<Taken<Left>>,
 ): Job['run'] {
   return async (context) => {
     const { signal, progress } = context
-    let left = leftOver(schema, progress.left)
+    let left = progress.left === null ? null : read(progress.left)
     for (;;) {
       const taken = await step(context, left)
       if ('outcome' in taken) return taken

@@ -1,25 +1,9 @@
-import { z } from 'zod'
-import { type VerificationLeft, verifyStep } from '../src/store/verify-record.ts'
+import { readVerificationLeft, type VerificationLeft } from '../src/record/verification-left.ts'
+import { verifyStep } from '../src/store/verify-record.ts'
 import { inSteps } from './in-steps.ts'
 import { type Job, JobFailure } from './job.ts'
 
 const HASH_SHOWN = 12
-
-const left: z.ZodType<VerificationLeft> = z.strictObject({
-  fits: z.strictObject({ seq: z.int().min(0), hash: z.string() }),
-  document: z.string().nullable(),
-  documents: z.int().min(0),
-  broken: z
-    .strictObject({
-      intact: z.literal(false),
-      seq: z.int().min(0),
-      id: z.string().nullable(),
-      fault: z.enum(['seq', 'prev_hash', 'hash', 'missing', 'head', 'document']),
-      expected: z.string(),
-      found: z.string(),
-    })
-    .nullable(),
-})
 
 function soFar({ fits, documents, document }: VerificationLeft): string {
   const looked = `${fits.seq} events fit so far`
@@ -34,7 +18,7 @@ export const verifyRecord: Job = {
   timeZone: 'UTC',
   about:
     'Recomputes the chain of hashes over the whole record and fails at the first event that does not fit.',
-  run: inSteps(left, async ({ store }, from) => {
+  run: inSteps(readVerificationLeft, async ({ store }, from) => {
     const found = await verifyStep(store, from)
     if ('fits' in found) return { left: found, did: soFar(found) }
     if (!found.intact) {

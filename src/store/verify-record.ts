@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import { EMPTY_HEAD, type Head } from '../record/chain.ts'
 import { sha256Hex } from '../record/sha256.ts'
+import type { VerificationLeft } from '../record/verification-left.ts'
 import { type BrokenChain, verifyChain } from '../record/verify.ts'
 import { EVENTS_A_PAGE, eventPage } from './load-record.ts'
 import type { Store } from './store.ts'
@@ -11,17 +12,6 @@ import type { Tables } from './tables.ts'
 export type RecordVerification =
   | { readonly intact: true; readonly head: Head; readonly documents: number }
   | BrokenChain
-
-/** How far a verification has come. */
-export type VerificationLeft = {
-  /** The last event up to which the chain was found to fit. */
-  readonly fits: Head
-  /** SHA-256 of the last document that was recomputed, '' before the first; null while events are still looked at. */
-  readonly document: string | null
-  readonly documents: number
-  /** The earliest fault that was found so far. */
-  readonly broken: BrokenChain | null
-}
 
 /** Whole documents are read so many at a time. */
 const PAGE = 8

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
-import { z } from 'zod'
 import { inSteps } from '../../jobs/in-steps.ts'
 import type { Job } from '../../jobs/job.ts'
 import { runDueJob, runJobNow } from '../../jobs/run-job.ts'
@@ -21,10 +20,15 @@ const STEPS = 7
 const DOCUMENTS = 20
 const noTime = () => false
 
+function readStep(kept: string): { readonly step: number } | null {
+  const { step } = JSON.parse(kept) as { step?: number }
+  return step === undefined ? null : { step }
+}
+
 /** A job of so many steps that writes down which it takes; `within` is called in each. */
 function countedSteps(within: (step: number) => Promise<void> = async () => undefined) {
   const taken: number[] = []
-  const run: Job['run'] = inSteps(z.strictObject({ step: z.int() }), async (_context, left) => {
+  const run: Job['run'] = inSteps(readStep, async (_context, left) => {
     const step = (left?.step ?? 0) + 1
     await within(step)
     taken.push(step)
