@@ -82,12 +82,18 @@ async function unchanged(
   outcome: Extract<FetchOutcome, { readonly outcome: 'unchanged' }>,
   { store, fence, means }: LookContext,
 ): Promise<Looked> {
-  const { page, at } = look
+  const { page, state, at } = look
   const said =
     outcome.how === 'not_modified'
       ? 'The source says that nothing has changed.'
       : 'The same bytes came again.'
-  const remember = { ...asColumns(outcome.known), ...afterGood(look, means.random()) }
+  // Acts that appear later were missed on this day too.
+  const readAgain = state.accepted !== null && state.accepted === state.sha256
+  const remember = {
+    ...asColumns(outcome.known),
+    ...afterGood(look, means.random()),
+    ...(readAgain ? { accepted_on: dayOfMoment(at) } : {}),
+  }
   const about = { page: page.address, treaty: page.treaty, lookedAt: iso(at), found: 'unchanged', said }
   await keepEvidence(store, { ...about, bytes: null, received: null, remember }, [fence])
   return { page, found: 'unchanged', events: 0, waiting: 0, failure: null }
