@@ -115,5 +115,9 @@ export function answer<P extends z.ZodObject, A extends z.ZodObject>(
   question: Question<z.output<P>>,
 ) {
   const { view, clocks, today } = question
-  return { ...envelope(view, clocks, today), ...resource.respond(question) }
+  const own = resource.respond(question)
+  const whole: ReturnType<typeof envelope> = envelope(view, clocks, today)
+  // What is worked out only when it is read stays so.
+  Object.defineProperties(whole, Object.getOwnPropertyDescriptors(own))
+  return whole as typeof whole & typeof own
 }

@@ -3,7 +3,8 @@ import type { Rule } from '../law/rule.ts'
 import { describeState } from '../projection/case-features.ts'
 import { dayNumber } from '../projection/day-number.ts'
 import { historyOf } from '../projection/history.ts'
-import { climb, timeWithAdded } from '../projection/ladder.ts'
+import { ladderOf } from '../projection/kept-ladders.ts'
+import { timeWithAdded } from '../projection/ladder.ts'
 import { whyNothing } from '../projection/project.ts'
 import { shippedModel } from '../projection/shipped-model.ts'
 import { spreadOf } from '../projection/spread.ts'
@@ -55,7 +56,7 @@ function thresholdSpread(view: RecordView, projecting: Projecting, remaining: nu
   const added = (supposed?.counting ?? [])
     .map((day) => dayNumber(day) - dayNumber(asOf))
     .sort((one, other) => one - other)
-  const ladder = climb(model, { state, clockStart })
+  const ladder = ladderOf(model, { state, clockStart })
   return { kind: 'spread', spread: spreadOf(timeWithAdded(ladder, { more: remaining, added }), asOf) }
 }
 

@@ -6,11 +6,13 @@ import { comingMilestones } from './coming-milestones.ts'
 import { forecastOf } from './forecast.ts'
 import { outlookOf, paceOf, waitsOf } from './group-outlook.ts'
 import { knownDeposits, stateRows } from './known-deposits.ts'
+import { lazily, once } from './lazily.ts'
 import { membersOn } from './listed-row.ts'
 import { findGroup, findTreaty } from './look-up.ts'
 import { named } from './names.ts'
 import { groupParameter, treatyParameter } from './parameter-shapes.ts'
-import { forecastTreaty, whyNotYet } from './project-treaty.ts'
+import type { PositionRow } from './position-row.ts'
+import { forecastTreaty, type TreatyForecast, whyNotYet } from './project-treaty.ts'
 import { PROJECTION_COLUMNS, projectionRows } from './projection-columns.ts'
 import {
   countOnDay,
@@ -31,7 +33,7 @@ import { headingOf } from './treaty-summary.ts'
 import { type Supposed, suppose, whatIf } from './what-if.ts'
 import { addParameter, readAdded } from './what-if-parameter.ts'
 
-const outsideRow = z
+const outsideShape = z
   .object({
     ...namedFields,
     status,
@@ -79,7 +81,7 @@ const answerShape = z.object({
     .describe('The number of participants on each day on which it changed, up to as_of.'),
   pace,
   time_from_signature: timeFromSignature,
-  outside: z.array(outsideRow),
+  outside: z.array(outsideShape),
   model: modelShape,
 })
 
@@ -127,58 +129,96 @@ function historyOfCount(
   return [...new Set(days)].map((date) => ({ date, count: days.filter((one) => one <= date).length }))
 }
 
-function respond(given: RecordView, asked: Asked): TreatyProjection {
+type OutsideRow = TreatyProjection['outside'][number]
+
+function outsideRow(
+  view: RecordView,
+  rows: readonly PositionRow[],
+  code: string,
+  asOf: PlainDate,
+): OutsideRow {
+  const row = rows.find((one) => one.participant === code)
+  const { waited_days, deposited_in_next_year } = outlookOf(row, rows, asOf)
+  return {
+    ...named(view.names, code, asOf),
+    status: row === undefined ? 'none' : row.status,
+    signature_date: row === undefined ? null : row.signature_date,
+    waited_days,
+    deposited_in_next_year,
+  }
+}
+
+/** What the parts of the answer are made from, each worked out when one of them is read: a page that shows the band of
+ *  a threshold does not wait for the milestones. */
+function means(view: RecordView, asked: Asked, supposed: Supposed | null) {
   const { treaty, clocks, today } = asked
+  const group = groupOf(view, asked.group)
+  const members = group === null ? null : membersOn(view, group.group, clocks.asOf)
+  const of = { treaty, clocks, group: members }
+  const known = once(() => knownDeposits(view, of))
+  const joining = supposed === null ? [] : supposed.joining
+  return {
+    group,
+    members,
+    known,
+    rows: once(() => stateRows(view, of)),
+    found: once(() => forecastTreaty(view, { treaty, clocks, today, supposed })),
+    coming: once(() =>
+      comingMilestones(known(), {
+        asOf: clocks.asOf,
+        among: members === null ? 'everyone' : 'group',
+        added: joining
+          .filter(({ participant }) => members === null || members.has(participant))
+          .map(({ day }) => day),
+        notYet: whyNotYet(clocks.asOf, today),
+      }),
+    ),
+  }
+}
+
+function floorsOf(
+  view: RecordView,
+  { parents }: TreatyForecast,
+  asOf: PlainDate,
+): TreatyProjection['floors'] {
+  return parents.flatMap(({ treaty: number, entry }) =>
+    view.treaties
+      .filter((one) => one.number === number)
+      .map(({ slug, short_title }) => ({ treaty: number, slug, short_title, ...forecastOf(entry, asOf) })),
+  )
+}
+
+function respond(given: RecordView, asked: Asked): TreatyProjection {
+  const { treaty, clocks } = asked
   const { asOf } = clocks
   const added = asked.add === undefined ? null : readAdded(given, treaty, asked.add)
   const supposed: Supposed | null = added === null ? null : suppose(given, { treaty, clocks, added })
   const view = supposed === null ? given : supposed.view
-  const group = groupOf(view, asked.group)
-  const members = group === null ? null : membersOn(view, group.group, asOf)
-  const found = forecastTreaty(view, { treaty, clocks, today, supposed })
-  const known = knownDeposits(view, { treaty, clocks, group: members })
-  const rows = stateRows(view, { treaty, clocks, group: members })
-  const joining = supposed === null ? [] : supposed.joining
-  const coming = comingMilestones(known, {
-    asOf,
-    among: members === null ? 'everyone' : 'group',
-    added: joining
-      .filter(({ participant }) => members === null || members.has(participant))
-      .map(({ day }) => day),
-    notYet: whyNotYet(asOf, today),
+  const { group, members, known, rows, found, coming } = means(view, asked, supposed)
+  const heading = headingOf(treaty)
+  return lazily<TreatyProjection>({
+    treaty: () => heading.treaty,
+    slug: () => heading.slug,
+    title: () => heading.title,
+    short_title: () => heading.short_title,
+    group: () => group,
+    hypothetical: () => supposed !== null,
+    what_if: () => (supposed === null ? null : supposed.whatIf),
+    threshold: () => view.lawOf(treaty).positionAt(clocks).evaluation.threshold,
+    threshold_met: () => forecastOf(found().threshold, asOf),
+    entry_into_force: () => forecastOf(found().entry, asOf),
+    floors: () => floorsOf(view, found(), asOf),
+    count: () => known().count,
+    undated: () => known().undated,
+    milestones: () => coming().milestones,
+    deposits_in_12_months: () => coming().deposits_in_12_months,
+    path: () => coming().path,
+    history: () => historyOfCount(view, asked, members),
+    pace: () => paceOf(known(), asOf),
+    time_from_signature: () => waitsOf(rows(), asOf),
+    outside: () => known().outside.map((code) => outsideRow(view, rows(), code, asOf)),
+    model: modelNamed,
   })
-  return {
-    ...headingOf(treaty),
-    group,
-    hypothetical: supposed !== null,
-    what_if: supposed === null ? null : supposed.whatIf,
-    threshold: view.lawOf(treaty).positionAt(clocks).evaluation.threshold,
-    threshold_met: forecastOf(found.threshold, asOf),
-    entry_into_force: forecastOf(found.entry, asOf),
-    floors: found.parents.flatMap(({ treaty: number, entry }) =>
-      view.treaties
-        .filter((one) => one.number === number)
-        .map(({ slug, short_title }) => ({ treaty: number, slug, short_title, ...forecastOf(entry, asOf) })),
-    ),
-    count: known.count,
-    undated: known.undated,
-    ...coming,
-    history: historyOfCount(view, asked, members),
-    pace: paceOf(known, asOf),
-    time_from_signature: waitsOf(rows, asOf),
-    outside: known.outside.map((code) => {
-      const row = rows.find((one) => one.participant === code)
-      const { waited_days, deposited_in_next_year } = outlookOf(row, rows, asOf)
-      return {
-        ...named(view.names, code, asOf),
-        status: row === undefined ? 'none' : row.status,
-        signature_date: row === undefined ? null : row.signature_date,
-        waited_days,
-        deposited_in_next_year,
-      }
-    }),
-    model: modelNamed(),
-  }
 }
 
 const ANSWERS_KEPT = 64

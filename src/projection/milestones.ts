@@ -3,7 +3,8 @@ import { DAYS_A_YEAR, describeState, type State } from './case-features.ts'
 import { type CountOnDay, countAfter, countPath } from './count-path.ts'
 import { dayNumber } from './day-number.ts'
 import { historyOf } from './history.ts'
-import { climb, type Ladder, timeWithAdded } from './ladder.ts'
+import { ladderOf } from './kept-ladders.ts'
+import { type Ladder, timeWithAdded } from './ladder.ts'
 import type { ProjectionModel } from './model.ts'
 import { type Among, type CannotBeSaid, type Projection, whyNothing } from './project.ts'
 import type { ProjectionCase } from './projection-case.ts'
@@ -94,7 +95,7 @@ export function projectMilestones(question: MilestoneQuestion, model: Projection
   const state = describeState(historyOf(question), dayNumber(question.as_of))
   const today = dayNumber(question.as_of)
   const added = (question.added ?? []).map((day) => dayNumber(day) - today).sort((one, other) => one - other)
-  const ladder = climb(model, {
+  const ladder = ladderOf(model, {
     state,
     clockStart: question.clock_start,
     among: question.among ?? 'everyone',
