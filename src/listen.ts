@@ -1,12 +1,34 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { Server as Listener } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
 import { InputError } from './law/input-error.ts'
+import { limitConnections, SERVER_OPTIONS } from './network/server-limits.ts'
 
 export type ListenAt = {
   readonly port: number
   readonly host: string
   /** Number of an open file that is a socket held by whoever started the program; null to open one. */
   readonly socket: number | null
+}
+
+type FetchCallback = Parameters<typeof getRequestListener>[0]
+type First = (incoming: IncomingMessage, outgoing: ServerResponse) => boolean
+
+/** A server within the limits of the program. `first` answers what it can before anything is made of the request; the
+ *  rest goes to `fetch`. null: everything does. */
+export function makeServer({
+  fetch,
+  first,
+}: {
+  readonly fetch: FetchCallback
+  readonly first: First | null
+}): Server {
+  const otherwise = getRequestListener(fetch)
+  const server = createServer(SERVER_OPTIONS, (incoming, outgoing) => {
+    if (first === null || !first(incoming, outgoing)) void otherwise(incoming, outgoing)
+  })
+  limitConnections(server)
+  return server
 }
 
 /** Listens, and answers with the address. Throws InputError where the port or the host cannot be had. */

@@ -1,6 +1,4 @@
-import type { Server } from 'node:http'
 import { hostname } from 'node:os'
-import { createAdaptorServer } from '@hono/node-server'
 import type { JobContext } from '../jobs/job.ts'
 import { jobFigures } from '../jobs/job-figures.ts'
 import { reportJobs } from '../jobs/report-jobs.ts'
@@ -11,19 +9,22 @@ import { startJobs } from '../jobs/start-jobs.ts'
 import packageFile from '../package.json' with { type: 'json' }
 import type { JobsReport } from './answers/jobs.ts'
 import { nearestWord } from './answers/nearest.ts'
-import { viewChecked, viewRecord } from './answers/record-view.ts'
+import { viewChecked } from './answers/record-view.ts'
 import type { AlertSettings } from './cli/alert-settings.ts'
+import { answeringAtOnce } from './http/answer-at-once.ts'
 import { createApp } from './http/app.ts'
 import { clientBehind } from './http/client.ts'
 import { type Condition, secondsStale } from './http/condition.ts'
+import { saidAlways } from './http/guard.ts'
 import { startMetrics } from './http/metrics.ts'
 import { startOfficers } from './http/officers.ts'
+import { limitRates } from './http/rates.ts'
+import { rememberAnswers } from './http/ready-answers.ts'
 import { watchedAnswers } from './http/watched-answers.ts'
 import { InputError } from './law/input-error.ts'
-import { closeGently, type ListenAt, listen } from './listen.ts'
+import { closeGently, type ListenAt, listen, makeServer } from './listen.ts'
 import { deliveryMeans } from './network/delivery-means.ts'
 import { type Fetching, fetchingWith } from './network/fetching.ts'
-import { limitConnections, SERVER_OPTIONS } from './network/server-limits.ts'
 import { detailOf, messageOf } from './record/error-text.ts'
 import { oneLine } from './record/one-line.ts'
 import type { RecordSnapshot } from './record/snapshot.ts'
@@ -33,6 +34,7 @@ import type { RunEnd } from './store/job-runs.ts'
 import { keptProjections } from './store/kept-projections.ts'
 import { type KeyPlace, signersAt } from './store/key-file.ts'
 import { loadRecord } from './store/load-record.ts'
+import { viewGrown } from './store/newest-view.ts'
 import { openPostgres } from './store/open-postgres.ts'
 import type { OpenedStore } from './store/open-store.ts'
 import { keepInOutbox, outboxFolder } from './store/outbox-folder.ts'
@@ -157,14 +159,14 @@ async function openReading(store: OpenedStore, readUrl: string | null): Promise<
 /** Keeps the newest view of the record, and knows how old it may be. */
 async function followView(store: OpenedStore, reading: Store, say: (text: string) => void) {
   const record = await loadRecord(reading)
-  const kept = { view: viewRecord(record) }
+  const kept = { view: viewGrown(record) }
   const following = followRecord(reading, {
     from: record,
     primary: store,
     everyMs: HEAD_EVERY_MS,
     now: Date.now,
     onRecord: (grown) => {
-      kept.view = viewRecord(grown)
+      kept.view = viewGrown(grown)
     },
     onChecked: (freshness) => {
       kept.view = viewChecked(kept.view, freshness)
@@ -192,13 +194,16 @@ function answering(
   const clientOf = clientBehind(options.proxies)
   const secure = options.alerts.publicUrl?.startsWith('https:') ?? false
   const { adminTokenHash } = options
+  const rates = limitRates({ perMinute: options.perMinute, now: Date.now })
+  const ready = rememberAnswers()
   const officers = startOfficers({ store, adminTokenHash, clientOf, secure, now: Date.now })
   const app = createApp({
     view,
     desk: { officers, store },
     alerts: { clientOf, outbox: options.alerts.smtpUrl === null },
     checkpoints: { store, signers },
-    guard: { clientOf, secure, perMinute: options.perMinute, now: Date.now },
+    guard: { clientOf, secure, perMinute: options.perMinute, rates, now: Date.now },
+    ready,
     projections: askTogether(() => keptProjections(store.db)),
     version,
     jobs,
@@ -210,7 +215,11 @@ function answering(
     drawPng: async (svg) => (await import('./draw-png.ts')).drawPng(svg),
     report: (error) => options.err(detailOf(error)),
   })
-  return watchedAnswers(app.fetch, { condition, metrics })
+  const fetch = watchedAnswers(app.fetch, { condition, metrics })
+  const always = saidAlways(secure)
+  const atOnce = answeringAtOnce({ ready, clientOf, rates, always, condition, metrics })
+  // Where each request is to be logged, each goes through the app.
+  return { fetch, atOnce: options.logRequests ? null : atOnce }
 }
 
 async function serveFollowed(store: OpenedStore, followed: Followed, options: ServeOptions): Promise<void> {
@@ -218,9 +227,8 @@ async function serveFollowed(store: OpenedStore, followed: Followed, options: Se
   let stopping = false
   const condition: Condition = { staleFor: followed.staleFor, isStopping: () => stopping }
   const signers = () => signersAt(options.keys)
-  const fetch = answering(store, { view: followed.view, condition }, { ...options, signers })
-  const server = createAdaptorServer({ fetch, serverOptions: SERVER_OPTIONS }) as Server
-  limitConnections(server)
+  const { fetch, atOnce } = answering(store, { view: followed.view, condition }, { ...options, signers })
+  const server = makeServer({ fetch, first: atOnce })
   const address = await listen(server, options)
   store.announce(address)
   const stopWork = options.jobs ? startWork(store, options, { address, signers }) : async () => undefined

@@ -3,7 +3,7 @@ import { reportJobs } from '../jobs/report-jobs.ts'
 import { runDueJob } from '../jobs/run-job.ts'
 import { JOBS } from '../jobs/schedule.ts'
 import packageFile from '../package.json' with { type: 'json' }
-import { type RecordView, viewChecked, viewRecord } from './answers/record-view.ts'
+import { type RecordView, viewChecked } from './answers/record-view.ts'
 import { createApp } from './http/app.ts'
 import { clientAtTheEdge } from './http/client.ts'
 import { type Condition, secondsStale } from './http/condition.ts'
@@ -17,6 +17,7 @@ import { oneLine } from './record/one-line.ts'
 import type { RecordSnapshot } from './record/snapshot.ts'
 import { knowJob } from './store/job-runs.ts'
 import { keptProjections } from './store/kept-projections.ts'
+import { viewGrown } from './store/newest-view.ts'
 import { openHyperdrive } from './store/open-hyperdrive.ts'
 import { readFigures } from './store/read-figures.ts'
 import { recordWhenAsked } from './store/record-when-asked.ts'
@@ -64,7 +65,7 @@ function startProgram(env: Bindings) {
   const viewOf = (found: RecordSnapshot): RecordView => {
     if (view?.record === found) return view
     const same = view !== null && view.record.events === found.events
-    view = same && view !== null ? viewChecked(view, found) : viewRecord(found)
+    view = same && view !== null ? viewChecked(view, found) : viewGrown(found)
     return view
   }
   const officers = startOfficers({

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Clocks } from '../law/plain-date.ts'
 import { DECLARATION_KINDS } from '../record/snapshot.ts'
+import { partsOf } from './participant-parts.ts'
 import type { RecordView } from './record-view.ts'
 import type { Fixed } from './resource.ts'
 import { dayOrNull, slug, treatyNumber } from './shapes.ts'
@@ -26,9 +27,10 @@ export function declarationsOf(
   code: string,
   { asOf, knownAt }: Clocks,
 ): Fixed<z.output<typeof declarationShape>>[] {
+  const { declarations } = partsOf(view, code)
   return view.treaties.flatMap((treaty) =>
-    view.record.declarations
-      .filter(({ treaty: number, participant }) => number === treaty.number && participant === code)
+    declarations
+      .filter(({ treaty: number }) => number === treaty.number)
       .filter(({ made_at }) => made_at === null || (made_at <= asOf && made_at <= knownAt))
       .map(({ kind, made_at, article, summary, source }) => ({
         treaty: treaty.number,

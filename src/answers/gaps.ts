@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { listedRow, listRows, membersOn } from './listed-row.ts'
+import { type ListedRow, listedRow, listRows, membersOn } from './listed-row.ts'
 import { findTreaty } from './look-up.ts'
 import { groupParameter, treatyParameterFor } from './parameter-shapes.ts'
 import type { RecordView } from './record-view.ts'
-import { type Column, resource } from './resource.ts'
+import { type Column, type Fixed, resource } from './resource.ts'
 import { action, dayOrNull, named as namedFields, slug, status, treatyNumber } from './shapes.ts'
 import { isBound } from './treaty-summary.ts'
 
@@ -21,6 +21,8 @@ const gap = z
     not_party_signature_date: dayOrNull.describe('Day on which it signed that treaty, if it did.'),
   })
   .meta({ id: 'Gap', description: 'Someone who has joined one treaty and not another.' })
+
+type Gap = Fixed<z.output<typeof gap>>
 
 const COLUMNS: readonly Column[] = [
   { name: 'participant', meaning: 'Alpha-3 code of the State, or code of the organization', unit: 'code' },
@@ -40,6 +42,26 @@ function treatiesAsked(view: RecordView, asked: { readonly party: string; readon
     party: findTreaty(view, { field: 'party', value: asked.party }),
     notParty: findTreaty(view, { field: 'not_party', value: asked.not_party }),
   }
+}
+
+const made = new WeakMap<ListedRow, Gap[]>()
+
+/** What the one row says beside the other. Equal ones are one object. */
+function gapOf(row: ListedRow, there: ListedRow | undefined): Gap {
+  const not_party_status = there === undefined ? ('none' as const) : there.status
+  const not_party_signature_date = there === undefined ? null : there.signature_date
+  const variants = made.get(row) ?? []
+  made.set(row, variants)
+  const known = variants.find(
+    (one) =>
+      one.not_party_status === not_party_status && one.not_party_signature_date === not_party_signature_date,
+  )
+  if (known !== undefined) return known
+  const { participant, name, name_today, kind, status: own, consent, consent_date, entry_into_force } = row
+  const joined = { participant, name, name_today, kind, status: own, consent, consent_date, entry_into_force }
+  const found = { ...joined, not_party_status, not_party_signature_date }
+  variants.push(found)
+  return found
 }
 
 /** Who has joined one treaty and not another. */
@@ -97,21 +119,7 @@ export const gaps = resource({
       .filter((row) => isBound(row.status) && (members === null || members.has(row.participant)))
       .flatMap((row) => {
         const there = other.get(row.participant)
-        if (there !== undefined && isBound(there.status)) return []
-        return [
-          {
-            participant: row.participant,
-            name: row.name,
-            name_today: row.name_today,
-            kind: row.kind,
-            status: row.status,
-            consent: row.consent,
-            consent_date: row.consent_date,
-            entry_into_force: row.entry_into_force,
-            not_party_status: there === undefined ? ('none' as const) : there.status,
-            not_party_signature_date: there === undefined ? null : there.signature_date,
-          },
-        ]
+        return there !== undefined && isBound(there.status) ? [] : [gapOf(row, there)]
       })
     const refer = (treaty: typeof party) => ({
       treaty: treaty.number,

@@ -20,6 +20,8 @@ export type Ground = {
  *  rules lean on (its parent, a treaty whose denunciation ends it, a treaty whose parties are counted). */
 export type Grounds = {
   readonly treaty: Treaty
+  /** Numbers of the treaties whose events are among them. */
+  readonly rests: ReadonlySet<string>
   readonly rules: readonly Rule[]
   readonly grounds: readonly Ground[]
   /** The days named by any of the events, in order. */
@@ -67,13 +69,20 @@ function daysNamed({ action_date, effect_date, earliest, latest }: RecordEvent):
   return [action_date, effect_date, earliest, latest].filter((day) => day !== null).sort()
 }
 
-function groundOf(event: RecordEvent): Ground {
-  return {
+const grounds = new WeakMap<RecordEvent, Ground>()
+
+/** The event as far as it matters when it is heard; worked out once for each event. */
+export function groundOf(event: RecordEvent): Ground {
+  const known = grounds.get(event)
+  if (known !== undefined) return known
+  const found = {
     event,
     known_on: event.known_on,
     days: daysNamed(event),
     heardWhenKnown: HEARD_WHEN_KNOWN.has(event.action),
   }
+  grounds.set(event, found)
+  return found
 }
 
 function lawMemberships(rules: readonly Rule[], memberships: readonly Membership[]): Membership[] {
@@ -115,6 +124,7 @@ export function groundsOf(
   const grounds = legalEvents([...rests].flatMap((one) => record.eventsOf(one.number))).map(groundOf)
   return {
     treaty,
+    rests: new Set([...rests].map(({ number }) => number)),
     rules,
     grounds,
     days: orderDays(grounds.flatMap((ground) => ground.days)),

@@ -89,6 +89,18 @@ export function rowFor(
   return made
 }
 
+const numbers = new WeakMap<ListedRow, number>()
+let numbered = 0
+
+/** A number by which a row can be told from every other; equal rows of one registry have the same. */
+export function numberOf(row: ListedRow): number {
+  const known = numbers.get(row)
+  if (known !== undefined) return known
+  numbered += 1
+  numbers.set(row, numbered)
+  return numbered
+}
+
 /** Everyone with an act under the treaty and every other State there was on the day, by code. */
 export function listRows(view: RecordView, treaty: Treaty, clocks: Clocks): ListedRow[] {
   const position = view.lawOf(treaty).positionAt(clocks)

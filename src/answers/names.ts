@@ -49,6 +49,14 @@ function rememberStates(names: Pick<Names, 'participants' | 'since' | 'days'>): 
   }
 }
 
+/** Whether the events make someone expected in lists earlier than it was: then the names have to be read again. */
+export function expectsEarlier({ since }: Names, events: readonly RecordEvent[]): boolean {
+  return events.some(({ participant, action_date, effect_date }) => {
+    const from = participant === null ? null : (since.get(participant) ?? null)
+    return from !== null && [action_date, effect_date].some((day) => day !== null && day < from)
+  })
+}
+
 /** Indexes the names of a record. */
 export function readNames(record: RecordSnapshot): Names {
   const acts = firstActs(record.events)

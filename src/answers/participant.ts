@@ -1,28 +1,29 @@
 import { z } from 'zod'
-import type { PlainDate } from '../law/plain-date.ts'
+import type { Clocks, PlainDate } from '../law/plain-date.ts'
 import type { Participant } from '../record/snapshot.ts'
 import { holdsOn } from './day-places.ts'
 import { daysBetweenActs, waits } from './days-between-acts.ts'
 import { declarationShape, declarationsOf } from './declarations.ts'
 import { answeredEvent, recordEvent } from './event-shapes.ts'
 import { eventsHeard } from './grounds.ts'
-import { listedRow, ROW_COLUMNS, rowCells, rowFor } from './listed-row.ts'
+import { listedRow, numberOf, ROW_COLUMNS, rowCells, rowFor } from './listed-row.ts'
 import { findParticipant } from './look-up.ts'
-import { named } from './names.ts'
+import { named, nameOn } from './names.ts'
 import { participantParameter } from './parameter-shapes.ts'
+import { markOfParts, partsOf } from './participant-parts.ts'
 import type { RecordView } from './record-view.ts'
 import { remainingStep, remainingSteps } from './remaining-steps.ts'
 import { resource } from './resource.ts'
 import { dayOrNull, named as namedFields, rowFields, treatyHeading } from './shapes.ts'
-import { headingOf } from './treaty-summary.ts'
+import { headingOf, windowOn } from './treaty-summary.ts'
 
 const groupRef = z.object({ group: z.string(), title: z.string() })
 
 /** The groups that the participant belongs to on `day`, in the order of lists. */
 export function groupsOf(view: RecordView, code: string, day: PlainDate) {
   const member = new Set(
-    view.record.memberships
-      .filter((one) => one.participant === code && holdsOn(one, day))
+    partsOf(view, code)
+      .memberships.filter((one) => holdsOn(one, day))
       .map((one) => one.group),
   )
   return view.record.groups
@@ -32,6 +33,14 @@ export function groupsOf(view: RecordView, code: string, day: PlainDate) {
 
 function formerNames(view: RecordView, { code }: Participant) {
   return (view.names.dated.get(code) ?? []).map(({ name, from, to }) => ({ name, from, to }))
+}
+
+/** The participant's row under each treaty. */
+function rowsUnder(view: RecordView, clocks: Clocks, code: string) {
+  return view.treaties.map((treaty) => {
+    const position = view.lawOf(treaty).positionAt(clocks)
+    return { treaty, row: rowFor(view, { treaty, position, asOf: clocks.asOf }, code) }
+  })
 }
 
 /** Legal position of one participant under every treaty. */
@@ -89,12 +98,18 @@ export const participant = resource({
   },
   canonical: (view, { p }) => ({ p: findParticipant(view, { field: 'p', value: p }).code }),
   restsOn: (view) => ({ treaties: view.treaties, groups: true }),
+  markOf: ({ view, clocks, parameters }) => {
+    const { code } = findParticipant(view, { field: 'p', value: parameters.p })
+    let mark = `${nameOn(view.names, code, clocks.asOf)} ${markOfParts(partsOf(view, code), clocks)}`
+    for (const { treaty, row } of rowsUnder(view, clocks, code)) {
+      const window = windowOn(treaty, clocks.asOf)
+      mark += ` ${numberOf(row)}${window?.open === true ? window.closes_on : ''}`
+    }
+    return mark
+  },
   respond: ({ view, clocks, parameters }) => {
     const found = findParticipant(view, { field: 'p', value: parameters.p })
-    const rows = view.treaties.map((treaty) => {
-      const position = view.lawOf(treaty).positionAt(clocks)
-      return { treaty, row: rowFor(view, { treaty, position, asOf: clocks.asOf }, found.code) }
-    })
+    const rows = rowsUnder(view, clocks, found.code)
     return {
       ...named(view.names, found.code, clocks.asOf),
       kind: found.kind,

@@ -15,7 +15,8 @@ export function previewEvents(
   const events = [...record.events, ...chain(drafts, { head: record.head, recordedAt })]
   const last = events.at(-1)
   const head = last === undefined ? record.head : { seq: last.seq, hash: last.hash }
-  const views = { before: viewRecord(record), after: viewRecord({ ...record, events, head }) }
+  const before = viewRecord(record)
+  const views = { before, after: viewRecord({ ...record, events, head }, before) }
   const knownAt = drafts.reduce<PlainDate>((day, { known_on }) => (known_on > day ? known_on : day), today)
   return consequencesOf(views, { asOf: today, knownAt })
 }

@@ -21,11 +21,17 @@ function byKnowledge(one: RecordEvent, other: RecordEvent): number {
   return one.known_on < other.known_on ? -1 : 1
 }
 
-/** How far the record reached day by day. What was checked since says nothing about it. */
-export function knownHeads(events: readonly RecordEvent[]): KnownHeads {
+function headsFrom(earlier: KnownHeads | null, events: readonly RecordEvent[]): KnownHeads {
   const states = new Map<PlainDate, RecordState>()
-  let record = { seq: 0, hash: '' }
-  let source_as_at: PlainDate | null = null
+  if (earlier !== null) {
+    earlier.days.days.forEach((day, place) => {
+      const state = earlier.states[place]
+      if (state !== undefined) states.set(day, state)
+    })
+  }
+  const last = earlier?.states.at(-1)
+  let record = last?.record ?? { seq: 0, hash: '' }
+  let source_as_at = last?.source_as_at ?? null
   for (const event of [...events].sort(byKnowledge)) {
     if (event.seq > record.seq) record = { seq: event.seq, hash: event.hash }
     if (event.action === 'asserted_headline' && event.action_date !== null) {
@@ -34,6 +40,22 @@ export function knownHeads(events: readonly RecordEvent[]): KnownHeads {
     states.set(event.known_on, { record, checked_at: null, source_as_at })
   }
   return { days: orderDays(states.keys()), states: [...states.values()] }
+}
+
+/** How far the record reached day by day. What was checked since says nothing about it. */
+export function knownHeads(events: readonly RecordEvent[]): KnownHeads {
+  return headsFrom(null, events)
+}
+
+/** The same with `added` events at the end of the record: where none of them was known before the last day so far, all
+ *  earlier days stay as they are. */
+export function grownHeads(
+  earlier: KnownHeads,
+  { events, added }: { readonly events: readonly RecordEvent[]; readonly added: readonly RecordEvent[] },
+): KnownHeads {
+  const last = earlier.days.days.at(-1)
+  const onlyLater = added.every(({ known_on }) => last !== undefined && known_on >= last)
+  return onlyLater ? headsFrom(earlier, added) : knownHeads(events)
 }
 
 /** The newest state of a record. */

@@ -70,6 +70,9 @@ export type Resource<P extends z.ZodObject = z.ZodObject, A extends z.ZodObject 
   canonical(view: RecordView, parameters: z.output<P>): Readonly<Record<string, string>>
   /** null where the answer depends on the record itself and is not remembered. */
   restsOn(view: RecordView, parameters: z.output<P>): RestsOn | null
+  /** Marks all that the answer is made of, where that is less than the whole law of its treaties on the day: two
+   *  questions with the same parameters and the same mark have the same answer. */
+  markOf?(question: Question<z.output<P>>): string
   /** Throws InputError. */
   respond(question: Question<z.output<P>>): Fixed<z.output<A>>
 }

@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import type { Clocks } from '../law/plain-date.ts'
+import type { LedgerRow } from '../law/evaluation.ts'
+import type { Clocks, PlainDate } from '../law/plain-date.ts'
 import type { Treaty } from '../record/snapshot.ts'
 import { countRule, dayCount, dayCountShape, ruleShape } from './day-count.ts'
 import { earliestEntry } from './earliest-entry.ts'
 import { findTreaty } from './look-up.ts'
-import { named } from './names.ts'
+import { type Names, named, nameOn } from './names.ts'
 import { treatyParameter } from './parameter-shapes.ts'
 import { REASON_WORDS } from './reason-words.ts'
 import type { RecordView } from './record-view.ts'
@@ -22,23 +23,37 @@ import {
 import { exampleTreaty } from './treaty.ts'
 import { headingOf, undatedAct, undatedActs } from './treaty-summary.ts'
 
-/** The ledger of the treaty with names and the reasons in words. */
-export function namedLedger(
-  view: RecordView,
-  treaty: Treaty,
-  clocks: Clocks,
-): Fixed<z.output<typeof ledgerRow>>[] {
-  const { evaluation } = view.lawOf(treaty).positionAt(clocks)
-  return evaluation.ledger.map((row) => ({
+type NamedRow = Fixed<z.output<typeof ledgerRow>>
+
+const namedRows = new WeakMap<Names, WeakMap<LedgerRow, NamedRow[]>>()
+
+/** The row with its name on the day and the reason in words. Equal ones are one object. */
+function namedRow({ names }: RecordView, row: LedgerRow, day: PlainDate): NamedRow {
+  const byRow = namedRows.get(names) ?? new WeakMap<LedgerRow, NamedRow[]>()
+  namedRows.set(names, byRow)
+  const variants = byRow.get(row) ?? []
+  byRow.set(row, variants)
+  const name = nameOn(names, row.participant, day)
+  const known = variants.find((one) => one.name === name)
+  if (known !== undefined) return known
+  const made = {
     ordinal: row.ordinal,
-    ...named(view.names, row.participant, clocks.asOf),
+    ...named(names, row.participant, day),
     action: row.action,
     action_date: row.action_date,
     counts: row.counts,
     reason: row.reason,
     reason_text: REASON_WORDS[row.reason],
     article: row.article,
-  }))
+  }
+  variants.push(made)
+  return made
+}
+
+/** The ledger of the treaty with names and the reasons in words. */
+export function namedLedger(view: RecordView, treaty: Treaty, clocks: Clocks): NamedRow[] {
+  const { evaluation } = view.lawOf(treaty).positionAt(clocks)
+  return evaluation.ledger.map((row) => namedRow(view, row, clocks.asOf))
 }
 
 const COLUMNS: readonly Column[] = [

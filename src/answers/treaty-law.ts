@@ -1,12 +1,13 @@
 import { type Clocks, laterOf, type PlainDate } from '../law/plain-date.ts'
 import { dayNumber, firstAfter } from './day-places.ts'
 import { computePosition, type Position, type PositionInput } from './position.ts'
+import type { PositionMemory } from './position-memory.ts'
 import type { SaidCounts } from './position-row.ts'
 import { listenTo } from './speaking-events.ts'
 
 /** A stretch of days over which, for one set of events, the position stays as it is. */
 export type Stretch = {
-  /** Different stretches of one treaty have different numbers. */
+  /** Different stretches have different numbers, whatever treaty or record they are of. */
   readonly id: number
   /** First day after it; null when nothing ends it. */
   readonly until: PlainDate | null
@@ -17,6 +18,8 @@ export type Stretch = {
 
 /** The law of one treaty over all days, computed when asked and remembered. */
 export type TreatyLaw = {
+  /** Numbers of the treaties whose events it is computed from. */
+  readonly rests: ReadonlySet<string>
   readonly stretchAt: (clocks: Clocks) => Stretch
   readonly positionAt: (clocks: Clocks) => Position
   /** First day after `asOf` on which the position may differ, for the same `knownAt`; null when there is none. */
@@ -28,19 +31,24 @@ type Moment = { readonly lastDay: number; readonly stretches: Ranged[] }
 /** A stretch with its edges as numbers: from the first up to, without it, the second. */
 type Ranged = { readonly stretch: Stretch; readonly from: number; readonly until: number }
 
-const POSITIONS_KEPT = 2000
-const MOMENTS_KEPT = 20_000
+let stretchCount = 0
+
+/** What one law may keep. */
+export type LawMemory = {
+  readonly positions: PositionMemory
+  /** How many sets of events that speak, each with its stretches. */
+  readonly momentsKept: number
+}
+
 /** More than any day as a number. */
 const DAY_NUMBERS = 100_000_000
 
 /** The law of the treaty of `input`. Two pairs of clocks that let the same events speak, with no computed day between
  *  them, share one computation. */
-export function rememberLaw(input: PositionInput): TreatyLaw {
+export function rememberLaw(input: PositionInput, { positions, momentsKept }: LawMemory): TreatyLaw {
   const { grounds } = input
   const speakingAt = listenTo(grounds.grounds)
   const moments = new Map<number, Moment>()
-  const positions = new Map<number, Position>()
-  let stretchCount = 0
 
   const momentAt = (clocks: Clocks): Moment => {
     const { lastDay, lastKnown } = speakingAt(clocks)
@@ -48,15 +56,9 @@ export function rememberLaw(input: PositionInput): TreatyLaw {
     const known = moments.get(key)
     if (known !== undefined) return known
     const found = { lastDay, stretches: [] }
-    if (moments.size >= MOMENTS_KEPT) moments.clear()
+    if (moments.size >= momentsKept) moments.clear()
     moments.set(key, found)
     return found
-  }
-
-  const keep = (stretch: Stretch, position: Position): void => {
-    const oldest = positions.keys().next().value
-    if (positions.size >= POSITIONS_KEPT && oldest !== undefined) positions.delete(oldest)
-    positions.set(stretch.id, position)
   }
 
   const stretchAt = (clocks: Clocks): Stretch => {
@@ -72,16 +74,16 @@ export function rememberLaw(input: PositionInput): TreatyLaw {
     const belowThreshold = position.evaluation.threshold.met_on === null
     const stretch = { id: stretchCount, until: untilDay, counts: position.counts, belowThreshold }
     moment.stretches.push({ stretch, from, until })
-    keep(stretch, position)
+    positions.keep(stretch.id, position)
     return stretch
   }
 
   const positionAt = (clocks: Clocks): Position => {
     const stretch = stretchAt(clocks)
-    const kept = positions.get(stretch.id)
-    const position = kept ?? computePosition(input, clocks).position
-    positions.delete(stretch.id)
-    keep(stretch, position)
+    const kept = positions.find(stretch.id)
+    if (kept !== undefined) return kept
+    const { position } = computePosition(input, clocks)
+    positions.keep(stretch.id, position)
     return position
   }
 
@@ -92,7 +94,7 @@ export function rememberLaw(input: PositionInput): TreatyLaw {
     return days.sort()[0] ?? null
   }
 
-  return { stretchAt, positionAt, nextChange }
+  return { rests: grounds.rests, stretchAt, positionAt, nextChange }
 }
 
 /** The stretch around `asOf` in which neither the last day of the events that speak nor any of the `days` lies. */

@@ -185,7 +185,7 @@ export function suppose(view: RecordView, given: Given): Supposed {
   const clocks = { asOf: added.reduce((last, one) => laterOf(one.day, last), asOf), knownAt }
   const rowsBefore = before.lawOf(treaty).positionAt(clocks).rows
   const events = eventsFor(before, given, rowsBefore)
-  const after = viewRecord({ ...before.record, events: [...before.record.events, ...events] })
+  const after = viewRecord({ ...before.record, events: [...before.record.events, ...events] }, before)
   const { rows, evaluation } = after.lawOf(treaty).positionAt(clocks)
   refuseEarlyOrganizations(after, given, rows)
   const laws = { before: rowsBefore, after: rows, ledger: evaluation.ledger }

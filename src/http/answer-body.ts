@@ -51,8 +51,9 @@ function piecesOf({ resource, form, question }: Asked): string[] {
 }
 
 /** The name of everything that the answer rests on; null where it is not remembered. */
-function keyOf({ rests, question }: Asked): string | null {
+function keyOf({ resource, rests, question }: Asked): string | null {
   if (rests === null) return null
+  if (resource.markOf !== undefined) return `${rests.name} ${resource.markOf(question)}`
   const { view, clocks } = question
   let key = rests.name
   let open = false

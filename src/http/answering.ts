@@ -7,8 +7,10 @@ import { type Asked, type Route, readingRequests } from './asked.ts'
 import { cacheControl, isUnchanged } from './caching.ts'
 import type { Form } from './forms.ts'
 import { DATA_HEADERS } from './headers.ts'
+import type { Metrics } from './metrics.ts'
 import { fillPath, pathNames, queryOf } from './parameters.ts'
 import { inputProblem } from './problem.ts'
+import type { AnswerAt, Ready, ReadyAnswers } from './ready-answers.ts'
 import type { BodyMemory } from './remembered-bodies.ts'
 import { keepSendBuffers, outgoingOf } from './send-buffers.ts'
 
@@ -18,8 +20,11 @@ export type Serving = {
   readonly view: () => RecordView | Promise<RecordView>
   readonly today: () => PlainDate
   readonly version: string
-  readonly memoryOf: (view: RecordView) => BodyMemory
-  readonly counted: (resource: string, response: Response) => Response
+  /** Bodies of answers made lately, whatever record they are of. */
+  readonly memory: BodyMemory
+  /** null where nothing stands before the app. */
+  readonly ready: ReadyAnswers | null
+  readonly counted: Metrics['counted']
 }
 
 const TYPES: Readonly<Record<Form, string>> = {
@@ -27,13 +32,6 @@ const TYPES: Readonly<Record<Form, string>> = {
   metadata: 'application/json',
   csv: 'text/csv; charset=utf-8; header=present',
   ndjson: 'application/x-ndjson',
-}
-
-/** An answer ready to be sent, once or many times. */
-type Ready = {
-  readonly tag: string
-  readonly headers: Record<string, string>
-  readonly bytes: Uint8Array<ArrayBuffer>
 }
 
 function headersOf(asked: Asked, tag: string): Record<string, string> {
@@ -75,42 +73,66 @@ const QUICK_KEPT = 256
 const buffers = keepSendBuffers()
 const newBytes = (length: number) => new Uint8Array(length)
 
-/** The function that answers the requests of a route. */
-export function answering(route: Route, serving: Serving) {
-  const { resource } = route
-  const names = pathNames(resource.path)
-  const readRequest = readingRequests(route)
+/** The newest view and today, with the answers without a query that were made for both. */
+function quickAnswers() {
   let quick: Quick | null = null
-
-  const quickFor = (view: RecordView, today: PlainDate): Map<string, Ready> => {
+  return (view: RecordView, today: PlainDate): Map<string, Ready> => {
     if (quick === null || quick.view !== view || quick.today !== today || quick.ready.size > QUICK_KEPT) {
       quick = { view, today, ready: new Map() }
     }
     return quick.ready
   }
+}
 
+/** Makes what is sent. `isLent`: whether somebody tells when it has been, so that its memory can be used again. */
+function makeReady(asked: Asked, { version, memory }: Serving, isLent: boolean): Ready {
+  const { text: head, tag } = writeHead(asked, version)
+  const bytes = bytesOf(asked, head, { memory, take: isLent ? buffers.take : newBytes })
+  const headers = { ...headersOf(asked, tag), 'content-length': String(bytes.length) }
+  const sent = isLent && buffers.isLent(bytes) ? () => buffers.giveBack(bytes) : null
+  return { resource: asked.resource.id, tag, headers, bytes, sent }
+}
+
+/** The function that answers the requests of a route. */
+export function answering(route: Route, serving: Serving) {
+  const { resource } = route
+  const names = pathNames(resource.path)
+  const reading = readingRequests(route)
+  const quickFor = quickAnswers()
+
+  const readyFor = (asked: Asked, path: string, query: string, isLent: boolean): Ready => {
+    if (query !== '' || asked.rests === null) return makeReady(asked, serving, isLent)
+    const made = makeReady(asked, serving, false)
+    quickFor(asked.question.view, asked.question.today).set(path, made)
+    return made
+  }
+  const answerAt = (path: string): AnswerAt => {
+    return (query) => {
+      const view = serving.view()
+      if (view instanceof Promise) return null
+      const today = serving.today()
+      const known = query === '' ? quickFor(view, today).get(path) : undefined
+      if (known !== undefined) return known
+      const asked = reading.again(path, query, { view, today })
+      return asked === null || asked.canonical !== null ? null : readyFor(asked, path, query, true)
+    }
+  }
   const respond = (c: Context, view: RecordView): Response => {
     const today = serving.today()
+    const { path } = c.req
     const query = queryOf(c.req.url)
     const ifNoneMatch = c.req.raw.headers.get('if-none-match')
-    const ready = quickFor(view, today)
-    const known = query === '' ? ready.get(c.req.path) : undefined
+    const known = query === '' ? quickFor(view, today).get(path) : undefined
     if (known !== undefined) return send(known, ifNoneMatch)
-    const asked = readRequest(c, { view, today })
+    const asked = reading.read(c, { view, today })
     if (asked.canonical !== null) return redirect(asked, asked.canonical, query)
-    const { text: head, tag } = writeHead(asked, serving.version)
-    const headers = headersOf(asked, tag)
-    if (isUnchanged(ifNoneMatch, tag)) return new Response(null, { status: 304, headers })
-    const isLasting = query === '' && asked.rests !== null
-    const outgoing = isLasting ? null : outgoingOf(c.env)
-    const take = outgoing === null ? newBytes : buffers.take
-    const bytes = bytesOf(asked, head, { memory: serving.memoryOf(view), take })
-    headers['content-length'] = String(bytes.length)
-    const made = { tag, headers, bytes }
-    if (isLasting) ready.set(c.req.path, made)
-    else if (outgoing !== null && buffers.isLent(bytes)) {
-      outgoing.once('finish', () => buffers.giveBack(bytes))
-    }
+    if (asked.rests !== null && !path.includes('%')) serving.ready?.learn(path, answerAt(path))
+    const { tag } = writeHead(asked, serving.version)
+    if (isUnchanged(ifNoneMatch, tag))
+      return new Response(null, { status: 304, headers: headersOf(asked, tag) })
+    const outgoing = outgoingOf(c.env)
+    const made = readyFor(asked, path, query, outgoing !== null)
+    if (made.sent !== null) outgoing?.once('finish', made.sent)
     return send(made, null)
   }
 

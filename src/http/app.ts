@@ -38,7 +38,8 @@ import { brokenPage, nothingHere, wantsPage } from './pages/problem-pages.ts'
 import { LANGUAGES } from './pages/text/languages.ts'
 import { textIn } from './pages/text/text.ts'
 import { inputProblem, problemResponse } from './problem.ts'
-import { type BodyMemory, rememberBodies } from './remembered-bodies.ts'
+import type { ReadyAnswers } from './ready-answers.ts'
+import { rememberBodies } from './remembered-bodies.ts'
 import { requestLog } from './request-log.ts'
 import { unchanging } from './unchanging.ts'
 import { addWorkbooks } from './workbook.ts'
@@ -69,6 +70,8 @@ export type AppOptions = {
   readonly now?: () => number
   /** Bytes of answers kept ready. */
   readonly memoryBytes?: number
+  /** Learns where answers were given, so that what stands before the app can give the next ones. */
+  readonly ready?: ReadyAnswers
   /** Where figures of answers are kept; its own when left out. */
   readonly metrics?: Metrics
   /** Figures that the database is asked for, for `/metrics`. */
@@ -135,14 +138,10 @@ export function createApp(options: AppOptions): Hono {
     return found instanceof Promise ? found.catch(unavailable) : found
   }
   const app = new Hono()
-  const memories = new WeakMap<object, BodyMemory>()
-  const memoryOf = ({ facts }: RecordView): BodyMemory => {
-    const memory = memories.get(facts) ?? rememberBodies(options.memoryBytes ?? MEMORY_BYTES)
-    memories.set(facts, memory)
-    return memory
-  }
+  const memory = rememberBodies(options.memoryBytes ?? MEMORY_BYTES)
   const today = dayClock(now)
-  const serving: Serving = { view, today, version, memoryOf, counted: metrics.counted }
+  const { ready = null } = options
+  const serving: Serving = { view, today, version, memory, ready, counted: metrics.counted }
   let newest: RecordView | undefined
   const read = async (): Promise<RecordView> => {
     newest = await view()
@@ -178,7 +177,7 @@ export function createApp(options: AppOptions): Hono {
     },
     ...(options.drawPng === undefined ? {} : { drawPng: options.drawPng }),
   })
-  addOperations(app, { read, newest: () => newest, memoryOf, metrics, condition, figures, report })
+  addOperations(app, { read, newest: () => newest, memory, metrics, condition, figures, report })
   app.options('*', () => new Response(null, { status: 204, headers: PREFLIGHT_HEADERS }))
   app.on(['POST', 'PUT', 'PATCH', 'DELETE'], '*', (c) =>
     problemResponse({

@@ -8,7 +8,8 @@ import { type Clocks, type PlainDate, parsePlainDate } from '../law/plain-date.t
 import { type Ending, type Form, splitEnding } from './forms.ts'
 import { pathNames, queryOf, readQuery } from './parameters.ts'
 
-/** What answers to a question rest on, and a short name for all of it that does not change with the clocks. */
+/** What answers to a question rest on, and a short name for the question without its clocks, which is the same in all
+ *  views of one registry. */
 export type Rests = {
   readonly name: string
   readonly laws: readonly TreatyLaw[]
@@ -84,11 +85,7 @@ function restsOf(route: Route, form: Form, question: Asked['question']): Omit<Re
 }
 
 /** Reads a request with all care. Throws InputError. */
-function readWithCare(
-  { resource, fixed }: Route,
-  c: Context,
-  at: { readonly view: RecordView; readonly today: PlainDate },
-): Asked {
+function readWithCare({ resource, fixed }: Route, c: Context, at: At): Asked {
   const names = pathNames(resource.path)
   const values: Record<string, string> = {}
   for (const name of names) values[name] = String(c.req.param(name))
@@ -114,37 +111,46 @@ function readWithCare(
 
 const QUESTIONS_KEPT = 2000
 
-/** A function that reads requests of one route. A question that was read before is known again when only its clocks
- *  are others. Throws InputError. */
+type At = { readonly view: RecordView; readonly today: PlainDate }
+
+/** Functions that read the requests of one route. A question that was read before is known again when only its clocks
+ *  are others. `read` throws InputError; `again` knows only such questions, and is null for all others. */
 export function readingRequests(route: Route) {
   let facts: object | null = null
+  let registry: object | null = null
   let known = new Map<string, Asked>()
+  let names = new Map<string, string>()
   let named = 0
 
+  const nameOf = (key: string, ending: string): string => {
+    const before = names.get(key)
+    if (before !== undefined) return before
+    named += 1
+    const name = `${route.resource.id}${ending}${named}`
+    if (names.size >= QUESTIONS_KEPT) names = new Map()
+    names.set(key, name)
+    return name
+  }
   const remember = (key: string, asked: Asked): Asked => {
     const rests = restsOf(route, asked.form, asked.question)
-    named += 1
-    const kept =
-      rests === null
-        ? asked
-        : { ...asked, rests: { ...rests, name: `${route.resource.id}${asked.ending}${named}` } }
+    const kept = rests === null ? asked : { ...asked, rests: { ...rests, name: nameOf(key, asked.ending) } }
     if (known.size >= QUESTIONS_KEPT) known = new Map()
     known.set(key, kept)
     return kept
   }
+  const turnTo = (view: RecordView): void => {
+    if (facts === view.facts) return
+    facts = view.facts
+    known = new Map()
+    if (registry === view.registry) return
+    registry = view.registry
+    names = new Map()
+  }
 
-  return (c: Context, at: { readonly view: RecordView; readonly today: PlainDate }): Asked => {
-    const { view, today } = at
-    if (facts !== view.facts) {
-      facts = view.facts
-      known = new Map()
-    }
-    const split = splitQuery(queryOf(c.req.url))
-    if (split === null) return readWithCare(route, c, at)
-    const key = `${c.req.path}?${split.others}`
+  const asBefore = (key: string, split: SplitQuery, { view, today }: At): Asked | null => {
     const before = known.get(key)
     const clocks = before === undefined ? null : clocksIn(view, split, today)
-    if (before === undefined || clocks === null) return remember(key, readWithCare(route, c, at))
+    if (before === undefined || clocks === null) return null
     const { parameters } = before.question
     return {
       ...before,
@@ -152,4 +158,17 @@ export function readingRequests(route: Route) {
       bothClocksGiven: split.as_of !== undefined && split.known_at !== undefined,
     }
   }
+  const read = (c: Context, at: At): Asked => {
+    turnTo(at.view)
+    const split = splitQuery(queryOf(c.req.url))
+    if (split === null) return readWithCare(route, c, at)
+    const key = `${c.req.path}?${split.others}`
+    return asBefore(key, split, at) ?? remember(key, readWithCare(route, c, at))
+  }
+  const again = (path: string, query: string, at: At): Asked | null => {
+    turnTo(at.view)
+    const split = splitQuery(query)
+    return split === null ? null : asBefore(`${path}?${split.others}`, split, at)
+  }
+  return { read, again }
 }

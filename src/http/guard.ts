@@ -2,7 +2,7 @@ import type { Hono } from 'hono'
 import type { ClientOf } from './client.ts'
 import { queryOf } from './parameters.ts'
 import { type ProblemKind, problemResponse } from './problem.ts'
-import { limitRates } from './rates.ts'
+import { type ClientRates, limitRates } from './rates.ts'
 
 /** What one request may take, whoever sends it. */
 export const LIMITS = {
@@ -16,6 +16,8 @@ export type GuardOptions = {
   readonly clientOf: ClientOf
   /** Requests of one client in a minute; null: as many as it likes. */
   readonly perMinute: number | null
+  /** Where requests are counted, if not here alone. */
+  readonly rates?: ClientRates
   /** Whether readers come over TLS, so that browsers may be told to use nothing else. */
   readonly secure: boolean
   readonly now: () => number
@@ -121,13 +123,18 @@ async function written(inner: Fetch, request: Request, rest: Rest): Promise<Resp
   return response
 }
 
+/** Headers of every answer. */
+export function saidAlways(secure: boolean): Readonly<Record<string, string>> {
+  return secure ? { 'strict-transport-security': HSTS } : {}
+}
+
 /** Sets limits before an app: on its address, parameters, body, time and rate. Only reading may be done from pages of
  *  other sites. */
 export function guard(app: Hono, options: GuardOptions): void {
   const { clientOf, perMinute, secure, now, timeMs = LIMITS.timeMs } = options
-  const rates = perMinute === null ? null : limitRates({ perMinute, now })
+  const rates = options.rates ?? (perMinute === null ? null : limitRates({ perMinute, now }))
   const inner = app.fetch
-  const always = secure ? { 'strict-transport-security': HSTS } : {}
+  const always = saidAlways(secure)
 
   app.fetch = (request, ...rest) => {
     const [env] = rest

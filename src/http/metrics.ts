@@ -5,7 +5,7 @@ import type { BodyMemory } from './remembered-bodies.ts'
 export type Measured = {
   /** undefined while no record has been read. */
   readonly view: RecordView | undefined
-  readonly bodies: BodyMemory | undefined
+  readonly bodies: BodyMemory
   /** Whole seconds since the record was last known to be the newest. */
   readonly stale: number
   /** What the database was asked for. */
@@ -14,7 +14,7 @@ export type Measured = {
 
 /** Counts of what was asked and how it was answered, since the start. */
 export type Metrics = {
-  readonly counted: (resource: string, response: Response) => Response
+  readonly counted: <Answer extends { readonly status: number }>(resource: string, response: Answer) => Answer
   /** One answer of any kind, and how long it took to make, in milliseconds. */
   readonly took: (status: number, milliseconds: number) => void
   /** Prometheus text. */
@@ -141,7 +141,7 @@ export function startMetrics(): Metrics {
         { name: 'palermo_requests_total', help: 'Requests for data answered.', kind: 'counter', values },
         gauge('palermo_record_stale_seconds', 'Time since the record was known to be the newest.', stale),
         ...(view === undefined ? [] : recordFigures(view)),
-        ...(bodies === undefined ? [] : memoryFigures(bodies)),
+        ...memoryFigures(bodies),
         ...asked,
       ]
       return times.text() + figures.map(figureText).join('')

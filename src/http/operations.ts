@@ -10,7 +10,7 @@ export type Operations = {
   readonly read: () => Promise<RecordView>
   /** The record as it was read last; undefined while none was. */
   readonly newest: () => RecordView | undefined
-  readonly memoryOf: (view: RecordView) => BodyMemory
+  readonly memory: BodyMemory
   readonly metrics: Metrics
   readonly condition: Condition
   /** Asked of the database for each reading of the metrics. */
@@ -36,7 +36,7 @@ function silence({ stale, checked_at }: RecordView['record']): string {
  *  should be sent requests; `/metrics`, for Prometheus. While the database is away the program stays ready, with what
  *  it has read: the others have no more. */
 export function addOperations(app: Hono, operations: Operations): void {
-  const { read, newest, memoryOf, metrics, condition, figures, report } = operations
+  const { read, newest, memory, metrics, condition, figures, report } = operations
   app.get('/healthz', () => plain('ok\n'))
   app.get('/readyz', async () => {
     if (condition.isStopping()) return plain('stopping\n', 503)
@@ -52,6 +52,6 @@ export function addOperations(app: Hono, operations: Operations): void {
       return NO_FIGURES
     })
     const view = newest()
-    return plain(metrics.text({ view, bodies: view && memoryOf(view), stale: condition.staleFor(), asked }))
+    return plain(metrics.text({ view, bodies: memory, stale: condition.staleFor(), asked }))
   })
 }

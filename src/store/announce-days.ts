@@ -8,7 +8,7 @@ import { type RecordView, viewRecord } from '../answers/record-view.ts'
 import { addDays, type PlainDate } from '../law/plain-date.ts'
 import { lockHead } from './append-events.ts'
 import { actNames } from './decide-alerts.ts'
-import { loadWithin } from './load-record.ts'
+import { viewWithin } from './newest-view.ts'
 import { hasSubscriptions, queueFacts } from './queue-facts.ts'
 import type { Store } from './store.ts'
 import type { Tables } from './tables.ts'
@@ -57,7 +57,7 @@ async function announceWithin(
     insert into alert_clock (day) values (${today}::date)
     on conflict (only_row) do update set day = greatest(alert_clock.day, excluded.day)`.execute(trx)
   if (last === undefined || last.day >= today || !(await hasSubscriptions(trx))) return 0
-  const view = viewRecord(await loadWithin(trx, null))
+  const view = await viewWithin(trx)
   const oldest = addDays(today, 1 - MADE_UP_DAYS)
   let told = 0
   const next = addDays(last.day, 1)

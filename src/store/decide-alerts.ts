@@ -5,7 +5,7 @@ import { factsBetween } from '../alerts/facts-between.ts'
 import { type RecordView, viewRecord } from '../answers/record-view.ts'
 import { dayOfMoment, type PlainDate } from '../law/plain-date.ts'
 import type { RecordEvent } from '../record/event.ts'
-import { loadWithin } from './load-record.ts'
+import { newestView, viewWithin } from './newest-view.ts'
 import { hasSubscriptions, queueFacts } from './queue-facts.ts'
 import type { Tables } from './tables.ts'
 import { groupsOn, participantNameOn, treatyNameOf, treatyStateOf } from './treaty-states.ts'
@@ -30,16 +30,26 @@ export function actNames(view: RecordView, day: PlainDate): ActNames {
   }
 }
 
+/** The record without the event and all after it: the `earlier` view where that is just it, so that nothing in it has
+ *  to be worked out again. */
+function viewBefore(first: RecordEvent, after: RecordView, earlier: RecordView | null): RecordView {
+  const last = earlier?.record.events.at(-1)
+  if (earlier !== null && earlier.registry === after.registry && last?.hash === first.prev_hash)
+    return earlier
+  return viewRecord({ ...after.record, events: after.record.events.slice(0, first.seq - 1) })
+}
+
 /** The law before and after the events, on the day on which they are written: what is told and what is taken back. An
  *  event that becomes known later is told on that day. */
 export function changeOf(
   after: RecordView,
   events: readonly RecordEvent[],
   day: PlainDate,
+  earlier: RecordView | null = null,
 ): { readonly facts: readonly Fact[]; readonly lost: readonly string[] } {
   const first = events[0]
   if (first === undefined) return { facts: [], lost: [] }
-  const before = viewRecord({ ...after.record, events: after.record.events.slice(0, first.seq - 1) })
+  const before = viewBefore(first, after, earlier)
   const clocks = { asOf: day, knownAt: day }
   const names = actNames(after, day)
   const known = events.filter(({ known_on }) => known_on <= day)
@@ -65,7 +75,8 @@ export async function decideAlerts(
 ): Promise<void> {
   const last = events.at(-1)
   if (last === undefined || !(await hasSubscriptions(trx))) return
-  const view = viewRecord(await loadWithin(trx, null))
-  const { facts, lost } = changeOf(view, events, dayOfMoment(Date.parse(at)))
+  const earlier = newestView()
+  const view = await viewWithin(trx)
+  const { facts, lost } = changeOf(view, events, dayOfMoment(Date.parse(at)), earlier)
   await queueFacts(trx, { facts, lost, at, seq: last.seq })
 }

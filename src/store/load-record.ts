@@ -110,6 +110,24 @@ async function loadNames(trx: Transaction<Tables>): Promise<RecordSnapshot['name
     .execute()
 }
 
+const REGISTRY = [
+  'treaties',
+  'participants',
+  'names',
+  'groups',
+  'memberships',
+  'sources',
+  'gaps',
+  'declarations',
+] as const
+
+/** The record with those parts of the earlier one that say the same: what was made of them holds on. */
+function withSameParts(record: RecordSnapshot, earlier: RecordSnapshot | null): RecordSnapshot {
+  if (earlier === null) return record
+  const same = REGISTRY.filter((part) => JSON.stringify(record[part]) === JSON.stringify(earlier[part]))
+  return { ...record, ...Object.fromEntries(same.map((part) => [part, earlier[part]])) }
+}
+
 /** The record as the transaction sees it. With an `earlier` one only the events after it are read. */
 export async function loadWithin(
   trx: Transaction<Tables>,
@@ -121,7 +139,7 @@ export async function loadWithin(
   const participants = await loadParticipants(trx)
   const organizations = participants.filter(({ kind }) => kind === 'organization')
   const memberships = await loadMemberships(trx)
-  return {
+  const record = {
     head,
     treaties: await loadTreaties(trx),
     participants: participants.map(({ members: _members, ...participant }) => participant),
@@ -138,6 +156,7 @@ export async function loadWithin(
     declarations: await readDeclarations(trx),
     ...(await readFreshness(trx, now())),
   }
+  return withSameParts(record, kept)
 }
 
 /** The whole record as it stands now, from one moment. With an `earlier` one only the events after it are read. */

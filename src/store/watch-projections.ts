@@ -2,11 +2,11 @@ import { sql, type Transaction } from 'kysely'
 import type { Fact } from '../alerts/fact.ts'
 import type { KeptInterest } from '../alerts/match-subscriptions.ts'
 import { projectionsToKeep } from '../answers/projections-to-keep.ts'
-import { type RecordView, viewRecord } from '../answers/record-view.ts'
+import type { RecordView } from '../answers/record-view.ts'
 import { daysBetween, type PlainDate } from '../law/plain-date.ts'
 import type { Treaty } from '../record/snapshot.ts'
 import { lockHead } from './append-events.ts'
-import { loadWithin } from './load-record.ts'
+import { viewWithin } from './newest-view.ts'
 import { activeInterests, queueFacts } from './queue-facts.ts'
 import type { Store } from './store.ts'
 import type { Tables } from './tables.ts'
@@ -60,7 +60,7 @@ export async function watchProjections(
     )
     if (asking.length === 0) return 0
     let told = 0
-    for (const expected of expectedThresholds(viewRecord(await loadWithin(trx, null)), today)) {
+    for (const expected of expectedThresholds(await viewWithin(trx), today)) {
       for (const one of asking.filter((kept) => wantsTreaty(kept, expected.treaty))) {
         const from = await lastTold(trx, one.id, expected)
         if (Math.abs(daysBetween(from, expected.day)) < one.interest.moved_days) continue

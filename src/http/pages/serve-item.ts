@@ -55,7 +55,7 @@ async function sendItem(item: ServedItem, c: Context, at: At): Promise<Response>
   if (isUnchanged(c.req.header('if-none-match'), headers.etag)) {
     return new Response(null, { status: 304, headers })
   }
-  const memory = serving.memoryOf(view)
+  const { memory } = serving
   const { origin } = new URL(c.req.url)
   const key = `page ${item.path} ${mark} ${origin} ${c.req.path}?${queryOf(c.req.url)}`
   const body = joinBody('', memory.find(key) ?? memory.keep(key, [await writeItem(item, c, at)]), newBytes)
