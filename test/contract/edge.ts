@@ -18,8 +18,11 @@ function isReady(child: ChildProcess): Promise<void> {
   let said = ''
   return new Promise((resolve, reject) => {
     const listen = (piece: Buffer): void => {
-      said += piece.toString()
+      const text = piece.toString()
+      said += text
       if (said.includes('Ready on')) resolve()
+      // What a test that fails needs to be understood.
+      if (/error/i.test(text)) process.stderr.write(`wrangler: ${text}`)
     }
     child.stdout?.on('data', listen)
     child.stderr?.on('data', listen)

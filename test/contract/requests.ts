@@ -2,6 +2,11 @@ import type { RecordView } from '../../src/answers/record-view.ts'
 import { RESOURCES } from '../../src/answers/resources.ts'
 import { exampleOf } from '../../src/http/examples.ts'
 import { endingsOf } from '../../src/http/forms.ts'
+import { EMBEDS } from '../../src/http/pages/embeds/embed-list.ts'
+import { PAGES } from '../../src/http/pages/page-list.ts'
+import { PICTURES } from '../../src/http/pages/pictures/picture-list.ts'
+import { fillPath, pathNames } from '../../src/http/parameters.ts'
+import { WORKBOOK_ENDING } from '../../src/http/workbook.ts'
 import type { PlainDate } from '../../src/law/plain-date.ts'
 
 /** One request of the contract, and what the answer has to be wherever the program runs. */
@@ -26,13 +31,50 @@ export function resourceRequests(view: RecordView, today: PlainDate): ContractRe
     const example = exampleOf(resource, view, today)
     if (example === null) throw new Error(`${resource.id} has no example`)
     const [path = '', query = ''] = example.address.split('?')
-    return endingsOf(resource).flatMap(({ ending }) =>
+    const workbook = resource.csv === undefined ? [] : [WORKBOOK_ENDING]
+    return [...endingsOf(resource).map(({ ending }) => ending), ...workbook].flatMap((ending) =>
       CLOCKS.map((clocks) => ({
         path: withQuery(withQuery(`${path}${ending}`, query), clocks),
         status: 200,
       })),
     )
   })
+}
+
+/** Every page, picture and piece for other sites, by its example; pages that the record has nothing for are left out. */
+export function siteRequests(view: RecordView): ContractRequest[] {
+  const t = view.treaties[0]?.slug ?? ''
+  const pictures = PICTURES.map((item) => ({ path: `${item.path}.svg`, values: item.example(view) }))
+  const pages = PAGES.map((item) => ({ path: item.path, values: item.example(view) }))
+  const embeds = EMBEDS.map(({ path }) => ({
+    path,
+    values: path.includes('/number') ? { t, of: 'participants' } : { t },
+  }))
+  return [...pages, ...pictures, ...embeds].flatMap(({ path, values }) => {
+    if (values === null) return []
+    const inPath = pathNames(path)
+    const query = Object.entries(values).filter(([name]) => !inPath.includes(name))
+    const address = withQuery(fillPath(path, values), new URLSearchParams(query).toString())
+    return CLOCKS.map((clocks) => ({
+      path: withQuery(address, clocks),
+      ...(clocks === '' ? { status: 200 } : {}),
+    }))
+  })
+}
+
+/** Addresses of the OpenAPI document at which something may be had that none of these has had. */
+export function neverAsked(
+  document: { readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>> },
+  had: readonly string[],
+): string[] {
+  const paths = had.map((address) => address.replace(/\?.*/, ''))
+  return Object.entries(document.paths)
+    .filter(([, methods]) => methods['get'] !== undefined)
+    .map(([path]) => path)
+    .filter((path) => {
+      const pattern = path.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^/]+')
+      return !paths.some((one) => new RegExp(`^${pattern}$`).test(one))
+    })
 }
 
 const TOKEN_MISSING = { status: 401 }
@@ -43,6 +85,19 @@ export const OTHER_REQUESTS: readonly ContractRequest[] = [
   { path: '/openapi.json', status: 200 },
   { path: '/healthz', status: 200 },
   { path: '/readyz', status: 200 },
+  { path: '/v1/events.atom?treaty=untoc', status: 200 },
+  { path: '/v1/events.feed.json', status: 200 },
+  { path: '/v1/calendar.ics?alarm=7,1', status: 200 },
+  { path: '/v1/projections/scoreboard', status: 200 },
+  { path: '/v1/reconciliation', status: 200 },
+  { path: '/v1/checkpoint', status: 200 },
+  { path: '/v1/checkpoints', status: 200 },
+  { path: '/v1/checkpoints/keys', status: 200 },
+  { path: '/v1/checkpoints/100', status: 200 },
+  { path: '/v1/consistency?first=100', status: 200 },
+  { path: '/alerts', status: 200 },
+  { path: '/desk' },
+  { path: '/docs?as_of=2003-02-30' },
   { path: '/v1/export/manifest.json', status: 200 },
   { path: '/v1/export/events.csv', status: 200 },
   { path: '/v1/export/events.ndjson', status: 200 },
@@ -75,8 +130,9 @@ export type Answered = {
   readonly body: Uint8Array
 }
 
-/** Of the transport, which each server does in its own way. */
+/** Of the transport, which each server does in its own way; and how long ago a busy machine looked at the head. */
 const OF_TRANSPORT = [
+  'record-stale',
   'connection',
   'keep-alive',
   'date',
@@ -108,4 +164,20 @@ export function linksIn(html: string): string[] {
     String(match[1]).replaceAll('&amp;', '&'),
   )
   return [...new Set(found)]
+}
+
+const STREAM_BYTES = 2_000
+
+/** The beginning of a stream of events, which has no end. */
+export async function firstEvents(address: string, path: string): Promise<string> {
+  const stop = new AbortController()
+  const { body } = await fetch(`${address}${path}`, { signal: stop.signal })
+  if (body === null) throw new Error('no stream')
+  let text = ''
+  for await (const piece of body.pipeThrough(new TextDecoderStream())) {
+    text += piece
+    if (text.length >= STREAM_BYTES) break
+  }
+  stop.abort()
+  return text.slice(0, STREAM_BYTES)
 }

@@ -52,8 +52,11 @@ export function pageOf(rows: readonly string[]): Uint8Array {
 }
 
 /** That record after one reading of its page by hand, so that Carpania's act waits for a person. */
-export async function waitingRecord(empty: Store): Promise<Store> {
-  const store = await watchedRecord(empty)
+export async function waitingRecord(
+  empty: Store,
+  files: Readonly<Record<string, string>> = {},
+): Promise<Store> {
+  const store = await watchedRecord(empty, files)
   const given = {
     ...{ page: 'by hand', treaty: 'C', source: 'table', isDepositary: true, received: null },
     ...{ bytes: pageOf(ROWS), readOn: plainDate('2026-11-20') },
