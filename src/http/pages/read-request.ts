@@ -9,6 +9,7 @@ import type { Clocks, PlainDate } from '../../law/plain-date.ts'
 import { pathNames, queryOf, readQuery } from '../parameters.ts'
 import type { PageAddress } from './asking.ts'
 import { CITE_FORMS, type CiteForm } from './frame/cite.ts'
+import { dayAtPlace, SLIDER_NAME } from './frame/quarter-places.ts'
 import type { Page } from './page.ts'
 
 /** A request for a page, read. */
@@ -22,8 +23,7 @@ export type PageRequest = {
 }
 
 /** Names that every page takes beside its own. */
-const FRAME_NAMES = ['as_of', 'known_at', 'as_of_year', 'cite'] as const
-const YEAR = /^\d{4}$/
+const FRAME_NAMES = ['as_of', 'known_at', SLIDER_NAME, 'cite'] as const
 
 function problemsOf(
   error: z.ZodError,
@@ -56,22 +56,16 @@ function problemsOf(
   })
 }
 
-/** The last day of the year, or today in the year that is not over. */
-function dayInYear(year: string, today: PlainDate): string {
-  return year === today.slice(0, 4) ? today : `${year}-12-31`
-}
-
-/** Where a form left fields empty, or a year stands for a day: the address with neither; null where all is well. */
+/** Where a form left fields empty, or the slider stands for a day: the address with neither; null where all is well. */
 export function plainerAddress(c: Context, today: PlainDate): string | null {
   const query = readQuery(queryOf(c.req.url))
-  const year = query.find(([name]) => name === 'as_of_year')?.[1]
-  const kept = query.filter(([name, value]) => value !== '' && name !== 'as_of_year')
+  const slid = query.find(([name]) => name === SLIDER_NAME)?.[1]
+  const kept = query.filter(([name, value]) => value !== '' && name !== SLIDER_NAME)
   if (kept.length === query.length) return null
-  const withYear =
-    year === undefined || !YEAR.test(year)
-      ? kept
-      : [...kept.filter(([name]) => name !== 'as_of'), ['as_of', dayInYear(year, today)] as const]
-  const text = new URLSearchParams(withYear.map(([name, value]) => [name, value])).toString()
+  const day = slid === undefined ? null : dayAtPlace(slid, today)
+  const withDay =
+    day === null ? kept : [...kept.filter(([name]) => name !== 'as_of'), ['as_of', day] as const]
+  const text = new URLSearchParams(withDay.map(([name, value]) => [name, value])).toString()
   return text === '' ? c.req.path : `${c.req.path}?${text}`
 }
 

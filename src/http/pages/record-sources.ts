@@ -24,7 +24,7 @@ export const recordSources = page({
     const report = await reconciliationOf(asking)
     const rows = [...view.sources.values()].map(
       ({ id, title, publisher, address, as_at, how_read }) =>
-        html`<tr id="${id}"><th scope="row"><code class="nowrap">${id}</code></th><td class="words">${titleCell(title, address)}</td><td class="words">${publisher}</td><td>${as_at}</td><td class="words">${how_read}</td></tr>\n`,
+        html`<tr id="${id}"><th scope="row"><code>${id}</code></th><td class="words">${titleCell(title, address)}</td><td class="words">${publisher}</td><td class="nowrap">${as_at}</td><td class="words">${how_read}</td></tr>\n`,
     )
     const heads = [
       'column.source',

@@ -1,4 +1,5 @@
 import type { Context, Hono } from 'hono'
+import { z } from 'zod'
 import { answer, readQuestion } from '../../../answers/ask.ts'
 import { latestActs } from '../../../answers/latest-acts.ts'
 import type { RecordView } from '../../../answers/record-view.ts'
@@ -16,10 +17,13 @@ import { readSubscriptionChange } from '../../api/subscription-request.ts'
 import type { ClientOf } from '../../client.ts'
 import { PAGE_HEADERS } from '../../headers.ts'
 import { bodyForm } from '../../request-body.ts'
+import { startAsking } from '../asking.ts'
 import { layout } from '../frame/layout.ts'
 import type { Html } from '../page.ts'
 import { daySpan } from '../parts/day.ts'
 import { problemWords } from '../parts/problem-words.ts'
+import { refusedPage } from '../problem-pages.ts'
+import { plainerAddress, readPageRequest } from '../read-request.ts'
 import type { Text } from '../text/text.ts'
 import {
   type AlertPage,
@@ -113,15 +117,38 @@ function latestAct(view: RecordView, { text, now }: AlertPageMeans): Html | null
   })
 }
 
-async function firstPage(c: Context, means: AlertPageMeans): Promise<AlertPage> {
+/** What the address of the first page takes beside the clocks. */
+const FIRST = {
+  path: '/alerts',
+  parameters: z.object({ treaty: z.string().max(60).optional(), participant: z.string().max(60).optional() }),
+}
+
+/** The first page with the frame of every page: its clocks, the way on under them, how to cite it. */
+async function firstPage(c: Context, means: AlertPageMeans): Promise<Response> {
   const view = await means.view()
   const { outbox, text } = means
-  return subscribePage(view, { outbox, text, chosen: chosenIn(c, view), latest: latestAct(view, means) })
+  const today = dayOfMoment(means.now())
+  const plainer = plainerAddress(c, today)
+  if (plainer !== null) return new Response(null, { status: 303, headers: { ...HEADERS, location: plainer } })
+  try {
+    const { cite: _, ...read } = readPageRequest(FIRST, c, { view, today })
+    const asking = startAsking({ view, today, text, means: {}, ...read })
+    const page = subscribePage(view, {
+      asking,
+      outbox,
+      chosen: chosenIn(c, view),
+      latest: latestAct(view, means),
+    })
+    return new Response(String(await layout(page, { text, section: 'alerts', asking })), { headers: HEADERS })
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    return refusedPage(error, c, { page: FIRST, inPath: [], text })
+  }
 }
 
 function addSubscribePages(app: Hono, means: AlertPageMeans): void {
   const { show, form, ofLink, ownPage, at } = startPages(app, means)
-  app.get('/alerts', async (c) => show(await firstPage(c, means)))
+  app.get(FIRST.path, (c) => firstPage(c, means))
   form('/alerts', async (c, fields) => {
     if (!(await networkMayAsk(means, means.clientOf(c)))) return show(tooManyPage(means.text), TOO_MANY)
     const address = fields.get('address') ?? ''

@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import { USUAL_INTEREST, USUAL_TIMING } from '../../../alerts/subscription.ts'
 import type { RecordView } from '../../../answers/record-view.ts'
 import type { Subscription } from '../../../store/subscriptions.ts'
+import type { Asking } from '../asking.ts'
 import type { Html } from '../page.ts'
 import type { Text } from '../text/text.ts'
 import { type Chosen, feedAddresses } from './feed-addresses.ts'
@@ -15,8 +16,8 @@ function page(title: string, body: Html): AlertPage {
 }
 
 type SubscribeGiven = {
+  readonly asking: Asking
   readonly outbox: boolean
-  readonly text: Text
   /** What the feeds and the calendar are to be narrowed to. */
   readonly chosen: Chosen
   /** The act that was last made, in a sentence; null where there is none. */
@@ -28,7 +29,11 @@ function toAlerts(words: readonly (string | Html)[]): Html {
 }
 
 /** Where one subscribes, by mail or by feed. `outbox`: mail goes to files, because no mail server is set. */
-export function subscribePage(view: RecordView, { outbox, text, chosen, latest }: SubscribeGiven): AlertPage {
+export function subscribePage(
+  view: RecordView,
+  { asking, outbox, chosen, latest }: SubscribeGiven,
+): AlertPage {
+  const { text } = asking
   const usual = { interest: USUAL_INTEREST, timing: USUAL_TIMING }
   const note = outbox
     ? html`<p class="quiet">${text.say('alert.outbox', { folder: html`<code>outbox</code>` })}</p>`
@@ -43,7 +48,7 @@ ${wishFields(usual, { view, text })}
 <p><button>${text.plain('alert.ask')}</button></p>
 </form>
 <h2>${text.plain('alert.without')}</h2>
-${feedAddresses(view, { text, chosen })}
+${feedAddresses(view, { asking, chosen })}
 <h2>${text.plain('alert.already')}</h2>
 <form method="post" action="/alerts/link">
 <p><label for="field-known">${text.plain('alert.address')}</label> <input type="email" id="field-known" name="address" required maxlength="254" autocomplete="email"> <button>${text.plain('alert.send_link')}</button></p>

@@ -3,8 +3,9 @@ import { html } from 'hono/html'
 import { findParticipant, findTreaty } from '../../../answers/look-up.ts'
 import type { RecordView } from '../../../answers/record-view.ts'
 import { InputError } from '../../../law/input-error.ts'
+import type { Asking } from '../asking.ts'
 import type { Html } from '../page.ts'
-import type { Text } from '../text/text.ts'
+import { clockFields } from '../parts/group-form.ts'
 
 /** What the feeds and the calendar are narrowed to; empty is everything. */
 export type Chosen = {
@@ -36,15 +37,16 @@ function narrowed(path: string, { treaty, participant }: Chosen): string {
 /** A form that builds the addresses of feeds and calendar, and the addresses for what was chosen. */
 export function feedAddresses(
   view: RecordView,
-  { text, chosen }: { readonly text: Text; readonly chosen: Chosen },
+  { asking, chosen }: { readonly asking: Asking; readonly chosen: Chosen },
 ): Html {
+  const { text } = asking
   const link = (path: string) => (words: readonly (string | Html)[]) =>
     html`<a href="${narrowed(path, chosen)}">${words}</a>`
   const options = view.treaties.map(
     ({ slug, short_title }) =>
       html`<option value="${slug}"${chosen.treaty === slug ? html` selected` : ''}>${short_title}</option>`,
   )
-  return html`<form method="get" action="/alerts">
+  return html`<form method="get" action="/alerts">${clockFields(asking)}
 <p><label for="feed-treaty">${text.plain('feed.treaty')}</label> <select id="feed-treaty" name="treaty"><option value="">${text.plain('feed.all')}</option>${options}</select></p>
 <p><label for="feed-state">${text.plain('feed.state')}</label> <input type="text" id="feed-state" name="participant" value="${chosen.participant}" maxlength="60" autocomplete="off"></p>
 <p><button>${text.plain('feed.build')}</button></p></form>

@@ -27,6 +27,8 @@ export type CountCurve = {
 }
 
 const MARGIN = { top: 22, right: 8, bottom: 20, left: 4 }
+/** Room at the left for the numbers of the scale. */
+const SCALE = 30
 
 type Drawing = CountCurve & { readonly x: (day: PlainDate) => number; readonly y: (count: number) => number }
 
@@ -76,7 +78,7 @@ function axes({ x, y, from, to, most, paint, hasYears }: Drawing): Html {
   const levels = hasYears ? scaleLinear().domain([0, most]).ticks(4).slice(1) : []
   const lines = levels.map(
     (level) =>
-      html`<line x1="${number(x(from))}" x2="${number(x(to))}" y1="${number(y(level))}" y2="${number(y(level))}" stroke="${paint.rule}"/>${label({ x: x(from), y: y(level) - 4 }, String(level), { fill: paint.quiet })}`,
+      html`<line x1="${number(x(from))}" x2="${number(x(to))}" y1="${number(y(level))}" y2="${number(y(level))}" stroke="${paint.rule}"/>${label({ x: x(from) - 6, y: y(level) + 4 }, String(level), { fill: paint.quiet, anchor: 'end' })}`,
   )
   return html`${lines}${base}<g>${marks}</g>`
 }
@@ -101,7 +103,7 @@ export function drawCountCurve(given: CountCurve): Html {
   const { size, paint, from, to, most } = given
   const x = scaleLinear()
     .domain([0, Math.max(1, daysBetween(from, to))])
-    .range([MARGIN.left, size.width - MARGIN.right])
+    .range([MARGIN.left + (given.hasYears ? SCALE : 0), size.width - MARGIN.right])
   const y = scaleLinear()
     .domain([0, most])
     .range([size.height - MARGIN.bottom, MARGIN.top])

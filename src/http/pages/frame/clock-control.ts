@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import type { Asking } from '../asking.ts'
 import type { Html } from '../page.ts'
 import { daySpan } from '../parts/day.ts'
+import { placeOfDay, SLIDER_NAME } from './quarter-places.ts'
 
 function hiddenFields(fields: readonly (readonly [string, string | undefined])[]): (Html | string)[] {
   return fields.map(([name, value]) =>
@@ -41,15 +42,16 @@ function yearsShown(first: number, last: number): number[] {
 
 function sliderForm({ text, view, clocks, today, given, address }: Asking): Html | string {
   if (view.firstDay === null) return ''
-  const first = Number(view.firstDay.slice(0, 4))
-  const last = Number(today.slice(0, 4))
-  const at = Math.min(Math.max(Number(clocks.asOf.slice(0, 4)), first), last)
+  const first = placeOfDay(view.firstDay)
+  const last = placeOfDay(today)
+  const at = Math.min(Math.max(placeOfDay(clocks.asOf), first), last)
+  const years = yearsShown(Math.floor(first), Math.floor(last))
   return html`<form method="get" action="${address.path}" class="slider">${hiddenFields(address.query)}
 ${hiddenFields([['known_at', given.known_at]])}
-<p><label for="clock-year">${text.plain('clock.year')} <output id="clock-year-shown">${at}</output></label>
-<input type="range" id="clock-year" name="as_of_year" min="${first}" max="${last}" value="${at}" list="clock-years" data-shown-in="clock-year-shown">
-<span class="scale" aria-hidden="true">${yearsShown(first, last).map((year) => html`<span>${year}</span>`)}</span>
-<datalist id="clock-years">${yearsShown(first, last).map((year) => html`<option value="${year}"></option>`)}</datalist></p>
+<p><label for="clock-slider">${text.plain('clock.quarter')} <output id="clock-slider-shown" for="clock-slider"></output></label>
+<input type="range" id="clock-slider" name="${SLIDER_NAME}" min="${first}" max="${last}" step="0.25" value="${at}" list="clock-years" data-shown-in="clock-slider-shown" data-last="${today}">
+<span class="scale" aria-hidden="true">${years.map((year) => html`<span>${year}</span>`)}</span>
+<datalist id="clock-years">${years.map((year) => html`<option value="${year}"></option>`)}</datalist></p>
 <p><button>${text.plain('clock.go')}</button></p></form>`
 }
 
