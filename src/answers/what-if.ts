@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Action } from '../law/act.ts'
-import type { LedgerRow } from '../law/evaluation.ts'
+import { type LedgerRow, REASONS } from '../law/evaluation.ts'
 import { type Clocks, laterOf, type PlainDate } from '../law/plain-date.ts'
 import type { RecordEvent } from '../record/event.ts'
 import type { Treaty } from '../record/snapshot.ts'
@@ -16,6 +16,9 @@ import { action, day, named as namedFields, slug, treatyNumber } from './shapes.
 import { isBound } from './treaty-summary.ts'
 import type { AddedDeposit } from './what-if-parameter.ts'
 
+/** Why a deposit does not count: as in the ledger, or because there is an earlier one, or the law passes over it. */
+const NOT_COUNTED = [...REASONS, 'deposited_already', 'passed_over'] as const
+
 const addedDeposit = z
   .object({
     ...namedFields,
@@ -26,6 +29,10 @@ const addedDeposit = z
       .string()
       .nullable()
       .describe('Why it does not count toward entry into force; null where it does.'),
+    not_counted_reason: z
+      .enum(NOT_COUNTED)
+      .nullable()
+      .describe('The same in one word, for programs and other languages.'),
     joins: z.boolean().describe('Whether the participant is bound or about to be because of it.'),
     nothing_changed: z.string().nullable().describe('Why the deposit changes no count; null where it does.'),
   })
@@ -114,12 +121,20 @@ function eventOf(
   }
 }
 
-function whyNotCounted(ledgerRow: LedgerRow | undefined, before: PositionRow | undefined): string {
+type NotCounted = {
+  readonly not_counted: string
+  readonly not_counted_reason: (typeof NOT_COUNTED)[number]
+}
+
+function whyNotCounted(ledgerRow: LedgerRow | undefined, before: PositionRow | undefined): NotCounted {
   if (before !== undefined && (isBound(before.status) || before.status === 'blocked_parent')) {
     const since = before.consent_date === null ? 'on a day that is not known' : `on ${before.consent_date}`
-    return `it has deposited already, ${since}`
+    return { not_counted: `it has deposited already, ${since}`, not_counted_reason: 'deposited_already' }
   }
-  return ledgerRow === undefined ? 'the law takes no notice of it' : REASON_WORDS[ledgerRow.reason]
+  if (ledgerRow === undefined) {
+    return { not_counted: 'the law takes no notice of it', not_counted_reason: 'passed_over' }
+  }
+  return { not_counted: REASON_WORDS[ledgerRow.reason], not_counted_reason: ledgerRow.reason }
 }
 
 /** What of the record bears on the clocks; what happened later does not. */
@@ -161,9 +176,9 @@ function outcomeOf(
   )
   const joins = !boundBefore && row !== undefined && isBound(row.status) && row.consent_date === action_date
   const counts = !boundBefore && ledgerRow?.counts === true
-  const not_counted = counts ? null : whyNotCounted(ledgerRow, earlier)
-  const nothing_changed = joins ? null : not_counted
-  return { participant, action: kind, action_date, counts, not_counted, joins, nothing_changed }
+  const why = counts ? { not_counted: null, not_counted_reason: null } : whyNotCounted(ledgerRow, earlier)
+  const nothing_changed = joins ? null : why.not_counted
+  return { participant, action: kind, action_date, counts, ...why, joins, nothing_changed }
 }
 
 /** The events of the deposits, after the last of the record. */

@@ -3,37 +3,23 @@ import { z } from 'zod'
 import { groupParameter, treatyParameter } from '../../answers/parameter-shapes.ts'
 import { projection as projectionAnswer } from '../../answers/projection.ts'
 import { exampleTreaty } from '../../answers/treaty.ts'
-import { addMonths, parsePlainDate } from '../../law/plain-date.ts'
-import type { Asking } from './asking.ts'
 import { page } from './page.ts'
 import { daySpan } from './parts/day.ts'
 import { fanFigure } from './projection/fan-figure.ts'
 import { methodInWords } from './projection/method.ts'
 import { milestoneTable } from './projection/milestone-table.ts'
 import { type Projected, readingOf, readingTitle } from './projection/reading.ts'
+import { supposedDeposits } from './projection/supposed.ts'
 import { whatIfForm } from './projection/what-if-form.ts'
+import { whatIfShown } from './projection/what-if-shown.ts'
 
 const parameters = z.object({
   t: treatyParameter,
   group: groupParameter.optional(),
   join: z.string().max(2000).optional(),
+  members: z.string().max(60).optional(),
   on: z.string().max(10).optional(),
 })
-
-type Wanted = z.output<typeof parameters>
-
-/** The deposits supposed, as the answer takes them: every State chosen, on the day given or a month from the day of
- *  the page. */
-function supposed({ clocks, parameters: { join, on } }: Asking<Wanted>): { readonly add?: string } {
-  if (join === undefined) return {}
-  const day = on === undefined ? addMonths(clocks.asOf, 1) : (parsePlainDate(on) ?? on)
-  return {
-    add: join
-      .split(',')
-      .map((code) => `${code}:${day}`)
-      .join(','),
-  }
-}
 
 /** What comes next for one treaty, how sure that is, and what a few deposits would change. */
 export const treatyProjection = page({
@@ -49,12 +35,13 @@ export const treatyProjection = page({
     const found: Projected = asking.ask(projectionAnswer, {
       t,
       ...(group === undefined ? {} : { group }),
-      ...supposed(asking),
+      ...supposedDeposits(asking),
     })
     const { short_title, slug, title, hypothetical } = found.data
     const main = html`<h1>${readingTitle(asking, found)}</h1>
 <p class="quiet"><a href="${asking.link(`/treaties/${slug}`)}">${title}</a>. ${text.say('treaty.as_at', { day: daySpan(text, clocks.asOf) })}</p>
 ${hypothetical ? html`<p class="hypothetical"><strong>${text.plain('projection.hypothetical')}</strong></p>` : ''}
+${whatIfShown(asking, found)}
 ${readingOf(asking, found)}
 ${fanFigure(asking, found)}
 ${milestoneTable(asking, found)}

@@ -2,11 +2,16 @@ import { html } from 'hono/html'
 import { groups } from '../../../answers/groups.ts'
 import type { Asking } from '../asking.ts'
 import type { Html } from '../page.ts'
+import type { MessageName } from '../text/text.ts'
 
-/** The options of a field that names a group, everyone first. */
-export function groupOptions(asking: Asking, chosen: string | undefined): Html {
+/** The options of a field that names a group, first what an empty one stands for. */
+export function groupOptions(
+  asking: Asking,
+  chosen: string | undefined,
+  empty: MessageName = 'filter.everyone',
+): Html {
   const { data } = asking.ask(groups, {})
-  return html`<option value="">${asking.text.plain('filter.everyone')}</option>${data.groups.map(
+  return html`<option value="">${asking.text.plain(empty)}</option>${data.groups.map(
     ({ group, title }) =>
       html`<option value="${group}"${chosen?.toLowerCase() === group ? html` selected` : ''}>${title}</option>`,
   )}`

@@ -1,40 +1,60 @@
 import { html } from 'hono/html'
-import { addMonths } from '../../../law/plain-date.ts'
+import { treatyParticipants } from '../../../answers/treaty-participants.ts'
 import type { Asking } from '../asking.ts'
 import type { Html } from '../page.ts'
+import { groupOptions } from '../parts/group-form.ts'
 import type { Projected } from './reading.ts'
+import { supposedCodes, supposedDay, type Wanted } from './supposed.ts'
 
-type Wanted = {
-  readonly join?: string | undefined
-  readonly on?: string | undefined
-  readonly group?: string | undefined
-}
+type Candidate = { readonly participant: string; readonly name: string }
 
-/** A form that supposes deposits: who, and on which day; all on one page and without script. */
-export function whatIfForm(asking: Asking, { data }: Projected): Html {
-  const { text, given, clocks } = asking
-  const { join, on, group } = asking.parameters as Wanted
-  const chosen = new Set(join?.split(',') ?? [])
-  const names = [...data.outside.map(({ participant, name }) => ({ participant, name }))]
-  for (const code of chosen) {
-    const known = asking.view.names.participants.get(code)
-    if (known !== undefined && !names.some(({ participant }) => participant === code)) {
-      names.push({ participant: code, name: known.name })
+/** Where one has deposited already, or is Party until its denunciation takes effect. */
+const DEPOSITED: ReadonlySet<string> = new Set(['party', 'contracting', 'blocked_parent', 'denouncing'])
+/** More boxes than are shown without being asked for. */
+const MANY = 30
+
+/** States that are outside, organizations that have not deposited, and whoever is chosen, by name. */
+function candidates(asking: Asking<Wanted>, { data }: Projected, chosen: ReadonlySet<string>): Candidate[] {
+  const { view, text } = asking
+  const rows = asking.ask(treatyParticipants, { t: data.slug }).data.participants
+  const deposited = new Set(
+    rows.filter(({ status }) => DEPOSITED.has(status)).map(({ participant }) => participant),
+  )
+  const all: Candidate[] = [...data.outside]
+  for (const { code, kind, name } of view.names.participants.values()) {
+    const isOpen = kind === 'organization' && data.group === null && !deposited.has(code)
+    if ((isOpen || chosen.has(code)) && !all.some(({ participant }) => participant === code)) {
+      all.push({ participant: code, name })
     }
   }
+  return all.sort((one, other) => text.compare(one.name, other.name))
+}
+
+function boxes({ text }: Asking, all: readonly Candidate[], chosen: ReadonlySet<string>): Html {
+  const open = chosen.size > 0 || all.length < MANY
+  const items = all.map(
+    ({ participant, name }) =>
+      html`<li><label><input type="checkbox" name="join" value="${participant}"${chosen.has(participant) ? html` checked` : ''}> ${name}</label></li>`,
+  )
+  return html`<details${open ? html` open` : ''}><summary>${text.plain('what_if.who')}</summary><fieldset><legend class="aside">${text.plain('what_if.who')}</legend><ul class="columns">${items}</ul></fieldset></details>`
+}
+
+/** A form that supposes deposits: who, all of which group, and on which day; on one page and without script. */
+export function whatIfForm(asking: Asking<Wanted>, found: Projected): Html {
+  const { text, given } = asking
+  const { join, members, group } = asking.parameters
+  const { slug } = found.data
+  const chosen = new Set(join === undefined ? [] : join.split(','))
+  const all = candidates(asking, found, chosen)
   const kept = Object.entries({ ...given, ...(group === undefined ? {} : { group }) })
-  const boxes = names
-    .sort((one, other) => text.compare(one.name, other.name))
-    .map(
-      ({ participant, name }) =>
-        html`<li><label><input type="checkbox" name="join" value="${participant}"${chosen.has(participant) ? html` checked` : ''}> ${name}</label></li>`,
-    )
-  if (boxes.length === 0)
-    return html`<h2>${text.plain('what_if.title')}</h2><p>${text.plain('what_if.nobody')}</p>`
-  const open = chosen.size > 0 || boxes.length < 30
+  const nothing =
+    supposedCodes(asking).length === 0
+      ? ''
+      : html` <a href="${asking.link(`/treaties/${slug}/projection`)}">${text.plain('what_if.none')}</a>`
   return html`<section class="no-print"><h2>${text.plain('what_if.title')}</h2>
-<form method="get" action="/treaties/${data.slug}/projection">${kept.map(([name, value]) => html`<input type="hidden" name="${name}" value="${String(value)}">`)}
-<details${open ? html` open` : ''}><summary>${text.plain('what_if.who')}</summary><fieldset><legend class="aside">${text.plain('what_if.who')}</legend><ul class="columns">${boxes}</ul></fieldset></details>
-<p><label for="on">${text.plain('what_if.day')}</label> <input type="date" id="on" name="on" value="${on ?? addMonths(clocks.asOf, 1)}"></p>
-<p><button>${text.plain('what_if.show')}</button> ${chosen.size === 0 ? '' : html`<a href="${asking.link(`/treaties/${data.slug}/projection`)}">${text.plain('what_if.none')}</a>`}</p></form></section>`
+<form method="get" action="/treaties/${slug}/projection">${kept.map(([name, value]) => html`<input type="hidden" name="${name}" value="${String(value)}">`)}
+${all.length === 0 ? html`<p>${text.plain('what_if.nobody')}</p>` : boxes(asking, all, chosen)}
+<p><label for="members">${text.plain('what_if.members')}</label> <select id="members" name="members">${groupOptions(asking, members, 'what_if.no_group')}</select></p>
+<p><label for="on">${text.plain('what_if.day')}</label> <input type="date" id="on" name="on" value="${supposedDay(asking)}"></p>
+<p><button>${text.plain('what_if.show')}</button>${nothing}</p></form></section>`
 }
