@@ -10,9 +10,11 @@ import { plainDate } from '../../src/law/plain-date.ts'
 import { keptDifferences } from '../../src/store/differences.ts'
 import { loadRecord } from '../../src/store/load-record.ts'
 import { publishDifferences } from '../../src/store/publish-difference.ts'
+import { reportReconciliation } from '../../src/store/report-reconciliation.ts'
 import { takeDocument } from '../../src/store/take-document.ts'
 import { DATABASES } from '../store/databases.ts'
 import { pageOf, ROWS, watchedRecord } from '../store/watched-record.ts'
+import { type Hands, keyboardHands, pointerHands } from './hands.ts'
 import { pagesOnTrial } from './serve-pages.ts'
 
 const TOKEN = 'a-token-of-the-operator'
@@ -42,7 +44,12 @@ const officers = startOfficers({
   clientOf: clientBehind(0),
   now,
 })
-const trial = pagesOnTrial(createApp({ view: () => view, version: 'test', now, desk: { officers, store } }))
+const trial = pagesOnTrial(
+  createApp({
+    ...{ view: () => view, version: 'test', now, desk: { officers, store } },
+    reconciliation: () => reportReconciliation(store, now()),
+  }),
+)
 afterAll(() => store.close())
 
 /** What axe finds, and by how much the page is too wide at 320 px. */
@@ -75,6 +82,25 @@ async function signedIn(options: BrowserContextOptions = {}) {
   await opened.page.getByRole('link', { name: 'What waits' }).waitFor()
   return opened
 }
+
+describe('the page of the differences leads to the desk', () => {
+  const TO_DESK = async ({ follow }: Hands, page: Page) => {
+    await page.getByText('does not agree waits for an officer').waitFor()
+    await follow('their desk')
+    await page.getByLabel('Token').waitFor()
+  }
+  test('by keyboard alone, and without a script on a phone', async () => {
+    const keys = await trial.open('/record/differences')
+    await TO_DESK(keyboardHands(keys.page), keys.page)
+    await keys.close()
+    const plain = await trial.open('/record/differences', {
+      ...{ viewport: { width: 320, height: 800 }, javaScriptEnabled: false },
+    })
+    await TO_DESK(pointerHands(plain.page), plain.page)
+    expect([...keys.wrongs, ...plain.wrongs]).toEqual([])
+    await plain.close()
+  })
+})
 
 describe('an officer at the desk', () => {
   test('signs in, sees both sides and accepts by a single key; every page readable by all', async () => {

@@ -1,122 +1,92 @@
-import type { Page } from 'playwright-core'
-import { describe, expect, test } from 'vitest'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { NOW, testApp } from '../http/ask-app.ts'
+import { keyboardHands, pointerHands, tabTo } from './hands.ts'
+import { TASKS } from './page-tasks.ts'
 import { pagesOnTrial } from './serve-pages.ts'
 
-const trial = pagesOnTrial()
-const PHONE = { viewport: { width: 320, height: 800 } }
+const trial = pagesOnTrial(
+  testApp(undefined, {
+    jobs: async () => ({ answered_at: new Date(NOW).toISOString(), jobs: [] }),
+  }),
+)
 
-/** Presses Tab until the element with the focus has these words or this name; fails after `most` presses. */
-async function tabTo(page: Page, wanted: string, most = 80): Promise<void> {
-  for (let press = 0; press < most; press += 1) {
-    await page.keyboard.press('Tab')
-    const found = await page.evaluate(() => {
-      const element = document.activeElement
-      return [element?.textContent?.trim(), element?.getAttribute('name'), element?.id]
-    })
-    if (found.includes(wanted)) return
-  }
-  throw new Error(`no way by Tab to ${wanted}`)
-}
+const PLAIN = { viewport: { width: 320, height: 800 }, javaScriptEnabled: false }
 
-/** The outline of what has the focus, as drawn. */
-function outlineWidth(page: Page): Promise<string> {
-  return page.evaluate(() => getComputedStyle(document.activeElement ?? document.body).outlineWidth)
-}
+describe.each(TASKS)('$page: $what', ({ at, done }) => {
+  test('by keyboard alone', async () => {
+    const { page, wrongs, close } = await trial.open(at)
+    await done(keyboardHands(page), page)
+    expect(wrongs).toEqual([])
+    await close()
+  })
 
-describe('by keyboard alone', () => {
+  test('without a script, on a phone', async () => {
+    const { page, wrongs, close } = await trial.open(at, PLAIN)
+    await done(pointerHands(page), page)
+    expect(wrongs).toEqual([])
+    await close()
+  })
+})
+
+describe('by keyboard', () => {
   test('the content is one press away, and what has the focus is seen', async () => {
     const { page, close } = await trial.open('/treaties/untoc')
     await page.keyboard.press('Tab')
-    expect(await outlineWidth(page)).toBe('3px')
+    const outline = await page.evaluate(
+      () => getComputedStyle(document.activeElement ?? document.body).outlineWidth,
+    )
+    expect(outline).toBe('3px')
     await page.keyboard.press('Enter')
     expect(new URL(page.url()).hash).toBe('#main')
     await close()
   })
 
-  test('search finds a State by its former name', async () => {
-    const { page, close } = await trial.open('/')
-    await tabTo(page, 'q')
-    await page.keyboard.type('swaziland')
+  test('the slider says its day and goes there', async () => {
+    const { page, close } = await trial.open('/treaties')
+    await tabTo(page, page.locator('.clock summary'))
     await page.keyboard.press('Enter')
-    await page.waitForURL(/\/search\?q=swaziland/)
-    await expect.poll(() => page.locator('main li a').first().innerText()).toBe('Eswatini')
-    await close()
-  })
-
-  test('the time machine goes to a day and back', async () => {
-    const { page, close } = await trial.open('/treaties/untoc')
-    await tabTo(page, 'As of today')
-    await page.keyboard.press('Enter')
-    await tabTo(page, 'as_of')
-    await page.locator('#clock-as_of').fill('2003-06-30')
+    await tabTo(page, page.locator('#clock-slider'))
+    await page.keyboard.press('Home')
+    expect(await page.locator('#clock-slider-shown').innerText()).toBe('31 December 2000')
+    for (let press = 0; press < 10; press += 1) await page.keyboard.press('ArrowRight')
+    expect(await page.locator('#clock-slider').getAttribute('aria-valuetext')).toBe('30 June 2003')
+    await tabTo(page, page.getByRole('button', { name: 'Go there' }))
     await page.keyboard.press('Enter')
     await page.waitForURL(/as_of=2003-06-30/)
-    expect(new URL(page.url()).search).toBe('?as_of=2003-06-30')
-    expect(await page.locator('h1').innerText()).toBe(
-      'The Organized Crime Convention needs 1 more instrument to enter into force',
-    )
-    await tabTo(page, 'Back to today')
-    await page.keyboard.press('Enter')
-    await page.waitForURL(/\/treaties\/untoc$/)
-    await close()
-  })
-
-  test('the slider goes to the end of a year', async () => {
-    const { page, close } = await trial.open('/treaties')
-    await tabTo(page, 'As of today')
-    await page.keyboard.press('Enter')
-    await tabTo(page, 'clock-year')
-    await page.keyboard.press('Home')
-    expect(await page.locator('#clock-year-shown').innerText()).toBe('2000')
-    await tabTo(page, 'Go to this year')
-    await page.keyboard.press('Enter')
-    await page.waitForURL(/as_of=2000-12-31/)
-    expect(await page.locator('.banner').innerText()).toContain('31 December 2000')
-    await close()
-  })
-
-  test('the list is filtered and put in order', async () => {
-    const { page, close } = await trial.open('/treaties/untoc')
-    await page.locator('#participants').getByRole('link', { name: 'Signatory' }).focus()
-    await page.keyboard.press('Enter')
-    await page.waitForURL(/status=signatory/)
-    expect(await page.locator('#list tbody tr').count()).toBe(1)
-    await page.locator('#list thead').getByRole('link', { name: 'Signed' }).focus()
-    await page.keyboard.press('Enter')
-    await page.waitForURL(/sort=signed/)
-    expect(await page.locator('#list th[aria-sort]').innerText()).toContain('Signed')
+    expect(await page.locator('.banner').innerText()).toContain('30 June 2003')
     await close()
   })
 })
 
-describe('without a script, on a phone', () => {
-  const PLAIN = { ...PHONE, javaScriptEnabled: false }
-
-  test('a form with empty fields leads to a plain address', async () => {
-    const { page, close } = await trial.open('/treaties/untoc', PLAIN)
-    await page.locator('.clock summary').click()
-    await page.locator('#clock-known_at').fill('2005-04-04')
-    await page.getByRole('button', { name: 'Show this day' }).click()
-    await page.waitForURL(/known_at=2005-04-04/)
-    expect(new URL(page.url()).search).toBe('?known_at=2005-04-04')
-    await close()
+describe('what other sites may show', () => {
+  const EMBEDS = ['', '/number?of=signatories', '/sentence']
+  const elsewhere = createServer((request, response) => {
+    const frames = [...EMBEDS.map((one) => `/embed/treaties/untoc${one}`), '/treaties/untoc']
+      .map((path) => `<iframe src="${trial.origin()}${path}"></iframe>`)
+      .join('')
+    const badge = `<img src="${trial.origin()}/embed/treaties/untoc/badge.svg" alt="badge">`
+    response.setHeader('content-type', 'text/html')
+    response.end(request.url === '/' ? `<!doctype html><title>Elsewhere</title>${frames}${badge}` : '')
   })
+  beforeAll(() => new Promise<void>((resolve) => void elsewhere.listen(0, '127.0.0.1', resolve)))
+  afterAll(() => void elsewhere.close())
 
-  test('what if two States deposit', async () => {
-    const { page, close } = await trial.open('/treaties/untoc/projection', PLAIN)
-    await page.getByLabel('Tuvalu').check()
-    await page.getByLabel('Solomon Islands').check()
-    await page.getByRole('button', { name: 'Show what it would change' }).click()
-    await page.waitForURL(/join=TUV/)
-    expect(await page.locator('main').innerText()).toContain('supposes deposits that have not been made')
-    await close()
-  })
-
-  test('from a past day to what has changed since', async () => {
-    const { page, close } = await trial.open('/treaties/untoc?as_of=2018-01-01&known_at=2018-01-01', PLAIN)
-    await page.getByRole('link', { name: 'What has changed since' }).click()
-    expect(await page.locator('h1').innerText()).toBe('What has changed since 1 January 2018')
-    expect(await page.locator('main').innerText()).toContain('South Sudan')
+  test('a page of another origin shows panel, number, sentence and badge, and cannot frame a page', async () => {
+    // Another port is another origin.
+    const { page, close } = await trial.open('/record/jobs')
+    await page.goto(`http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/`)
+    const frames = page.locator('iframe')
+    const words = (place: number) => frames.nth(place).contentFrame().locator('body').innerText()
+    expect(await words(0)).toContain('Organized Crime Convention')
+    expect(await words(1)).toMatch(
+      /^147\s+signatories of the Organized Crime Convention as at 24 November 2026/,
+    )
+    expect(await words(2)).toContain('193 to 194 participants as at 24 November 2026.')
+    expect(await words(3)).not.toContain('Organized Crime')
+    const badge = page.getByAltText('badge')
+    expect(await badge.evaluate((one) => (one as HTMLImageElement).naturalWidth)).toBeGreaterThan(100)
     await close()
   })
 })

@@ -1,12 +1,16 @@
 import { html } from 'hono/html'
 import { z } from 'zod'
 import { projection } from '../../answers/projection.ts'
+import type { Scoreboard } from '../../answers/scoreboard.ts'
+import { sha256Hex } from '../../record/sha256.ts'
 import type { Asking } from './asking.ts'
 import { type Html, page } from './page.ts'
 import { daySpan } from './parts/day.ts'
 import { table } from './parts/table.ts'
 import { forecastWords } from './projection/reading.ts'
 import { scoreboardShown } from './projection/scoreboard-shown.ts'
+
+const MARK_LETTERS = 12
 
 function row(asking: Asking, slug: string): Html {
   const found = asking.ask(projection, { t: slug })
@@ -19,13 +23,23 @@ function row(asking: Asking, slug: string): Html {
 <td class="words">${forecastWords(asking, found, { path: 'entry_into_force', forecast: entry_into_force })}</td><td class="words">${deposit}</td></tr>`
 }
 
+const marks = new WeakMap<Scoreboard, string>()
+
+/** Says which scoreboard it is; the same one is asked for over and over. */
+function markOf(board: Scoreboard): string {
+  const made = marks.get(board) ?? sha256Hex(JSON.stringify(board)).slice(0, MARK_LETTERS)
+  marks.set(board, made)
+  return made
+}
+
 /** What comes next under every treaty, and how often such projections have held. */
 export const outlook = page({
   id: 'outlook',
   path: '/projection',
   section: 'projection',
   parameters: z.object({}),
-  kept: 'never',
+  kept: 'with_record',
+  besides: async ({ scoreboard }) => (scoreboard === undefined ? 'none' : markOf(await scoreboard())),
   example: () => ({}),
   write: async (asking) => {
     const { text, view, clocks } = asking

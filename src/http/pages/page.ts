@@ -1,7 +1,7 @@
 import type { html } from 'hono/html'
 import type { z } from 'zod'
 import type { RecordView } from '../../answers/record-view.ts'
-import type { Asking } from './asking.ts'
+import type { Asking, PageMeans } from './asking.ts'
 
 /** A piece of HTML that is already escaped. */
 export type Html = ReturnType<typeof html>
@@ -31,6 +31,8 @@ export type Page<P extends z.ZodObject = z.ZodObject> = {
   readonly parameters: P
   /** `never` where the page shows what is not in the record, such as jobs; such a page carries no tag. */
   readonly kept: 'with_record' | 'never'
+  /** What else than the record the page rests on, in a few letters that change with it. */
+  readonly besides?: (means: PageMeans) => Promise<string>
   /** Values that make a real page, from what the record holds; null where there is none. */
   example(view: RecordView): Readonly<Record<string, string>> | null
   /** Throws InputError for what is not accepted or not there. */

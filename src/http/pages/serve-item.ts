@@ -17,7 +17,7 @@ import type { Text } from './text/text.ts'
 export type PageServing = Serving & { readonly means: PageMeans; readonly text: Text }
 
 /** Something for people at an address: a page, a picture, a piece for other sites. */
-export type ServedItem = Pick<Page, 'id' | 'path' | 'parameters' | 'kept'> & {
+export type ServedItem = Pick<Page, 'id' | 'path' | 'parameters' | 'kept' | 'besides'> & {
   readonly headers: Readonly<Record<string, string>>
   readonly typeOf: (c: Context) => string
   readonly write: (asking: Asking<Record<string, unknown>>, cite: CiteForm | null) => Promise<string>
@@ -50,7 +50,8 @@ async function sendItem(item: ServedItem, c: Context, at: At): Promise<Response>
     const text = await writeItem(item, c, at)
     return new Response(text, { headers: { ...item.headers, ...type, 'cache-control': 'no-store' } })
   }
-  const mark = `${serving.version}.${serving.today()}.${stateMark(view.current)}`
+  const besides = item.besides === undefined ? '' : `.${await item.besides(serving.means)}`
+  const mark = `${serving.version}.${serving.today()}.${stateMark(view.current)}${besides}`
   const headers = { ...item.headers, ...type, etag: `"${mark}"`, 'cache-control': ASK_AGAIN }
   if (isUnchanged(c.req.header('if-none-match'), headers.etag)) {
     return new Response(null, { status: 304, headers })

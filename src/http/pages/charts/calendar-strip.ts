@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
-import { addDays, daysBetween, firstOfMonthAfter, type PlainDate } from '../../../law/plain-date.ts'
+import { firstOfMonthAfter, type PlainDate } from '../../../law/plain-date.ts'
+import { dayNumber } from '../../../projection/day-number.ts'
 import type { Html } from '../page.ts'
 import type { Text } from '../text/text.ts'
 import type { Paint } from './paint.ts'
@@ -17,9 +18,13 @@ function monthsFrom(from: PlainDate, to: PlainDate): Month[] {
   let first = firstOfMonthAfter(from, 0)
   while (first <= to) {
     const next = firstOfMonthAfter(first, 1)
-    const length = daysBetween(first, next)
-    const start = first
-    months.push({ first, days: Array.from({ length }, (_, place) => addDays(start, place)) })
+    const length = dayNumber(next) - dayNumber(first)
+    const month = first.slice(0, -2)
+    const days = Array.from(
+      { length },
+      (_, place) => `${month}${String(place + 1).padStart(2, '0')}` as PlainDate,
+    )
+    months.push({ first, days })
     first = next
   }
   return months
@@ -30,7 +35,7 @@ export function calendarStrip(
   text: Text,
   { from, to, paint }: { readonly from: PlainDate; readonly to: PlainDate; readonly paint: Paint },
 ): { readonly size: { readonly width: number; readonly height: number }; readonly inside: Html } | null {
-  if (to < from || daysBetween(from, to) > MOST_DAYS) return null
+  if (to < from || dayNumber(to) - dayNumber(from) > MOST_DAYS) return null
   const months = monthsFrom(from, to)
   const fillOf = (day: PlainDate): string => {
     if (day === from || day === to) return paint.accent

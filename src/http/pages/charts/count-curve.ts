@@ -1,7 +1,8 @@
 import { scaleLinear } from 'd3-scale'
 import { curveStepAfter, line } from 'd3-shape'
 import { html } from 'hono/html'
-import { daysBetween, type PlainDate } from '../../../law/plain-date.ts'
+import type { PlainDate } from '../../../law/plain-date.ts'
+import { dayNumber } from '../../../projection/day-number.ts'
 import type { Html } from '../page.ts'
 import { chartLabel as label, chartNumber as number } from './chart-text.ts'
 import type { Paint } from './paint.ts'
@@ -102,12 +103,12 @@ ${ticks.map(({ date, label: words }, place) => {
 export function drawCountCurve(given: CountCurve): Html {
   const { size, paint, from, to, most } = given
   const x = scaleLinear()
-    .domain([0, Math.max(1, daysBetween(from, to))])
+    .domain([dayNumber(from), Math.max(dayNumber(from) + 1, dayNumber(to))])
     .range([MARGIN.left + (given.hasYears ? SCALE : 0), size.width - MARGIN.right])
   const y = scaleLinear()
     .domain([0, most])
     .range([size.height - MARGIN.bottom, MARGIN.top])
-  const drawing: Drawing = { ...given, x: (day) => x(daysBetween(from, day)), y }
+  const drawing: Drawing = { ...given, x: (day) => x(dayNumber(day)), y }
   const second =
     given.second === undefined
       ? ''

@@ -1,7 +1,8 @@
 import { scaleLinear } from 'd3-scale'
 import { area, curveStepAfter, line } from 'd3-shape'
 import { html } from 'hono/html'
-import { addMonths, daysBetween, type PlainDate } from '../../../law/plain-date.ts'
+import { addMonths, type PlainDate } from '../../../law/plain-date.ts'
+import { dayNumber } from '../../../projection/day-number.ts'
 import type { Html } from '../page.ts'
 import { chartLabel as label, chartNumber as number } from './chart-text.ts'
 import type { Paint } from './paint.ts'
@@ -128,14 +129,14 @@ export function drawFan(given: Fan): Html {
     .nice(5)
     .range([size.height - MARGIN.bottom, MARGIN.top])
   const x = scaleLinear()
-    .domain([0, daysBetween(from, last.date)])
+    .domain([dayNumber(from), dayNumber(last.date)])
     .range([MARGIN.left, size.width - MARGIN.right])
   const drawing: Drawing = {
     ...given,
     from,
     start: first.date,
     to: last.date,
-    x: (day) => x(daysBetween(from, day)),
+    x: (day) => x(dayNumber(day)),
     y,
   }
   const line40 =

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
-import { daysBetween, type PlainDate, plainDate } from '../../../law/plain-date.ts'
+import { type PlainDate, plainDate } from '../../../law/plain-date.ts'
+import { dayNumber } from '../../../projection/day-number.ts'
 import type { Html } from '../page.ts'
 
 const WIDTH = 220
@@ -19,10 +20,12 @@ export function stageLine(
   { signature_date, consent_date, entry_into_force, until }: Stages,
   { from, to }: { readonly from: PlainDate; readonly to: PlainDate },
 ): Html {
-  const whole = Math.max(1, daysBetween(from, to))
+  const whole = Math.max(1, dayNumber(to) - dayNumber(from))
   const x = (day: string) =>
     Math.round(
-      EDGE + (Math.min(Math.max(daysBetween(from, plainDate(day)), 0), whole) / whole) * (WIDTH - 2 * EDGE),
+      EDGE +
+        (Math.min(Math.max(dayNumber(plainDate(day)) - dayNumber(from), 0), whole) / whole) *
+          (WIDTH - 2 * EDGE),
     )
   const y = HEIGHT / 2
   const line = (start: string | null, end: string | null, how: string) =>

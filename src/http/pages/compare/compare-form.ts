@@ -2,21 +2,23 @@ import { html } from 'hono/html'
 import type { Asking } from '../asking.ts'
 import type { Html } from '../page.ts'
 import { clockFields } from '../parts/group-form.ts'
-
-type Option = { readonly value: string; readonly words: string }
+import { participantOptions } from '../parts/participant-options.ts'
 
 const FEWEST_FIELDS = 3
 const MOST_FIELDS = 6
 
-function fields(name: string, label: string, options: readonly Option[], chosen: readonly string[]): Html {
+/** A few fields of one kind. `options` writes what a field offers, with the one that is chosen. */
+function fields(
+  name: string,
+  label: string,
+  { options, chosen }: { options: (chosen: string | undefined) => Html; chosen: readonly string[] },
+): Html {
   const count = Math.min(MOST_FIELDS, Math.max(FEWEST_FIELDS, chosen.length + 1))
-  return html`<fieldset><legend>${label}</legend>${Array.from({ length: count }, (_, place) => {
-    const own = chosen[place]?.toLowerCase()
-    return html`<select name="${name}" aria-label="${label} ${place + 1}"><option value="">–</option>${options.map(
-      ({ value, words }) =>
-        html`<option value="${value}"${value.toLowerCase() === own ? html` selected` : ''}>${words}</option>`,
-    )}</select> `
-  })}</fieldset>`
+  return html`<fieldset><legend>${label}</legend>${Array.from(
+    { length: count },
+    (_, place) =>
+      html`<select name="${name}" aria-label="${label} ${place + 1}"><option value="">–</option>${options(chosen[place])}</select> `,
+  )}</fieldset>`
 }
 
 /** Whom to lay side by side. */
@@ -25,12 +27,14 @@ export function compareForm(
   chosen: { readonly states: readonly string[]; readonly groups: readonly string[] },
 ): Html {
   const { text, view } = asking
-  const states = view.record.participants
-    .map(({ code, name }) => ({ value: code, words: name }))
-    .sort((one, other) => text.compare(one.words, other.words))
-  const groups = view.record.groups.map(({ id, title }) => ({ value: id, words: title }))
+  const groups = (group: string | undefined) =>
+    html`${view.record.groups.map(
+      ({ id, title }) =>
+        html`<option value="${id}"${id.toLowerCase() === group?.toLowerCase() ? html` selected` : ''}>${title}</option>`,
+    )}`
+  const states = (code: string | undefined) => participantOptions(text, view, code)
   return html`<form method="get" action="/compare" class="no-print" data-fixed>${clockFields(asking)}
-${fields('states', text.plain('compare.states'), states, chosen.states)}
-${fields('groups', text.plain('compare.groups'), groups, chosen.groups)}
+${fields('states', text.plain('compare.states'), { options: states, chosen: chosen.states })}
+${fields('groups', text.plain('compare.groups'), { options: groups, chosen: chosen.groups })}
 <p><button>${text.plain('compare.show')}</button></p></form>`
 }

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import type { Html } from '../page.ts'
+import { participantOptions } from '../parts/participant-options.ts'
 import { actionOptions } from './decision-form.ts'
 import type { Desk } from './difference-page.ts'
 import { csrfField } from './sign-in-page.ts'
@@ -20,10 +21,9 @@ export function sourceField({ text, view }: Pick<Desk, 'text' | 'view'>): Html {
 
 /** One act to be recorded by hand. */
 export function actForm({ text, view, at }: Desk): Html {
-  const people = [...view.record.participants].sort((one, other) => text.compare(one.name, other.name))
   return html`<p>${text.plain('desk.act_lead')}</p><form method="post" action="/desk/act">${csrfField(at.csrf)}
 <p><label for="treaty">${text.plain('column.treaty')}</label><br><select id="treaty" name="treaty">${view.treaties.map(({ slug, short_title }) => html`<option value="${slug}">${short_title}</option>`)}</select></p>
-<p><label for="participant">${text.plain('column.participant')}</label><br><select id="participant" name="participant">${people.map(({ code, name }) => html`<option value="${code}">${name}</option>`)}</select></p>
+<p><label for="participant">${text.plain('column.participant')}</label><br><select id="participant" name="participant">${participantOptions(text, view, undefined)}</select></p>
 <p><label for="action">${text.plain('column.act')}</label><br><select id="action" name="action">${actionOptions(text, 'accession')}</select></p>
 <p><label for="date">${text.plain('desk.date')}</label><br><input type="date" id="date" name="date" required></p>
 <p><label for="effect">${text.plain('desk.effect_date')}</label><br><input type="date" id="effect" name="effect_date"></p>

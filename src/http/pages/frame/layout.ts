@@ -24,10 +24,10 @@ function answerLinks(asking: Asking | null): Html[] {
 /** The whole document around what a page says. */
 export function layout({ title, description, main }: PageContent, framed: Framed): Html {
   const { text, section, asking } = framed
-  const { code, dir } = text.language
+  const { locale, dir } = text.language
   const site = text.plain('site.name')
   return html`<!doctype html>
-<html lang="${code}" dir="${dir}">
+<html lang="${locale}" dir="${dir}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -19,6 +19,6 @@ export function gapForm(asking: Asking, chosen: Chosen): Html {
     party: treatyField('party'),
     not_party: treatyField('not_party'),
     group: html`<select name="group" aria-label="${text.plain('filter.group')}">${groupOptions(asking, chosen.group)}</select>`,
-    day: html`<input type="date" name="as_of" value="${clocks.asOf}" aria-label="${text.plain('clock.as_of')}">`,
+    day: html`<input type="date" name="as_of" value="${clocks.asOf}" aria-label="${text.plain('column.day')}">`,
   })} <button>${text.plain('filter.show')}</button></p></form>`
 }

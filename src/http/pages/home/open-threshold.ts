@@ -7,6 +7,7 @@ import { PAGE_PAINT } from '../charts/paint.ts'
 import { DIAL_SIZE, drawThresholdDial } from '../charts/threshold-dial.ts'
 import type { Html } from '../page.ts'
 import { dayAt, figure } from '../parts/figure.ts'
+import { becauseWords } from '../projection/because-words.ts'
 import type { Text } from '../text/text.ts'
 
 type At = {
@@ -22,7 +23,7 @@ function band(asking: Asking, slug: string): Html {
   const found = asking.ask(projection, { t: slug })
   const { state, quantiles, because } = found.data.entry_into_force
   if (state !== 'projected' || quantiles === null) {
-    return html`<span data-fixed>${text.say('home.no_band', { because: because ?? text.plain('home.no_reason') })}</span>`
+    return html`<span data-fixed>${text.say('home.no_band', { because: because === null ? text.plain('home.no_reason') : becauseWords(text, because) })}</span>`
   }
   const day = (name: keyof typeof quantiles): Html | string =>
     quantiles[name] === null

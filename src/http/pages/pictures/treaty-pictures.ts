@@ -90,13 +90,13 @@ export const projectionPicture = picture({
   draw: (asking) => {
     const { text, clocks } = asking
     const found = asking.ask(projection, { t: asking.parameters.t })
-    const fan = projectionFan(asking, found, { size: SIZE, paint: ALONE_PAINT })
+    const fan = projectionFan(asking, found)
     if (fan === null) return nothingToDraw('as_of', clocks.asOf, 'a day on which something can be said')
     return {
       title: text.plain('projection.title', { treaty: found.data.short_title }),
       description: text.plain('fan.label', { treaty: found.data.short_title }),
       size: SIZE,
-      inside: drawFan(fan),
+      inside: drawFan({ ...fan, size: SIZE, paint: ALONE_PAINT }),
       note: text.plain('fan.note'),
     }
   },

@@ -4,7 +4,7 @@ import { plainDate } from '../../../law/plain-date.ts'
 import type { Asking } from '../asking.ts'
 import { inlineSvg } from '../charts/count-curve.ts'
 import { drawFan, type Fan } from '../charts/fan.ts'
-import { PAGE_PAINT, type Paint } from '../charts/paint.ts'
+import { PAGE_PAINT } from '../charts/paint.ts'
 import type { Html } from '../page.ts'
 import { pictureLinks } from '../parts/picture-links.ts'
 import type { Projected } from './reading.ts'
@@ -27,18 +27,16 @@ function outcomeOf(asking: Asking, { data }: Projected): Fan['outcome'] {
   return [{ date: clocks.asOf, count: data.count }, ...points, { date: end, count: final }]
 }
 
-/** The fan of a projection, ready to be drawn; null where nothing can be said. */
-export function projectionFan(
-  asking: Asking,
-  found: Projected,
-  look: { size: Fan['size']; paint: Paint },
-): Fan | null {
+/** A fan without its size and colours. */
+type FanShown = Omit<Fan, 'size' | 'paint'>
+
+/** The fan of a projection, ready to be drawn in any size; null where nothing can be said. */
+export function projectionFan(asking: Asking, found: Projected): FanShown | null {
   const { text } = asking
   const { path, history, threshold } = found.data
   if (path.length < 2) return null
   const isNear = threshold.met_on === null && threshold.needed !== null
   return {
-    ...look,
     history: history.map(({ date, count }) => ({ date: plainDate(date), count })),
     path: path.map((point) => ({ ...point, date: plainDate(point.date) })),
     outcome: outcomeOf(asking, found),
@@ -58,14 +56,14 @@ export function projectionFan(
 export function fanFigure(asking: Asking, found: Projected): Html | string {
   const { text } = asking
   const label = text.plain('fan.label', { treaty: found.data.short_title })
+  const fan = projectionFan(asking, found)
+  if (fan === null) return ''
   const drawn = [
     { size: WIDE, className: 'wide-only' },
     { size: NARROW, className: 'narrow-only' },
-  ].map(({ size, className }) => {
-    const fan = projectionFan(asking, found, { size, paint: PAGE_PAINT })
-    return fan === null ? '' : inlineSvg(size, { label, className }, drawFan(fan))
-  })
-  if (drawn.every((one) => one === '')) return ''
+  ].map(({ size, className }) =>
+    inlineSvg(size, { label, className }, drawFan({ ...fan, size, paint: PAGE_PAINT })),
+  )
   return html`<figure><h2>${text.plain('fan.title')}</h2>${drawn}<figcaption>${text.plain('fan.note')} ${text.say(
     'picture.fan_alone',
     {

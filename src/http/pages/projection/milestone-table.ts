@@ -4,6 +4,7 @@ import type { Html } from '../page.ts'
 import { dayCell } from '../parts/day.ts'
 import { table } from '../parts/table.ts'
 import type { MessageName } from '../text/text.ts'
+import { becauseWords } from './because-words.ts'
 import type { Projected } from './reading.ts'
 
 const DAYS = ['p05', 'p25', 'p50', 'p75', 'p95'] as const
@@ -26,7 +27,7 @@ function row(asking: Asking, one: Milestone, place: number): Html {
   if (one.quantiles === null) {
     const said =
       one.date === null
-        ? html`<span data-fixed>${one.because ?? ''}</span>`
+        ? html`<span data-fixed>${one.because === null ? '' : becauseWords(text, one.because)}</span>`
         : html`<span data-at="date">${dayCell(one.date)}</span>`
     return html`<tr data-row="milestones.${place}">${what}<td colspan="${DAYS.length + CHANCES.length}">${said}</td></tr>`
   }

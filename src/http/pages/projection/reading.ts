@@ -3,6 +3,7 @@ import type { TreatyProjection } from '../../../answers/projection.ts'
 import type { Asking, Found } from '../asking.ts'
 import type { Html } from '../page.ts'
 import { dayAt, figure } from '../parts/figure.ts'
+import { becauseWords } from './because-words.ts'
 
 /** The projection of one treaty, as answered. */
 export type Projected = Found<TreatyProjection>
@@ -22,7 +23,9 @@ export function forecastWords(
     })
   }
   if (quantiles === null || quantiles.p50 === null || quantiles.p05 === null) {
-    return text.say('forecast.unsaid', { because: html`<span data-fixed>${because ?? ''}</span>` })
+    return text.say('forecast.unsaid', {
+      because: html`<span data-fixed>${because === null ? '' : becauseWords(text, because)}</span>`,
+    })
   }
   return text.say(quantiles.p95 === null ? 'forecast.open' : 'forecast.band', {
     middle: dayAt(text, found, `${path}.quantiles.p50`),

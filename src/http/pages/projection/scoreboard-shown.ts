@@ -1,15 +1,27 @@
 import { html } from 'hono/html'
 import type { Scoreboard } from '../../../answers/scoreboard.ts'
+import { METHODS, type Method } from '../../../projection/kept-projection.ts'
 import type { Asking, Found } from '../asking.ts'
 import type { Html } from '../page.ts'
 import { dayAt, figure } from '../parts/figure.ts'
 import { table } from '../parts/table.ts'
-import type { Text } from '../text/text.ts'
+import type { MessageName, Text } from '../text/text.ts'
 
 const ADDRESS = '/v1/projections/scoreboard'
 const DIGITS = 3
 
 type Board = Found<Scoreboard>
+
+const METHOD_WORDS: Readonly<Record<Method, MessageName>> = {
+  model: 'method.model',
+  'recent rate': 'method.recent_rate',
+  'whole-life rate': 'method.whole_life_rate',
+}
+
+function methodWords(text: Text, method: string): string {
+  const known = METHODS.find((one) => one === method)
+  return known === undefined ? method : text.plain(METHOD_WORDS[known])
+}
 
 function share(text: Text, value: number | null, name: string): Html {
   if (value === null) return html`<td class="number">${text.plain('score.not_yet')}</td>`
@@ -26,7 +38,7 @@ function backtest({ text }: Asking, found: Board): Html {
     (
       one,
       place,
-    ) => html`<tr data-row="backtest.methods.${place}"><th scope="row"><span data-fixed>${one.method}</span></th>
+    ) => html`<tr data-row="backtest.methods.${place}"><th scope="row">${methodWords(text, one.method)}</th>
 ${measure(text, one.brier, 'brier')}${share(text, one.in_90, 'in_90')}${share(text, one.in_50, 'in_50')}${measure(text, one.median_error_days, 'median_error_days')}</tr>`,
   )
   return table({
@@ -54,7 +66,7 @@ function live({ text }: Asking, found: Board): Html {
     (
       one,
       place,
-    ) => html`<tr data-row="live.rows.${place}"><th scope="row"><span data-fixed>${one.milestone}</span></th><td><span data-fixed>${one.method}</span></td>
+    ) => html`<tr data-row="live.rows.${place}"><th scope="row">${text.plain(`kept.${one.milestone}`)}</th><td>${methodWords(text, one.method)}</td>
 ${measure(text, one.projections, 'projections')}${measure(text, one.reached, 'reached')}${share(text, one.in_90, 'in_90')}${share(text, one.in_50, 'in_50')}</tr>`,
   )
   return table({

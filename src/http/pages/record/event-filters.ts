@@ -3,6 +3,7 @@ import { EVENT_ACTIONS } from '../../../answers/event-shapes.ts'
 import type { Asking } from '../asking.ts'
 import type { Html } from '../page.ts'
 import { clockFields } from '../parts/group-form.ts'
+import { participantOptions } from '../parts/participant-options.ts'
 
 type Chosen = Readonly<Record<string, string>>
 
@@ -14,11 +15,7 @@ export function eventFilters(asking: Asking, chosen: Chosen): Html {
   const everything = html`<option value="">${text.plain('record.any')}</option>`
   return html`<form method="get" action="/record" class="filters no-print" data-fixed>${clockFields(asking)}
 <p><label for="by-treaty">${text.plain('column.treaty')}</label><select id="by-treaty" name="treaty">${everything}${view.treaties.map(({ slug, short_title }) => option(slug, short_title, 'treaty'))}</select></p>
-<p><label for="by-participant">${text.plain('column.participant')}</label><select id="by-participant" name="participant">${everything}${[
-    ...view.record.participants,
-  ]
-    .sort((one, other) => text.compare(one.name, other.name))
-    .map(({ code, name }) => option(code, name, 'participant'))}</select></p>
+<p><label for="by-participant">${text.plain('column.participant')}</label><select id="by-participant" name="participant">${everything}${participantOptions(text, view, chosen['participant'])}</select></p>
 <p><label for="by-action">${text.plain('column.act')}</label><select id="by-action" name="action">${everything}${EVENT_ACTIONS.map((action) => option(action, text.plain(`action.${action}`), 'action'))}</select></p>
 <p><button>${text.plain('filter.show')}</button></p></form>`
 }

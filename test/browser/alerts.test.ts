@@ -1,0 +1,114 @@
+import axe from 'axe-core'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, describe, expect, test } from 'vitest'
+import { viewRecord } from '../../src/answers/record-view.ts'
+import { createApp } from '../../src/http/app.ts'
+import { startOfficers } from '../../src/http/officers.ts'
+import { loadRecord } from '../../src/store/load-record.ts'
+import { mailServer } from '../alerts/receivers.ts'
+import { deliverAt, meansTo, PUBLIC_URL } from '../alerts/sending.ts'
+import { DATABASES } from '../store/databases.ts'
+import { type Hands, keyboardHands, pointerHands } from './hands.ts'
+import { pagesOnTrial } from './serve-pages.ts'
+
+const [embedded] = DATABASES
+if (embedded === undefined) throw new Error('no database')
+const store = await embedded.open('small')
+const view = viewRecord(await loadRecord(store))
+const now = () => Date.now()
+const clientOf = () => 'somebody'
+const officers = startOfficers({ store, adminTokenHash: null, clientOf, now })
+const alerts = { clientOf, outbox: false }
+const desk = { officers, store }
+const trial = pagesOnTrial(createApp({ view: () => view, version: 'test', now, desk, alerts }))
+const mail = await mailServer()
+const means = meansTo(mail.url)
+afterAll(async () => {
+  means.close()
+  await mail[Symbol.asyncDispose]()
+  await store.close()
+})
+
+/** What axe finds, wide and at 320 px, and by how much the page is too wide there. */
+async function looked(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source)
+  const find = () => page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run())
+  const wide = await find()
+  await page.setViewportSize({ width: 320, height: 800 })
+  const narrow = await find()
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+  await page.setViewportSize({ width: 1280, height: 900 })
+  const said = [...wide.violations, ...narrow.violations].map(({ id, nodes }) => `${id} ${nodes[0]?.target}`)
+  return over > 0 ? [...said, `${over} px too wide`] : said
+}
+
+/** The link of that page in the newest mail to an address. */
+async function linkTo(address: string, page: 'confirm' | 'manage'): Promise<string> {
+  await deliverAt(store, means, new Date(now()).toISOString())
+  const text = mail.arrived.findLast(({ to }) => to.includes(address))?.mail.text ?? ''
+  return String(new RegExp(`${PUBLIC_URL}(/alerts/${page}\\?token=\\S+)`).exec(text)?.[1])
+}
+
+const WAYS: readonly (readonly [string, (page: Page) => Hands, BrowserContextOptions, boolean])[] = [
+  ['by keyboard alone', keyboardHands, { bypassCSP: true }, true],
+  [
+    'without a script, on a phone',
+    pointerHands,
+    { viewport: { width: 320, height: 800 }, javaScriptEnabled: false },
+    false,
+  ],
+]
+
+describe.each(WAYS)('alerts %s', (way, handsOn, options, isLookedAt) => {
+  test('subscribe, confirm, change and end', async () => {
+    const address = `${way.replace(/\W+/g, '.')}@example.org`
+    const { page, wrongs, close } = await trial.open('/alerts', options)
+    const hands = handsOn(page)
+    const look = async () => expect(isLookedAt ? await looked(page) : []).toEqual([])
+    const heading = (name: string) => page.getByRole('heading', { level: 1, name }).waitFor()
+    await look()
+    await page.locator('form[action="/alerts"][method="post"]').waitFor()
+    await hands.write('E-mail address', address)
+    await hands.press('Ask for a confirmation')
+    await heading('Look into your mailbox')
+    await look()
+    await page.goto(`${trial.origin()}${await linkTo(address, 'confirm')}`)
+    await look()
+    await hands.press('Yes, write to me')
+    await heading('You are subscribed')
+    await look()
+    await hands.follow('See and change it now')
+    await heading('Your subscription')
+    await look()
+    await hands.check('Declarations')
+    await hands.press('Save')
+    await page.getByText('Saved.').waitFor()
+    expect(await page.getByLabel('Declarations').isChecked()).toBe(true)
+    await hands.press('End it and delete my address')
+    await heading('You are not subscribed any more')
+    await look()
+    expect(wrongs).toEqual([])
+    await close()
+  })
+
+  test('the addresses of feeds and calendar are built from the choice', async () => {
+    const { page, wrongs, close } = await trial.open('/alerts', options)
+    const hands = handsOn(page)
+    await hands.choose('Treaty', 'Protocol')
+    await hands.press('Build the addresses')
+    await page.waitForURL(/treaty=protocol/)
+    const feed = page.getByRole('link', { name: 'Atom feed' })
+    expect(await feed.getAttribute('href')).toBe('/v1/events.atom?treaty=protocol')
+    expect(wrongs).toEqual([])
+    await close()
+  })
+
+  test('the two clocks are there as on every page', async () => {
+    const { page, wrongs, close } = await trial.open('/alerts?as_of=2003-06-06', options)
+    expect(await page.locator('.banner').innerText()).toContain('how the law stood on 6 June 2003')
+    await handsOn(page).follow('Treaties', 'nav')
+    await page.waitForURL(/\/treaties\?as_of=2003-06-06/)
+    expect(wrongs).toEqual([])
+    await close()
+  })
+})
