@@ -85,27 +85,45 @@ const COLUMNS = [
   'due_at',
 ]
 
-/** The rows that the last event brought, written again as a program would that holds them. */
-async function insertBare(store: Store): Promise<number> {
-  const rows = await sql<Record<string, unknown>>`
-    select ${sql.join(COLUMNS.map((column) => sql.ref(column)))} from deliveries
-    where decision = (select max(decision) from deliveries)`.execute(store.db)
-  await sql`delete from deliveries where decision = (select max(decision) from deliveries)`.execute(store.db)
+type Bare = { readonly values: number; readonly select: number }
+
+/** The rows that the last event brought, written again without anything around it: as a program would that holds them,
+ *  and as the database does that holds them already, which no program can beat. */
+async function insertBare(store: Store): Promise<Bare> {
+  const columns = sql.join(COLUMNS.map((column) => sql.ref(column)))
+  const last = sql`where decision = (select max(decision) from deliveries)`
+  const rows = await sql<Record<string, unknown>>`select ${columns} from deliveries ${last}`.execute(store.db)
+  const take = sql`create temporary table taken as select ${columns} from deliveries ${last}`
   const insert = { table: 'deliveries', columns: COLUMNS }
-  return timed(() => store.db.transaction().execute((trx) => insertRows(trx, insert, rows.rows)))
+  await sql`drop table if exists taken`.execute(store.db)
+  await take.execute(store.db)
+  await sql`delete from deliveries ${last}`.execute(store.db)
+  const select = await timed(() =>
+    sql`insert into deliveries (${columns}) select ${columns} from taken`.execute(store.db),
+  )
+  await sql`delete from deliveries ${last}`.execute(store.db)
+  const values = await timed(() =>
+    store.db.transaction().execute((trx) => insertRows(trx, insert, rows.rows)),
+  )
+  return { values, select }
 }
 
 async function benchDeciding(store: Store, engine: string): Promise<void> {
   await subscribe(store, 'https://example.org/', SUBSCRIPTIONS)
   const ours: number[] = []
-  const bare: number[] = []
+  const bare: Bare[] = []
   for (let round = 0; round < 3; round += 1) {
     ours.push(await timed(() => writeEvent(store)))
     bare.push(await insertBare(store))
   }
-  const [one, other] = [median(ours), median(bare)]
+  const one = median(ours)
+  const [values, select] = [median(bare.map((time) => time.values)), median(bare.map((time) => time.select))]
+  const times = (other: number) =>
+    `${other.toFixed(0)} ms, ours takes ${(one / other).toFixed(2)} times as long`
   say(
-    `${engine}: one event to ${SUBSCRIPTIONS} subscriptions, decided and queued: ${one.toFixed(0)} ms; a bare multi-row INSERT of the same rows: ${other.toFixed(0)} ms; ratio ${(one / other).toFixed(2)}`,
+    `${engine}: one event to ${SUBSCRIPTIONS} subscriptions, decided and queued: ${one.toFixed(0)} ms (aim: at most 2 times a bare INSERT)\n` +
+      `  a bare multi-row INSERT of the same rows, by a program that holds them: ${times(values)}\n` +
+      `  a bare INSERT … SELECT of the same rows, already in the database: ${times(select)}`,
   )
 }
 
@@ -165,7 +183,7 @@ async function benchDelivering(store: Store, engine: string): Promise<void> {
   const bare = await timed(() => postBare(target.address))
   const perSecond = (ms: number) => (DELIVERIES / ms) * 1000
   say(
-    `${engine}: ${perSecond(ours).toFixed(0)} signed deliveries a second, each on record; a bare client with ${CONCURRENCY} at once: ${perSecond(bare).toFixed(0)} requests a second; ratio ${(bare / ours).toFixed(2)}`,
+    `${engine}: ${perSecond(ours).toFixed(0)} signed deliveries a second, each on record; a bare client with ${CONCURRENCY} at once: ${perSecond(bare).toFixed(0)} requests a second; ours is ${(bare / ours).toFixed(2)} of it (aim: at least 0.5)`,
   )
   target.close()
 }

@@ -1,3 +1,4 @@
+import type { DeliveryLimits, DeliveryMeans } from '../src/alerts/delivery-means.ts'
 import { queueHeartbeats } from '../src/store/queue-heartbeats.ts'
 import { type Lane, type Round, runLane } from './delivery-lane.ts'
 import { type Delivering, instantOf } from './try-delivery.ts'
@@ -6,23 +7,38 @@ export type Delivered = { readonly accepted: number; readonly failed: number }
 
 /** Few mails are under way at once, and each comes on record as soon as it is accepted: one that is not there yet would
  *  go out once more if the process died. */
-const MAIL = { channel: 'email', ahead: 0, isKept: true, gatherMs: 0 } as const
+const MAIL = { channel: 'email', ahead: 12, isKept: true, gatherMs: 0 } as const
 
 /** Webhooks bear an id by which their receivers know one that comes once more. */
 const WEBHOOK = { channel: 'webhook', isKept: false, gatherMs: 100 } as const
 
-/** Receivers that hang only fill the places of their own lane. */
-const LANES: readonly Lane[] = [
-  { ...MAIL, again: false, room: 6 },
-  { ...MAIL, again: true, room: 2 },
-  { ...WEBHOOK, again: false, room: 128, ahead: 128 },
-  { ...WEBHOOK, again: true, room: 64, ahead: 0 },
-]
+/** Webhooks that are claimed before there is a place for them. */
+const AHEAD = 128
 
-/** Sends everything that is due, and what becomes due meanwhile, until nothing is left or the signal aborts. Any number
+const USUAL_LIMITS: DeliveryLimits = {
+  webhooks: 128,
+  failedBefore: 64,
+  messages: Number.POSITIVE_INFINITY,
+}
+
+/** Receivers that hang only fill the places of their own lane. */
+function lanesOf({ sendMail, limits = USUAL_LIMITS }: DeliveryMeans): readonly Lane[] {
+  const mails: readonly Lane[] = [
+    { ...MAIL, again: false, room: 6 },
+    { ...MAIL, again: true, room: 2 },
+  ]
+  return [
+    ...(sendMail === null ? [] : mails),
+    { ...WEBHOOK, again: false, room: limits.webhooks, ahead: AHEAD },
+    { ...WEBHOOK, again: true, room: limits.failedBefore, ahead: 0 },
+  ]
+}
+
+/** Sends everything that is due, and what becomes due meanwhile, until nothing is left, the limits of the process
+ *  are reached or the signal aborts. Any number
  *  of processes may do so at once. Throws where the database cannot be asked. */
 export async function deliverDue(delivering: Delivering): Promise<Delivered> {
-  const { store, signal } = delivering
+  const { store, means, signal } = delivering
   const round: Round = {
     delivering,
     claim: crypto.randomUUID(),
@@ -30,10 +46,10 @@ export async function deliverDue(delivering: Delivering): Promise<Delivered> {
     faults: [],
     underWay: 0,
     facts: new Map(),
-    left: Number.POSITIVE_INFINITY,
+    left: (means.limits ?? USUAL_LIMITS).messages,
   }
   while (!signal.aborted && (await queueHeartbeats(store.db, instantOf(delivering))) > 0);
-  await Promise.all(LANES.map((lane) => runLane(lane, round)))
+  await Promise.all(lanesOf(means).map((lane) => runLane(lane, round)))
   if (round.faults.length > 0) throw round.faults[0]
   return round.count
 }

@@ -48,6 +48,7 @@ export async function deliverMessage(
   clock: DeliveryClock,
 ): Promise<DeliveryOutcome> {
   if (claimed.channel === 'webhook') return postWebhook(claimed, means, clock)
+  if (means.sendMail === null) throw new Error('mail is not claimed where none can be sent')
   if (claimed.linkSecret === null) throw new Error('a mail has a secret for its links')
   const links = linksWith(claimed.linkSecret, means.sender.publicUrl)
   return means.sendMail(emailOf(claimed.message, { to: claimed.address, sender: means.sender, links }))

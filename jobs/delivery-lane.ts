@@ -84,9 +84,10 @@ async function tryOne(claimed: Claimed, running: Running): Promise<void> {
   }
   try {
     const outcome = await sendOnce(claimed, delivering, claim)
-    if (!lane.isKept) leave()
     if (outcome === null) return
-    await settle(claimed, outcome, { delivering, claim, accept: accept.take })
+    const settled = settle(claimed, outcome, { delivering, claim, accept: accept.take })
+    if (!lane.isKept) leave()
+    await settled
     count[outcome.kind] += 1
   } catch (error) {
     faults.push(error)

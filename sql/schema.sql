@@ -210,6 +210,14 @@ constraint interests.interests_hash_key UNIQUE (hash)
 constraint interests.interests_pkey PRIMARY KEY (id)
 CREATE UNIQUE INDEX interests_hash_key ON public.interests USING btree (hash)
 CREATE UNIQUE INDEX interests_pkey ON public.interests USING btree (id)
+column job_run_days.job text not null
+column job_run_days.day date not null
+column job_run_days.outcome text not null
+column job_run_days.runs integer not null
+constraint job_run_days.job_run_days_job_fkey FOREIGN KEY (job) REFERENCES jobs(name)
+constraint job_run_days.job_run_days_pkey PRIMARY KEY (job, day, outcome)
+constraint job_run_days.job_run_days_runs_check CHECK ((runs > 0))
+CREATE UNIQUE INDEX job_run_days_pkey ON public.job_run_days USING btree (job, day, outcome)
 column job_runs.id bigint not null
 column job_runs.job text not null
 column job_runs.scheduled_for timestamp(3) with time zone
@@ -468,9 +476,11 @@ column subscriptions.token_hash text
 column subscriptions.secret text
 column subscriptions.old_secret text
 column subscriptions.old_secret_until timestamp(3) with time zone
+column subscriptions.contact text
 constraint subscriptions.subscriptions_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'webhook'::text])))
 constraint subscriptions.subscriptions_check CHECK (((channel = 'webhook'::text) = (secret IS NOT NULL)))
 constraint subscriptions.subscriptions_check1 CHECK (((state = 'off'::text) = (off_because IS NOT NULL)))
+constraint subscriptions.subscriptions_check2 CHECK (((contact IS NULL) OR (channel = 'webhook'::text)))
 constraint subscriptions.subscriptions_digest_check CHECK ((digest = ANY (ARRAY['at_once'::text, 'daily'::text, 'weekly'::text])))
 constraint subscriptions.subscriptions_hour_check CHECK (((hour >= 0) AND (hour <= 23)))
 constraint subscriptions.subscriptions_interest_fkey FOREIGN KEY (interest) REFERENCES interests(id)

@@ -3,6 +3,7 @@ import { reportJobs } from '../jobs/report-jobs.ts'
 import { runDueJob } from '../jobs/run-job.ts'
 import { JOBS } from '../jobs/schedule.ts'
 import packageFile from '../package.json' with { type: 'json' }
+import { edgeMeans } from './alerts/edge-means.ts'
 import { type RecordView, viewChecked } from './answers/record-view.ts'
 import { createApp } from './http/app.ts'
 import { clientAtTheEdge } from './http/client.ts'
@@ -37,6 +38,8 @@ export type Bindings = {
   readonly JOBS?: string
   readonly LOG_REQUESTS?: string
   readonly WAKE_SECONDS?: string
+  readonly PUBLIC_URL: string
+  readonly WEBHOOK_RANGES?: string
 }
 
 const RECORD_KEPT_MS = 500
@@ -87,7 +90,7 @@ function startProgram(env: Bindings) {
       return found instanceof Promise ? found.then(viewOf) : viewOf(found)
     },
     desk: { officers, store },
-    // A replica on Node beside it sends what is queued here.
+    // Webhooks go out each minute; mail that is queued here is sent by a replica on Node beside it.
     alerts: { clientOf: clientAtTheEdge, outbox: false },
     checkpoints: { store, signers: () => signersOf(env) },
     guard: { clientOf: clientAtTheEdge, secure: true, perMinute: USUAL_RATE, now: Date.now },
@@ -131,10 +134,11 @@ async function runDueJobs(env: Bindings, scheduledFor: number): Promise<void> {
   const { signal } = new AbortController()
   const until = Date.now() + wakeMs(env)
   const hasTime = () => Date.now() < until
+  const alerts = edgeMeans({ publicUrl: env.PUBLIC_URL, ranges: env.WEBHOOK_RANGES ?? '', version })
   for (const job of JOBS) {
     try {
       await knowJob(store.db, job.name, new Date(scheduledFor).toISOString())
-      await runDueJob(job, { store, say, signers, runBy, now: Date.now, signal, hasTime })
+      await runDueJob(job, { store, say, signers, runBy, now: Date.now, signal, hasTime, alerts })
     } catch (error) {
       say(`job ${job.name}: the database could not be asked: ${String(error)}`)
     }

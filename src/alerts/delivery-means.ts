@@ -2,12 +2,24 @@ import type { Exchange } from '../outbound/exchange.ts'
 import type { Mail, Sender } from './channel-email.ts'
 import type { DeliveryOutcome } from './delivery-outcome.ts'
 
+/** How much is sent by one process in one round. */
+export type DeliveryLimits = {
+  /** Webhooks under way at once: new ones, and beside them those that failed before. */
+  readonly webhooks: number
+  readonly failedBefore: number
+  /** Messages of one round; the next goes on. */
+  readonly messages: number
+}
+
 /** By what means alerts are sent. */
 export type DeliveryMeans = {
-  readonly sendMail: (mail: Mail) => Promise<DeliveryOutcome>
+  /** null where mail is left to another process. */
+  readonly sendMail: ((mail: Mail) => Promise<DeliveryOutcome>) | null
   readonly exchange: Exchange
   /** Ranges of addresses of the operator's own network that webhooks may go to beside the open Internet. */
   readonly permitted: readonly string[]
   readonly sender: Sender
   readonly userAgent: string
+  /** Where the platform allows less than a process of its own may do. */
+  readonly limits?: DeliveryLimits
 }

@@ -14,6 +14,8 @@ export type Message = {
   readonly kind: 'alert' | 'recall' | 'heartbeat' | 'confirm' | 'link' | 'verify' | 'notice'
   readonly facts: readonly Fact[]
   readonly corrects: readonly EarlierMessage[]
+  /** Why the subscription was switched off; null where it was not. */
+  readonly offBecause: string | null
   /** When it was decided, ISO 8601. */
   readonly queuedAt: string
   /** When the record was last held against its source, in words for a sign of life; null where it never was. */
@@ -75,6 +77,11 @@ function heartbeatWords({ checkedAt }: Message, publicUrl: string): Words {
   return { subject: 'Nothing changed', paragraphs: [{ text, address: publicUrl }] }
 }
 
+function offWords({ subscription, offBecause }: Message, link: string): Words {
+  const text = `Your webhook (${subscription}) was switched off, because its receiver kept failing: ${offBecause}. What it was to be told is parked and can be sent again. Mend the receiver, then ask for its verification; nothing more is sent until it answers that.`
+  return { subject: 'Your webhook was switched off', paragraphs: [{ text, address: link }] }
+}
+
 /** The words of a message for a person. `link` is where a confirmation or a management link leads. Throws for a
  *  verification, which only programs get. */
 export function wordsOf(
@@ -96,10 +103,8 @@ export function wordsOf(
       const text = 'With this link you can see, change and end your subscription. Keep it to yourself.'
       return { subject: 'Your management link', paragraphs: [{ text, address: link }] }
     }
-    case 'notice': {
-      const text = 'Your subscription goes on.'
-      return { subject: 'About your subscription', paragraphs: [{ text, address: link }] }
-    }
+    case 'notice':
+      return offWords(message, link)
     case 'verify':
       throw new Error('a verification has no words')
   }

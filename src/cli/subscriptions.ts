@@ -13,6 +13,7 @@ type Json = { readonly json?: boolean }
 type AddOptions = Json & {
   readonly email?: string
   readonly webhook?: string
+  readonly contact?: string
   readonly kind?: readonly SubscribedKind[]
   readonly confirmed?: boolean
 }
@@ -90,12 +91,18 @@ async function add(line: CommandLine, options: AddOptions): Promise<void> {
   if (address === undefined || (email !== undefined && webhook !== undefined)) {
     throw new InputError([{ field: '--email', value: null, accepted: 'either --email or --webhook' }])
   }
+  if (options.contact !== undefined && webhook === undefined) {
+    throw new InputError([
+      { field: '--contact', value: options.contact, accepted: 'nothing without --webhook' },
+    ])
+  }
   await withStore(line, async (store) => {
     const at = new Date().toISOString()
     const made = await createSubscription(store.db, {
       channel: email === undefined ? 'webhook' : 'email',
       address,
       interest: { ...USUAL_INTEREST, ...(kind === undefined ? {} : { kinds: kind }) },
+      ...(options.contact === undefined ? {} : { contact: options.contact }),
       timing: USUAL_TIMING,
       madeBy: COMMAND_LINE.name,
       at,
@@ -168,6 +175,7 @@ export function addSubscriptions(program: Command, line: CommandLine): void {
     .description('Makes a subscription; it is confirmed by its receiver, or by you.')
     .option('--email <address>', 'whom to write to')
     .option('--webhook <address>', 'where to post to')
+    .option('--contact <address>', 'e-mail address that is told when the webhook is switched off')
     .addOption(new Option('--kind <kinds...>', 'what to tell; the usual when left out').choices(kinds))
     .option('--confirmed', 'it needs no confirmation')
     .option('--json', 'for programs')

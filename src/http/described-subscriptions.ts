@@ -11,6 +11,7 @@ const subscription = z
     id: z.string(),
     channel: subscriptionRequest.shape.channel,
     address: z.string(),
+    contact: z.string().nullable().describe('Who is written to when a webhook is switched off.'),
     state: z
       .enum(['pending', 'active', 'off'])
       .describe('pending: not confirmed yet, nothing is told. off: its receiver kept failing.'),

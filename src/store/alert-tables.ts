@@ -19,6 +19,7 @@ export type SubscriptionTable = {
   readonly interest: number
   readonly channel: Channel
   readonly address: string
+  readonly contact: string | null
   readonly state: SubscriptionState
   readonly off_because: string | null
   readonly digest: Digest

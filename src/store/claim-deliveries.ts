@@ -12,6 +12,8 @@ export type Claimed = {
   readonly subscription: number
   readonly channel: Channel
   readonly address: string
+  /** Who is written to when it is switched off; null for nobody. */
+  readonly contact: string | null
   /** Secrets that sign a webhook now, the newest first. */
   readonly secrets: readonly string[]
   /** Secret for the links of a mail, which is kept nowhere else; null for a webhook. */
@@ -53,6 +55,8 @@ type Row = {
   readonly first_tried_at: string
   readonly name: string
   readonly address: string
+  readonly contact: string | null
+  readonly off_because: string | null
   readonly secret: string | null
   readonly old_secret: string | null
   readonly old_secret_until: string | null
@@ -76,13 +80,17 @@ async function hold(trx: Transaction<Tables>, request: ClaimRequest): Promise<Ro
   const { claim, channel, most, again } = request
   const at = new Date(request.now).toISOString()
   const until = new Date(request.now + request.holdMs).toISOString()
+  // That a webhook was switched off is told to its contact by e-mail.
+  const isToContact = sql`kind = 'notice' and contact is not null`
+  const by = sql`case when ${isToContact} then 'email' else channel end`
+  const goesTo = sql`case when ${isToContact} then contact else address end`
   const lane = again ? sql`deliveries.has_failed` : sql`not deliveries.has_failed`
   const held = await sql<Row>`
     with heads as materialized (
-      select deliveries.id, mark, subscription, number, kind, queued_at, tries, name, address, digest <> 'at_once' as is_digest,
+      select deliveries.id, mark, subscription, number, kind, queued_at, tries, name, ${goesTo} as address, contact, off_because, digest <> 'at_once' as is_digest,
         secret, old_secret, old_secret_until
       from deliveries join subscriptions on subscriptions.id = deliveries.subscription
-      where deliveries.state = 'queued' and ${lane} and channel = ${channel} and due_at <= ${at}::timestamptz
+      where deliveries.state = 'queued' and ${lane} and ${by} = ${channel} and due_at <= ${at}::timestamptz
         and (claimed_until is null or claimed_until <= ${at}::timestamptz) and claim is distinct from ${claim}
         and (number is null or not exists (
           select from deliveries as earlier
@@ -102,7 +110,7 @@ async function hold(trx: Transaction<Tables>, request: ClaimRequest): Promise<Ro
       digest_of = case when rows.is_digest then rows.number end
     from rows where deliveries.id = rows.row
     returning rows.id as head, rows.mark, rows.subscription, rows.kind, rows.queued_at, rows.tries as failures,
-      deliveries.first_tried_at, rows.name, rows.address, rows.secret, rows.old_secret, rows.old_secret_until,
+      deliveries.first_tried_at, rows.name, rows.address, rows.contact, rows.off_because, rows.secret, rows.old_secret, rows.old_secret_until,
       deliveries.id, deliveries.number, deliveries.facts, deliveries.corrects`.execute(trx)
   return held.rows.toSorted((one, other) => one.id - other.id)
 }
@@ -222,6 +230,7 @@ export async function claimDeliveries(
       subscription: head.subscription,
       channel: request.channel,
       address: head.address,
+      contact: head.contact,
       secrets: secretsOf(head, request.now),
       linkSecret: links.get(head.head) ?? null,
       failures: head.failures,
@@ -233,6 +242,7 @@ export async function claimDeliveries(
         kind: corrects.length > 0 ? 'recall' : head.kind,
         facts: own.flatMap((row) => row.facts).flatMap((id) => facts.get(id) ?? []),
         corrects: corrects.flatMap((number) => corrected.get(`${head.subscription} ${number}`) ?? []),
+        offBecause: head.off_because,
         queuedAt: head.queued_at,
         checkedAt,
       },

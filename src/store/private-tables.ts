@@ -28,6 +28,11 @@ export const PRIVATE_TABLES: readonly ExportedTable[] = [
     order: ['id'],
   },
   {
+    name: 'job_run_days',
+    columns: ['job', 'day', 'outcome', 'runs'],
+    order: ['job', 'day', 'outcome'],
+  },
+  {
     name: 'officer_tokens',
     columns: [
       'id',
@@ -135,6 +140,7 @@ export const PRIVATE_TABLES: readonly ExportedTable[] = [
       'secret',
       'old_secret',
       'old_secret_until',
+      'contact',
     ],
     order: ['id'],
   },

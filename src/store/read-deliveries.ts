@@ -60,6 +60,7 @@ export async function readDeliveries(
       kind,
       facts: facts ?? [],
       corrects: corrects ?? [],
+      offBecause: null,
       queuedAt: row.queued_at,
       checkedAt: null,
     },

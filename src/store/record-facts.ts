@@ -15,7 +15,7 @@ export type DatedFact = {
 }
 
 /** At most so many days of news are gone through. */
-const MOST_DAYS = 60
+export const MOST_DAYS = 60
 
 function byKnowledge(one: RecordEvent, other: RecordEvent): number {
   if (one.known_on === other.known_on) return other.seq - one.seq
@@ -35,9 +35,13 @@ function lawFacts(view: RecordView, day: PlainDate): Fact[] {
 }
 
 /** The newest facts of the record up to `today`, the newest first: acts and corrections by the day on which they were
- *  known, each with what it brought about. Computed from the record alone, so that it is the same whoever asks and
+ *  known, each with what it brought about, of at most `mostDays` days with news. Computed from the record alone, so that it is the same whoever asks and
  *  whether anyone subscribes. */
-export function newestFacts(view: RecordView, today: PlainDate): readonly DatedFact[] {
+export function newestFacts(
+  view: RecordView,
+  today: PlainDate,
+  mostDays: number = MOST_DAYS,
+): readonly DatedFact[] {
   const known = view.record.events.filter(({ known_on }) => known_on <= today).toSorted(byKnowledge)
   const days = new Set<PlainDate>()
   const names = actNames(view, today)
@@ -49,7 +53,7 @@ export function newestFacts(view: RecordView, today: PlainDate): readonly DatedF
   for (const event of known) {
     const { known_on: day } = event
     if (!days.has(day)) {
-      if (days.size >= MOST_DAYS) break
+      if (days.size >= mostDays) break
       if (open !== null) close(open)
       days.add(day)
       open = day

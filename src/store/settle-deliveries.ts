@@ -3,6 +3,7 @@ import type { Fact } from '../alerts/fact.ts'
 import { lockHead } from './append-events.ts'
 import type { Claimed } from './claim-deliveries.ts'
 import { queueFacts } from './queue-facts.ts'
+import { queueNotice } from './subscriptions.ts'
 import type { Tables } from './tables.ts'
 
 /** Puts on record that messages were accepted. A message that another worker has taken over meanwhile is left to it. */
@@ -48,10 +49,11 @@ function switchedOff({ message, channel }: Claimed, problem: string): Fact {
   }
 }
 
-const ABOUT_ITSELF: ReadonlySet<string> = new Set(['confirm', 'link'])
+const ABOUT_ITSELF: ReadonlySet<string> = new Set(['confirm', 'link', 'notice'])
 
-/** Puts a failed try on record. Where it is given up, the message is parked and, unless it was only a link to be sent,
- *  the subscription is switched off with all that waits for it; operators are told. */
+/** Puts a failed try on record. Where it is given up, the message is parked and, unless it was only about the
+ *  subscription itself, that is switched off with all that waits for it; operators are told, and by e-mail whoever a
+ *  webhook has as its contact. */
 export async function settleFailed(db: Kysely<Tables>, failure: Failure): Promise<void> {
   const { claimed, claim, at, status, problem, nextTry } = failure
   const { ids, subscription, message } = claimed
@@ -85,6 +87,7 @@ export async function settleFailed(db: Kysely<Tables>, failure: Failure): Promis
       update subscriptions set state = 'off', off_because = ${problem} where id = ${subscription}`.execute(
       trx,
     )
+    if (claimed.contact !== null) await queueNotice(trx, { subscription, kind: 'notice', at })
     await queueFacts(trx, { facts: [switchedOff(claimed, problem)], lost: [], at, seq })
   })
 }

@@ -11,6 +11,8 @@ export type Subscription = Timing & {
   readonly name: string
   readonly channel: Channel
   readonly address: string
+  /** Who is written to when a webhook is switched off; null for nobody. */
+  readonly contact: string | null
   readonly state: SubscriptionState
   readonly off_because: string | null
   readonly made_by: string | null
@@ -22,6 +24,8 @@ export type Subscription = Timing & {
 export type NewSubscription = {
   readonly channel: Channel
   readonly address: string
+  /** Who is written to when a webhook is switched off; nobody when left out. */
+  readonly contact?: string | null
   readonly interest: Interest
   readonly timing: Timing
   /** Officer's token that asks for it; null for a person. */
@@ -69,7 +73,7 @@ async function keepInterest(db: Kysely<Tables>, interest: Interest): Promise<num
 /** Keeps a subscription that is not confirmed yet, and queues the message that asks for it: to a person a link, to a
  *  program's address a verification. */
 export async function createSubscription(db: Kysely<Tables>, given: NewSubscription): Promise<Made> {
-  const { channel, address, interest, timing, madeBy, at } = given
+  const { channel, address, contact = null, interest, timing, madeBy, at } = given
   const token = newSecret()
   const made: Made = {
     name: newName(),
@@ -84,6 +88,7 @@ export async function createSubscription(db: Kysely<Tables>, given: NewSubscript
         interest: await keepInterest(trx, interest),
         channel,
         address,
+        contact,
         state: 'pending',
         off_because: null,
         ...timing,
@@ -106,7 +111,11 @@ export async function createSubscription(db: Kysely<Tables>, given: NewSubscript
 /** Queues a message about the subscription itself. */
 export async function queueNotice(
   db: Kysely<Tables>,
-  given: { readonly subscription: number; readonly kind: 'confirm' | 'verify' | 'link'; readonly at: string },
+  given: {
+    readonly subscription: number
+    readonly kind: 'confirm' | 'verify' | 'link' | 'notice'
+    readonly at: string
+  },
 ): Promise<void> {
   const { subscription, kind, at } = given
   await db
@@ -132,6 +141,7 @@ const SHOWN = [
   'name',
   'channel',
   'address',
+  'contact',
   'state',
   'off_because',
   'digest',

@@ -9,7 +9,7 @@ import type { WatchedSource } from '../record/watched-source.ts'
 import type { AlertTables } from './alert-tables.ts'
 import type { AuditEntry } from './audit-trail.ts'
 import type { KeptCheckpoint } from './checkpoints.ts'
-import type { JobRun } from './job-runs.ts'
+import type { JobRun, RunOutcome } from './job-runs.ts'
 import type { SessionOf } from './officer-sessions.ts'
 import type { OfficerToken } from './officer-tokens.ts'
 
@@ -49,6 +49,12 @@ export type Tables = AlertTables & {
     readonly expires_at: string | null
   }
   jobs: { readonly name: string; readonly known_since: string; readonly progress: string | null }
+  job_run_days: {
+    readonly job: string
+    readonly day: PlainDate
+    readonly outcome: RunOutcome
+    readonly runs: number
+  }
   job_runs: JobRun & { readonly id: ColumnType<number, never, never> }
   officer_tokens: OfficerToken & { readonly secret_hash: string }
   audit_trail: AuditEntry

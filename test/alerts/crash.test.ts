@@ -16,7 +16,11 @@ import { ask, PUBLIC_URL } from './sending.ts'
 const KILLS = Number(process.env['ALERT_KILLS'] ?? 3)
 const SUBSCRIBERS = Number(process.env['ALERT_SUBSCRIBERS'] ?? 30)
 const EVENTS = Number(process.env['ALERT_EVENTS'] ?? 12)
+/** Kills by the clock come within this time after the process is ready, while it opens, decides and claims. */
 const LONGEST_MS = 1_200
+/** One kill in so many is by the clock; the others come at a random message, so that they are spread over all of the work
+ *  however fast the machine is. */
+const BY_CLOCK = 4
 /** Mails that one process has under way at once. */
 const MAILS_UNDER_WAY = 8
 const HOST = new URL(PUBLIC_URL).hostname
@@ -64,6 +68,26 @@ async function ready(child: Child): Promise<string[]> {
   }
 }
 
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
+}
+
+/** Waits for a random moment at which the process is to be killed; `arrived` counts what receivers have got. */
+async function momentToKill(child: Child, kill: number, arrived: () => number): Promise<void> {
+  if (kill % BY_CLOCK === 0) return wait(Math.random() * LONGEST_MS)
+  const mean = (SUBSCRIBERS * EVENTS) / (KILLS + 1)
+  const until = arrived() + Math.ceil(Math.random() * 2 * mean)
+  let isDone = false
+  void done(child).then(
+    () => {
+      isDone = true
+    },
+    () => undefined,
+  )
+  while (!isDone && arrived() < until) await wait(5)
+  await wait(Math.random() * 20)
+}
+
 async function done(child: Child): Promise<void> {
   for (let lines = 1; ; lines += 1) if ((await child.said(lines)).includes('done')) return
 }
@@ -86,7 +110,7 @@ describe.each(['embedded', 'server'] as const)(
       for (let kills = 0; kills < KILLS; kills += 1) {
         const child = startChild('../alerts/alert-process.ts', [at, mail.url, String(EVENTS)])
         for (const mark of await ready(child)) known.add(`<${mark}@${HOST}>`)
-        await new Promise((resolve) => setTimeout(resolve, Math.random() * LONGEST_MS))
+        await momentToKill(child, kills, () => mail.arrived.length + hook.posted.length)
         await child.kill()
       }
       const last = startChild('../alerts/alert-process.ts', [at, mail.url, String(EVENTS)])

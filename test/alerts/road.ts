@@ -24,7 +24,7 @@ function emptyPack(): { readonly folder: string; readonly files: PackFiles } {
 }
 
 /** The real dated acts, with the day of each. */
-function realActs(): readonly (EventDraft & { readonly action_date: PlainDate })[] {
+export function realActs(): readonly (EventDraft & { readonly action_date: PlainDate })[] {
   const { folder, files } = readPackFolder(join(PACKS_FOLDER, 'untoc'))
   const { pack } = loadablePack(readPack(folder, files))
   return pack.events.flatMap(({ value }) => {

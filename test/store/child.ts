@@ -30,7 +30,8 @@ export function startChild(program: string, args: readonly string[]): Child {
     pid: child.pid,
     said: async (lines) => {
       while (output.split('\n').length <= lines) {
-        if (child.exitCode !== null) throw new Error(`${program} ended: ${errors}`)
+        const hasEnded = child.exitCode !== null || child.signalCode !== null
+        if (hasEnded) throw new Error(`${program} ended: ${errors}`)
         await new Promise((resolve) => setTimeout(resolve, 20))
       }
       return output.split('\n').slice(0, -1)

@@ -73,6 +73,10 @@ export const subscriptionRequest = z
     address: z
       .string('an e-mail address, or the address of a webhook')
       .describe('An e-mail address, or for a webhook the http or https address that takes its messages.'),
+    contact: z
+      .string('an e-mail address')
+      .describe('For a webhook: who is written to by e-mail when it is switched off.')
+      .optional(),
     ...wishes,
   })
   .meta({ id: 'SubscriptionRequest', description: 'A new subscription.' })
@@ -80,7 +84,11 @@ export const subscriptionRequest = z
 type Wishes = z.output<typeof subscriptionChange>
 
 export type Wanted = { readonly interest: Interest; readonly timing: Timing }
-export type WantedSubscription = Wanted & { readonly channel: Channel; readonly address: string }
+export type WantedSubscription = Wanted & {
+  readonly channel: Channel
+  readonly address: string
+  readonly contact: string | null
+}
 
 function refuse(field: string, value: string | null, accepted: string): never {
   throw new InputError([{ field, value, accepted }])
@@ -128,9 +136,9 @@ function wanted(given: Wishes, before: Wanted, view: RecordView): Wanted {
   }
 }
 
-function mailAddress(address: string): string {
+function mailAddress(address: string, field = 'address'): string {
   const isMail = address.length <= LONGEST_ADDRESS && z.email().safeParse(address).success
-  return isMail ? address : refuse('address', address, 'one e-mail address, such as name@example.org')
+  return isMail ? address : refuse(field, address, 'one e-mail address, such as name@example.org')
 }
 
 function hookAddress(address: string): string {
@@ -141,12 +149,16 @@ function hookAddress(address: string): string {
 
 /** Reads a request for a subscription. Throws InputError with every problem. */
 export function readSubscriptionRequest(body: unknown, view: RecordView): WantedSubscription {
-  const { channel, address, ...given } = parsed(subscriptionRequest, body)
+  const { channel, address, contact = null, ...given } = parsed(subscriptionRequest, body)
   const usual = { interest: USUAL_INTEREST, timing: USUAL_TIMING }
   const found = wanted(given, usual, view)
-  if (channel === 'email') return { ...found, channel, address: mailAddress(address.trim()) }
+  if (channel === 'email') {
+    if (contact !== null) refuse('contact', contact, 'nothing for e-mail: it is for webhooks')
+    return { ...found, channel, address: mailAddress(address.trim()), contact }
+  }
   if (found.timing.digest !== 'at_once') refuse('digest', found.timing.digest, 'at_once for a webhook')
-  return { ...found, channel, address: hookAddress(address) }
+  const told = contact === null ? null : mailAddress(contact.trim(), 'contact')
+  return { ...found, channel, address: hookAddress(address), contact: told }
 }
 
 /** Reads a change of a subscription. Throws InputError with every problem. */

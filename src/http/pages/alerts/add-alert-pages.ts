@@ -1,10 +1,8 @@
 import type { Context, Hono } from 'hono'
 import { z } from 'zod'
-import { answer, readQuestion } from '../../../answers/ask.ts'
-import { latestActs } from '../../../answers/latest-acts.ts'
-import type { RecordView } from '../../../answers/record-view.ts'
 import { InputError } from '../../../law/input-error.ts'
 import { dayOfMoment } from '../../../law/plain-date.ts'
+import { previewAlert } from '../../../store/preview-alert.ts'
 import {
   activateSubscription,
   changeSubscription,
@@ -19,8 +17,6 @@ import { PAGE_HEADERS } from '../../headers.ts'
 import { bodyForm } from '../../request-body.ts'
 import { startAsking } from '../asking.ts'
 import { layout } from '../frame/layout.ts'
-import type { Html } from '../page.ts'
-import { daySpan } from '../parts/day.ts'
 import { problemWords } from '../parts/problem-words.ts'
 import { refusedPage } from '../problem-pages.ts'
 import { plainerAddress, readPageRequest } from '../read-request.ts'
@@ -103,20 +99,6 @@ function startPages(app: Hono, { store, now, text }: AlertPageMeans) {
   }
 }
 
-/** The act that was last made, as a message would tell it. */
-function latestAct(view: RecordView, { text, now }: AlertPageMeans): Html | null {
-  const today = dayOfMoment(now())
-  const asked = readQuestion(latestActs, [['limit', '1']], { view, today })
-  const [act] = answer(latestActs, asked).acts
-  if (act === undefined) return null
-  return text.say('alert.act', {
-    name: act.name,
-    act: text.plain(`action.${act.action}`),
-    treaty: act.short_title,
-    day: daySpan(text, act.action_date),
-  })
-}
-
 /** What the address of the first page takes beside the clocks. */
 const FIRST = {
   path: '/alerts',
@@ -137,7 +119,7 @@ async function firstPage(c: Context, means: AlertPageMeans): Promise<Response> {
       asking,
       outbox,
       chosen: chosenIn(c, view),
-      latest: latestAct(view, means),
+      preview: previewAlert(view, { today, publicUrl: new URL(c.req.url).origin }),
     })
     return new Response(String(await layout(page, { text, section: 'alerts', asking })), { headers: HEADERS })
   } catch (error) {

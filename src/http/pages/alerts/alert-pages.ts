@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import type { Mail } from '../../../alerts/channel-email.ts'
 import { USUAL_INTEREST, USUAL_TIMING } from '../../../alerts/subscription.ts'
 import type { RecordView } from '../../../answers/record-view.ts'
 import type { Subscription } from '../../../store/subscriptions.ts'
@@ -20,18 +21,34 @@ type SubscribeGiven = {
   readonly outbox: boolean
   /** What the feeds and the calendar are to be narrowed to. */
   readonly chosen: Chosen
-  /** The act that was last made, in a sentence; null where there is none. */
-  readonly latest: Html | null
+  /** The message that would have come last; null where there is none. */
+  readonly preview: Mail | null
 }
 
 function toAlerts(words: readonly (string | Html)[]): Html {
   return html`<a href="/alerts">${words}</a>`
 }
 
+/** A message as it would come, with the words of its own. */
+function previewPart({ subject, text: words }: Mail, text: Text): Html {
+  const parts = words
+    .trimEnd()
+    .split('\n\n')
+    .map(
+      (part) =>
+        html`<p>${part
+          .split('\n')
+          .flatMap((line) => [line, html`<br>`])
+          .slice(0, -1)}</p>`,
+    )
+  return html`<details><summary>${text.plain('alert.latest')} <strong>${subject}</strong></summary>
+<div class="citation">${parts}</div></details>`
+}
+
 /** Where one subscribes, by mail or by feed. `outbox`: mail goes to files, because no mail server is set. */
 export function subscribePage(
   view: RecordView,
-  { asking, outbox, chosen, latest }: SubscribeGiven,
+  { asking, outbox, chosen, preview }: SubscribeGiven,
 ): AlertPage {
   const { text } = asking
   const usual = { interest: USUAL_INTEREST, timing: USUAL_TIMING }
@@ -41,7 +58,7 @@ export function subscribePage(
   return page(
     text.plain('alert.title'),
     html`<p>${text.plain('alert.about')}</p>
-${note}${latest === null ? '' : html`<p class="citation">${text.say('alert.latest', { act: latest })}</p>`}
+${note}${preview === null ? '' : previewPart(preview, text)}
 <form method="post" action="/alerts">
 <p><label for="field-address">${text.plain('alert.address')}</label> <input type="email" id="field-address" name="address" required maxlength="254" autocomplete="email"></p>
 ${wishFields(usual, { view, text })}

@@ -1,0 +1,31 @@
+import { isRange } from '../outbound/allowed-address.ts'
+import { fetchExchange } from '../outbound/fetch-exchange.ts'
+import { userAgent } from '../outbound/user-agent.ts'
+import type { DeliveryMeans } from './delivery-means.ts'
+
+export type EdgeSettings = {
+  /** Address under which readers reach the program. */
+  readonly publicUrl: string
+  /** Ranges that webhooks may go to beside the open Internet, with commas between them; one that is none opens
+   *  nothing. */
+  readonly ranges: string
+  readonly version: string
+}
+
+/** The means by which an edge sends alerts, a part of them each time it is woken: the platform allows few connections at
+ *  once and a limited number of requests. Mail needs a server that is spoken to by SMTP, so it waits for a process on
+ *  Node. */
+export function edgeMeans({ publicUrl, ranges, version }: EdgeSettings): DeliveryMeans {
+  const url = publicUrl.replace(/\/+$/, '')
+  return {
+    sendMail: null,
+    exchange: fetchExchange(),
+    permitted: ranges
+      .split(',')
+      .map((one) => one.trim())
+      .filter(isRange),
+    sender: { from: `Palermo Tracker <alerts@${new URL(url).hostname}>`, publicUrl: url },
+    userAgent: userAgent({ version, publicUrl: url }),
+    limits: { webhooks: 3, failedBefore: 1, messages: 400 },
+  }
+}

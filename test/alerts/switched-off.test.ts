@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import { USUAL_INTEREST, USUAL_TIMING } from '../../src/alerts/subscription.ts'
+import { appendEvents } from '../../src/store/append-events.ts'
+import { createSubscription, findSubscription, subscriptionOfLink } from '../../src/store/subscriptions.ts'
+import { draft } from '../record/draft.ts'
+import { DATABASES } from '../store/databases.ts'
+import { storesOf } from '../store/small-record.ts'
+import { mailServer, webhookReceiver } from './receivers.ts'
+import { ask, deliverAt, meansTo } from './sending.ts'
+
+const NOW = new Date().toISOString()
+const HOUR_MS = 3_600_000
+
+function later(ms: number): string {
+  return new Date(Date.parse(NOW) + ms).toISOString()
+}
+
+function secretIn(text: string | undefined): string {
+  return String(/token=(\S+)/.exec(text ?? '')?.[1])
+}
+
+describe.each(DATABASES)('a subscription and its owner on $name', (database) => {
+  const stores = storesOf(database)
+
+  it('whoever answers for a webhook is written to when it is switched off, with why and a link', async () => {
+    const store = await stores.small()
+    await using mail = await mailServer()
+    await using hook = await webhookReceiver()
+    const means = meansTo(mail.url)
+    const { name } = await createSubscription(store.db, {
+      ...{ channel: 'webhook', address: hook.origin, contact: 'owner@example.org', madeBy: 'test', at: NOW },
+      ...{ interest: { ...USUAL_INTEREST, kinds: ['signature'] }, timing: USUAL_TIMING },
+    })
+    await deliverAt(store, means, NOW)
+    expect((await findSubscription(store.db, name))?.state).toBe('active')
+    hook.answer((response) => response.writeHead(410).end())
+    const act = { treaty: 'C', participant: 'CCC', action: 'signature', action_date: '2026-01-05' } as const
+    await appendEvents(store, [draft({ ...act, id: 'signed', known_on: NOW.slice(0, 10) })], {
+      recordedAt: () => NOW,
+    })
+    await deliverAt(store, means, later(1_000))
+    await deliverAt(store, means, later(2_000))
+    expect(await findSubscription(store.db, name)).toMatchObject({
+      state: 'off',
+      off_because: 'it answered 410',
+    })
+    expect(mail.arrived.map(({ to, mail: { subject } }) => [to, subject])).toEqual([
+      [['owner@example.org'], 'Your webhook was switched off'],
+    ])
+    const { text } = mail.arrived[0]?.mail ?? {}
+    expect(text).toContain('its receiver kept failing: it answered 410.')
+    const link = { secret: secretIn(text), purpose: 'manage', at: later(3_000) } as const
+    expect((await subscriptionOfLink(store.db, link))?.name).toBe(name)
+    means.close()
+  })
+
+  it('a link that confirms is good for two days, and kept only as a hash', async () => {
+    const store = await stores.small()
+    await using mail = await mailServer()
+    const means = meansTo(mail.url)
+    const { name } = await ask(store, 'reader@example.org', NOW)
+    await deliverAt(store, means, NOW)
+    const secret = secretIn(mail.arrived[0]?.mail.text)
+    const ofLink = (at: string) => subscriptionOfLink(store.db, { secret, purpose: 'confirm', at })
+    expect((await ofLink(later(48 * HOUR_MS - 1_000)))?.name).toBe(name)
+    expect(await ofLink(later(48 * HOUR_MS + 1_000))).toBeNull()
+    const kept = await store.db.selectFrom('link_tokens').select('hash').execute()
+    expect(kept.map(({ hash }) => [hash.length, hash === secret])).toEqual([[64, false]])
+    means.close()
+  })
+})

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { appendEvents } from '../../src/store/append-events.ts'
+import { type OpenedStore, openStore } from '../../src/store/open-store.ts'
+import { activateSubscription, findSubscription } from '../../src/store/subscriptions.ts'
+import { webhookReceiver } from '../alerts/receivers.ts'
+import { ask } from '../alerts/sending.ts'
+import { newFolder } from '../cli/program.ts'
+import { smallPack } from '../pack/small-pack.ts'
+import { draft } from '../record/draft.ts'
+import { newServerDatabase } from '../store/databases.ts'
+import { type Edge, startEdge } from './edge.ts'
+
+const database = await newServerDatabase()
+const packs = [{ folder: 'small', files: smallPack() }]
+const store: OpenedStore = await openStore({ dataDir: newFolder(), databaseUrl: database.url, packs })
+let edge: Edge
+
+beforeAll(async () => {
+  const ADMIN_TOKEN_HASH = createHash('sha256').update('unused').digest('hex')
+  // One address is opened, as an operator may; every other of this machine stays closed.
+  const vars = { ADMIN_TOKEN_HASH, WEBHOOK_RANGES: '127.0.0.1/32' }
+  edge = await startEdge(database.url, { folder: newFolder(), vars })
+})
+
+afterAll(async () => {
+  await edge.stop()
+  await store.close()
+  await database.drop()
+})
+
+/** Wakes the edge as a minute later. */
+async function nextMinute(): Promise<void> {
+  await sql`update job_runs set scheduled_for = scheduled_for - interval '1 hour'`.execute(store.db)
+  await sql`update jobs set known_since = known_since - interval '1 hour'`.execute(store.db)
+  await edge.wake()
+}
+
+const statesOf = (subscription: number) =>
+  store.db
+    .selectFrom('deliveries')
+    .select(['state', 'tries', 'has_failed'])
+    .where('subscription', '=', subscription)
+    .where('number', 'is not', null)
+    .execute()
+
+it('the edge verifies and sends signed webhooks when it is woken, refuses closed addresses, and leaves mail', async () => {
+  await using hook = await webhookReceiver()
+  const at = new Date().toISOString()
+  const interest = { kinds: ['signature'] } as const
+  const program = await ask(store, hook.origin, at, { interest })
+  const inside = await ask(store, hook.origin.replace('127.0.0.1', '127.0.0.2'), at, { interest })
+  const reader = await ask(store, 'reader@example.org', at, { interest })
+  hook.trust(String(program.secret))
+  await edge.wake()
+  await nextMinute()
+  expect((await findSubscription(store.db, program.name))?.state).toBe('active')
+
+  await activateSubscription(store.db, inside.id, at)
+  await activateSubscription(store.db, reader.id, at)
+  const act = { treaty: 'C', participant: 'CCC', action: 'signature', action_date: '2026-01-05' } as const
+  await appendEvents(store, [draft({ ...act, id: 'signed', known_on: at.slice(0, 10) })])
+  await nextMinute()
+  expect(hook.posted.map(({ payload }) => payload.data.facts.map(({ sentence }) => sentence))).toEqual([
+    ['Carpania signed the Convention on 5 January 2026.'],
+  ])
+  expect(await statesOf(program.id)).toEqual([{ state: 'accepted', tries: 1, has_failed: false }])
+  expect(await statesOf(inside.id)).toEqual([{ state: 'queued', tries: 1, has_failed: true }])
+  expect(await statesOf(reader.id)).toEqual([{ state: 'queued', tries: 0, has_failed: false }])
+  const run = await store.db
+    .selectFrom('job_runs')
+    .select(['run_by', 'did'])
+    .where('job', '=', 'deliver-alerts')
+    .where('outcome', '=', 'done')
+    .orderBy('id', 'desc')
+    .executeTakeFirstOrThrow()
+  expect(run.run_by).toMatch(/^edge:/)
+  expect(run.did).toMatch(/ Mail waits for a process that can send it\.$/)
+})
