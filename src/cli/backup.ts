@@ -1,40 +1,8 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import type { Command } from 'commander'
 import { InputError } from '../law/input-error.ts'
 import type { CommandLine } from './command-line.ts'
 import { readLines } from './read-lines.ts'
-
-const OWNER_ONLY = 0o600
-
-/** Writes a file in one step: it is there whole and on the disk, or not at all. Throws InputError where it cannot be
- *  written. */
-async function writeWhole(
-  file: string,
-  fill: (write: (piece: string) => void) => Promise<void>,
-): Promise<void> {
-  const part = `${file}.part`
-  try {
-    const open = openSync(part, 'wx', OWNER_ONLY)
-    try {
-      await fill((piece) => {
-        const bytes = Buffer.from(piece)
-        for (let written = 0; written < bytes.length; ) written += writeSync(open, bytes, written)
-      })
-      fsyncSync(open)
-    } catch (error) {
-      rmSync(part, { force: true })
-      throw error
-    } finally {
-      closeSync(open)
-    }
-    renameSync(part, file)
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && 'syscall' in error)) throw error
-    throw new InputError([
-      { field: 'file', value: file, accepted: `a file that can be written to (${error.code})` },
-    ])
-  }
-}
+import { writeWhole } from './write-whole.ts'
 
 async function askServer(line: CommandLine, server: string, write: (piece: string) => void): Promise<void> {
   const token = line.env['OFFICER_TOKEN']

@@ -15,7 +15,7 @@ import { answering, type Serving } from './answering.ts'
 import { addCheckpointRoutes, type CheckpointSource } from './api/checkpoints.ts'
 import { databaseAnswering } from './api/database-answer.ts'
 import { addDifferenceRoutes } from './api/differences.ts'
-import { addOfficerRoutes } from './api/officers.ts'
+import { addOfficerRoutes, type TextStream } from './api/officers.ts'
 import { keepScoreboard, scoreboardAnswering } from './api/scoreboard.ts'
 import { addSubscriptionRoutes } from './api/subscriptions.ts'
 import type { ClientOf } from './client.ts'
@@ -57,7 +57,7 @@ export type AppOptions = {
   /** The record against each source, asked of the database; there is no such address when left out. */
   readonly reconciliation?: () => Promise<ReconciliationReport>
   /** Who may do more than read, and where that is done; only reading when left out. */
-  readonly desk?: { readonly officers: Officers; readonly store: Store }
+  readonly desk?: { readonly officers: Officers; readonly store: Store; readonly stream?: TextStream }
   /** Who may subscribe, beside `desk`; nobody when left out. `outbox`: mail is written as files. */
   readonly alerts?: { readonly clientOf: ClientOf; readonly outbox: boolean }
   /** Signs the state of the record; there are no signatures when left out. */

@@ -11,9 +11,11 @@ import { readMigrations } from '../../src/store/read-migrations.ts'
 import type { Store } from '../../src/store/store.ts'
 import type { Tables } from '../../src/store/tables.ts'
 import { smallPack } from '../pack/small-pack.ts'
+import { watchedRecord } from './watched-record.ts'
 
-/** How a database is prepared before a test gets it: not at all, with the newest schema, with the small pack. */
-type State = 'bare' | 'migrated' | 'small'
+/** How a database is prepared before a test gets it: not at all, with the newest schema, with the small pack, with the
+ *  small pack and forty more States. */
+export type State = 'bare' | 'migrated' | 'small' | 'watched'
 
 /** One of the two databases that every store test runs on. Each `open` gives one of its own, dropped when closed. */
 export type Database = {
@@ -24,6 +26,7 @@ export type Database = {
 async function prepare(store: Store, state: State): Promise<void> {
   if (state === 'bare') return
   await migrate(store.db, readMigrations())
+  if (state === 'watched') await watchedRecord(store)
   if (state === 'small') await loadPacks(store, [{ folder: 'small', files: smallPack() }])
 }
 

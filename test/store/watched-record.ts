@@ -5,7 +5,7 @@ import type { Store } from '../../src/store/store.ts'
 import { takeDocument } from '../../src/store/take-document.ts'
 import { smallPack, withLines } from '../pack/small-pack.ts'
 
-const LANDS = Array.from({ length: 40 }, (_, index) => {
+export const LANDS = Array.from({ length: 40 }, (_, index) => {
   const letters = `${'AB'[Math.floor(index / 20)]}${String.fromCharCode(65 + (index % 20))}`
   return { code: `L${letters}`, name: `Land ${letters}` }
 })

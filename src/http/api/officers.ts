@@ -31,11 +31,32 @@ function answer(body: unknown): Response {
   })
 }
 
+/** Text that is made piece by piece as bytes for a reader. Where the maker must not wait for a slow reader, something
+ *  stands between them. */
+export type TextStream = (
+  make: (write: (text: string) => Promise<void>) => Promise<unknown>,
+) => Promise<ReadableStream<Uint8Array>>
+
+/** Each piece waits for its reader. */
+async function straight(make: Parameters<TextStream>[0]): ReturnType<TextStream> {
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
+  const writer = writable.getWriter()
+  make((text) => writer.write(utf8.encode(text))).then(
+    () => writer.close(),
+    (error: unknown) => writer.abort(error).catch(() => undefined),
+  )
+  return readable
+}
+
 /** Adds `/v1/officers/me`, which tells the holder of a token what it is for, and `/v1/officers/audit`, what officers
  *  have done, and `/v1/officers/backup`, everything that is kept, for the scope `operate`. */
 export function addOfficerRoutes(
   app: Hono,
-  { officers, store }: { readonly officers: Officers; readonly store: Store },
+  {
+    officers,
+    store,
+    stream = straight,
+  }: { readonly officers: Officers; readonly store: Store; readonly stream?: TextStream },
 ): void {
   app.get('/v1/officers/me', async (c) => {
     const { name, token, scopes, expires_at } = await officers.of(c)
@@ -44,13 +65,8 @@ export function addOfficerRoutes(
   app.get('/v1/officers/backup', async (c) => {
     const officer = await officerOf(c, { officers, scope: 'operate' })
     await writeAudit(store.db, { officer, act: 'backup.make', subject: null })
-    const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
-    const writer = writable.getWriter()
     // A backup that fails in the middle ends without its manifest, and every reader refuses it.
-    backupLines(store, (lines) => writer.write(utf8.encode(lines))).then(
-      () => writer.close(),
-      (error: unknown) => writer.abort(error).catch(() => undefined),
-    )
+    const readable = await stream((write) => backupLines(store, write))
     return new Response(readable, { headers: { ...PRIVATE_HEADERS, 'content-type': 'application/x-ndjson' } })
   })
   app.get('/v1/officers/audit', async (c) => {
