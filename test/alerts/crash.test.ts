@@ -95,7 +95,7 @@ async function done(child: Child): Promise<void> {
 describe.each(['embedded', 'server'] as const)(
   'kill -9 while alerts are decided and sent, %s database',
   (kind) => {
-    it('loses none, and sends none twice that is known as accepted', async () => {
+    it('loses none, and sends none twice that is known as accepted', async ({ task }) => {
       const again: string[] = []
       const known = new Set<string>()
       await using mail = await mailServer((_to, id) => {
@@ -142,6 +142,7 @@ describe.each(['embedded', 'server'] as const)(
         `${kind}: ${KILLS} kills, ${mailed.length} mails, ${twice} sent again under the same Message-ID`,
       )
       expect(twice).toBeLessThanOrEqual(KILLS * MAILS_UNDER_WAY)
+      task.meta.figure = `${KILLS} kills, ${SUBSCRIBERS} subscribers, ${EVENTS} events on each database`
     }, 3_600_000)
   },
 )
