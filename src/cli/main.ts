@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander'
 import { InputError } from '../law/input-error.ts'
 import { dayOfMoment } from '../law/plain-date.ts'
+import { messageOf } from '../record/error-text.ts'
+import { isNoRoom } from '../store/no-room.ts'
 import type { CommandLine, ExitCode } from './command-line.ts'
 import { type AddCommand, commandsFor } from './commands.ts'
 
@@ -37,6 +39,10 @@ function exitCodeFor(error: unknown, line: CommandLine): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
   if (error instanceof InputError) {
     line.err(`${error.message}\n`)
+    return 2
+  }
+  if (isNoRoom(error)) {
+    line.err(`${messageOf(error)}\n`)
     return 2
   }
   throw error

@@ -10,6 +10,7 @@ import { InputError } from '../law/input-error.ts'
 import { dayOfMoment, type PlainDate } from '../law/plain-date.ts'
 import type { KeptProjection } from '../projection/kept-projection.ts'
 import { isDatabaseGone } from '../store/database-gone.ts'
+import { isNoRoom } from '../store/no-room.ts'
 import type { Store } from '../store/store.ts'
 import { answering, type Serving } from './answering.ts'
 import { addCheckpointRoutes, type CheckpointSource } from './api/checkpoints.ts'
@@ -254,13 +255,21 @@ function explain(error: unknown, c: Context, report: (error: unknown) => void): 
   report(error)
   const isGone = isDatabaseGone(error)
   if (!c.req.path.startsWith('/v1') && wantsPage(c))
-    return brokenPage(isGone || error instanceof RecordUnavailable ? 503 : 500, text)
+    return brokenPage(isGone || isNoRoom(error) || error instanceof RecordUnavailable ? 503 : 500, text)
   if (error instanceof RecordUnavailable) {
     return problemResponse({
       kind: 'record-unavailable',
       detail: 'The record cannot be read at the moment. Ask again in a few seconds.',
       instance: c.req.path,
       headers: { 'retry-after': '5' },
+    })
+  }
+  if (isNoRoom(error)) {
+    return problemResponse({
+      kind: 'no-room',
+      detail: 'Nothing can be written before the operator has made room; what can be read is answered.',
+      instance: c.req.path,
+      headers: { 'retry-after': '60' },
     })
   }
   if (isGone) {

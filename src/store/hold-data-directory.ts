@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { InputError } from '../law/input-error.ts'
+import { requireRoom } from './disk-room.ts'
 
 /** A data directory that no other process can hold until it is released or this process ends, however it ends. */
 export type HeldDirectory = {
@@ -14,6 +15,7 @@ export type Holder = { readonly pid: number; readonly since: string; readonly ad
 
 const LOCK = 'held.sqlite'
 const HOLDER = 'held.json'
+const SQLITE_FAILED = 'ERR_SQLITE_ERROR'
 const SQLITE_BUSY = 5
 
 /** Locks taken by this process. A lock that nobody can reach would be collected as garbage, and so be lost. */
@@ -77,7 +79,8 @@ function makeFolder(folder: string): void {
 
 /** Makes the data directory if need be and holds it for this process: the embedded database would lose rows if two
  *  processes opened it. The lock is the operating system's, on a file of SQLite's, so it ends with the process. Throws
- *  InputError when another process holds the directory (and says which) or when it cannot be written to. */
+ *  InputError when another process holds the directory (and says which) or when it cannot be written to, and NoRoom
+ *  when its disk is full. */
 export function holdDataDirectory(dataDir: string): HeldDirectory {
   const since = new Date().toISOString()
   const write = (address: string | null): void => {
@@ -104,6 +107,8 @@ export function holdDataDirectory(dataDir: string): HeldDirectory {
     }
     const code = systemCode(error)
     if (code === null) throw error
+    // What SQLite says of a disk without room does not say why.
+    if (code === SQLITE_FAILED || code === 'ENOSPC') requireRoom(dataDir)
     throw refusal(dataDir, `a directory that this program can write to (${code})`)
   }
 }

@@ -1,5 +1,7 @@
+import { dirname } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { COLUMN_READERS } from './column-text.ts'
+import { onlyReads, requireRoom } from './disk-room.ts'
 import type { Journal } from './journal.ts'
 import type { Store } from './store.ts'
 import type { Tables } from './tables.ts'
@@ -29,12 +31,31 @@ function keepJournal(pglite: PGlite, journal: Pick<Journal, 'catchUp'>): void {
   }
 }
 
-/** Opens PostgreSQL inside this process. It knows no lock on its folder: whoever opens one must hold it. */
+type Asking = Pick<PGlite, 'query'>
+
+/** Lets nothing be written to a disk that has no room for it: the database would not survive its end. */
+function keepRoom(pglite: PGlite, folder: string): void {
+  const checked = <Asked extends Asking>(asked: Asked): Asked => {
+    const query = asked.query.bind(asked)
+    asked.query = (statement, ...rest) => {
+      if (!onlyReads(statement)) requireRoom(folder)
+      return query(statement, ...rest)
+    }
+    return asked
+  }
+  checked(pglite)
+  const begin = pglite.transaction.bind(pglite)
+  pglite.transaction = (work) => begin((inside) => work(checked(inside)))
+}
+
+/** Opens PostgreSQL inside this process. It knows no lock on its folder: whoever opens one must hold it. Throws NoRoom
+ *  where there is no room to open it; so does every statement that writes while there is none. */
 export async function openPglite({
   folder,
   files,
   journal,
 }: EmbeddedDatabase): Promise<Pick<Store, 'db' | 'close'>> {
+  if (folder !== null) requireRoom(dirname(folder))
   // The database waits for its files and its compiler while it starts; what asks it is read meanwhile.
   const [pglite, { Kysely, PGliteDialect }] = await Promise.all([
     PGlite.create({
@@ -45,6 +66,7 @@ export async function openPglite({
     }),
     import('kysely'),
   ])
+  if (folder !== null) keepRoom(pglite, dirname(folder))
   if (journal !== undefined) keepJournal(pglite, journal)
   const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) })
   const close = async (): Promise<void> => {

@@ -60,6 +60,11 @@ export const PROMISES: readonly Promised[] = [
     test: 'loses none, and sends none twice that is known as accepted',
   },
   {
+    promise: 'On a full disk writes are refused clearly, reads go on, and nothing is broken afterwards',
+    file: 'test/store/full-disk.test.ts',
+    test: 'a full disk, mounted by root',
+  },
+  {
     promise: 'After a loss of power every acknowledged event comes back',
     file: 'test/store/journal.test.ts',
     test: 'fills a database anew whose last files never came to the disk, and keeps the damaged one beside',
@@ -143,6 +148,11 @@ export const PROMISES: readonly Promised[] = [
     promise: 'Wrong input never gives an error of ours',
     file: 'test/http/generated-requests.test.ts',
     test: 'whatever is asked, the answer is an answer or a problem, never an error of ours',
+  },
+  {
+    promise: 'Every route answers what the OpenAPI document says, or a problem, whatever is sent to it',
+    file: 'test/http/generated-operations.test.ts',
+    test: 'every route answers whatever is sent with what the document says, or a problem, never an error of ours',
   },
   {
     promise: 'A log has one line, whatever is in it',
