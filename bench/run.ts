@@ -13,6 +13,7 @@ const BENCHMARKS = [
   'connections',
   'growth',
   'mixed',
+  'abuse',
   'alerts',
 ] as const
 

@@ -1,4 +1,4 @@
-import { hostname, tmpdir } from 'node:os'
+import { hostname } from 'node:os'
 import type { JobContext } from '../jobs/job.ts'
 import { jobFigures } from '../jobs/job-figures.ts'
 import { reportJobs } from '../jobs/report-jobs.ts'
@@ -41,7 +41,7 @@ import { keepInOutbox, outboxFolder } from './store/outbox-folder.ts'
 import { readFigures } from './store/read-figures.ts'
 import { reportReconciliation } from './store/report-reconciliation.ts'
 import type { Store } from './store/store.ts'
-import { throughFile } from './store/through-file.ts'
+import { throughFileBeside } from './store/through-file.ts'
 
 export type ServeOptions = ListenAt & {
   /** Address of a read replica of the server that is written to; null for none. */
@@ -147,9 +147,7 @@ function toldToStop(): Promise<'SIGINT' | 'SIGTERM'> {
 }
 
 function elapsed(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, milliseconds)
-  })
+  return new Promise((resolve) => setTimeout(resolve, milliseconds))
 }
 
 /** The database that is read from: the read replica where there is one. Throws InputError where that cannot be had. */
@@ -197,11 +195,10 @@ function answering(
   const { adminTokenHash } = options
   const rates = limitRates({ perMinute: options.perMinute, now: Date.now })
   const ready = rememberAnswers()
-  const spoolFolder = store.engine === 'embedded' ? store.place : tmpdir()
   const officers = startOfficers({ store, adminTokenHash, clientOf, secure, now: Date.now })
   const app = createApp({
     view,
-    desk: { officers, store, stream: (make) => throughFile(spoolFolder, make) },
+    desk: { officers, store, stream: throughFileBeside(store) },
     alerts: { clientOf, outbox: options.alerts.smtpUrl === null },
     checkpoints: { store, signers },
     guard: { clientOf, secure, perMinute: options.perMinute, rates, now: Date.now },

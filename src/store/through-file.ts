@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { type FileHandle, open, unlink } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Store } from './store.ts'
 
 /** Makes text piece by piece; each piece is waited for. */
 export type MakeText = (write: (text: string) => Promise<void>) => Promise<unknown>
@@ -71,4 +73,11 @@ export async function throughFile(folder: string, make: MakeText): Promise<Reada
       await file.close()
     },
   })
+}
+
+/** The same with the file where there is room for it: beside an embedded database, else where the machine keeps what is
+ *  passing. */
+export function throughFileBeside({ engine, place }: Pick<Store, 'engine' | 'place'>) {
+  const folder = engine === 'embedded' ? place : tmpdir()
+  return (make: MakeText) => throughFile(folder, make)
 }
