@@ -1,7 +1,7 @@
 import type { Act } from './act.ts'
 import { ACTIONS } from './act.ts'
 import { compareCodePoints, inCodePointOrder } from './code-point-order.ts'
-import type { Clocks, PlainDate } from './plain-date.ts'
+import { type Clocks, laterOf, type PlainDate } from './plain-date.ts'
 
 /** An act with the dates that the corrections known so far give it. */
 export type KnownAct = {
@@ -100,14 +100,31 @@ function arrange(acts: readonly KnownAct[]): ArrangedActs {
   return { acts: ordered, participants, assertions: ordered.filter(({ act }) => isAssertion(act)) }
 }
 
+/** One participant's acts by the days that `placedOn` gives them, those of one day by kind and id. */
+function byDay(acts: readonly KnownAct[], placedOn: (known: KnownAct) => PlainDate): readonly KnownAct[] {
+  if (acts.every(({ act, day }) => day === act.action_date)) return acts
+  return [...acts].sort((one, other) => {
+    const [first, second] = [placedOn(one), placedOn(other)]
+    if (first !== second) return first < second ? -1 : 1
+    return placeOf(one.act) - placeOf(other.act) || compareCodePoints(one.act.id, other.act.id)
+  })
+}
+
 /** A succession has its place on the day on which it takes effect, before or after it is notified; only then does the
  *  order by date not hold. */
 function asTheyFollowed(acts: readonly KnownAct[]): readonly KnownAct[] {
-  if (acts.every(({ act, day }) => day === act.action_date)) return acts
-  return [...acts].sort((one, other) => {
-    if (one.day !== other.day) return one.day < other.day ? -1 : 1
-    return placeOf(one.act) - placeOf(other.act) || compareCodePoints(one.act.id, other.act.id)
-  })
+  return byDay(acts, ({ day }) => day)
+}
+
+/** First day on which the act can count: deposited or notified, and a succession in effect. */
+export function countableFrom({ act, day }: KnownAct): PlainDate {
+  return laterOf(act.action_date, day)
+}
+
+/** One participant's acts in the order in which they can count: a succession that takes effect before it is notified
+ *  must not undo what another instrument had counted for until then. */
+export function asTheyCount(acts: readonly KnownAct[]): readonly KnownAct[] {
+  return byDay(acts, countableFrom)
 }
 
 /** The corrections and retractions of one treaty, in the order in which they became known. */

@@ -16,8 +16,8 @@ export type OpenParticipation = {
   readonly entry: PlainDate | null
   /** Its own denunciation that has not taken effect. */
   pending: Ending | null
-  /** Whether an instrument of a kind that counts stands in it. */
-  hasCountable: boolean
+  /** Of its instruments of a kind that counts the one that can count first; null while there is none. */
+  first: KnownAct | null
 }
 
 /** The participation that begins with a consent. What it waits for may come, go and come again: the day that lasts
@@ -28,7 +28,7 @@ export function openParticipation(
   consent: KnownAct,
 ): OpenParticipation {
   const { participant, action } = consent.act
-  const begun = { consent, instruments: [], pending: null, hasCountable: false }
+  const begun = { consent, instruments: [], pending: null, first: null }
   for (const span of needFulfilled(theCase, participant)) {
     const deposited = laterOf(consent.day, span.from)
     if (span.to !== null && deposited >= span.to) continue

@@ -1,5 +1,5 @@
 import type { DaySpan } from './day-span.ts'
-import type { KnownAct, ParticipantActs } from './known-acts.ts'
+import { asTheyCount, countableFrom, type KnownAct, type ParticipantActs } from './known-acts.ts'
 import { needFulfilled } from './need.ts'
 import type { Ending } from './participant-history.ts'
 import { laterOf, type PlainDate } from './plain-date.ts'
@@ -40,8 +40,8 @@ function standsOf(theCase: RuleCase, { participant, acts }: ParticipantActs): St
   const endings = theCase.endings.get(participant) ?? NO_ENDINGS
   const stands: StandingInstrument[] = []
   let open: Open | null = null
-  for (const known of acts) {
-    const { day } = known
+  for (const known of asTheyCount(acts)) {
+    const day = countableFrom(known)
     if (open !== null && open.ends !== null && open.ends <= day) {
       stands.push(closed(open, open.ends, null))
       open = null

@@ -1,4 +1,4 @@
-import type { KnownAct } from './known-acts.ts'
+import { countableFrom, type KnownAct } from './known-acts.ts'
 import { openParticipation } from './participation.ts'
 import { signatureOpen } from './signature-window.ts'
 import { type Walk, warn } from './walk.ts'
@@ -30,6 +30,10 @@ export function takeConsent(walk: Walk, known: KnownAct): void {
   const { open } = walk
   open.instruments.push(known)
   if (!theCase.countable.has(known.act.action)) return
-  fates.set(known, { withdrawn: false, repeat: open.hasCountable, effective: open.effective })
-  open.hasCountable = true
+  const { first, effective } = open
+  const repeat = first !== null && countableFrom(first) <= countableFrom(known)
+  fates.set(known, { withdrawn: false, repeat, effective })
+  if (repeat) return
+  if (first !== null) fates.set(first, { withdrawn: false, repeat: true, effective })
+  open.first = known
 }

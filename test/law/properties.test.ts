@@ -194,10 +194,14 @@ describe('properties of the law', () => {
   })
 
   it('one more instrument that counts never makes a trigger later', () => {
-    const newcomer = anAct(CONSENTS, { participant: fc.constant('NEW'), treaty: fc.constant('P') })
-    check([family(), acts(ALL_ACTIONS), newcomer], (rules, given, one) => {
+    const instruments = [...CONSENTS, 'succession'] as const
+    const newcomer = { participant: fc.constant('NEW'), treaty: fc.constant('P') }
+    const ofAnyState = { participant: fc.constantFrom(...STATES), treaty: fc.constant('P') }
+    const succession = family(fc.constant({ succession: 'yes' }))
+    const one = fc.oneof(anAct(instruments, newcomer), anAct(instruments, ofAnyState))
+    check([succession, acts(ALL_ACTIONS), one], (rules, given, more) => {
       const before = of(law(rules, given), 'P').threshold.met_on
-      const after = of(law(rules, [...given, { ...one, id: 'more' }]), 'P').threshold.met_on
+      const after = of(law(rules, [...given, { ...more, id: 'more' }]), 'P').threshold.met_on
       expect(orNever(after) <= orNever(before)).toBe(true)
     })
   })

@@ -580,6 +580,19 @@ describe('the ledger', () => {
     expect(law.threshold.counted).toBe(0)
     expect(reasonsOf(law, 'AAA')).toEqual(['succession'])
   })
+  it('a succession that takes effect before an accession does not undo what the accession counted for', () => {
+    const succession = 'T AAA succession 2001-03-01 effect=2000-12-01'
+    const acts = `T AAA accession 2001-01-10\nT BBB accession 2001-02-10\n${succession}`
+    const law = treatyLaw({ rules: [rule({ succession: 'yes' })], acts })
+    expect(law.threshold).toMatchObject({ met_on: '2001-02-10', reached_by: ['BBB'], counted: 2 })
+    expect(reasonsOf(law, 'AAA')).toEqual(['counted', 'repeat'])
+    const withdrawn = treatyLaw({
+      rules: [rule({ succession: 'yes' })],
+      acts: `${acts}\nT AAA withdrawal_of_instrument 2001-01-20`,
+    })
+    expect(withdrawn.threshold).toMatchObject({ met_on: '2001-03-01', reached_by: ['AAA'], counted: 2 })
+    expect(reasonsOf(withdrawn, 'AAA')).toEqual(['withdrawn', 'counted'])
+  })
   it('an accession where only ratifications count is no instrument, and still makes a participant', () => {
     const acts = 'T AAA accession 2001-01-10\nT AAA signature 2001-02-01\nT AAA ratification 2001-02-10'
     const law = treatyLaw({ rules: [rule({ counts: ['ratification'] })], acts })
