@@ -45,6 +45,10 @@ export function plainDate(text: string): PlainDate {
   return day
 }
 
+/** The first day that is too late for any input. What is computed from an earlier one, some centuries on at the most, has
+ *  four digits for its year. */
+export const TOO_LATE = plainDate('9000-01-01')
+
 const read = new Map<PlainDate, DateTime>()
 
 function luxonDay(day: PlainDate): DateTime {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { CONSENTS } from './act.ts'
 import type { Condition } from './condition.ts'
 import { type Period, periodForOneDeposit } from './period.ts'
-import { type PlainDate, parsePlainDate, plainDate } from './plain-date.ts'
+import { type PlainDate, parsePlainDate, plainDate, TOO_LATE } from './plain-date.ts'
 
 // The form of a rule: the final clauses of one treaty as data. Each object may carry a `note`; a field that is not
 // named here is refused. The message of each check is what would have been accepted.
@@ -25,6 +25,7 @@ const text = z.string('a text that is not empty').min(1, 'a text that is not emp
 const truth = z.boolean('true or false')
 const note = z.string('a text').optional()
 const DAY = 'a calendar day as YYYY-MM-DD'
+const EARLY_ENOUGH = 'a day before the year 9000'
 const day = z.string(DAY).transform((given, context): PlainDate => {
   const found = parsePlainDate(given)
   if (found !== null) return found
@@ -32,12 +33,15 @@ const day = z.string(DAY).transform((given, context): PlainDate => {
   return z.NEVER
 })
 
+/** A day on which a treaty may enter into force. */
+const dayOfForce = day.refine((found) => found < TOO_LATE, EARLY_ENOUGH)
+
 function wholeNumber(least: number, most = 1_000_000) {
   const accepted = `a whole number from ${least} to ${most}`
   return z.int(accepted).min(least, accepted).max(most, accepted)
 }
 
-// With acts before the year 9000, no day computed from them needs a fifth digit for its year.
+// As long as the centuries for which TOO_LATE leaves room.
 const MOST_DAYS = 200_000
 const MOST_MONTHS = 6_000
 
@@ -51,7 +55,7 @@ const period: z.ZodType<Period> = z.lazy(() =>
       strict({ kind: z.literal('months'), n: wholeNumber(0, MOST_MONTHS), round, note }),
       strict({ kind: z.literal('calendar_month'), n: wholeNumber(0, MOST_MONTHS), note }),
       strict({ kind: z.literal('none'), note }),
-      strict({ kind: z.literal('fixed_if_met_by'), date: day, else: period, note }),
+      strict({ kind: z.literal('fixed_if_met_by'), date: dayOfForce, else: period, note }),
     ],
     `a period of the kind ${PERIOD_KINDS}`,
   ),
@@ -99,7 +103,7 @@ const eligible = strict({
   message: 'the treaty whose consent is needed',
 })
 
-const floor = strict({ parent: text.optional(), date: day.optional(), note }).refine(
+const floor = strict({ parent: text.optional(), date: dayOfForce.optional(), note }).refine(
   ({ parent, date }) => parent !== undefined || date !== undefined,
   'an object with parent or date, or both',
 )

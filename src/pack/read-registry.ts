@@ -1,4 +1,5 @@
 import type { InputProblem } from '../law/input-error.ts'
+import { TOO_LATE } from '../law/plain-date.ts'
 import {
   DECLARATION_KINDS,
   type Declaration,
@@ -24,6 +25,8 @@ function interval(row: RowFields): Pick<PackMembership, 'from' | 'to'> {
   const from = row.day('from')
   const to = row.day('to')
   if (from !== null && to !== null && from > to) row.problem('to', `a day not before ${from}`)
+  if (to !== null && to >= TOO_LATE)
+    row.problem('to', 'a day before the year 9000, or nothing for one without limit')
   return { from, to }
 }
 

@@ -56,6 +56,20 @@ describe('a threshold that is still open', () => {
     )
   })
 
+  test('the earliest day is told for the last day that can be asked for, and later days are refused', () => {
+    const on = (asOf: string) => ask(treaty, { ...THE_SECOND, as_of: asOf }).earliest_entry_into_force
+    expect(on('8999-12-31')).toBe('9000-03-31')
+    for (const day of ['9000-01-01', '9999-12-31']) {
+      expect(() => on(day)).toThrow(
+        expect.objectContaining({
+          problems: [
+            expect.objectContaining({ field: 'as_of', accepted: expect.stringContaining('before 9000-01-01') }),
+          ],
+        }),
+      )
+    }
+  })
+
   test('the four of the first pack come first, then the second', () => {
     const listed = ask(treaties, {}).treaties.map(({ slug, pack }) => `${pack}/${slug}`)
     expect(listed).toEqual([
