@@ -29,7 +29,7 @@ function syntheticLaw(count: number) {
       period: { kind: 'days', n: 90 },
       reio: 'excluded',
     })),
-    'synthetic',
+    { file: 'synthetic' },
   )
   const first = plainDate('1970-01-01')
   const acts = Array.from({ length: count }, (_, place): Act => {

@@ -36,7 +36,7 @@ function treaty(place: number): Treaty {
     short_title: number,
     adopted: FIRST,
     position: place + 1,
-    rules: parseRules([rule], 'made up'),
+    rules: parseRules([rule], { file: 'made up' }),
   }
 }
 

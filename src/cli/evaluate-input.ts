@@ -4,9 +4,10 @@ import { actProblems, type Origins } from '../law/check-acts.ts'
 import { lawInputProblems } from '../law/check-law-input.ts'
 import { isDecimal } from '../law/exact-share.ts'
 import { InputError, type InputProblem } from '../law/input-error.ts'
-import { plainDate } from '../law/plain-date.ts'
+import { plainDate, TOO_LATE } from '../law/plain-date.ts'
 import type { LawInput } from '../law/prepare-law.ts'
-import { parseRules, type Rule } from '../law/rule.ts'
+import { parseRules, type Rule, type RulesPlace } from '../law/rule.ts'
+import { readPlacedJson } from '../pack/placed-json.ts'
 import { type Columns, readTable } from '../pack/read-table.ts'
 import { type RowFields, rowFields } from '../pack/row-fields.ts'
 
@@ -58,18 +59,13 @@ function textOf(option: string, file: string): string {
   }
 }
 
-function readRules(file: string): Rule[] {
-  const text = textOf('--rules', file)
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error
-    const at = /position (\d+)/.exec(error.message)?.[1]
-    const place = at === undefined ? {} : { line: text.slice(0, Number(at)).split('\n').length }
-    throw new InputError([{ file, ...place, field: 'rules', value: error.message, accepted: 'JSON' }])
-  }
-  return parseRules(json, file)
+type ReadRules = { readonly rules: readonly Rule[]; readonly place: RulesPlace }
+
+function readRules(file: string): ReadRules {
+  const { json, problems } = readPlacedJson(file, textOf('--rules', file))
+  if (json === null) throw new InputError(problems)
+  const place = { file, lineOf: json.lineOf }
+  return { rules: parseRules(json.value, place), place }
 }
 
 function readAct(fields: RowFields): Act {
@@ -93,7 +89,9 @@ function readAct(fields: RowFields): Act {
 }
 
 function readMembership(fields: RowFields): Membership {
-  const [from, to] = [fields.day('from'), fields.day('to')]
+  const [from, last] = [fields.day('from'), fields.day('to')]
+  if (from !== null && from >= TOO_LATE) fields.problem('from', 'a day before the year 9000')
+  const to = last === null || last >= TOO_LATE ? null : last
   if (from !== null && to !== null && to < from) fields.problem('to', `a day not before ${from}`)
   return { group: fields.required('group'), participant: fields.required('participant'), from, to }
 }
@@ -168,12 +166,12 @@ function lawInputOf(rules: readonly Rule[], read: ReadFiles): LawInput {
 }
 
 /** What the rules and the rows say together that cannot be, and what is wrong in the rows of the events. */
-function lawProblems(input: LawInput, read: ReadFiles, rulesFile: string): InputProblem[] {
+function lawProblems(input: LawInput, read: ReadFiles, rulesPlace: RulesPlace): InputProblem[] {
   const origins: Origins = new Map(read.events.rows.map(({ value, place }) => [value, place]))
   const unread = new Set(read.events.problems.map(({ line }) => line))
   const whole = [read.events, read.groups, read.weights].every(({ problems }) => problems.length === 0)
   const found = whole
-    ? lawInputProblems(input, { origins, rulesFile })
+    ? lawInputProblems(input, { origins, rulesPlace })
     : actProblems(input.rules, input.acts, origins)
   return [...read.events.problems, ...found.filter(besides(unread))].sort(byLine)
 }
@@ -188,10 +186,10 @@ export function readEvaluateFiles(files: EvaluateFiles): LawInput {
   )
   const weights = attempt(() => readWeights(files.weights))
   const read = { events: rowsOf(events), groups: rowsOf(groups), weights: rowsOf(weights) }
-  const input = lawInputOf(rules.value ?? [], read)
+  const input = lawInputOf(rules.value?.rules ?? [], read)
   const problems = [
     ...rules.problems,
-    ...(rules.value === null ? read.events.problems : lawProblems(input, read, files.rules)),
+    ...(rules.value === null ? read.events.problems : lawProblems(input, read, rules.value.place)),
     ...read.groups.problems,
     ...read.weights.problems,
   ]

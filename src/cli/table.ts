@@ -4,6 +4,8 @@ import type { CommandLine } from './command-line.ts'
 export type Column = { readonly heading: string; readonly align?: 'left' | 'right' }
 
 const GAP = 2
+// The library takes longer for each row the more of them it lays out together.
+const AT_ONCE = 200
 
 const PLAIN = {
   top: '',
@@ -23,16 +25,16 @@ const PLAIN = {
   middle: ' '.repeat(GAP),
 } as const
 
-function naturalWidth(column: number, rows: readonly (readonly string[])[]): number {
-  return Math.max(
-    1,
-    ...rows.map((row) => Math.max(...(row[column] ?? '').split('\n').map((text) => text.length))),
-  )
-}
-
-/** The longest word of a column: a day, a code or a name is never cut. */
-function longestWord(column: number, rows: readonly (readonly string[])[]): number {
-  return Math.max(1, ...rows.flatMap((row) => (row[column] ?? '').split(/\s+/).map((word) => word.length)))
+/** The length of the longest piece of a column, at least 1. */
+function longest(
+  column: number,
+  { rows, between }: { readonly rows: readonly (readonly string[])[]; readonly between: RegExp },
+): number {
+  let most = 1
+  for (const row of rows) {
+    for (const piece of (row[column] ?? '').split(between)) most = Math.max(most, piece.length)
+  }
+  return most
 }
 
 /** Widths that fit into `width`: the widest columns that can give way do so first; null where none of it helps. */
@@ -67,18 +69,24 @@ export function tableText(
   rows: readonly (readonly string[])[],
 ): string {
   const headings = columns.map((column) => column.heading)
-  const natural = columns.map((_, index) => naturalWidth(index, [headings, ...rows]))
-  const narrowest = columns.map((_, index) => longestWord(index, [headings, ...rows]))
+  const all = [headings, ...rows]
+  const natural = columns.map((_, column) => longest(column, { rows: all, between: /\n/ }))
+  // A day, a code or a name is never cut.
+  const narrowest = columns.map((_, column) => longest(column, { rows: all, between: /\s+/ }))
   const widths = fittingWidths(natural, narrowest, line.width)
   if (widths === null) return blocksText(headings, rows)
-  const table = new Table({
-    head: headings,
-    chars: PLAIN,
-    style: { 'padding-left': 0, 'padding-right': 0, head: line.colour ? ['bold'] : [], border: [] },
-    colAligns: columns.map((column) => column.align ?? 'left'),
-    colWidths: widths,
-    wordWrap: true,
-  })
-  table.push(...rows.map((row) => [...row]))
-  return `${table.toString().replace(/[ \t]+$/gm, '')}\n`
+  const pieces: string[] = []
+  for (let first = 0; first === 0 || first < rows.length; first += AT_ONCE) {
+    const table = new Table({
+      head: first === 0 ? headings : [],
+      chars: PLAIN,
+      style: { 'padding-left': 0, 'padding-right': 0, head: line.colour ? ['bold'] : [], border: [] },
+      colAligns: columns.map((column) => column.align ?? 'left'),
+      colWidths: widths,
+      wordWrap: true,
+    })
+    for (const row of rows.slice(first, first + AT_ONCE)) table.push([...row])
+    pieces.push(`${table.toString().replace(/[ \t]+$/gm, '')}\n`)
+  }
+  return pieces.join('')
 }

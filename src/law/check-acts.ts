@@ -1,15 +1,14 @@
 import type { Act } from './act.ts'
+import { correctionRoots } from './correction-root.ts'
 import type { InputProblem } from './input-error.ts'
 import { isAssertion } from './known-acts.ts'
-import { plainDate } from './plain-date.ts'
+import { TOO_LATE } from './plain-date.ts'
 import type { Rule } from './rule.ts'
 
 /** Where an act was read, so that what is wrong with it can be found. */
 export type Origins = ReadonlyMap<Act, { readonly file: string; readonly line: number }>
 
 type Report = (act: Act, problem: Omit<InputProblem, 'file' | 'line'>) => void
-
-const TOO_LATE = plainDate('9000-01-01')
 
 function isNotice({ action }: Act): boolean {
   return action === 'correction' || action === 'retraction'
@@ -40,19 +39,6 @@ function checkRow(act: Act, treaties: ReadonlySet<string>, report: Report): void
   }
 }
 
-/** The event that a correction is about in the end: a correction of a correction is about the same. null where it
- *  leads to none. */
-function rootOf(notice: Act, byId: ReadonlyMap<string, Act>): Act | null {
-  const seen = new Set<Act>()
-  let named: Act | undefined = notice
-  while (named !== undefined && !seen.has(named)) {
-    if (named.action !== 'correction') return named
-    seen.add(named)
-    named = named.corrects === null ? undefined : byId.get(named.corrects)
-  }
-  return null
-}
-
 /** What a correction or retraction says of the row it names. A retraction may leave the participant out. */
 function checkNotice(notice: Act, named: Act, report: Report): void {
   if (named.action === 'retraction') {
@@ -78,6 +64,8 @@ function checkNotice(notice: Act, named: Act, report: Report): void {
 
 function checkNotices(acts: readonly Act[], byId: ReadonlyMap<string, Act>, report: Report): void {
   const corrected = new Set<string>()
+  const corrections = new Map([...byId].filter(([, act]) => act.action === 'correction'))
+  const rootOf = correctionRoots(corrections)
   for (const notice of acts) {
     if (!isNotice(notice) || notice.corrects === null) continue
     const named = byId.get(notice.corrects)
@@ -87,8 +75,8 @@ function checkNotices(acts: readonly Act[], byId: ReadonlyMap<string, Act>, repo
     }
     checkNotice(notice, named, report)
     if (notice.action === 'retraction' || named.action === 'retraction') continue
-    const root = rootOf(notice, byId)
-    if (root === null) {
+    const root = rootOf(notice.corrects)
+    if (root === null || !byId.has(root)) {
       report(notice, {
         field: 'corrects',
         value: notice.corrects,
@@ -96,9 +84,9 @@ function checkNotices(acts: readonly Act[], byId: ReadonlyMap<string, Act>, repo
       })
       continue
     }
-    const key = `${notice.known_on} ${root.id}`
+    const key = `${notice.known_on} ${root}`
     if (corrected.has(key)) {
-      const accepted = `another day than that of the other correction of ${root.id}`
+      const accepted = `another day than that of the other correction of ${root}`
       report(notice, { field: 'known_on', value: notice.known_on, accepted })
     }
     corrected.add(key)

@@ -1,7 +1,7 @@
 import type { Membership, Weight } from './act.ts'
 import { type ConditionPart, conditionParts, fractionOf } from './condition.ts'
-import type { InputProblem } from './input-error.ts'
 import type { Rule } from './rule.ts'
+import type { RuleFinding } from './rule-references.ts'
 
 /** The lists that a condition may name: groups, weights, and the treaties whose parties can be counted. */
 type Lists = {
@@ -10,7 +10,7 @@ type Lists = {
   readonly treaties: ReadonlySet<string>
 }
 
-type Missing = { readonly field: string; readonly value: string; readonly accepted: string }
+type Missing = Omit<RuleFinding, 'rule'>
 
 const A_GROUP = 'a group of the groups file'
 
@@ -45,10 +45,10 @@ function missingLists(part: ConditionPart, lists: Lists): Missing[] {
 }
 
 /** The lists that the rules name and nobody has given. */
-export function listProblems(
+export function listFindings(
   rules: readonly Rule[],
   given: { readonly memberships: readonly Membership[]; readonly weights: readonly Weight[] },
-): InputProblem[] {
+): RuleFinding[] {
   const lists: Lists = {
     groups: new Set(given.memberships.map(({ group }) => group)),
     weights: new Set(given.weights.map(({ weights }) => weights)),
@@ -57,6 +57,6 @@ export function listProblems(
   return rules.flatMap((rule) =>
     conditionParts(rule.condition)
       .flatMap((part) => missingLists(part, lists))
-      .map((problem) => ({ ...problem, field: `${rule.treaty}: ${problem.field}` })),
+      .map((missing) => ({ rule, ...missing })),
   )
 }

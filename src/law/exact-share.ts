@@ -32,7 +32,7 @@ export function weightLists(rows: readonly Weight[]): ReadonlyMap<string, Weight
   }
   return new Map(
     [...lists].map(([name, list]) => {
-      const places = Math.max(...[...list.values()].map((one) => one.places))
+      const places = [...list.values()].reduce((most, one) => Math.max(most, one.places), 0)
       const whole = ({ digits, places: own }: Decimal) => digits * 10n ** BigInt(places - own)
       return [name, { weights: new Map([...list].map(([participant, one]) => [participant, whole(one)])) }]
     }),

@@ -1,6 +1,7 @@
 import type { Act } from './act.ts'
 import { ACTIONS } from './act.ts'
 import { compareCodePoints, inCodePointOrder } from './code-point-order.ts'
+import { correctionRoots } from './correction-root.ts'
 import { type Clocks, laterOf, type PlainDate } from './plain-date.ts'
 
 /** An act with the dates that the corrections known so far give it. */
@@ -128,25 +129,14 @@ export function asTheyCount(acts: readonly KnownAct[]): readonly KnownAct[] {
 }
 
 /** The corrections and retractions of one treaty, in the order in which they became known. */
-type Mending = { readonly notices: readonly Act[]; readonly rootOf: (notice: Act) => string | null }
+type Mending = { readonly notices: readonly Act[]; readonly rootOf: (id: string) => string | null }
 
 function mendingOf(acts: readonly Act[]): Mending {
   const notices = acts
     .filter((act) => act.action === 'correction' || act.action === 'retraction')
     .sort((one, other) => compareText(one.known_on, other.known_on))
   const corrections = new Map(notices.map((notice) => [notice.id, notice]))
-  const rootOf = (notice: Act): string | null => {
-    const seen = new Set<string>()
-    let named = notice.corrects
-    while (named !== null && !seen.has(named)) {
-      seen.add(named)
-      const next = corrections.get(named)
-      if (next === undefined) return named
-      named = next.corrects
-    }
-    return null
-  }
-  return { notices, rootOf }
+  return { notices, rootOf: correctionRoots(corrections) }
 }
 
 /** The acts with what is known of them by `knownAt`: of the corrections that stand, the one known last holds. */
@@ -157,7 +147,8 @@ function mended(acts: readonly Act[], mending: Mending, knownAt: PlainDate): Kno
   )
   const holding = new Map<string, Act>()
   for (const notice of heard) {
-    const root = notice.action === 'correction' && !retracted.has(notice.id) ? mending.rootOf(notice) : null
+    if (notice.action !== 'correction' || notice.corrects === null || retracted.has(notice.id)) continue
+    const root = mending.rootOf(notice.corrects)
     if (root !== null) holding.set(root, notice)
   }
   return acts.map((first) => {

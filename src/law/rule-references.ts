@@ -1,5 +1,4 @@
 import { conditionParts, fractionOf } from './condition.ts'
-import type { InputProblem } from './input-error.ts'
 import type { Rule } from './rule.ts'
 
 /** The rule that others mean when they name a treaty: the general one, else the first. undefined when there is none. */
@@ -86,7 +85,7 @@ export type RuleFinding = {
   readonly rule: Rule
   /** The field of the rule, for example `floors[0].parent`. */
   readonly field: string
-  readonly value: string
+  readonly value: string | null
   readonly accepted: string
 }
 
@@ -125,11 +124,4 @@ function circlesFound(rules: readonly Rule[]): RuleFinding[] {
  *  circle. `whereRules` says in words where a treaty that is named has to have its rule. */
 export function ruleReferenceFindings(rules: readonly Rule[], whereRules: string): RuleFinding[] {
   return [...missingRules(rules, whereRules), ...doubledRules(rules), ...circlesFound(rules)]
-}
-
-/** The same as problems of one file that holds all the rules there are. */
-export function ruleReferenceProblems(rules: readonly Rule[]): InputProblem[] {
-  return ruleReferenceFindings(rules, 'a treaty that has a rule in this file').map(
-    ({ rule, field, value, accepted }) => ({ field: `${rule.treaty}: ${field}`, value, accepted }),
-  )
 }

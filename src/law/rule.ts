@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { InputError, type InputProblem } from './input-error.ts'
-import { ruleReferenceProblems } from './rule-references.ts'
+import { type RuleFinding, ruleReferenceFindings } from './rule-references.ts'
 import { completeRuleSchema } from './rule-schema.ts'
 
 /** The final clauses of one treaty as data, with everything that the file left unsaid filled in. */
@@ -93,11 +93,23 @@ export function parseEachRule(json: unknown, place: RulesPlace): Rule[] {
   return rules
 }
 
-/** The rules in `json`, the content of `file`, which name no treaty that has no rule there. Throws InputError with
+/** What was found about one of the rules read at `place`, with the file, and the line where that is known. */
+export function ruleProblem(
+  { rule, field, value, accepted }: RuleFinding,
+  { rules, place: { file, lineOf } }: { readonly rules: readonly Rule[]; readonly place: RulesPlace },
+): InputProblem {
+  const steps = field.split(/[.[\]]+/).filter((step) => step !== '')
+  const line = lineOf === undefined ? {} : { line: lineOf([rules.indexOf(rule), ...steps]) }
+  return { file, ...line, field: `${rule.treaty}: ${field}`, value, accepted }
+}
+
+/** The rules in `json`, the content of a file, which name no treaty that has no rule there. Throws InputError with
  *  every problem: field and treaty, value, what is accepted. */
-export function parseRules(json: unknown, file: string): Rule[] {
-  const rules = parseEachRule(json, { file })
-  const problems = ruleReferenceProblems(rules)
-  if (problems.length > 0) throw new InputError(problems.map((problem) => ({ file, ...problem })))
+export function parseRules(json: unknown, place: RulesPlace): Rule[] {
+  const rules = parseEachRule(json, place)
+  const findings = ruleReferenceFindings(rules, 'a treaty that has a rule in this file')
+  if (findings.length > 0) {
+    throw new InputError(findings.map((finding) => ruleProblem(finding, { rules, place })))
+  }
   return rules
 }

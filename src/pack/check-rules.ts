@@ -1,21 +1,17 @@
-import { listProblems } from '../law/check-lists.ts'
+import { listFindings } from '../law/check-lists.ts'
 import type { InputProblem } from '../law/input-error.ts'
-import type { Rule } from '../law/rule.ts'
-import { ruleReferenceFindings } from '../law/rule-references.ts'
+import { ruleProblem } from '../law/rule.ts'
+import { type RuleFinding, ruleReferenceFindings } from '../law/rule-references.ts'
 import type { LoadedBefore } from './loaded-before.ts'
 import type { Pack } from './pack.ts'
-import type { JsonPath } from './placed-json.ts'
 
 const WHERE_RULES = 'a treaty of this pack or of one loaded before'
 
-/** The path within a rule to a field written as `floors[0].parent`. */
-function pathTo(field: string): JsonPath {
-  return field.split(/[.[\]]+/).filter((step) => step !== '')
-}
-
-function problemOf(pack: Pack, rule: Rule, found: Omit<InputProblem, 'file' | 'line'>): InputProblem {
-  const path = [pack.rules.indexOf(rule), ...pathTo(found.field)]
-  return { ...pack.placeOf('rules.json', path), ...found, field: `${rule.treaty}: ${found.field}` }
+function problemOf(pack: Pack, finding: RuleFinding): InputProblem {
+  const { rules } = pack
+  const { file } = pack.placeOf('rules.json', [])
+  const lineOf = (path: readonly PropertyKey[]): number => pack.placeOf('rules.json', path).line
+  return ruleProblem(finding, { rules, place: { file, lineOf } })
 }
 
 function treatiesWithoutRules(pack: Pack): InputProblem[] {
@@ -32,7 +28,7 @@ function rulesOfNoTreaty(pack: Pack): InputProblem[] {
   return pack.rules
     .filter(({ treaty }) => !numbers.has(treaty))
     .map((rule) =>
-      problemOf(pack, rule, { field: 'treaty', value: rule.treaty, accepted: 'a treaty of pack.json' }),
+      problemOf(pack, { rule, field: 'treaty', value: rule.treaty, accepted: 'a treaty of pack.json' }),
     )
 }
 
@@ -40,7 +36,8 @@ function rulesWithoutArticle(pack: Pack): InputProblem[] {
   return pack.rules
     .filter(({ article }) => article === null || article === '')
     .map((rule) =>
-      problemOf(pack, rule, {
+      problemOf(pack, {
+        rule,
         field: 'article',
         value: null,
         accepted: 'the article that each rule rests on',
@@ -50,12 +47,9 @@ function rulesWithoutArticle(pack: Pack): InputProblem[] {
 
 function missingLists(pack: Pack, before: LoadedBefore): InputProblem[] {
   const memberships = [...before.memberships, ...pack.memberships.map(({ value }) => value)]
-  const own = new Set(pack.rules.map(({ treaty }) => treaty))
-  return listProblems([...before.rules, ...pack.rules], { memberships, weights: [] }).flatMap((problem) => {
-    const [treaty = '', field = ''] = problem.field.split(': ')
-    const rule = pack.rules.find((one) => one.treaty === treaty)
-    return rule === undefined || !own.has(treaty) ? [] : [problemOf(pack, rule, { ...problem, field })]
-  })
+  return listFindings([...before.rules, ...pack.rules], { memberships, weights: [] })
+    .filter(({ rule }) => pack.rules.includes(rule))
+    .map((finding) => problemOf(pack, finding))
 }
 
 /** What is wrong with the rules of a pack beside those loaded before: a treaty without a rule or a rule without a
@@ -63,7 +57,7 @@ function missingLists(pack: Pack, before: LoadedBefore): InputProblem[] {
 export function ruleProblems(pack: Pack, before: LoadedBefore): InputProblem[] {
   const references = ruleReferenceFindings([...pack.rules, ...before.rules], WHERE_RULES)
     .filter(({ rule }) => pack.rules.includes(rule))
-    .map(({ rule, ...found }) => problemOf(pack, rule, found))
+    .map((finding) => problemOf(pack, finding))
   return [
     ...treatiesWithoutRules(pack),
     ...rulesOfNoTreaty(pack),

@@ -45,6 +45,22 @@ function doubledNames(node: AnyNode, file: string): InputProblem[] {
   })
 }
 
+// Deeper than any rule or description is, and far from what a reader that calls itself can bear.
+const DEEPEST = 200
+
+/** The line on which objects and lists are nested too deep; null where they are not. */
+function lineTooDeep(text: string): number | null {
+  let depth = 0
+  let line = 1
+  for (const [sign] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}\n]/g)) {
+    if (sign === '\n') line += 1
+    else if (sign === '[' || sign === '{') depth += 1
+    else if (sign === ']' || sign === '}') depth -= 1
+    if (depth > DEEPEST) return line
+  }
+  return null
+}
+
 function syntaxProblem(file: string, error: unknown): InputProblem {
   if (!(error instanceof Error && 'line' in error && typeof error.line === 'number')) throw error
   return { file, line: error.line, field: 'text', value: error.message, accepted: 'JSON (RFC 8259)' }
@@ -56,6 +72,11 @@ export function readPlacedJson(
   file: string,
   text: string,
 ): { readonly json: PlacedJson | null; readonly problems: readonly InputProblem[] } {
+  const line = lineTooDeep(text)
+  if (line !== null) {
+    const accepted = `JSON nested at most ${DEEPEST} deep`
+    return { json: null, problems: [{ file, line, field: 'text', value: 'deeper', accepted }] }
+  }
   try {
     const { body } = parse(text)
     const problems = doubledNames(body, file)

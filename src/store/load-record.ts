@@ -80,7 +80,7 @@ async function loadTreaties(trx: Transaction<Tables>): Promise<RecordSnapshot['t
     .orderBy('treaties.position')
     .execute()
   const written = rows.flatMap((row) => (Array.isArray(row.rules) ? row.rules : []))
-  const rules = parseRules(written, 'table treaties')
+  const rules = parseRules(written, { file: 'table treaties' })
   return rows.map((row) => ({ ...row, rules: rules.filter(({ treaty }) => treaty === row.number) }))
 }
 

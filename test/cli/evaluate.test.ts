@@ -280,17 +280,32 @@ describe('palermo evaluate refuses', () => {
     ['text that is no CSV', { events: `${EVENTS}"T,CCC\n` }, ['events.csv:']],
     ['an empty file', { events: '' }, ['events.csv:1: column: is missing; expected a column named treaty']],
     ['bytes that are no UTF-8', { events: new Uint8Array([0x74, 0xff, 0xfe]) }, ['events.csv: text:']],
-    ['rules that are no JSON', { rules: '[{\n' }, ['rules.json:2: rules:']],
-    ['an unknown field', { rules: [{ ...RULE, flor: 1 }] }, ['rules.json: T: flor: "1"']],
+    ['rules that are no JSON', { rules: '[\n{]\n' }, ['rules.json:2: text:']],
+    [
+      'rules nested too deep to be read',
+      { rules: `[${'{"all":['.repeat(5_000)}\n1${']}'.repeat(5_000)}]` },
+      ['rules.json:1: text: "deeper" is not accepted; expected JSON nested at most 200 deep'],
+    ],
+    [
+      'a field that stands twice in a rule',
+      { rules: `[\n{"treaty": "T",\n "treaty": "U"}]` },
+      ['rules.json:3: treaty: "treaty" is not accepted; expected each field once'],
+    ],
+    ['an unknown field', { rules: [{ ...RULE, flor: 1 }] }, ['rules.json:1: T: flor: "1"']],
     [
       'a group that is not given',
       { rules: [{ ...RULE, condition: { op: 'every', list: 'L' } }] },
-      ['rules.json: T: condition.list: "L"'],
+      ['rules.json:1: T: condition.list: "L"'],
     ],
     [
       'a membership that ends before it begins',
       { groups: 'group,participant,from,to\nL,A,2001-01-02,2001-01-01\n' },
       ['groups.csv:2: to: "2001-01-01"'],
+    ],
+    [
+      'a membership that begins when no year has four digits any more',
+      { groups: 'group,participant,from,to\nL,A,9999-12-01,\nL,B,,9999-12-31\n' },
+      ['groups.csv:2: from: "9999-12-01" is not accepted; expected a day before the year 9000'],
     ],
     ['an unknown column of groups', { groups: 'group,participant,form\n' }, ['groups.csv:1: column: "form"']],
     [
@@ -307,6 +322,21 @@ describe('palermo evaluate refuses', () => {
     const lines = await refused(given)
     expect(lines.slice(0, starts.length)).toEqual(starts.map((start) => expect.stringContaining(start)))
     if (given.events !== '') expect(lines).toHaveLength(starts.length)
+  })
+  it('a rule or a parent by the line on which it stands', async () => {
+    const rules = `[
+  {"treaty": "T", "counts": ["accession"], "period": {"kind": "none"},
+   "condition": {"op": "count", "gte": 1, "group": "G"},
+   "floors": [{"date": "2001-01-01"},
+              {"parent": "X"}]}
+]`
+    expect(await refused({ rules })).toEqual([
+      expect.stringMatching(/^rules.json:5: T: floors\[1\].parent: "X"/),
+    ])
+    const listed = rules.replace(',\n              {"parent": "X"}', '')
+    expect(await refused({ rules: listed })).toEqual([
+      expect.stringMatching(/^rules.json:3: T: condition.group: "G"/),
+    ])
   })
   it('everything that is wrong in all files at once, a line each', async () => {
     const lines = await refused({

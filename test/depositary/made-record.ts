@@ -52,7 +52,7 @@ const rules = parseRules(
     signature_window: [{ from: '2001-06-01', to: '2002-06-30' }],
     ...(treaty === PROTOCOL ? { eligible: { parent: CONVENTION, needs: 'consented' } } : {}),
   })),
-  'rules.json',
+  { file: 'rules.json' },
 )
 
 function treaty(number: string, position: number): Treaty {

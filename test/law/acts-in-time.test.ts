@@ -26,7 +26,7 @@ function act(participant: string, action: Act['action'], day: string, effect: st
 
 function rowOf(participant: string, acts: readonly Act[], asOf: string) {
   const clocks = { asOf: plainDate(asOf), knownAt: plainDate('2030-01-01') }
-  const rules = parseRules([RULE], 'rules.json')
+  const rules = parseRules([RULE], { file: 'rules.json' })
   const [found] = evaluate({ rules, acts, memberships: [], weights: [], clocks }).treaties
   return found?.participants.find((row) => row.participant === participant)
 }

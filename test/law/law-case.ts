@@ -84,7 +84,7 @@ export function deposits(
 }
 
 export function rulesIn(given: readonly object[]): Rule[] {
-  return parseRules(given, 'rules.json')
+  return parseRules(given, { file: 'rules.json' })
 }
 
 function inputOf(given: LawCase) {
@@ -99,7 +99,7 @@ function inputOf(given: LawCase) {
 
 /** What is wrong with the input of the case, a line each. */
 export function problemsOf(given: LawCase): string[] {
-  return lawInputProblems(inputOf(given)).map(describeProblem)
+  return lawInputProblems(inputOf(given), { rulesPlace: { file: 'rules.json' } }).map(describeProblem)
 }
 
 /** The law of the case. Throws when its input is bad. */

@@ -12,7 +12,7 @@ const LEAST = {
 
 function told(json: unknown): string[] {
   try {
-    parseRules(json, 'rules.json')
+    parseRules(json, { file: 'rules.json' })
     return []
   } catch (error) {
     if (error instanceof InputError) return error.message.split('\n')
@@ -22,7 +22,7 @@ function told(json: unknown): string[] {
 
 describe('a rule', () => {
   it('has a default for everything but treaty, counts, condition and period', () => {
-    expect(parseRules([LEAST], 'rules.json')).toEqual([
+    expect(parseRules([LEAST], { file: 'rules.json' })).toEqual([
       {
         ...LEAST,
         scope: 'general',
@@ -47,8 +47,8 @@ describe('a rule', () => {
     ])
   })
   it('once filled in, is read again as the same', () => {
-    const filled = parseRules(THE_FOUR.rules, 'rules.json')
-    expect(parseRules(JSON.parse(JSON.stringify(filled)), 'rules.json')).toEqual(filled)
+    const filled = parseRules(THE_FOUR.rules, { file: 'rules.json' })
+    expect(parseRules(JSON.parse(JSON.stringify(filled)), { file: 'rules.json' })).toEqual(filled)
   })
   it.each(['treaty', 'counts', 'condition', 'period'])('needs %s', (field) => {
     const { [field as 'treaty']: _, ...rest } = LEAST
@@ -61,7 +61,7 @@ describe('a rule', () => {
         { ...LEAST, eligible },
         { ...LEAST, treaty: 'P' },
       ],
-      'rules.json',
+      { file: 'rules.json' },
     )
     expect(rule?.later_party.parent_floor).toBe(true)
   })
