@@ -63,7 +63,10 @@ describe('a threshold that is still open', () => {
       expect(() => on(day)).toThrow(
         expect.objectContaining({
           problems: [
-            expect.objectContaining({ field: 'as_of', accepted: expect.stringContaining('before 9000-01-01') }),
+            expect.objectContaining({
+              field: 'as_of',
+              accepted: expect.stringContaining('before 9000-01-01'),
+            }),
           ],
         }),
       )
