@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander'
 import { type PublicKind, SUBSCRIBED_KINDS, type SubscribedKind } from '../alerts/fact.ts'
 import { USUAL_INTEREST, USUAL_TIMING } from '../alerts/subscription.ts'
+import { subscriptionAddress } from '../alerts/subscription-address.ts'
 import { InputError } from '../law/input-error.ts'
 import { COMMAND_LINE } from '../record/officer.ts'
 import type { OpenedStore } from '../store/open-store.ts'
@@ -87,22 +88,29 @@ async function audit(db: OpenedStore['db'], act: string, name: string): Promise<
 async function add(line: CommandLine, options: AddOptions): Promise<void> {
   const { activateSubscription, createSubscription } = await import('../store/subscriptions.ts')
   const { email, webhook, kind } = options
-  const address = email ?? webhook
-  if (address === undefined || (email !== undefined && webhook !== undefined)) {
-    throw new InputError([{ field: '--email', value: null, accepted: 'either --email or --webhook' }])
+  const channel = email === undefined ? 'webhook' : 'email'
+  const given = email ?? webhook
+  if (given === undefined || (email !== undefined && webhook !== undefined)) {
+    const value = given === undefined ? null : `${email} and ${webhook}`
+    throw new InputError([{ field: '--email', value, accepted: 'either --email or --webhook' }])
   }
   if (options.contact !== undefined && webhook === undefined) {
     throw new InputError([
       { field: '--contact', value: options.contact, accepted: 'nothing without --webhook' },
     ])
   }
+  const address = subscriptionAddress(channel, { field: `--${channel}`, value: given })
+  const contact =
+    options.contact === undefined
+      ? undefined
+      : subscriptionAddress('email', { field: '--contact', value: options.contact })
   await withStore(line, async (store) => {
     const at = new Date().toISOString()
     const made = await createSubscription(store.db, {
-      channel: email === undefined ? 'webhook' : 'email',
+      channel,
       address,
       interest: { ...USUAL_INTEREST, ...(kind === undefined ? {} : { kinds: kind }) },
-      ...(options.contact === undefined ? {} : { contact: options.contact }),
+      ...(contact === undefined ? {} : { contact }),
       timing: USUAL_TIMING,
       madeBy: COMMAND_LINE.name,
       at,

@@ -10,13 +10,12 @@ import {
   USUAL_INTEREST,
   USUAL_TIMING,
 } from '../../alerts/subscription.ts'
+import { subscriptionAddress } from '../../alerts/subscription-address.ts'
 import { findGroup, findParticipant, findTreaty } from '../../answers/look-up.ts'
 import type { RecordView } from '../../answers/record-view.ts'
 import { InputError } from '../../law/input-error.ts'
-import { readOutboundUrl } from '../../outbound/outbound-url.ts'
 
 const MOST_FILTERS = 50
-const LONGEST_ADDRESS = 254
 const MOST_INSTRUMENTS = 1_000
 const MOST_MOVED_DAYS = 3_650
 
@@ -136,29 +135,19 @@ function wanted(given: Wishes, before: Wanted, view: RecordView): Wanted {
   }
 }
 
-function mailAddress(address: string, field = 'address'): string {
-  const isMail = address.length <= LONGEST_ADDRESS && z.email().safeParse(address).success
-  return isMail ? address : refuse(field, address, 'one e-mail address, such as name@example.org')
-}
-
-function hookAddress(address: string): string {
-  const { url, refusal } = readOutboundUrl(address)
-  if (url !== null) return url.href
-  return refuse('address', address, `an http or https address in its plain form (${refusal})`)
-}
-
 /** Reads a request for a subscription. Throws InputError with every problem. */
 export function readSubscriptionRequest(body: unknown, view: RecordView): WantedSubscription {
   const { channel, address, contact = null, ...given } = parsed(subscriptionRequest, body)
   const usual = { interest: USUAL_INTEREST, timing: USUAL_TIMING }
   const found = wanted(given, usual, view)
+  const kept = subscriptionAddress(channel, { field: 'address', value: address })
   if (channel === 'email') {
     if (contact !== null) refuse('contact', contact, 'nothing for e-mail: it is for webhooks')
-    return { ...found, channel, address: mailAddress(address.trim()), contact }
+    return { ...found, channel, address: kept, contact }
   }
   if (found.timing.digest !== 'at_once') refuse('digest', found.timing.digest, 'at_once for a webhook')
-  const told = contact === null ? null : mailAddress(contact.trim(), 'contact')
-  return { ...found, channel, address: hookAddress(address), contact: told }
+  const told = contact === null ? null : subscriptionAddress('email', { field: 'contact', value: contact })
+  return { ...found, channel, address: kept, contact: told }
 }
 
 /** Reads a change of a subscription. Throws InputError with every problem. */
