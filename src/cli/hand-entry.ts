@@ -44,6 +44,31 @@ function actOf({ corrects, action }: EventDraft): string {
   return action === 'retraction' ? 'event.retract' : 'event.correct'
 }
 
+/** Options by the fields of the event that they give. */
+const OPTIONS: ReadonlyMap<string, string> = new Map([
+  ['action_date', '--date'],
+  ['effect_date', '--effect-date'],
+  ['known_on', '--known-on'],
+  ['derivation', '--derivation'],
+  ['source', '--source'],
+  ['note', '--note'],
+  ['recorded_by', '--by'],
+  ['action', '--action'],
+  ['corrects', 'event'],
+])
+
+/** What `work` gives; what is wrong in an event is said of the options that it was made from. */
+function inWordsOfOptions<T>(work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    throw new InputError(
+      error.problems.map((problem) => ({ ...problem, field: OPTIONS.get(problem.field) ?? problem.field })),
+    )
+  }
+}
+
 /** Shows what one event written by hand would change in law; with --yes it is written. Throws InputError when the
  *  event cannot be taken; then nothing is written. */
 export async function enterByHand(
@@ -61,7 +86,7 @@ export async function enterByHand(
   try {
     const record = await loadRecord(store)
     const draft = { ...draftFrom(record), document: evidence === null ? null : sha256Hex(evidence) }
-    const notices = checkEntry(draft, record, line.today)
+    const notices = inWordsOfOptions(() => checkEntry(draft, record, line.today))
     const consequences = previewEvents(record, [draft], line.today)
     if (options.yes && evidence !== null) await keepDocument(store.db, evidence)
     const officer = { name: options.by, token: null }

@@ -1,3 +1,4 @@
+import { correctionRoots } from '../law/correction-root.ts'
 import { InputError, type InputProblem } from '../law/input-error.ts'
 import type { PlainDate } from '../law/plain-date.ts'
 import { correctionProblems } from '../record/correction.ts'
@@ -31,61 +32,60 @@ function mendingProblems(draft: EventDraft, events: readonly RecordEvent[]): rea
 function dayProblems(draft: EventDraft, today: PlainDate): InputProblem[] {
   const problems: InputProblem[] = []
   if (draft.known_on < today) {
-    problems.push({ field: '--known-on', value: draft.known_on, accepted: `a day from ${today} on` })
+    problems.push({ field: 'known_on', value: draft.known_on, accepted: `a day from ${today} on` })
   }
   const assertion = draft.action.startsWith('asserted_')
   if (!assertion && draft.action_date !== null && draft.action_date > today) {
-    problems.push({ field: '--date', value: draft.action_date, accepted: `a day up to ${today}` })
+    problems.push({ field: 'action_date', value: draft.action_date, accepted: `a day up to ${today}` })
   }
   return problems
 }
 
-/** The acts on record that nobody has retracted, on the days that the corrections of them give. */
-export function standingActs(events: readonly RecordEvent[]): EventDraft[] {
-  const retracted = new Set(events.filter((one) => one.action === 'retraction').map((one) => one.corrects))
-  const standing = new Map<string, EventDraft>()
-  const rootOf = new Map<string, string>()
-  for (const event of events) {
-    if (retracted.has(event.id) || event.action === 'retraction') continue
-    if (event.action !== 'correction' || event.corrects === null) {
-      standing.set(event.id, event)
-      continue
-    }
-    const root = rootOf.get(event.corrects) ?? event.corrects
-    rootOf.set(event.id, root)
-    const act = standing.get(root)
-    if (act === undefined) continue
-    const { action_date, effect_date } = event
-    standing.set(root, { ...act, action_date, effect_date, earliest: null, latest: null, day_known: 'read' })
-  }
-  return [...standing.values()]
+/** What each correction on record is about in the end. */
+function rootsOn(events: readonly RecordEvent[]): (id: string) => string | null {
+  return correctionRoots(
+    new Map(events.filter(({ action }) => action === 'correction').map((event) => [event.id, event])),
+  )
 }
 
-function rootIdOf(draft: EventDraft, events: readonly RecordEvent[]): string | null {
-  let id = draft.corrects
-  for (;;) {
-    const named = events.find((event) => event.id === id)
-    if (named?.action !== 'correction') return id
-    id = named.corrects
+/** The acts on record that nobody has retracted, on the days that the corrections of them give: of several that stand
+ *  the one known last. */
+export function standingActs(events: readonly RecordEvent[]): EventDraft[] {
+  const retracted = new Set(events.filter((one) => one.action === 'retraction').map((one) => one.corrects))
+  const told = events.filter(({ id, action }) => !retracted.has(id) && action !== 'retraction')
+  const rootOf = rootsOn(events)
+  const holding = new Map<string, RecordEvent>()
+  for (const event of told) {
+    const root = event.corrects === null ? null : rootOf(event.corrects)
+    const before = root === null ? undefined : holding.get(root)
+    if (root !== null && (before === undefined || before.known_on <= event.known_on)) holding.set(root, event)
   }
+  return told
+    .filter(({ action }) => action !== 'correction')
+    .map((act) => {
+      const correction = holding.get(act.id)
+      if (correction === undefined) return act
+      const { action_date, effect_date } = correction
+      return { ...act, action_date, effect_date, earliest: null, latest: null, day_known: 'read' }
+    })
 }
 
 function correctedDayProblems(draft: EventDraft, act: EventDraft): InputProblem[] {
   const { action_date: day, effect_date } = draft
   if (day === act.action_date && effect_date === act.effect_date) {
-    return [{ field: '--date', value: day, accepted: 'another day than the one on record' }]
+    return [{ field: 'action_date', value: day, accepted: 'another day than the one on record' }]
   }
   if (day === null || act.earliest === null) return []
   if (day >= act.earliest && (act.latest === null || day <= act.latest)) return []
   const until = act.latest === null ? '' : ` to ${act.latest}`
   const accepted = `a day from ${act.earliest}${until}, between which the act is known to have happened; retract it first if that is wrong`
-  return [{ field: '--date', value: day, accepted }]
+  return [{ field: 'action_date', value: day, accepted }]
 }
 
 /** The act that the draft makes: itself, or for a correction the corrected act. null for a retraction. */
 function actMade(draft: EventDraft, standing: readonly EventDraft[], events: readonly RecordEvent[]) {
   if (!MENDING.has(draft.action)) return { act: draft, replaced: null }
-  const root = rootIdOf(draft, events)
+  const root = draft.corrects === null ? null : rootsOn(events)(draft.corrects)
   const replaced = standing.find((act) => act.id === root)
   if (draft.action === 'retraction' || replaced === undefined) return null
   const { action_date, effect_date } = draft
