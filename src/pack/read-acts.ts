@@ -70,17 +70,9 @@ function datedAct(row: RowFields): Unnamed | null {
   const action: EventAction = row.oneOf('action', LISTED_ACTIONS)
   row.required('participant')
   const action_date = requiredDay(row, 'action_date')
+  const act = { ...emptyAct(row), action, action_date, effect_date: row.day('effect_date'), ...dayKnown(row) }
   const known = knownOn(row, 'action_date')
-  return (
-    known && {
-      ...emptyAct(row),
-      action,
-      action_date,
-      effect_date: row.day('effect_date'),
-      ...known,
-      ...dayKnown(row),
-    }
-  )
+  return known && { ...act, ...known }
 }
 
 function undatedAct(row: RowFields): Unnamed | null {
@@ -91,8 +83,9 @@ function undatedAct(row: RowFields): Unnamed | null {
   if (earliest !== null && latest !== null && earliest > latest) {
     row.problem('latest', `a day not before ${earliest}`)
   }
+  const act = { ...emptyAct(row), action, earliest, latest, day_known: 'undated' as const }
   const known = knownOn(row, 'latest')
-  return known && { ...emptyAct(row), action, earliest, latest, day_known: 'undated', ...known }
+  return known && { ...act, ...known }
 }
 
 function assertion(row: RowFields): Unnamed | null {
@@ -104,8 +97,9 @@ function assertion(row: RowFields): Unnamed | null {
   if (counted !== (action === 'asserted_headline')) {
     row.problem('parties', 'printed totals for asserted_headline, and for it only')
   }
+  const act = { ...emptyAct(row), action, action_date, signatories, parties, ...dayKnown(row) }
   const known = knownOn(row, 'action_date')
-  return known && { ...emptyAct(row), action, action_date, signatories, parties, ...known, ...dayKnown(row) }
+  return known && { ...act, ...known }
 }
 
 function inOrder(one: Placed<Unnamed>, other: Placed<Unnamed>): number {

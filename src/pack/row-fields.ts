@@ -14,9 +14,11 @@ export type RowFields = {
   readonly day: (column: string) => PlainDate | null
   /** The whole number in a cell; null where it is empty. */
   readonly count: (column: string) => number | null
-  /** The cell, which must be one of the names. */
+  /** The whole number in a cell, also below zero; null where it is empty. */
   readonly difference: (column: string) => number | null
+  /** The cell, which must be one of the names; the first of them where it is none, so that the row can be read on. */
   readonly oneOf: <Name extends string>(column: string, names: readonly [Name, ...Name[]]) => Name
+  /** Notes what is wrong with the cell. */
   readonly problem: (column: string, accepted: string) => void
 }
 
