@@ -10,7 +10,7 @@ export type CommandLine = {
   readonly input: () => AsyncIterable<string | Buffer>
   readonly env: Readonly<Record<string, string | undefined>>
   readonly today: PlainDate
-  /** Columns of the terminal; 100 where the output is no terminal. */
+  /** Columns of the terminal; where the output is none, those that COLUMNS names, else 100. */
   readonly width: number
   /** True only on a terminal and without NO_COLOR. */
   readonly colour: boolean

@@ -8,13 +8,21 @@ import type { CommandLine } from './command-line.ts'
 import { showProgress } from './progress.ts'
 import { ourSigners } from './signing-keys.ts'
 
-/** An empty folder to write into, made where it is not there. Throws InputError for one with anything in it. */
+/** An empty folder to write into, made where it is not there. Throws InputError for one with anything in it, and where
+ *  none can be made. */
 function emptyFolder(folder: string): string {
-  mkdirSync(folder, { recursive: true })
-  if (readdirSync(folder).length === 0) return folder
-  throw new InputError([
-    { field: '--to', value: folder, accepted: 'a folder that is empty or not there yet' },
-  ])
+  const refusal = (why: string): InputError =>
+    new InputError([
+      { field: '--to', value: folder, accepted: `a folder that is empty or not there yet${why}` },
+    ])
+  try {
+    mkdirSync(folder, { recursive: true })
+    if (readdirSync(folder).length === 0) return folder
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && 'syscall' in error)) throw error
+    throw refusal(` (${error.code})`)
+  }
+  throw refusal('')
 }
 
 function linesIn(text: string): number {

@@ -2,14 +2,21 @@ import { InputError } from '../law/input-error.ts'
 
 const LONGEST_MS = 60_000
 
-/** Asks the server that holds the data directory. Throws InputError where it does not answer. */
-export async function fetchAnswer(address: URL): Promise<Response> {
+const HOLDER: Unanswered = {
+  field: 'DATA_DIR',
+  accepted: 'an answer of the server that holds the data directory; it gives none, ask again in a moment',
+}
+
+/** What is said of an address that gives no answer. */
+type Unanswered = { readonly field: string; readonly accepted: string }
+
+/** Asks the server that holds the data directory, or whatever `unanswered` speaks of. Throws InputError where it does not
+ *  answer. */
+export async function fetchAnswer(address: URL, { field, accepted } = HOLDER): Promise<Response> {
   try {
     return await fetch(address, { signal: AbortSignal.timeout(LONGEST_MS) })
   } catch (error) {
     if (!(error instanceof TypeError || error instanceof DOMException)) throw error
-    const accepted =
-      'an answer of the server that holds the data directory; it gives none, ask again in a moment'
-    throw new InputError([{ field: 'DATA_DIR', value: address.origin, accepted }])
+    throw new InputError([{ field, value: address.origin, accepted }])
   }
 }

@@ -1,23 +1,18 @@
 import { createReadStream } from 'node:fs'
 import type { Command } from 'commander'
-import { InputError } from '../law/input-error.ts'
 import type { CommandLine } from './command-line.ts'
 import { showProgress } from './progress.ts'
-import { readLines } from './read-lines.ts'
+import { linesFrom } from './read-lines.ts'
 
 async function* linesOf(line: CommandLine, file: string | undefined): AsyncGenerator<string> {
-  const input = file === undefined ? line.input() : createReadStream(file)
+  const [name, input] =
+    file === undefined ? (['stdin', line.input()] as const) : ([file, createReadStream(file)] as const)
   const progress = showProgress(line, 'Importing', 1)
   try {
-    for await (const text of readLines(input)) {
+    for await (const text of linesFrom(name, input)) {
       yield text
       progress.step(1)
     }
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && 'path' in error)) throw error
-    throw new InputError([
-      { field: 'file', value: String(error.path), accepted: `a readable file (${error.code})` },
-    ])
   } finally {
     progress.end()
   }

@@ -8,6 +8,11 @@ import { type AddCommand, commandsFor } from './commands.ts'
 
 const WIDTH_WITHOUT_TERMINAL = 100
 
+/** The width that the environment asks for where the output is no terminal. */
+function widthIn(columns: string | undefined): number {
+  return columns !== undefined && /^[1-9]\d{0,3}$/.test(columns) ? Number(columns) : WIDTH_WITHOUT_TERMINAL
+}
+
 function thisCommandLine(): CommandLine {
   return {
     out: (text) => process.stdout.write(text),
@@ -15,7 +20,7 @@ function thisCommandLine(): CommandLine {
     input: () => process.stdin,
     env: process.env,
     today: dayOfMoment(Date.now()),
-    width: process.stdout.columns ?? WIDTH_WITHOUT_TERMINAL,
+    width: process.stdout.columns ?? widthIn(process.env['COLUMNS']),
     colour: process.stdout.isTTY === true && !process.env['NO_COLOR'],
     interactive: process.stderr.isTTY === true,
     exitWith: (code) => {
@@ -32,7 +37,20 @@ function buildProgram(line: CommandLine, commands: readonly AddCommand[]): Comma
     .showHelpAfterError('Run with --help to see what is accepted.')
     .showSuggestionAfterError()
   for (const add of commands) add(program, line)
+  refuseDoubled(program)
   return program
+}
+
+/** Refuses an option that is given twice: only the last one would be heard. Those that take several values are left. */
+function refuseDoubled(command: Command): void {
+  for (const option of command.options.filter(({ variadic }) => !variadic)) {
+    let given = false
+    command.on(`option:${option.name()}`, () => {
+      if (given) command.error(`error: option '${option.flags}' is given twice`)
+      given = true
+    })
+  }
+  for (const inner of command.commands) refuseDoubled(inner)
 }
 
 function exitCodeFor(error: unknown, line: CommandLine): ExitCode {

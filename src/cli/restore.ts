@@ -1,24 +1,14 @@
 import { createReadStream } from 'node:fs'
 import type { Command } from 'commander'
-import { InputError } from '../law/input-error.ts'
 import type { BackupOpening } from '../store/backup.ts'
 import type { Store } from '../store/store.ts'
 import type { CommandLine } from './command-line.ts'
-import { readLines } from './read-lines.ts'
-
-async function* linesOf(file: string): AsyncGenerator<string> {
-  try {
-    yield* readLines(createReadStream(file))
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && 'path' in error)) throw error
-    throw new InputError([{ field: 'file', value: file, accepted: `a readable file (${error.code})` }])
-  }
-}
+import { linesFrom } from './read-lines.ts'
 
 async function restoreInto(store: Store, file: string): Promise<BackupOpening> {
   const { restoreBackup } = await import('../store/restore-backup.ts')
   const { readMigrations } = await import('../store/read-migrations.ts')
-  return restoreBackup(store, linesOf(file), readMigrations())
+  return restoreBackup(store, linesFrom(file, createReadStream(file)), readMigrations())
 }
 
 /** Restores into memory, which shows that it can be. */

@@ -68,8 +68,18 @@ async function findHere(line: CommandLine, use: (found: Found) => Promise<void>)
   }
 }
 
+async function textOfAddress(from: string): Promise<string> {
+  const refusal = { field: '--against', accepted: 'the address of a signed checkpoint that answers' }
+  const url = URL.parse(from)
+  if (url === null) throw new InputError([{ ...refusal, value: from }])
+  const response = await fetchAnswer(url, refusal)
+  if (response.ok) return response.text()
+  const accepted = `${refusal.accepted} (this one said ${response.status})`
+  throw new InputError([{ ...refusal, value: from, accepted }])
+}
+
 async function readFileOrAddress(from: string): Promise<string> {
-  if (/^https?:/.test(from)) return textAt(from, '')
+  if (/^https?:/.test(from)) return textOfAddress(from)
   try {
     return await readFile(from, 'utf8')
   } catch (error) {
@@ -87,12 +97,28 @@ async function fitOf({ size, root }: Checkpoint, found: Found): Promise<Against>
     : { size, fits: false, why: `the first ${size} events of the record are not those it was signed for` }
 }
 
+/** The checkpoint in a text; `from` names where the text comes from. Throws InputError for anything else. */
+function checkpointIn(text: string, from: string): ReturnType<typeof readCheckpoint> {
+  try {
+    return readCheckpoint(text)
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    throw new InputError(
+      error.problems.map(({ accepted }) => ({
+        field: '--against',
+        value: from,
+        accepted: `a signed checkpoint: ${accepted}`,
+      })),
+    )
+  }
+}
+
 /** Holds a signed checkpoint against the record. Throws InputError for one that cannot be read. */
 async function holdAgainst(
   found: Found,
   given: { readonly from: string; readonly keys: readonly string[] | undefined },
 ): Promise<Against> {
-  const { checkpoint, note } = readCheckpoint(await readFileOrAddress(given.from))
+  const { checkpoint, note } = checkpointIn(await readFileOrAddress(given.from), given.from)
   const signer = await signerOfNote(note, keysThatCount(given.keys, found.keys))
   if (signer !== null) return fitOf(checkpoint, found)
   return { size: checkpoint.size, fits: false, why: 'no key that counts has signed it' }
@@ -110,6 +136,10 @@ function outcomeText({ outcome }: Found): string {
 type Options = { readonly json?: boolean; readonly against?: string; readonly key?: readonly string[] }
 
 async function verify(line: CommandLine, options: Options): Promise<void> {
+  if (options.key !== undefined && options.against === undefined) {
+    const accepted = 'the checkpoint that one of the keys has signed'
+    throw new InputError([{ field: '--against', value: null, accepted }])
+  }
   await findHere(line, async (found) => {
     const { against: from, key: keys } = options
     const against = from === undefined ? null : await holdAgainst(found, { from, keys })

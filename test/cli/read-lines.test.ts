@@ -1,5 +1,6 @@
+import { createReadStream } from 'node:fs'
 import { expect, test } from 'vitest'
-import { readLines } from '../../src/cli/read-lines.ts'
+import { linesFrom, readLines } from '../../src/cli/read-lines.ts'
 
 async function* inPieces(text: string, size: number): AsyncGenerator<Buffer> {
   const bytes = Buffer.from(text)
@@ -19,4 +20,11 @@ test('lines end at line feeds only, however the bytes are cut', async () => {
   }
   expect(await all('one\n', 9)).toEqual(['one'])
   expect(await all('', 9)).toEqual([])
+})
+
+test('a folder in the place of a file is refused in a sentence', async () => {
+  const folder = import.meta.dirname
+  await expect(linesFrom(folder, createReadStream(folder)).next()).rejects.toThrow(
+    `file: "${folder}" is not accepted; expected a readable file (EISDIR).`,
+  )
 })
