@@ -57,6 +57,19 @@ function lineOf(text: string | undefined, part: string): number {
   return text.slice(0, text.indexOf(part)).split('\n').length
 }
 
+describe('a row of acts', () => {
+  it('has everything that is wrong with it told in one reading', () => {
+    const events =
+      'treaty,participant,action,action_date,day_known,known_on,source\nD,AAA,signature,2001-01-01,heard,2001-02-30,\n'
+    const told = problemsOf(SMALL, second({ 'events.csv': events }))
+    expect(told.map((line) => line.split(' ', 2).join(' ')).sort()).toEqual([
+      'second/events.csv:2: day_known:',
+      'second/events.csv:2: known_on:',
+      'second/events.csv:2: source:',
+    ])
+  })
+})
+
 describe('a pack that leans on another', () => {
   it('is checked with its participants, groups, organizations and sources', () => {
     expect(problemsOf(SMALL, second())).toEqual([])

@@ -25,7 +25,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     level: 2,
     packages: [/^saxes$/, /^parse5/, /^csv-parse/, /^zod$/, /^@noble\/hashes\//],
   },
-  'src/alerts': { level: 2, packages: [/^luxon$/, /^standardwebhooks$/] },
+  'src/alerts': { level: 2, packages: [/^luxon$/, /^standardwebhooks$/, /^zod$/] },
   'src/store': {
     level: 3,
     packages: [/^kysely$/, /^pg$/, /^@electric-sql\/pglite/, /^node:/, /^csv-stringify/, /^@noble\/hashes\//],
