@@ -4,12 +4,23 @@ const version = process.versions.node.split('.').map(Number)
 const major = Number(version[0])
 const minor = Number(version[1])
 
+/** The program: from a few files that were put together from its sources and are still what these say, else from the
+ *  sources themselves. A server puts them together. */
+async function read() {
+  if (process.env['BUNDLE'] === 'off') return import('./main.ts')
+  const { keptBundle } = await import('./kept-bundle.ts')
+  const kept = keptBundle()
+  if (kept !== null) return import(kept)
+  const made = process.argv[2] === 'serve' ? (await import('./make-bundle.ts')).makeBundle() : null
+  return made === null ? import('./main.ts') : import(made)
+}
+
 async function start() {
   // Before anything else is read, so that all of it is kept as it was compiled.
   const { enableCompileCache } = await import('node:module')
   enableCompileCache()
-  const main = await import('./main.ts')
-  await main.run(process.argv.slice(2))
+  const { run } = await read()
+  await run(process.argv.slice(2))
 }
 
 if (major > 22 || (major === 22 && minor >= 18)) {

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto'
+import { readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+/** What a bundle was made from, and by whom. Paths are relative to the folder of the program. */
+export type BundleInputs = {
+  /** Files of the program itself; their contents count. */
+  readonly own: readonly string[]
+  /** Files of packages, which the lockfile fixes; size and time of change count, so that mending one by hand is seen. */
+  readonly packages: readonly string[]
+}
+
+/** The program in a few files, as they are kept in `BUNDLE_FOLDER`. */
+export type Bundle = BundleInputs & {
+  /** The file to begin with. */
+  readonly entry: string
+  readonly files: readonly string[]
+  /** Files of the bundle before, from which a server may still run. */
+  readonly earlier: readonly string[]
+  /** `inputsKey` of what it was made from. */
+  readonly key: string
+}
+
+const ROOT = join(import.meta.dirname, '..', '..')
+/** Two folders below that of the program, as `src/cli` is: what sources find by their own place is found from both. */
+export const BUNDLE_FOLDER = 'node_modules/.palermo'
+export const BUNDLE_INDEX = 'bundle.json'
+
+/** One SHA-256 over everything a bundle is made from. Throws where a file is gone. */
+export function inputsKey({ own, packages }: BundleInputs, root: string = ROOT): string {
+  const hash = createHash('sha256')
+  for (const path of own)
+    hash
+      .update(`${path}\n`)
+      .update(readFileSync(join(root, path)))
+      .update('\n')
+  for (const path of packages) {
+    const { size, mtimeMs } = statSync(join(root, path))
+    hash.update(`${path} ${size} ${mtimeMs}\n`)
+  }
+  return hash.digest('hex')
+}
+
+/** What is kept, whether or not it is still right; null where there is none. */
+export function readBundle(root: string = ROOT): Bundle | null {
+  try {
+    return JSON.parse(readFileSync(join(root, BUNDLE_FOLDER, BUNDLE_INDEX), 'utf8'))
+  } catch {
+    // Not there, or not whole: the sources are.
+    return null
+  }
+}
+
+/** Address of the bundle's first file, as long as the files it was made from are what they were; else null. */
+export function keptBundle(root: string = ROOT): string | null {
+  const bundle = readBundle(root)
+  try {
+    if (bundle === null || inputsKey(bundle, root) !== bundle.key) return null
+    for (const name of bundle.files) statSync(join(root, BUNDLE_FOLDER, name))
+    return pathToFileURL(join(root, BUNDLE_FOLDER, bundle.entry)).href
+  } catch {
+    // A file is gone.
+    return null
+  }
+}

@@ -1,0 +1,97 @@
+import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { type BuildResult, buildSync } from 'esbuild'
+import { BUNDLE_FOLDER, BUNDLE_INDEX, type Bundle, inputsKey, readBundle } from './kept-bundle.ts'
+
+const ROOT = join(import.meta.dirname, '..', '..')
+const ENTRY = 'src/cli/main.ts'
+const CLOCKS_DIFFER_MS = 10
+/** What decides, beside the files that are read, what comes out. */
+const ALSO_OWN = ['src/cli/kept-bundle.ts', 'src/cli/make-bundle.ts']
+const ALSO_PACKAGES = ['node_modules/esbuild/package.json']
+/** They find files of theirs by their own place. */
+const LEFT_AS_THEY_ARE = ['@electric-sql/pglite', '@resvg/resvg-js', 'pg-native', 'esbuild']
+/** Packages written for CommonJS ask for Node's own parts by `require`. */
+const REQUIRE =
+  "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);"
+
+type Made = BuildResult<{ write: false; metafile: true }>
+
+/** Nothing is shortened: what an error says of where it happened stays readable. */
+function build(root: string): Made {
+  return buildSync({
+    absWorkingDir: root,
+    entryPoints: [ENTRY],
+    outdir: BUNDLE_FOLDER,
+    entryNames: '[name]-[hash]',
+    chunkNames: '[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node22.18',
+    tsconfigRaw: '{}',
+    external: LEFT_AS_THEY_ARE,
+    banner: { js: REQUIRE },
+    write: false,
+    metafile: true,
+    logLevel: 'silent',
+  })
+}
+
+/** Writes a file so that nobody ever sees a part of it. */
+function place(path: string, contents: Uint8Array | string): void {
+  const unfinished = `${path}.${process.pid}`
+  writeFileSync(unfinished, contents)
+  renameSync(unfinished, path)
+}
+
+/** Whether one of the files was saved since `began`, give or take what clocks of file systems differ. */
+function savedSince(began: number, paths: readonly string[], root: string): boolean {
+  return paths.some((path) => statSync(join(root, path)).mtimeMs > began - CLOCKS_DIFFER_MS)
+}
+
+function bundleOf({ outputFiles, metafile }: Made, root: string): Bundle {
+  const paths = Object.keys(metafile.inputs)
+  const isPackage = (path: string): boolean => path.startsWith('node_modules/')
+  const own = [...paths.filter((path) => !isPackage(path)), ...ALSO_OWN].toSorted()
+  const packages = [...paths.filter(isPackage), ...ALSO_PACKAGES].toSorted()
+  const first = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === ENTRY)
+  if (first === undefined) throw new Error(`nothing came of ${ENTRY}`)
+  return {
+    entry: basename(first[0]),
+    files: outputFiles.map(({ path }) => basename(path)),
+    earlier: readBundle(root)?.files ?? [],
+    own,
+    packages,
+    key: inputsKey({ own, packages }, root),
+  }
+}
+
+function keep(bundle: Bundle, { outputFiles }: Made, root: string): void {
+  const folder = join(root, BUNDLE_FOLDER)
+  const older = readBundle(root)?.earlier ?? []
+  mkdirSync(folder, { recursive: true })
+  for (const { path, contents } of outputFiles) if (!existsSync(path)) place(path, contents)
+  place(join(folder, BUNDLE_INDEX), JSON.stringify(bundle))
+  const kept = new Set([...bundle.files, ...bundle.earlier])
+  for (const name of older) if (!kept.has(name)) rmSync(join(folder, name), { force: true })
+}
+
+/** Puts the program together into a few files, in less than a second, and keeps them for every later start. Answers with
+ *  the address of the first; null where it cannot be kept, as in a folder that is not writable, or should not, as
+ *  a source was saved meanwhile: then the sources run as they are. */
+export function makeBundle(root: string = ROOT): string | null {
+  try {
+    const began = Date.now()
+    const made = build(root)
+    const bundle = bundleOf(made, root)
+    if (savedSince(began, bundle.own, root)) return null
+    keep(bundle, made, root)
+    return pathToFileURL(join(root, BUNDLE_FOLDER, bundle.entry)).href
+  } catch {
+    // Sources that are wrong say so themselves when they run.
+    return null
+  }
+}
