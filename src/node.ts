@@ -35,7 +35,6 @@ import { keptProjections } from './store/kept-projections.ts'
 import { type KeyPlace, signersAt } from './store/key-file.ts'
 import { loadRecord } from './store/load-record.ts'
 import { viewGrown } from './store/newest-view.ts'
-import { openPostgres } from './store/open-postgres.ts'
 import type { OpenedStore } from './store/open-store.ts'
 import { keepInOutbox, outboxFolder } from './store/outbox-folder.ts'
 import { readFigures } from './store/read-figures.ts'
@@ -152,7 +151,9 @@ function elapsed(milliseconds: number): Promise<void> {
 
 /** The database that is read from: the read replica where there is one. Throws InputError where that cannot be had. */
 async function openReading(store: OpenedStore, readUrl: string | null): Promise<Store> {
-  return readUrl === null ? store : openPostgres(readUrl, 'DATABASE_READ_URL')
+  if (readUrl === null) return store
+  const { openPostgres } = await import('./store/open-postgres.ts')
+  return openPostgres(readUrl, 'DATABASE_READ_URL')
 }
 
 /** Keeps the newest view of the record, and knows how old it may be. */

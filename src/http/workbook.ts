@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono'
-import writeXlsxFile, { type SheetData } from 'write-excel-file/universal'
+import type { SheetData } from 'write-excel-file/universal'
 import { answer, readQuestion } from '../answers/ask.ts'
 import type { RecordView } from '../answers/record-view.ts'
 import type { Cell, Resource } from '../answers/resource.ts'
@@ -71,6 +71,8 @@ async function workbook(c: Context, resource: Resource, program: Program): Promi
     const question = readQuestion(resource, [...given, ...readQuery(queryOf(c.req.url))], { view, today })
     const asked = answer(resource, question)
     const sheets = sheetsOf({ resource, asked, address: c.req.url })
+    // Few ask for one, and its compressor makes its tables as soon as it is read.
+    const { default: writeXlsxFile } = await import('write-excel-file/universal')
     const blob = await writeXlsxFile(sheets).toBlob()
     const name = `${resource.id}-${asked.as_of}-${stateMark(view.current).replace(/\W+/g, '-')}${WORKBOOK_ENDING}`
     const headers = {

@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer'
 import type { Mail } from '../alerts/channel-email.ts'
 import type { DeliveryOutcome } from '../alerts/delivery-outcome.ts'
 
@@ -7,6 +6,8 @@ export type MailTransport = {
   readonly send: (mail: Mail) => Promise<DeliveryOutcome>
   readonly close: () => void
 }
+
+type Mailer = typeof import('nodemailer')
 
 const CONNECTIONS = 5
 const CONNECT_MS = 10_000
@@ -46,20 +47,35 @@ function oneLine(error: unknown): string {
   return text.replace(/\s+/g, ' ').slice(0, 300)
 }
 
+/** What sends, made with the first mail: a start has no need to read all that it takes. */
+function whenAsked<Transport extends { readonly close: () => void }>(make: (mailer: Mailer) => Transport) {
+  let made: Promise<Transport> | null = null
+  return {
+    ready: (): Promise<Transport> => {
+      made ??= import('nodemailer').then(make)
+      return made
+    },
+    close: (): void => void made?.then((transport) => transport.close()),
+  }
+}
+
 /** Mail over SMTP, on a few connections that are used again. A server that says 4xx or nothing is tried again later, as
  *  is one that says 5xx: only repeated failure shows that an address is gone. */
 export function smtpTransport(smtpUrl: string): MailTransport {
-  const transport = createTransport({
-    url: smtpUrl,
-    pool: true,
-    maxConnections: CONNECTIONS,
-    maxMessages: Number.POSITIVE_INFINITY,
-    connectionTimeout: CONNECT_MS,
-    greetingTimeout: CONNECT_MS,
-    socketTimeout: ANSWER_MS,
-  })
+  const { ready, close } = whenAsked(({ createTransport }) =>
+    createTransport({
+      url: smtpUrl,
+      pool: true,
+      maxConnections: CONNECTIONS,
+      maxMessages: Number.POSITIVE_INFINITY,
+      connectionTimeout: CONNECT_MS,
+      greetingTimeout: CONNECT_MS,
+      socketTimeout: ANSWER_MS,
+    }),
+  )
   return {
     send: async (mail) => {
+      const transport = await ready()
       try {
         await transport.sendMail(optionsOf(mail))
         return { kind: 'accepted' }
@@ -68,7 +84,7 @@ export function smtpTransport(smtpUrl: string): MailTransport {
         return { kind: 'failed', status, problem: oneLine(error), notBefore: null, isGone: false }
       }
     },
-    close: () => transport.close(),
+    close,
   }
 }
 
@@ -78,14 +94,16 @@ export type KeepFile = (name: string, bytes: Uint8Array) => Promise<void>
 /** Mail as files, each named for its Message-ID, so that a second try writes the same file: for trying the program where
  *  no mail server is set. */
 export function fileTransport(keepFile: KeepFile): MailTransport {
-  const transport = createTransport({ streamTransport: true, buffer: true, newline: 'unix' })
+  const { ready, close } = whenAsked(({ createTransport }) =>
+    createTransport({ streamTransport: true, buffer: true, newline: 'unix' }),
+  )
   return {
     send: async (mail) => {
-      const { message } = await transport.sendMail(optionsOf(mail))
+      const { message } = await (await ready()).sendMail(optionsOf(mail))
       const name = `${mail.messageId.slice(1, -1).replace(FILE_NAME, '_')}.eml`
       await keepFile(name, message as Buffer)
       return { kind: 'accepted' }
     },
-    close: () => transport.close(),
+    close,
   }
 }

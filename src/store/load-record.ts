@@ -8,6 +8,7 @@ import type { RecordEvent } from '../record/event.ts'
 import type { RecordSnapshot } from '../record/snapshot.ts'
 import { readFreshness } from './freshness.ts'
 import { readDeclarations, readKnownGaps } from './read-notes.ts'
+import { rowsAtOnce } from './rows-at-once.ts'
 import type { Store } from './store.ts'
 import type { Tables } from './tables.ts'
 
@@ -20,8 +21,7 @@ export async function readHead(store: Store): Promise<Head> {
   return store.db.selectFrom('record_head').select(['seq', 'hash']).executeTakeFirstOrThrow()
 }
 
-/** The first page of the events after `seq`, as one text of JSON: ten times faster to read than a row of the driver for
- *  each. */
+/** The first page of the events after `seq`, as `rowsAtOnce` reads others; these have an instant. */
 export async function eventPage(db: Kysely<Tables>, seq: number): Promise<readonly RecordEvent[]> {
   const recordedAt = sql`to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
   const columns = EVENT_COLUMNS.map((column) =>
@@ -85,29 +85,29 @@ async function loadTreaties(trx: Transaction<Tables>): Promise<RecordSnapshot['t
 }
 
 async function loadParticipants(trx: Transaction<Tables>) {
-  const rows = await trx.selectFrom('participants').selectAll().orderBy('code').execute()
+  const rows = await rowsAtOnce(trx, trx.selectFrom('participants').selectAll().orderBy('code'))
   return rows.map(({ pack: _pack, ...participant }) => participant)
 }
 
 async function loadMemberships(trx: Transaction<Tables>): Promise<Membership[]> {
-  return trx
+  const query = trx
     .selectFrom('memberships')
     .select(['group_id as group', 'participant', 'first_day as from', 'last_day as to'])
     .distinct()
     .orderBy('group_id')
     .orderBy('participant')
     .orderBy('first_day', (order) => order.asc().nullsFirst())
-    .execute()
+  return rowsAtOnce(trx, query)
 }
 
 async function loadNames(trx: Transaction<Tables>): Promise<RecordSnapshot['names']> {
-  return trx
+  const query = trx
     .selectFrom('participant_names')
     .select(['participant', 'name', 'first_day as from', 'last_day as to'])
     .distinct()
     .orderBy('participant')
     .orderBy('first_day', (order) => order.asc().nullsFirst())
-    .execute()
+  return rowsAtOnce(trx, query)
 }
 
 const REGISTRY = [

@@ -56,6 +56,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     packages: [
       /^node:/,
       /^commander$/,
+      /^esbuild$/,
       /^cli-table3$/,
       /^cli-progress$/,
       /^csv-parse/,

@@ -33,6 +33,15 @@ export type Text = {
 
 const KEPT = 20_000
 
+/** Made when it is first needed: a formatter of Intl takes milliseconds, and a start needs none. */
+function whenNeeded<Made>(make: () => Made): () => Made {
+  let made: Made | null = null
+  return () => {
+    made ??= make()
+    return made
+  }
+}
+
 function remembered(make: (key: string) => string): (key: string) => string {
   const kept = new Map<string, string>()
   return (key) => {
@@ -59,13 +68,15 @@ function messageFormats({ messages, locale }: Language) {
 /** Everything that writes in the language. Made once for each. */
 export function textIn(language: Language): Text {
   const { locale } = language
-  const days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' })
-  const months = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' })
-  const instants = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })
-  const numbers = new Intl.NumberFormat(locale)
-  const percents = new Intl.NumberFormat(locale, { style: 'percent' })
-  const lists = new Intl.ListFormat(locale, { type: 'conjunction' })
-  const collator = new Intl.Collator(locale)
+  const daysIn = (form: Intl.DateTimeFormatOptions) =>
+    whenNeeded(() => new Intl.DateTimeFormat(locale, { ...form, timeZone: 'UTC' }))
+  const days = daysIn({ dateStyle: 'long' })
+  const months = daysIn({ month: 'short', year: 'numeric' })
+  const instants = daysIn({ dateStyle: 'long', timeStyle: 'short' })
+  const numbers = whenNeeded(() => new Intl.NumberFormat(locale))
+  const percents = whenNeeded(() => new Intl.NumberFormat(locale, { style: 'percent' }))
+  const lists = whenNeeded(() => new Intl.ListFormat(locale, { type: 'conjunction' }))
+  const order = whenNeeded(() => new Intl.Collator(locale).compare)
   const format = messageFormats(language)
   const whole = remembered((name) => String(format(name as MessageName, {})))
   const spoken = new Map<string, string>()
@@ -82,19 +93,19 @@ export function textIn(language: Language): Text {
       spoken.set(key, made)
       return made
     },
-    dayInWords: remembered((day) => days.format(new Date(`${day}T00:00:00Z`))),
-    monthInWords: remembered((day) => months.format(new Date(`${day}T00:00:00Z`))),
-    instantInWords: (instant) => `${instants.format(new Date(instant))} UTC`,
-    number: (value) => numbers.format(value),
+    dayInWords: remembered((day) => days().format(new Date(`${day}T00:00:00Z`))),
+    monthInWords: remembered((day) => months().format(new Date(`${day}T00:00:00Z`))),
+    instantInWords: (instant) => `${instants().format(new Date(instant))} UTC`,
+    number: (value) => numbers().format(value),
     percent: (part) => {
-      if (part > 0 && part < 0.005) return `< ${percents.format(0.01)}`
-      return part < 1 && part >= 0.995 ? `> ${percents.format(0.99)}` : percents.format(part)
+      if (part > 0 && part < 0.005) return `< ${percents().format(0.01)}`
+      return part < 1 && part >= 0.995 ? `> ${percents().format(0.99)}` : percents().format(part)
     },
     list: (items) => {
       const places = items.map((_, place) => String(place))
-      const parts = lists.formatToParts(places)
+      const parts = lists().formatToParts(places)
       return html`${parts.map(({ type, value }) => (type === 'element' ? (items[Number(value)] ?? '') : value))}`
     },
-    compare: collator.compare,
+    compare: (one, other) => order()(one, other),
   }
 }

@@ -1,0 +1,140 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { BUNDLE_FOLDER, keptBundle, readBundle } from '../../src/cli/kept-bundle.ts'
+import { makeBundle } from '../../src/cli/make-bundle.ts'
+import { newFolder, palermo, startServing } from './program.ts'
+
+const LONG_AGO = new Date('2020-01-01T00:00:00Z')
+const roots: string[] = []
+
+afterAll(() => {
+  for (const root of roots) rmSync(root, { recursive: true, force: true })
+})
+
+/** Writes a file as if it had been there for long. */
+function write(root: string, path: string, text: string): void {
+  mkdirSync(dirname(join(root, path)), { recursive: true })
+  writeFileSync(join(root, path), text)
+  utimesSync(join(root, path), LONG_AGO, LONG_AGO)
+}
+
+/** A program of two files and one package. */
+function smallProgram(): string {
+  const root = mkdtempSync(join(tmpdir(), 'palermo-bundle-'))
+  roots.push(root)
+  write(
+    root,
+    'src/cli/main.ts',
+    "import { two } from './two.ts'\nimport { three } from 'three'\nexport const sum: number = two + three\n",
+  )
+  write(root, 'src/cli/two.ts', 'export const two: number = 2\n')
+  write(root, 'src/cli/kept-bundle.ts', '')
+  write(root, 'src/cli/make-bundle.ts', '')
+  write(root, 'node_modules/three/package.json', '{"name":"three","type":"module","main":"three.js"}')
+  write(root, 'node_modules/three/three.js', 'export const three = 3\n')
+  write(root, 'node_modules/esbuild/package.json', '{}')
+  return root
+}
+
+async function sumOf(address: string | null): Promise<unknown> {
+  return address === null ? null : (await import(/* @vite-ignore */ address)).sum
+}
+
+describe('the program in a few files', () => {
+  let root = ''
+  beforeEach(() => {
+    root = smallProgram()
+  })
+
+  it('is made once and found again', async () => {
+    expect(keptBundle(root)).toBeNull()
+    const made = makeBundle(root)
+    expect(await sumOf(made)).toBe(5)
+    expect(keptBundle(root)).toBe(made)
+  })
+
+  it('is not used once a source says something else, be it of the same length and time', async () => {
+    const made = makeBundle(root)
+    write(root, 'src/cli/two.ts', 'export const two: number = 9\n')
+    expect(keptBundle(root)).toBeNull()
+    const again = makeBundle(root)
+    expect(again).not.toBe(made)
+    expect(await sumOf(again)).toBe(12)
+  })
+
+  it('is used again where a source was only touched', () => {
+    const made = makeBundle(root)
+    utimesSync(join(root, 'src/cli/two.ts'), new Date(), new Date())
+    expect(keptBundle(root)).toBe(made)
+  })
+
+  it('is not used once a file of a package was changed by hand, a source is gone, or one of its own files', () => {
+    makeBundle(root)
+    const three = join(root, 'node_modules/three/three.js')
+    utimesSync(three, new Date(), new Date())
+    expect(keptBundle(root)).toBeNull()
+    utimesSync(three, LONG_AGO, LONG_AGO)
+    const kept = keptBundle(root)
+    expect(kept).not.toBeNull()
+    rmSync(join(root, 'src/cli/two.ts'))
+    expect(keptBundle(root)).toBeNull()
+    write(root, 'src/cli/two.ts', 'export const two: number = 2\n')
+    expect(keptBundle(root)).toBe(kept)
+    rmSync(new URL(kept ?? ''))
+    expect(keptBundle(root)).toBeNull()
+  })
+
+  it('is not kept where a source was saved while it was made, or is wrong, or nothing can be written', () => {
+    utimesSync(join(root, 'src/cli/two.ts'), new Date(), new Date(Date.now() + 60_000))
+    expect(makeBundle(root)).toBeNull()
+    write(root, 'src/cli/two.ts', 'export const two: number = \n')
+    expect(makeBundle(root)).toBeNull()
+    write(root, 'src/cli/two.ts', 'export const two: number = 2\n')
+    write(root, BUNDLE_FOLDER, 'a file where the folder would be')
+    expect(makeBundle(root)).toBeNull()
+    expect(keptBundle(root)).toBeNull()
+  })
+
+  it('leaves the files of the one before, and removes older ones', () => {
+    const names = () => readdirSync(join(root, BUNDLE_FOLDER)).filter((name) => name.endsWith('.js'))
+    makeBundle(root)
+    const [first] = names()
+    write(root, 'src/cli/two.ts', 'export const two: number = 4\n')
+    makeBundle(root)
+    expect(names()).toHaveLength(2)
+    expect(names()).toContain(first)
+    write(root, 'src/cli/two.ts', 'export const two: number = 6\n')
+    makeBundle(root)
+    expect(names()).toHaveLength(2)
+    expect(names()).not.toContain(first)
+  })
+
+  it('counts what is not whole as not there', () => {
+    makeBundle(root)
+    write(root, join(BUNDLE_FOLDER, 'bundle.json'), '{"entry":"main')
+    expect(readBundle(root)).toBeNull()
+    expect(keptBundle(root)).toBeNull()
+  })
+})
+
+it('a server runs from the few files, and finds its pages, fonts, packs and compressor from there', async () => {
+  const folder = newFolder()
+  const { child, address, ended } = await startServing({ DATA_DIR: folder })
+  const first = keptBundle()
+  expect(first).not.toBeNull()
+  const own = readBundle()?.own ?? []
+  expect(own).toEqual(expect.arrayContaining(['src/node.ts', 'src/law/evaluate.ts', 'package.json']))
+  const bytesOf = async (path: string) => Buffer.from(await (await fetch(address + path)).arrayBuffer())
+  expect((await bytesOf('/v1/treaties/untoc?as_of=2003-07-01')).toString()).toContain('2003-09-29')
+  expect((await bytesOf('/treaties/smuggling')).toString()).toContain('</html>')
+  expect((await bytesOf('/treaties/smuggling/curve.png')).subarray(1, 4).toString()).toBe('PNG')
+  expect((await bytesOf('/v1/treaties.xlsx')).subarray(0, 2).toString()).toBe('PK')
+  for (const BUNDLE of ['on', 'off']) {
+    const status = await palermo(['status', 'untoc', '--as-of', '2003-06-30'], { DATA_DIR: folder, BUNDLE })
+    expect(status).toMatchObject({ code: 0, err: '', out: expect.stringContaining('39 of 40') })
+  }
+  child.kill('SIGTERM')
+  expect(await ended).toMatchObject({ code: 0, err: '' })
+})
