@@ -55,8 +55,23 @@ function noteLetter(column: TableColumn, letter: string, explanation: Explanatio
   }
 }
 
+const NONE: readonly Noted[] = []
+
+/** True where nothing is to be said of an act, as of nearly every one. */
+function isPlain(column: TableColumn, act: ActMark, { readOn, concluded }: ClaimBounds): boolean {
+  const explanation = explainLetter(column, act.letter)
+  return (
+    !act.bracketed &&
+    explanation.kind === 'explained' &&
+    explanation.meaning.act !== null &&
+    (readOn === null || act.date <= readOn) &&
+    (concluded === null || act.date >= concluded)
+  )
+}
+
 /** What is to be said of one act: its letter, its day, its brackets. */
 export function noteAct(column: TableColumn, act: ActMark, bounds: ClaimBounds): readonly Noted[] {
+  if (isPlain(column, act, bounds)) return NONE
   const notes: Noted[] = []
   const letter = noteLetter(column, act.letter, explainLetter(column, act.letter))
   if (letter !== null) notes.push(letter)

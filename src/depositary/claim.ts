@@ -87,14 +87,15 @@ function noteRow(named: NamedRow, twice: boolean): Noted[] {
 function readRowClaims(
   table: StatusTable,
   named: NamedRow,
-  context: ClaimContext & { readonly twice: boolean },
+  { context, twice }: { readonly context: ClaimContext; readonly twice: boolean },
 ): RowReading {
-  const notes = noteRow(named, context.twice)
+  const notes = noteRow(named, twice)
   const held = holding([], notes)
   const claims: Claim[] = []
-  for (const [place, cell] of named.row.cells.entries()) {
+  for (let place = 0; place < named.row.cells.length; place += 1) {
+    const cell = named.row.cells[place]
     const column = table.columns[place]
-    if (column === undefined || cell.acts.kind === 'empty') continue
+    if (cell === undefined || column === undefined || cell.acts.kind === 'empty') continue
     if (cell.acts.kind === 'unreadable') {
       const note: Noted = { code: 'cell_unreadable', text: `"${cell.text}" is no act that can be read` }
       const said = { action: null, action_date: null, withdrawn: cell.acts.bracketed }
@@ -168,12 +169,12 @@ export function readClaims(table: StatusTable, context: ClaimContext): Claims {
   const claims: Claim[] = []
   const notes: { readonly row: TableRow; readonly note: Noted }[] = []
   for (const each of named) {
-    const read = readRowClaims(table, each, { ...context, twice: twice.has(whoOf(each)) })
+    const read = readRowClaims(table, each, { context, twice: twice.has(whoOf(each)) })
     claims.push(...read.claims)
     for (const note of read.notes) notes.push({ row: each.row, note })
   }
   const distinct = new Set(table.distinct)
-  for (const row of table.rows) {
+  for (const row of distinct.size === table.rows.length ? [] : table.rows) {
     if (distinct.has(row)) continue
     notes.push({ row, note: { code: 'same_row_twice', text: 'the same row stands above; it is read once' } })
   }

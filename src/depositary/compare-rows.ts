@@ -2,7 +2,7 @@ import type { PlainDate } from '../law/plain-date.ts'
 import { type CellChange, cellChange, newestDay } from './cell-change.ts'
 import { matchRows, participantKey, type RowPair } from './match-rows.ts'
 import { type DifferenceClass, POLICY } from './policy.ts'
-import { rowActs, rowDays, rowWords, type TableRow } from './status-table.ts'
+import { rowActs, rowDays, rowKey, rowWords, type TableRow } from './status-table.ts'
 import {
   dispose,
   mayBeEvent,
@@ -124,11 +124,11 @@ function differingRows({ older, newer }: Pick<Tables, 'older' | 'newer'>): BothR
   if (older.headings.join('\0') !== newer.headings.join('\0')) {
     return { older: older.distinct, newer: newer.distinct }
   }
-  const before = new Set(older.distinct.map((row) => row.words))
-  const after = new Set(newer.distinct.map((row) => row.words))
+  const before = new Map(older.distinct.map((row) => [rowKey(row), row]))
+  const after = new Map(newer.distinct.map((row) => [rowKey(row), row]))
   return {
-    older: older.distinct.filter((row) => !after.has(row.words)),
-    newer: newer.distinct.filter((row) => !before.has(row.words)),
+    older: [...before].flatMap(([key, row]) => (after.has(key) ? [] : [row])),
+    newer: [...after].flatMap(([key, row]) => (before.has(key) ? [] : [row])),
   }
 }
 

@@ -79,10 +79,10 @@ function asUtf8(bytes: Uint8Array): string | null {
 export function decodeBytes(bytes: Uint8Array): DecodedText {
   const declared = declaredIn(bytes)
   const as = (encoding: Encoding, text: string): DecodedText => {
-    const plain = !/[^\0-\x7f]/.test(text) && !encoding.startsWith('utf-16')
     const agrees = declared === null || NAMES_OF_ENCODING[encoding].includes(declared)
-    const plainAgrees = plain && !declared?.startsWith('utf-16')
-    return { text, encoding, declared, declarationWrong: !agrees && !plainAgrees }
+    const wide = encoding.startsWith('utf-16') || declared?.startsWith('utf-16') === true
+    const declarationWrong = !agrees && (wide || /[^\0-\x7f]/.test(text))
+    return { text, encoding, declared, declarationWrong }
   }
   const wide = startsWith(bytes, [0xff, 0xfe])
     ? 'utf-16le'

@@ -30,7 +30,7 @@ function about(context: ParticipantContext, claim: Claim, recorded: RecordedAct 
 }
 
 function heldBack(context: ParticipantContext, claim: Claim, recorded: RecordedAct | null): Found | null {
-  const found = HELD.find(([code]) => claim.held.includes(code))
+  const found = claim.held.length === 0 ? undefined : HELD.find(([code]) => claim.held.includes(code))
   if (found !== undefined) return { ...about(context, claim, recorded), class: found[1], reason: found[2] }
   if (recordAction(claim) !== null) return null
   const reason = 'The document prints an act of a kind that the record does not hold.'
@@ -102,14 +102,15 @@ function reconcileClaim(context: ParticipantContext, claim: Claim): Found[] {
 function vanishedActs(context: ParticipantContext, claims: readonly Claim[]): Found[] {
   const { position, treaty, document } = context
   const [first] = claims
-  const actions = claims.flatMap((claim) => recordAction(claim) ?? [])
-  const unread = claims.some((claim) => recordAction(claim) === null)
-  if (first === undefined || unread) return []
-  const lost = [
-    actions.some((action) => isSignature({ action })) ? null : position.signature,
-    actions.some((action) => isConsent({ action }, treaty.rules)) ? null : position.consent,
-  ]
-  return lost.flatMap((recorded): Found[] => {
+  let { signature, consent } = position
+  for (const claim of claims) {
+    const action = recordAction(claim)
+    if (action === null) return []
+    if (isSignature({ action })) signature = null
+    if (isConsent({ action }, treaty.rules)) consent = null
+  }
+  if (first === undefined) return []
+  return [signature, consent].flatMap((recorded): Found[] => {
     if (recorded === null || (recorded.day ?? recorded.earliest ?? document.readOn) > context.readOn)
       return []
     const { participant, name } = first

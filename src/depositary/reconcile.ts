@@ -15,6 +15,8 @@ import { NOTHING_RECORDED, type RecordedPosition, recordedPositions } from './re
 import type { StatusTable } from './status-table.ts'
 
 type Positions = ReadonlyMap<string, RecordedPosition>
+/** The claims of each participant of the document; of names that are not known under null. */
+type ClaimsOf = ReadonlyMap<string | null, readonly Claim[]>
 
 export type ReconcileContext = {
   readonly record: RecordSnapshot
@@ -96,14 +98,22 @@ function unknownNames(
 
 /** Participants that the document writes otherwise than the reading before it; for the first reading, otherwise than
  *  any list of names. An alias, no act. */
-function newSpellings(document: ReadStatusDocument, { record, earlier }: ReconcileContext): Found[] {
-  const listed = new Set([
-    ...record.participants.flatMap((each) => [each.name, ...each.names_also]),
-    ...record.names.map((each) => each.name),
-  ])
+function newSpellings(
+  document: ReadStatusDocument,
+  { record, earlier }: ReconcileContext,
+  named: ClaimsOf,
+): Found[] {
+  const listed = new Set(
+    earlier === null
+      ? [
+          ...record.participants.flatMap((each) => [each.name, ...each.names_also]),
+          ...record.names.map((each) => each.name),
+        ]
+      : [],
+  )
   const before = new Map(earlier?.reading.claims.map((claim) => [claim.participant, claim.name]))
-  const printed = new Map(document.reading.claims.map((claim) => [claim.participant, claim.name]))
-  return [...printed].flatMap(([participant, name]): Found[] => {
+  return [...named].flatMap(([participant, claims]): Found[] => {
+    const name = claims.at(-1)?.name ?? ''
     const was = before.get(participant)
     const same = earlier === null ? listed.has(name) : was === undefined || was === name
     if (participant === null || same) return []
@@ -116,22 +126,21 @@ function newSpellings(document: ReadStatusDocument, { record, earlier }: Reconci
 function vanishedRows(
   document: ReadStatusDocument,
   context: ReconcileContext,
-  positions: Positions,
+  { positions, named }: { readonly positions: Positions; readonly named: ClaimsOf },
 ): Found[] {
-  const printed = new Set(document.reading.claims.map((claim) => claim.participant))
-  const before = new Set(context.earlier?.reading.claims.map((claim) => claim.participant))
   const day = dayOf(document)
   return [...positions].flatMap(([participant, { signature, consent, ended }]): Found[] => {
     // Whoever has left may be printed in brackets or no more.
-    if (consent === null && ended !== null) return []
+    if (named.has(participant) || (consent === null && ended !== null)) return []
     const recorded = [consent, signature].find(
       (act) => act !== null && (act.day ?? act.earliest ?? day) <= day,
     )
-    if (recorded === undefined || recorded === null || printed.has(participant)) return []
+    if (recorded === undefined || recorded === null) return []
     const known = context.record.participants.find((each) => each.code === participant)
     const name = known === undefined ? participant : known.name
     const found = { treaty: document.treaty, participant, name, claim: null, recorded }
-    if (context.earlier === null || before.has(participant)) {
+    const { earlier } = context
+    if (earlier === null || earlier.reading.claims.some((claim) => claim.participant === participant)) {
       const reason =
         'No State leaves by silence: a denunciation leaves a footnote, a bracket or a notification.'
       return [{ ...found, class: 'vanished row', reason }]
@@ -189,8 +198,10 @@ export function reconcile(document: ReadStatusDocument, context: ReconcileContex
   const { record, earlier } = context
   const treaty = treatyOf(record, document.treaty)
   const positions = recordedPositions(record, treaty)
-  const taken = new Set(record.events.map((event) => event.id))
-  const writer: Writer = { recordedBy: context.recordedBy, isTaken: (id) => taken.has(id) }
+  const writer: Writer = {
+    recordedBy: context.recordedBy,
+    isTaken: (id) => record.events.some((event) => event.id === id),
+  }
   const base: Omit<ParticipantContext, 'position'> = {
     ...{ document, writer, treaty, parent: parentPositions(record, treaty), readOn: dayOf(document) },
     lastReadOn: earlier === null ? null : earlier.readOn,
@@ -201,11 +212,11 @@ export function reconcile(document: ReadStatusDocument, context: ReconcileContex
     const position = positions.get(participant) ?? NOTHING_RECORDED
     return reconcileParticipant({ ...base, position }, claims)
   })
-  const gone = vanishedRows(document, context, positions)
+  const gone = vanishedRows(document, context, { positions, named })
   const unknown = unknownNames(document, gone, positions)
   const found = [
     ...aboutTheDocument(document, earlier),
-    ...newSpellings(document, context),
+    ...newSpellings(document, context, named),
     ...unknown.found,
     ...gone.filter((each) => !unknown.explained.has(each)),
     ...rows,

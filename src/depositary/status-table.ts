@@ -21,8 +21,6 @@ export type TableRow = {
   readonly cells: readonly TableCell[]
   /** True where the row has more or fewer cells than the heading: which cell is which is then not known. */
   readonly misshapen: boolean
-  /** Name and cells as one text: rows with the same words are one row printed twice. */
-  readonly words: string
 }
 
 export type TableColumn = ColumnMeaning & {
@@ -91,16 +89,21 @@ function readRow(row: GridRow, at: { row: number; name: number; width: number })
         : { column: index + 1, text: printed.text, marks: printed.marks, acts: readCell(printed.text) },
     )
   }
-  const words = [text, ...cells.map((cell) => cell.text)].join('\0')
-  return { row: at.row, name: text, marks, cells, misshapen: row.cells.length !== at.width, words }
+  return { row: at.row, name: text, marks, cells, misshapen: row.cells.length !== at.width }
 }
 
-function countColumn(meaning: ColumnMeaning, column: number, cells: readonly TableCell[]): TableColumn {
+/** A column with what its cells hold, those at `place` of each row. */
+function countColumn(
+  meaning: ColumnMeaning,
+  { column, place }: { readonly column: number; readonly place: number },
+  rows: readonly TableRow[],
+): TableColumn {
   let filled = 0
   let bracketed = 0
   const letters = new Map<string, number>()
-  for (const { acts } of cells) {
-    if (acts.kind === 'empty') continue
+  for (const { cells } of rows) {
+    const acts = cells[place]?.acts
+    if (acts === undefined || acts.kind === 'empty') continue
     const ended = acts.kind === 'acts' ? acts.acts.every((act) => act.bracketed) : acts.bracketed
     if (ended) bracketed += 1
     else filled += 1
@@ -125,11 +128,7 @@ export function readTable(grid: Grid): StatusTable | null {
     index === name ? [] : [{ heading, column: index + 1 }],
   )
   const columns = places.map(({ heading, column }, place) =>
-    countColumn(
-      readHeading(heading),
-      column,
-      rows.flatMap((row) => row.cells[place] ?? []),
-    ),
+    countColumn(readHeading(heading), { column, place }, rows),
   )
   const table: BareTable = { headings, nameColumn: name + 1, columns, rows, distinct: distinctRows(rows) }
   return { ...table, counts: countTable(table) }
@@ -147,11 +146,15 @@ export function rowDays(row: TableRow): PlainDate[] {
 
 /** True where an act of a row that has not ended does what is asked. */
 export function doesAny(table: Pick<StatusTable, 'columns'>, row: TableRow, effect: Effect): boolean {
-  return row.cells.some((cell, place) => {
+  for (let place = 0; place < row.cells.length; place += 1) {
+    const acts = row.cells[place]?.acts
     const column = table.columns[place]
-    if (column === undefined || cell.acts.kind !== 'acts') return false
-    return cell.acts.acts.some((act) => !act.bracketed && explainLetter(column, act.letter).effect === effect)
-  })
+    if (column === undefined || acts?.kind !== 'acts') continue
+    for (const act of acts.acts) {
+      if (!act.bracketed && explainLetter(column, act.letter).effect === effect) return true
+    }
+  }
+  return false
 }
 
 /** The words of a row as printed, name first and without footnote marks. */
@@ -159,11 +162,19 @@ export function rowWords(row: TableRow): string[] {
   return [row.name, ...row.cells.map((cell) => cell.text)]
 }
 
-function distinctRows(rows: readonly TableRow[]): TableRow[] {
+/** Name and cells as one text: rows with the same are one row printed twice. */
+export function rowKey(row: TableRow): string {
+  return rowWords(row).join('\0')
+}
+
+function distinctRows(rows: readonly TableRow[]): readonly TableRow[] {
+  const names = new Set(rows.map((row) => row.name))
+  if (names.size === rows.length) return rows
   const seen = new Set<string>()
   return rows.filter((row) => {
-    if (seen.has(row.words)) return false
-    seen.add(row.words)
+    const key = rowKey(row)
+    if (seen.has(key)) return false
+    seen.add(key)
     return true
   })
 }
