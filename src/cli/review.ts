@@ -157,7 +157,7 @@ export function addReview(program: Command, line: CommandLine): void {
   const merged = (command: Command) => command.optsWithGlobals<DecideOptions>()
   for (const [kind, about] of [
     ['accept', 'Accepts differences: what the page prints is written, all of it in one transaction.'],
-    ['reject', 'Rejects differences: they do not come back before the page says other words.'],
+    ['reject', 'Rejects differences: they do not come back before the page says something else.'],
   ] as const) {
     decidingCommand(review, kind, about)
       .argument('[difference...]', 'numbers of differences')

@@ -207,8 +207,8 @@ async function decidedBefore(
 }
 
 /** Decides about differences that wait: the events of the decision, the decision itself and the line of the audit trail
- *  are written in one transaction, or nothing is. A rejected difference does not come back before the page says other
- *  words. Throws InputError where a difference does not wait, where it cannot be accepted as it is, or where the record
+ *  are written in one transaction, or nothing is. A rejected difference does not come back before the page says
+ *  something else. Throws InputError where a difference does not wait, where it cannot be accepted as it is, or where the record
  *  or the law refuses what would be written. */
 export async function decideDifferences(
   store: Store,

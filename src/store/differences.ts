@@ -28,21 +28,26 @@ export type FoundIn = {
   readonly at: string
 }
 
-/** What a decision has settled for as long as the page goes on saying the same, by the key of the difference. */
-export type Settled = ReadonlyMap<string, 'accept' | 'reject' | 'correct'>
+/** A decision that holds now, and the reading it was made about. */
+export type Settlement = Pick<FoundIn, 'page' | 'document' | 'readOn'> & {
+  readonly kind: 'accept' | 'reject' | 'correct'
+}
+
+/** What decisions have settled, by the key of the difference. */
+export type Settled = ReadonlyMap<string, Settlement>
 
 /** The decisions about differences under a treaty that hold now. */
 export async function settledUnder(db: Kysely<Tables>, treaty: string): Promise<Settled> {
   const found = await db
     .selectFrom('differences')
     .innerJoin('decisions', 'decisions.id', 'differences.decision')
-    .select(['differences.key', 'decisions.decision'])
+    .select(['differences.key', 'page', 'document', 'read_on as readOn', 'decisions.decision as kind'])
     .where('differences.treaty', '=', treaty)
     .where('differences.state', '=', 'decided')
     .where('differences.lapsed_at', 'is', null)
     .orderBy('differences.id')
     .execute()
-  return new Map(found.map(({ key, decision }) => [key, decision]))
+  return new Map(found.map(({ key, ...settlement }) => [key, settlement]))
 }
 
 function columns(difference: RecordDifference, { page, document, source, readOn, at }: FoundIn) {
@@ -84,21 +89,22 @@ export async function keepDecided(
   }
 }
 
-/** Closes what a page no longer says: what waited is gone, and a decision about it holds no longer, so that the same
- *  words would wait anew if they came back. */
+type Keyed = readonly Pick<RecordDifference, 'key'>[]
+
+/** Closes what a page no longer says: what waited is gone, and a decision about what is not `settled` holds no longer,
+ *  so that the same words wait anew, now or when they come back. */
 export async function closeUnseen(
   trx: Transaction<Tables>,
   { page, at }: Pick<FoundIn, 'page' | 'at'>,
-  seen: readonly Pick<RecordDifference, 'key'>[],
+  { waiting, settled }: { readonly waiting: Keyed; readonly settled: Keyed },
 ): Promise<void> {
-  const keys = seen.map(({ key }) => key)
-  const unseen = sql<boolean>`key <> all(${keys}::text[])`
+  const notAmong = (seen: Keyed) => sql<boolean>`key <> all(${seen.map(({ key }) => key)}::text[])`
   await trx
     .updateTable('differences')
     .set({ state: 'gone' })
     .where('page', '=', page)
     .where('state', '=', 'waiting')
-    .where(unseen)
+    .where(notAmong(waiting))
     .execute()
   await trx
     .updateTable('differences')
@@ -106,7 +112,7 @@ export async function closeUnseen(
     .where('page', '=', page)
     .where('state', '=', 'decided')
     .where('lapsed_at', 'is', null)
-    .where(unseen)
+    .where(notAmong(settled))
     .execute()
 }
 

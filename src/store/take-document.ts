@@ -11,6 +11,7 @@ import {
   type ReadStatusDocument,
   type RecordDifference,
 } from '../depositary/record-difference.ts'
+import { saysTheSame } from '../depositary/same-content.ts'
 import { InputError } from '../law/input-error.ts'
 import { dayOfMoment, type PlainDate } from '../law/plain-date.ts'
 import type { EventDraft } from '../record/event.ts'
@@ -25,6 +26,7 @@ import {
   keepDecided,
   keepWaiting,
   type Settled,
+  type Settlement,
   settledUnder,
 } from './differences.ts'
 import { keepDocument, readDocument as readKept } from './documents.ts'
@@ -90,6 +92,35 @@ async function earlierReading(store: Store, state: PageState, names: NameRegistr
   return { reading: readDocument(bytes, { names, readOn }), sha256: accepted, readOn }
 }
 
+/** The decisions that still hold for a document: a rejection only while its page says the same as when it was made. */
+async function settledNow(
+  store: Store,
+  {
+    page,
+    treaty,
+    sha256,
+    reading,
+  }: Pick<ReadStatusDocument, 'treaty' | 'sha256' | 'reading'> & Pick<GivenDocument, 'page'>,
+  names: NameRegistry,
+): Promise<Settled> {
+  const settled = await settledUnder(store.db, treaty)
+  const same = new Map([[sha256, true]])
+  const holds = async ({ kind, page: on, document, readOn }: Settlement): Promise<boolean> => {
+    if (kind !== 'reject' || on !== page) return true
+    const known = same.get(document)
+    if (known !== undefined) return known
+    const bytes = await readKept(store.db, document)
+    const is = bytes !== null && saysTheSame(reading, readDocument(bytes, { names, readOn }))
+    same.set(document, is)
+    return is
+  }
+  const held = new Map<string, Settlement>()
+  for (const [key, settlement] of settled) {
+    if (await holds(settlement)) held.set(key, settlement)
+  }
+  return held
+}
+
 function onePerKey(differences: readonly RecordDifference[]): RecordDifference[] {
   return [...new Map(differences.toReversed().map((each) => [each.key, each])).values()].toReversed()
 }
@@ -110,7 +141,7 @@ function judge(
   const isOpen = ({ key }: RecordDifference) => !settled.has(key)
   // Where an officer has said that a page is wrong as a whole, nothing of it is written by itself.
   const stands = (each: RecordDifference) =>
-    isOpen(each) || (isOfDocument(each) && settled.get(each.key) === 'reject')
+    isOpen(each) || (isOfDocument(each) && settled.get(each.key)?.kind === 'reject')
   const decision = decide(document, found.filter(stands), ground)
   if (decision.kind === 'refused') return { ...decision, verdict: document.reading.verdict }
   const waiting = decision.waiting.flatMap(({ differences }) => differences)
@@ -155,7 +186,7 @@ async function judgeDocument(store: Store, given: GivenDocument, by: string): Pr
     return { outcome: { kind: 'refused', verdict: reading.verdict, reason }, record, document, state }
   }
   const found = onePerKey(reconcile(document, { record, earlier, recordedBy: by }))
-  const settled = await settledUnder(store.db, treaty)
+  const settled = await settledNow(store, { ...document, page }, names)
   return {
     outcome: judge(document, { found, earlier, settled, treaties: record.treaties }),
     record,
@@ -189,7 +220,10 @@ async function keepTaken(
   }
   await closeRecorded(trx, events)
   await keepWaiting(trx, taken.waiting, found)
-  await closeUnseen(trx, found, [...taken.waiting, ...taken.settled, ...taken.accepted])
+  await closeUnseen(trx, found, {
+    waiting: taken.waiting,
+    settled: [...taken.settled, ...taken.accepted],
+  })
   return drafts
 }
 

@@ -67,12 +67,31 @@ describe.each(DATABASES)('an officer’s decision on $name', (database) => {
     expect(await waiting(store)).toEqual([])
   })
 
-  it('to reject holds until the page says other words, and comes back with the same words after that', async () => {
+  it('to reject holds while the page says the same, whatever the order of its rows', async () => {
     const { store, one } = await withWaiting()
     await decide(store, { ids: [one.id], kind: 'reject', reason: 'not confirmed' })
     await read(store, ROWS)
     await read(store, [...ROWS.slice(4), ...ROWS.slice(0, 4)])
+    await read(store, ROWS)
     expect(await waiting(store)).toEqual([])
+  })
+
+  it('to reject holds no longer once another row says something else, and may then be made again', async () => {
+    const { store, one } = await withWaiting()
+    await decide(store, { ids: [one.id], kind: 'reject', reason: 'not confirmed' })
+    const other = row('Arcadia', 'Arcadia,12 Dec 2000,6 Jun 2001')
+    await read(store, other)
+    const back = (await waiting(store)).find(({ is }) => is === 'undated act now dated CCC')
+    if (back === undefined) throw new Error('the difference has not come back')
+    expect(back.id).not.toBe(one.id)
+    await decide(store, { ids: [back.id], kind: 'reject', reason: 'still not confirmed' })
+    await read(store, other)
+    expect(await waiting(store)).toMatchObject([{ is: 'date corrected AAA' }])
+  })
+
+  it('to reject holds until the page says other words, and comes back with the same words after that', async () => {
+    const { store, one } = await withWaiting()
+    await decide(store, { ids: [one.id], kind: 'reject', reason: 'not confirmed' })
     await read(store, row('Carpania', 'Carpania,,5 May 2017 a'))
     expect(await waiting(store)).toMatchObject([{ is: 'undated act now dated CCC' }])
     await read(store, ROWS)
