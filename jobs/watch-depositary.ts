@@ -26,7 +26,7 @@ function told(looked: readonly Looked[], pages: readonly WatchedSource[]): strin
 }
 
 async function watch(context: JobContext): Promise<JobResult> {
-  const { store, fence, now, signal, say, fetching } = context
+  const { store, fence, now, signal, say, fetching, progress } = context
   if (fetching === undefined) return { outcome: 'skipped', did: 'No page can be fetched from here.' }
   const pages = await watchedPages(store.db)
   const due = await duePages(context, pages)
@@ -37,6 +37,9 @@ async function watch(context: JobContext): Promise<JobResult> {
     const one = await lookAtPage(page, { store, fence, now, means })
     looked.push(one)
     if (one.failure !== null) say(`watch-depositary: ${one.failure}`)
+    if (looked.length < due.length && !progress.hasTime()) {
+      return { outcome: 'interrupted', did: `${told(looked, pages)} The rest follows: it stays due.` }
+    }
   }
   for (const { said } of await sourceAlarms(store.db, now())) say(`watch-depositary: ${said}`)
   if (looked.length === 0) return { outcome: 'done', did: `None of ${pages.length} pages was due.` }

@@ -1,10 +1,12 @@
 import { jobFigures } from '../jobs/job-figures.ts'
 import { reportJobs } from '../jobs/report-jobs.ts'
-import { runDueJob } from '../jobs/run-job.ts'
+import { runDueJob, type Surroundings } from '../jobs/run-job.ts'
 import { JOBS } from '../jobs/schedule.ts'
 import packageFile from '../package.json' with { type: 'json' }
 import { edgeMeans } from './alerts/edge-means.ts'
 import { type RecordView, viewChecked } from './answers/record-view.ts'
+import { edgeFetchMeans } from './depositary/edge-fetch-means.ts'
+import { readStandIn } from './depositary/stand-in.ts'
 import { createApp } from './http/app.ts'
 import { clientAtTheEdge } from './http/client.ts'
 import { type Condition, secondsStale } from './http/condition.ts'
@@ -40,6 +42,7 @@ export type Bindings = {
   readonly WAKE_SECONDS?: string
   readonly PUBLIC_URL: string
   readonly WEBHOOK_RANGES?: string
+  readonly DEPOSITARY_URL?: string
 }
 
 const RECORD_KEPT_MS = 500
@@ -135,10 +138,14 @@ async function runDueJobs(env: Bindings, scheduledFor: number): Promise<void> {
   const until = Date.now() + wakeMs(env)
   const hasTime = () => Date.now() < until
   const alerts = edgeMeans({ publicUrl: env.PUBLIC_URL, ranges: env.WEBHOOK_RANGES ?? '', version })
+  const standIn = readStandIn(env.DEPOSITARY_URL)
+  const fetching: Surroundings['fetching'] = (sources, stopping) =>
+    edgeFetchMeans({ sources, standIn, version, publicUrl: env.PUBLIC_URL, signal: stopping })
+  const surroundings = { store, say, signers, runBy, now: Date.now, signal, hasTime, alerts, fetching }
   for (const job of JOBS) {
     try {
       await knowJob(store.db, job.name, new Date(scheduledFor).toISOString())
-      await runDueJob(job, { store, say, signers, runBy, now: Date.now, signal, hasTime, alerts })
+      await runDueJob(job, surroundings)
     } catch (error) {
       say(`job ${job.name}: the database could not be asked: ${String(error)}`)
     }

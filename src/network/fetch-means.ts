@@ -1,23 +1,11 @@
 import { FETCH_LIMITS, FETCH_RETRIES, HOST_INTERVAL_MS } from '../depositary/fetch-limits.ts'
 import type { FetchMeans } from '../depositary/fetch-means.ts'
 import { watchedOrigins } from '../depositary/stand-in.ts'
-import { type HostTurns, hostTurns, type Wait } from '../outbound/host-turns.ts'
+import { type HostTurns, hostTurns } from '../outbound/host-turns.ts'
 import { userAgent } from '../outbound/user-agent.ts'
+import { waitInRealTime } from '../outbound/wait-in-real-time.ts'
 import type { WatchedSource } from '../record/watched-source.ts'
 import { httpExchange } from './http-exchange.ts'
-
-/** Waits in real time; ends early when the signal aborts. */
-export const waitInRealTime: Wait = (ms, signal) =>
-  new Promise((resolve) => {
-    if (signal.aborted) return resolve()
-    const end = (): void => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', end)
-      resolve()
-    }
-    const timer = setTimeout(end, ms)
-    signal.addEventListener('abort', end, { once: true })
-  })
 
 function turnsEvery(intervalMs: number): HostTurns {
   return hostTurns({ intervalMs, now: Date.now, wait: waitInRealTime })

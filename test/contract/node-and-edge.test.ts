@@ -44,6 +44,9 @@ const MOST_PAGES = 25
 const AT_ONCE = 6
 const MOST_TRIES = 5
 
+/** No page of any source is asked for from here. */
+const NOBODY = 'http://127.0.0.1:9'
+
 const OFFICER = { authorization: `Bearer ${TOKEN}` }
 
 const database = await newServerDatabase()
@@ -73,7 +76,7 @@ beforeAll(async () => {
     JOBS: 'off',
   })
   // A busy machine does not cut its jobs into steps.
-  const vars = { ADMIN_TOKEN_HASH, SIGNING_KEYS, WAKE_SECONDS: '600' }
+  const vars = { ADMIN_TOKEN_HASH, SIGNING_KEYS, WAKE_SECONDS: '600', DEPOSITARY_URL: NOBODY }
   edge = await startEdge(database.url, { folder: newFolder(), vars })
 })
 
@@ -265,7 +268,10 @@ describe('a cron trigger at the edge', () => {
   })
 
   it('takes one step of a long job where its time is up, and what is left is done elsewhere', async () => {
-    const hurried = await startEdge(database.url, { folder: newFolder(), vars: { WAKE_SECONDS: '0' } })
+    const hurried = await startEdge(database.url, {
+      folder: newFolder(),
+      vars: { WAKE_SECONDS: '0', DEPOSITARY_URL: NOBODY },
+    })
     try {
       for (let place = 0; place < 10; place += 1) {
         await keepDocument(store.db, new TextEncoder().encode(`page ${place}`))
