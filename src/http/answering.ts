@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { recordStateAt } from '../answers/record-as-known.ts'
 import type { RecordView } from '../answers/record-view.ts'
 import { InputError } from '../law/input-error.ts'
 import type { PlainDate } from '../law/plain-date.ts'
@@ -34,15 +35,21 @@ const TYPES: Readonly<Record<Form, string>> = {
   ndjson: 'application/x-ndjson',
 }
 
+/** When the source was checked well for the last time, where that is too long ago. */
+const DEPOSITARY_STALE = 'depositary-stale'
+
 function headersOf(asked: Asked, tag: string): Record<string, string> {
   const { form, question, resource } = asked
-  const { clocks, today } = question
+  const { view, clocks, today } = question
+  const { stale, checked_at } = recordStateAt(view, { knownAt: clocks.knownAt, today })
   const bothClocksGiven = asked.bothClocksGiven && resource.changesWithProgram !== true
   const headers = {
     ...DATA_HEADERS,
     'content-type': TYPES[form],
     etag: tag,
     'cache-control': cacheControl({ bothClocksGiven, clocks, today }),
+    // Rows have no place for it.
+    ...(stale === true ? { [DEPOSITARY_STALE]: checked_at ?? 'never checked' } : {}),
   }
   if (form !== 'csv') return headers
   const beside = addressOf(asked, '.csv.metadata.json')

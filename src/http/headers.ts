@@ -10,7 +10,7 @@ export const DATA_HEADERS = {
   ...ALWAYS,
   'content-security-policy': NO_PAGE,
   'access-control-allow-origin': '*',
-  'access-control-expose-headers': 'ETag, Link, Record-Stale',
+  'access-control-expose-headers': 'ETag, Link, Record-Stale, Depositary-Stale',
 } as const
 
 /** Headers of what is for an officer only: no other site may read it, nobody may keep it. */

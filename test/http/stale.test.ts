@@ -38,6 +38,16 @@ describe('a source that was silent for too long', () => {
     expect(stale.headers.get('etag')).not.toBe(fresh.headers.get('etag'))
   })
 
+  it.each(['/v1/treaties.csv', '/v1/events.csv', '/v1/events.ndjson', '/v1/treaties'])(
+    'makes the headers of %s say since when, because rows have no place for it',
+    async (address) => {
+      const [stale, fresh] = await Promise.all([true, false].map((is) => appOf(is).request(address)))
+      expect(stale?.status).toBe(200)
+      expect(stale?.headers.get('depositary-stale')).toBe(CHECKED)
+      expect(fresh?.headers.get('depositary-stale')).toBeNull()
+    },
+  )
+
   it('says nothing about what was known before', async () => {
     const past = '/v1/treaties?as_of=2003-07-01&known_at=2003-07-01'
     const answers = await Promise.all(
