@@ -6,14 +6,16 @@ import { chain, EMPTY_HEAD } from '../src/record/chain.ts'
 import type { EventDraft } from '../src/record/event.ts'
 import type { RecordSnapshot, Treaty } from '../src/record/snapshot.ts'
 import { realRecord } from '../test/answers/real-record.ts'
-import { median } from './median.ts'
 
 // Answers by date through the whole app, without a network, over made-up records of 1,000 to 1,000,000 events and of 4
-// to 400 treaties: what one answer with clocks drawn anew costs must not grow with the length of the history.
+// to 400 treaties: what one answer with clocks drawn anew costs must not grow with the length of the history. Lists of
+// everyone with all that they ever did are as long as the history themselves: they are held against their own length.
 
 const EVENTS = (process.env['BENCH_EVENTS'] ?? '1000,100000,1000000').split(',').map(Number)
-const TREATIES = [4, 40, 400]
+const TREATIES = (process.env['BENCH_TREATIES'] ?? '4,40,400').split(',').map(Number)
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 300)
+/** Answers that are as long as the history: of a million events one is many MB. */
+const LONG_ROUNDS = Math.min(ROUNDS, 20)
 const NOW = Date.UTC(2026, 10, 24, 10)
 const FIRST = plainDate('1970-01-01')
 const DAYS = 20_000
@@ -87,48 +89,69 @@ function randomDay(): string {
 const oneClock = () => `as_of=${randomDay()}`
 const bothClocks = () => `as_of=${randomDay()}&known_at=${randomDay()}`
 
+type Measured = { readonly first: number; readonly again: number; readonly kb: number }
+
+function median(values: readonly number[]): number {
+  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN
+}
+
+/** Milliseconds of the first answer of each kind and the median of those after it, and its median length. */
 async function measure(record: RecordSnapshot) {
   const view = viewRecord(record)
   const app = createApp({ view: () => view, version: 'bench', now: () => NOW })
-  const ask = async (path: string, clocks: () => string): Promise<number> => {
-    const began = performance.now()
-    const answer = await app.request(`${path}?${clocks()}`)
-    await answer.arrayBuffer()
-    if (answer.status !== 200) throw new Error(`${path}: ${answer.status}`)
-    return performance.now() - began
-  }
-  const of = async (path: string, clocks: () => string) => {
-    const first = await ask(path, clocks)
+  const of = async (path: string, clocks: () => string, rounds = ROUNDS): Promise<Measured> => {
     const times: number[] = []
-    for (let round = 0; round < ROUNDS; round += 1) times.push(await ask(path, clocks))
-    return { first, again: times.toSorted((one, other) => one - other)[Math.floor(ROUNDS / 2)] ?? Number.NaN }
+    const lengths: number[] = []
+    for (let round = 0; round <= rounds; round += 1) {
+      const began = performance.now()
+      const answer = await app.request(`${path}?${clocks()}`)
+      lengths.push((await answer.arrayBuffer()).byteLength / 1024)
+      if (answer.status !== 200) throw new Error(`${path}: ${answer.status}`)
+      times.push(performance.now() - began)
+    }
+    return { first: times[0] ?? Number.NaN, again: median(times.slice(1)), kb: median(lengths) }
   }
   return {
     treaty: await of('/v1/treaties/t-0', oneClock),
-    participants: await of('/v1/treaties/t-0/participants', oneClock),
-    threshold: await of('/v1/treaties/t-0/threshold', oneClock),
-    state: await of('/v1/participants/JPN', oneClock),
     known: await of('/v1/treaties/t-0', bothClocks),
+    participants: await of('/v1/treaties/t-0/participants', oneClock, LONG_ROUNDS),
+    threshold: await of('/v1/treaties/t-0/threshold', oneClock, LONG_ROUNDS),
+    state: await of('/v1/participants/JPN', oneClock, LONG_ROUNDS),
   }
 }
 
-const viewMs = (record: RecordSnapshot) => median(1, () => viewRecord(record))
+function openedIn(record: RecordSnapshot): number {
+  const began = performance.now()
+  viewRecord(record)
+  return performance.now() - began
+}
+
+const ratio = (one: number, other: number) => (one / other).toFixed(2).padStart(7)
+
 console.log(
-  '   events treaties  view ms | first and median ms by as_of: treaty, participants, threshold, State; treaty by both clocks',
+  'first and median ms; then, to the record of the fewest events with as many treaties: the treaty by as_of, the treaty by both clocks, and for each kB of the answer participants, threshold and State by as_of',
 )
-const bases = new Map<number, { readonly one: number; readonly both: number }>()
 for (const treaties of TREATIES) {
+  let base: Awaited<ReturnType<typeof measure>> | null = null
   for (const events of EVENTS) {
     const record = recordOf(events, treaties)
-    const opened = viewMs(record)
+    const opened = openedIn(record)
     const found = await measure(record)
-    const cell = ({ first, again }: { first: number; again: number }) =>
-      `${first.toFixed(1).padStart(9)}${again.toFixed(3).padStart(8)}`
-    const base = bases.get(treaties) ?? { one: found.treaty.again, both: found.known.again }
-    bases.set(treaties, base)
-    const ratios = `${(found.treaty.again / base.one).toFixed(2)} ${(found.known.again / base.both).toFixed(2)}`
+    base ??= found
+    const cells = Object.entries(found).map(
+      ([name, { first, again, kb }]) =>
+        `${name} ${first.toFixed(1)} ${again.toFixed(3)} (${kb < 10 ? kb.toFixed(1) : kb.toFixed(0)} kB)`,
+    )
+    const perKb = ({ again, kb }: Measured) => again / kb
+    const ratios = [
+      ratio(found.treaty.again, base.treaty.again),
+      ratio(found.known.again, base.known.again),
+      ...(['participants', 'threshold', 'state'] as const).map((name) =>
+        ratio(perKb(found[name]), perKb(base?.[name] ?? found[name])),
+      ),
+    ]
     console.log(
-      `${String(events).padStart(9)}${String(treaties).padStart(9)}${opened.toFixed(1).padStart(9)} |${Object.values(found).map(cell).join('')} | treaty to the shortest ${ratios}`,
+      `${events} events, ${treaties} treaties, view ${opened.toFixed(0)} ms | ${cells.join(', ')} |${ratios.join('')}`,
     )
   }
 }

@@ -27,6 +27,8 @@ export type PositionInput = {
   readonly grounds: Grounds
   readonly prepared: PreparedActs
   readonly isState: (code: string) => boolean
+  /** Whether it is a State of the register; one that is not in lists of States. */
+  readonly isListedState: (code: string) => boolean
   /** The law over the acts whose day was given from the start, and these. */
   readonly lawWith: (added: readonly Act[]) => PreparedLaw
   /** Equal rows of all positions are one. */
@@ -41,8 +43,9 @@ export function preparePosition(given: {
   readonly grounds: Grounds
   readonly memberships: readonly Membership[]
   readonly isState: (code: string) => boolean
+  readonly isListedState?: (code: string) => boolean
 }): PositionInput {
-  const { grounds, memberships, isState } = given
+  const { grounds, memberships, isState, isListedState = () => false } = given
   const prepared = prepareActs(grounds.grounds)
   const laws = new Map<string, PreparedLaw>()
   const lawWith = (added: readonly Act[]): PreparedLaw => {
@@ -59,6 +62,7 @@ export function preparePosition(given: {
     grounds,
     prepared,
     isState,
+    isListedState,
     lawWith,
     sameRow: rememberRows((row) => row.participant),
     sameLedger: rememberLedgers(),

@@ -129,12 +129,17 @@ export function viewRecord(record: RecordSnapshot, earlier: RecordView | null = 
   const index = indexEvents(record.events, before === null ? null : before.index)
   const positions = before === null ? rememberPositions(ROWS_KEPT) : before.positions
   const laws = before === null ? new Map<Treaty, TreatyLaw>() : lawsLeft(before, added)
-  const isState = (code: string) => about.names.participants.get(code)?.kind !== 'organization'
+  const kindOf = (code: string) => about.names.participants.get(code)?.kind
+  const isState = (code: string) => kindOf(code) !== 'organization'
+  const isListedState = (code: string) => kindOf(code) === 'state'
   const momentsKept = Math.max(FEWEST_MOMENTS, Math.floor(MOMENTS_KEPT / Math.max(1, treaties.length)))
   const { memberships } = record
   const makeLaw = (treaty: Treaty): TreatyLaw => {
     const grounds = groundsOf(treaty, { treaties, memberships, eventsOf: index.ofTreaty.get })
-    return rememberLaw(preparePosition({ grounds, memberships, isState }), { positions, momentsKept })
+    return rememberLaw(preparePosition({ grounds, memberships, isState, isListedState }), {
+      positions,
+      momentsKept,
+    })
   }
   const heads =
     before === null

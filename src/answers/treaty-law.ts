@@ -1,6 +1,7 @@
 import { type Clocks, laterOf, type PlainDate } from '../law/plain-date.ts'
 import { dayNumber, firstAfter } from './day-places.ts'
-import { computePosition, type Position, type PositionInput } from './position.ts'
+import type { Position, PositionInput } from './position.ts'
+import { findingPositions } from './position-course.ts'
 import type { PositionMemory } from './position-memory.ts'
 import type { SaidCounts } from './position-row.ts'
 import { listenTo } from './speaking-events.ts'
@@ -14,6 +15,8 @@ export type Stretch = {
   readonly counts: SaidCounts
   /** Whether the threshold is not met: then the earliest day of entry into force moves on with every day. */
   readonly belowThreshold: boolean
+  /** How many States are bound, where that is known without the rows. */
+  readonly boundStates: number | null
 }
 
 /** The law of one treaty over all days, computed when asked and remembered. */
@@ -47,6 +50,7 @@ const DAY_NUMBERS = 100_000_000
  *  them, share one computation. */
 export function rememberLaw(input: PositionInput, { positions, momentsKept }: LawMemory): TreatyLaw {
   const { grounds } = input
+  const findPosition = findingPositions(input)
   const speakingAt = listenTo(grounds.grounds)
   const moments = new Map<number, Moment>()
 
@@ -65,16 +69,17 @@ export function rememberLaw(input: PositionInput, { positions, momentsKept }: La
     const moment = momentAt(clocks)
     const day = dayNumber(clocks.asOf)
     for (const one of moment.stretches) if (one.from <= day && day < one.until) return one.stretch
-    const { position, days } = computePosition(input, clocks)
+    const { position, days, boundStates, held } = findPosition(clocks)
     stretchCount += 1
     const { from, until, untilDay } = edges([...days, ...grounds.membershipDays, ...grounds.signatureDays], {
       moment,
       asOf: clocks.asOf,
     })
     const belowThreshold = position.evaluation.threshold.met_on === null
-    const stretch = { id: stretchCount, until: untilDay, counts: position.counts, belowThreshold }
+    const { counts } = position
+    const stretch = { id: stretchCount, until: untilDay, counts, belowThreshold, boundStates }
     moment.stretches.push({ stretch, from, until })
-    positions.keep(stretch.id, position)
+    positions.keep(stretch.id, position, held)
     return stretch
   }
 
@@ -82,8 +87,8 @@ export function rememberLaw(input: PositionInput, { positions, momentsKept }: La
     const stretch = stretchAt(clocks)
     const kept = positions.find(stretch.id)
     if (kept !== undefined) return kept
-    const { position } = computePosition(input, clocks)
-    positions.keep(stretch.id, position)
+    const { position, held } = findPosition(clocks)
+    positions.keep(stretch.id, position, held)
     return position
   }
 

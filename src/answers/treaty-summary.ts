@@ -4,7 +4,6 @@ import { type SignatureWindow, signatureWindowOn } from '../law/signature-window
 import type { Treaty } from '../record/snapshot.ts'
 import { earliestEntry } from './earliest-entry.ts'
 import { named } from './names.ts'
-import type { Position } from './position.ts'
 import type { RecordView } from './record-view.ts'
 import type { Fixed } from './resource.ts'
 import {
@@ -20,6 +19,7 @@ import {
   threshold,
   treatyHeading,
 } from './shapes.ts'
+import type { TreatyLaw } from './treaty-law.ts'
 import type { UndatedAct } from './undated.ts'
 
 /** An act whose day is not known, as answers give it. */
@@ -66,9 +66,14 @@ export function isBound(status: string): boolean {
   return BOUND.has(status)
 }
 
-function stillOutside(view: RecordView, position: Position, clocks: Clocks): number {
-  return view.names.statesOn(clocks.asOf).filter((code) => {
-    const row = position.rows.get(code)
+function stillOutside(view: RecordView, law: TreatyLaw, clocks: Clocks): number {
+  const states = view.names.statesOn(clocks.asOf)
+  // A State that has acted by the day is among them.
+  const { boundStates } = law.stretchAt(clocks)
+  if (boundStates !== null) return states.length - boundStates
+  const { rows } = law.positionAt(clocks)
+  return states.filter((code) => {
+    const row = rows.get(code)
     return row === undefined || !isBound(row.status)
   }).length
 }
@@ -107,7 +112,8 @@ export function windowOn(treaty: Treaty, day: PlainDate): SignatureWindow | null
 
 /** Headline numbers of the treaty for the two clocks. */
 export function summarise(view: RecordView, treaty: Treaty, clocks: Clocks): TreatySummary {
-  const position = view.lawOf(treaty).positionAt(clocks)
+  const law = view.lawOf(treaty)
+  const position = law.positionAt(clocks)
   const { evaluation } = position
   return {
     ...headingOf(treaty),
@@ -120,7 +126,7 @@ export function summarise(view: RecordView, treaty: Treaty, clocks: Clocks): Tre
     earliest_entry_into_force: earliestEntry(view, treaty, clocks),
     signature_window: windowOn(treaty, clocks.asOf),
     counts: position.counts,
-    still_outside: stillOutside(view, position, clocks),
+    still_outside: stillOutside(view, law, clocks),
     undated_acts: undatedActs(view, position.undated, clocks),
   }
 }

@@ -6,7 +6,7 @@ import { floorParents, neededParent } from './need.ts'
 import type { Ending } from './participant-history.ts'
 import type { Clocks } from './plain-date.ts'
 import { carries, type LawInput, type PreparedLaw, type PreparedRule, prepareLaw } from './prepare-law.ts'
-import type { TreatyOutcome } from './rule-case.ts'
+import type { RuleCase, TreatyOutcome } from './rule-case.ts'
 
 type Found = Map<PreparedRule, RuleEvaluation>
 
@@ -40,8 +40,34 @@ function participantsOn(prepared: PreparedRule, clocks: Clocks): readonly Partic
   return taking
 }
 
+/** The rule with everything that is known for it under the clocks, and what is known of the treaties it looks at. */
+export function ruleCase(
+  law: PreparedLaw,
+  prepared: PreparedRule,
+  about: Pick<RuleCase, 'clocks' | 'outcomeOf' | 'endings'>,
+): RuleCase {
+  const { rule, countable, consents, acts, speaksForTreaty } = prepared
+  const { clocks, outcomeOf } = about
+  const known = acts.knownOn(clocks.knownAt)
+  const parent = neededParent(rule)
+  return {
+    ...about,
+    rule,
+    countable,
+    consents,
+    known,
+    participants: participantsOn(prepared, clocks),
+    assertions: speaksForTreaty ? known.assertions : [],
+    organizations: law.groups.get(ORGANIZATIONS) ?? NOBODY,
+    groups: law.groups,
+    weights: law.weights,
+    needed: parent === null ? null : outcomeOf(parent),
+    floorParents: floorParents(rule).map(outcomeOf),
+  }
+}
+
 /** A treaty of which nothing is known yet. */
-const NOTHING_YET: TreatyOutcome = { entryIntoForce: null, histories: new Map() }
+export const NOTHING_YET: TreatyOutcome = { entryIntoForce: null, histories: new Map() }
 
 function evaluateOnce(law: PreparedLaw, clocks: Clocks, found: Found): void {
   const outcomes = new Map<string, TreatyOutcome>()
@@ -50,27 +76,10 @@ function evaluateOnce(law: PreparedLaw, clocks: Clocks, found: Found): void {
   }
   const outcomeOf = (treaty: string): TreatyOutcome => outcomes.get(treaty) ?? NOTHING_YET
   for (const prepared of law.inOrder) {
-    const { rule, countable, consents, acts, speaksForTreaty } = prepared
-    const known = acts.knownOn(clocks.knownAt)
-    const parent = neededParent(rule)
-    const evaluation = evaluateRule({
-      rule,
-      countable,
-      consents,
-      clocks,
-      known,
-      participants: participantsOn(prepared, clocks),
-      assertions: speaksForTreaty ? known.assertions : [],
-      organizations: law.groups.get(ORGANIZATIONS) ?? NOBODY,
-      groups: law.groups,
-      weights: law.weights,
-      outcomeOf,
-      needed: parent === null ? null : outcomeOf(parent),
-      floorParents: floorParents(rule).map(outcomeOf),
-      endings: endingsOf(prepared, found),
-    })
+    const endings = endingsOf(prepared, found)
+    const evaluation = evaluateRule(ruleCase(law, prepared, { clocks, outcomeOf, endings }))
     found.set(prepared, evaluation)
-    if (speaksForTreaty) outcomes.set(rule.treaty, evaluation.outcome)
+    if (prepared.speaksForTreaty) outcomes.set(prepared.rule.treaty, evaluation.outcome)
   }
 }
 

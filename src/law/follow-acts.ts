@@ -3,6 +3,7 @@ import { endDue, noticeOf, takeDenunciation, takeRescission } from './denunciati
 import { isAssertion, type KnownAct } from './known-acts.ts'
 import type { ParticipantHistory } from './participant-history.ts'
 import { participationOf } from './participation.ts'
+import type { PlainDate } from './plain-date.ts'
 import { takeConsent, takeSignature } from './take-consent.ts'
 import type { Following, OuterEnds, Walk } from './walk.ts'
 import { takeWithdrawal } from './withdrawal.ts'
@@ -35,12 +36,8 @@ function takeAct(walk: Walk, known: KnownAct): void {
 
 const NONE: readonly never[] = []
 
-/** Follows one participant's acts in their order, up to `as_of`, once it is known when the threshold was met. */
-export function followActs(
-  following: Following,
-  { participant, acts, outer }: { participant: string; acts: readonly KnownAct[]; outer: OuterEnds },
-): ParticipantHistory {
-  const walk: Walk = {
+function startWalk(following: Following, participant: string, outer: OuterEnds): Walk {
+  return {
     following,
     participant,
     outer,
@@ -52,6 +49,47 @@ export function followActs(
     signed: false,
     provisional: false,
   }
+}
+
+/** Where a participant stands from a day on, for as long as it does nothing else. */
+export type Standpoint = {
+  readonly from: PlainDate
+  readonly signed: boolean
+  /** Whether a consent stands; until `end`, where that is a day. */
+  readonly bound: boolean
+  readonly entry: PlainDate | null
+  readonly end: PlainDate | null
+}
+
+/** Where the participant stood after each day on which it did something, with nothing from outside that ends it. */
+export function standpointsOf(
+  following: Following,
+  { participant, acts }: { readonly participant: string; readonly acts: readonly KnownAct[] },
+): Standpoint[] {
+  const walk = startWalk(following, participant, { carried: NONE, leftAlone: NONE })
+  const found: Standpoint[] = []
+  for (const known of acts) {
+    takeAct(walk, known)
+    const { open, signed } = walk
+    const { entry = null, pending = null } = open ?? {}
+    if (found.at(-1)?.from === known.day) found.pop()
+    found.push({
+      from: known.day,
+      signed,
+      bound: open !== null,
+      entry,
+      end: pending === null ? null : pending.effect,
+    })
+  }
+  return found
+}
+
+/** Follows one participant's acts in their order, up to `as_of`, once it is known when the threshold was met. */
+export function followActs(
+  following: Following,
+  { participant, acts, outer }: { participant: string; acts: readonly KnownAct[]; outer: OuterEnds },
+): ParticipantHistory {
+  const walk = startWalk(following, participant, outer)
   for (const known of acts) takeAct(walk, known)
   endDue(walk, following.theCase.clocks.asOf)
   return finished(walk)

@@ -1,0 +1,67 @@
+import { type Course, followCourse } from '../law/course.ts'
+import { type Clocks, laterOf, type PlainDate } from '../law/plain-date.ts'
+import { lazily, once } from './lazily.ts'
+import { type ComputedPosition, computePosition, type PositionInput } from './position.ts'
+
+/** A position of which the numbers are known, and the rest is worked out when it is read. */
+export type FoundPosition = ComputedPosition & {
+  /** How many States are bound, where everyone who acted is a State on record; else the rows say. */
+  readonly boundStates: number | null
+  /** How many rows it holds, of participants and of the ledger, or will at most once they are read. */
+  readonly held: number
+}
+
+/** The course of the treaty of the grounds; null where it has to be worked out act by act, for every day anew. */
+function courseOf({ grounds, prepared, isListedState, lawWith }: PositionInput): Course | null {
+  const { fixed, open } = prepared
+  const isSimple = open.length === 0 && fixed.length > 0
+  if (!isSimple || !fixed.every((act) => isListedState(act.participant))) return null
+  let lastDay: PlainDate | null = null
+  let lastKnown: PlainDate | null = null
+  let isPlain = true
+  for (const { known_on, days, heardWhenKnown } of grounds.grounds) {
+    lastKnown = laterOf(known_on, lastKnown)
+    for (const day of days) {
+      lastDay = laterOf(day, lastDay)
+      isPlain &&= day === known_on
+    }
+    isPlain &&= !heardWhenKnown
+  }
+  if (lastDay === null || lastKnown === null) return null
+  return followCourse(lawWith([]), { lastDay, lastKnown, isPlain })
+}
+
+/** A function that finds the position of the treaty under two clocks. Where the treaty goes its way alone, what its
+ *  numbers cost does not grow with its history. */
+export function findingPositions(input: PositionInput): (clocks: Clocks) => FoundPosition {
+  const { treaty, grounds } = input.grounds
+  const atMost = 2 * grounds.length
+  const course = once(() => courseOf(input))
+  return (clocks) => {
+    const found = course()?.numbersAt(clocks) ?? null
+    if (found === null) {
+      const computed = computePosition(input, clocks)
+      const { rows, evaluation } = computed.position
+      return { ...computed, boundStates: null, held: rows.size + evaluation.ledger.length }
+    }
+    const { scope, threshold, entry_into_force, counts, changedOn, changesOn } = found
+    const whole = once(() => computePosition(input, clocks).position)
+    const evaluation = {
+      treaty: () => treaty.number,
+      scope: () => scope,
+      threshold: () => threshold,
+      entry_into_force: () => entry_into_force,
+      counts: () => counts,
+      ledger: () => whole().evaluation.ledger,
+      warnings: () => whole().evaluation.warnings,
+    }
+    const position = lazily<ComputedPosition['position']>({
+      evaluation: () => lazily(evaluation),
+      rows: () => whole().rows,
+      counts: () => counts,
+      undated: () => [],
+    })
+    const days = changesOn === null ? [changedOn] : [changedOn, changesOn]
+    return { position, days, boundStates: counts.state_participants, held: atMost }
+  }
+}

@@ -1,0 +1,156 @@
+import type { Standpoint } from './follow-acts.ts'
+import type { PlainDate } from './plain-date.ts'
+
+/** A change of the numbers that comes by the passing of time, while the participant stands where it stood since `from`;
+ *  on `until` it does something else. */
+export type Passing = {
+  readonly on: PlainDate
+  readonly from: PlainDate
+  readonly until: PlainDate | null
+  readonly participants: number
+  readonly parties: number
+}
+
+type Step = { signatories: number; participants: number; parties: number }
+
+/** Everyone's changes together: those of each day, and those that wait for a day. */
+type Sums = { readonly steps: ReadonlyMap<PlainDate, Step>; readonly passing: readonly Passing[] }
+
+/** The numbers on a day, and the days on which something changed last and will change next. */
+export type RunNumbers = Readonly<Step> & {
+  readonly changedOn: PlainDate
+  readonly changesOn: PlainDate | null
+}
+
+function addSpan(
+  { from, entry, end, bound }: Standpoint,
+  until: PlainDate | null,
+  add: (day: PlainDate | null, name: keyof Step, step: number) => void,
+): void {
+  if (!bound || (end !== null && end <= from)) return
+  const over = end !== null && (until === null || end < until) ? end : until
+  add(from, 'participants', 1)
+  add(over, 'participants', -1)
+  if (entry === null) return
+  const inForce = entry > from ? entry : from
+  if (over !== null && inForce >= over) return
+  add(inForce, 'parties', 1)
+  add(over, 'parties', -1)
+}
+
+function passingOf({ from, entry, end, bound }: Standpoint, until: PlainDate | null): Passing[] {
+  if (!bound || (end !== null && end <= from)) return []
+  const found: Passing[] = []
+  if (entry !== null && entry > from) found.push({ on: entry, from, until, participants: 0, parties: 1 })
+  if (end !== null) found.push({ on: end, from, until, participants: -1, parties: -1 })
+  return found
+}
+
+/** Sums up where everyone stood, day by day. `named` are further days on which something changes. */
+export function sumOfStandpoints(
+  everyone: readonly (readonly Standpoint[])[],
+  named: readonly PlainDate[],
+): Sums {
+  const steps = new Map<PlainDate, Step>()
+  const stepOn = (day: PlainDate): Step => {
+    const there = steps.get(day) ?? { signatories: 0, participants: 0, parties: 0 }
+    steps.set(day, there)
+    return there
+  }
+  const add = (day: PlainDate | null, name: keyof Step, step: number): void => {
+    if (day !== null) stepOn(day)[name] += step
+  }
+  for (const day of named) stepOn(day)
+  const passing = everyone.flatMap((standpoints) => {
+    const signed = standpoints.find((one) => one.signed)
+    add(signed === undefined ? null : signed.from, 'signatories', 1)
+    return standpoints.flatMap((one, place) => {
+      const until = standpoints[place + 1]?.from ?? null
+      stepOn(one.from)
+      addSpan(one, until, add)
+      return passingOf(one, until)
+    })
+  })
+  return { steps, passing }
+}
+
+/** How many of the days are on or before `day`; they are in order. */
+function upTo(count: number, dayAt: (place: number) => PlainDate, day: PlainDate): number {
+  let low = 0
+  let high = count
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (dayAt(middle) <= day) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+function at<T>(list: ArrayLike<T>, place: number): T {
+  const found = list[place]
+  if (found === undefined) throw new RangeError(`nothing at place ${place}`)
+  return found
+}
+
+type Running = { readonly days: readonly PlainDate[]; readonly sums: readonly Readonly<Step>[] }
+
+function runningSums(steps: Sums['steps']): Running {
+  const days = [...steps.keys()].sort()
+  let sum: Readonly<Step> = { signatories: 0, participants: 0, parties: 0 }
+  const sums = days.map((day) => {
+    const step = steps.get(day) ?? sum
+    sum = {
+      signatories: sum.signatories + step.signatories,
+      participants: sum.participants + step.participants,
+      parties: sum.parties + step.parties,
+    }
+    return sum
+  })
+  return { days, sums }
+}
+
+/** For each place the earliest `from` there or after it: where that is too late nothing farther on matters. */
+function earliestAfter(passing: readonly Passing[]): PlainDate[] {
+  const found: PlainDate[] = []
+  for (let place = passing.length - 1; place >= 0; place -= 1) {
+    const { from } = at(passing, place)
+    const later = found[place + 1]
+    found[place] = later === undefined || from < later ? from : later
+  }
+  return found
+}
+
+/** A function that gives the numbers on a day, with the acts up to another day (`taken`, not after it) taken in. What it
+ *  costs is the finding of both days, and what waits between them. `always` waits whatever anyone does. */
+export function runOf(
+  { steps, passing }: Sums,
+  always: readonly Passing[],
+): (taken: PlainDate, asOf: PlainDate) => RunNumbers {
+  const { days, sums } = runningSums(steps)
+  const waiting = [...passing, ...always].sort((one, other) =>
+    one.on < other.on ? -1 : Number(one.on > other.on),
+  )
+  const earliest = earliestAfter(waiting)
+  const dayOf = (place: number) => at(days, place)
+  const waitsFor = (place: number) => at(waiting, place).on
+  return (taken, asOf) => {
+    const place = upTo(days.length, dayOf, taken) - 1
+    const base = at(sums, place)
+    let { participants, parties } = base
+    let changedOn = dayOf(place)
+    let changesOn: PlainDate | null = null
+    for (let next = upTo(waiting.length, waitsFor, taken); next < waiting.length; next += 1) {
+      if (at(earliest, next) > taken) break
+      const one = at(waiting, next)
+      if (one.from > taken || (one.until !== null && one.until <= taken)) continue
+      if (one.on > asOf) {
+        changesOn = one.on
+        break
+      }
+      participants += one.participants
+      parties += one.parties
+      changedOn = one.on
+    }
+    return { signatories: base.signatories, participants, parties, changedOn, changesOn }
+  }
+}
