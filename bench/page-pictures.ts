@@ -1,5 +1,6 @@
 // Takes pictures of pages: node bench/page-pictures.ts <folder> [path…]
-// Each page at 320, 768 and 1280 px, dark, printed, right to left and in grey.
+// Each page at 320, 768 and 1280 px, dark, printed, right to left, in grey, as with deuteranopia, at 200 % and without
+// style.
 import { mkdirSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -15,6 +16,11 @@ type Look = {
   readonly print?: boolean
   readonly rtl?: boolean
   readonly grey?: boolean
+  /** As seen by eyes that have no cones for green. */
+  readonly deuteranopia?: boolean
+  /** Twice as large, in a window of half as many points. */
+  readonly zoom?: boolean
+  readonly bare?: boolean
 }
 
 const LOOKS: readonly Look[] = [
@@ -27,6 +33,9 @@ const LOOKS: readonly Look[] = [
   { name: '1280-rtl', width: 1280, rtl: true },
   { name: '320-rtl', width: 320, rtl: true },
   { name: '1280-grey', width: 1280, grey: true },
+  { name: '1280-deuteranopia', width: 1280, deuteranopia: true },
+  { name: '1280-zoom', width: 640, zoom: true },
+  { name: '1280-bare', width: 1280, bare: true },
 ]
 
 async function takePicture(browser: Browser, address: string, look: Look, file: string): Promise<void> {
@@ -34,12 +43,22 @@ async function takePicture(browser: Browser, address: string, look: Look, file: 
     viewport: { width: look.width, height: 900 },
     colorScheme: look.dark === true ? 'dark' : 'light',
     bypassCSP: true,
+    deviceScaleFactor: look.zoom === true ? 2 : 1,
   })
   const page = await context.newPage()
+  if (look.deuteranopia === true) {
+    const session = await context.newCDPSession(page)
+    await session.send('Emulation.setEmulatedVisionDeficiency', { type: 'deuteranopia' })
+  }
   await page.goto(address)
   if (look.print === true) await page.emulateMedia({ media: 'print' })
   if (look.rtl === true) await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'))
   if (look.grey === true) await page.addStyleTag({ content: 'html{filter:grayscale(1)}' })
+  if (look.bare === true) {
+    await page.evaluate(() => {
+      for (const sheet of document.querySelectorAll('link[rel=stylesheet]')) sheet.remove()
+    })
+  }
   await page.screenshot({ path: file, fullPage: true })
   await context.close()
 }

@@ -6,20 +6,6 @@ export type Paint = Readonly<
   >
 >
 
-/** Inside a page: its variables, so that light and dark hold. */
-export const PAGE_PAINT: Paint = {
-  ink: 'var(--ink)',
-  paper: 'var(--paper)',
-  quiet: 'var(--quiet)',
-  accent: 'var(--accent)',
-  rule: 'var(--rule)',
-  line: 'var(--line)',
-  party: 'var(--party)',
-  signatory: 'var(--signatory)',
-  ended: 'var(--ended)',
-  nothing: 'var(--nothing)',
-}
-
 /** Alone: ink on paper. */
 export const ALONE_PAINT: Paint = {
   ink: '#1b1b1a',
@@ -32,4 +18,22 @@ export const ALONE_PAINT: Paint = {
   signatory: '#b07f0c',
   ended: '#8a4f9e',
   nothing: '#dedbd3',
+}
+
+function inPage(name: keyof Paint): string {
+  return `var(--${name},${ALONE_PAINT[name]})`
+}
+
+/** Inside a page: its variables, so that light and dark hold; where the style sheet is not there, ink on paper. */
+export const PAGE_PAINT: Paint = {
+  ink: inPage('ink'),
+  paper: inPage('paper'),
+  quiet: inPage('quiet'),
+  accent: inPage('accent'),
+  rule: inPage('rule'),
+  line: inPage('line'),
+  party: inPage('party'),
+  signatory: inPage('signatory'),
+  ended: inPage('ended'),
+  nothing: inPage('nothing'),
 }

@@ -57,8 +57,10 @@ export function consequenceRows(
     const title = view.treaties.find(({ number }) => number === treaty)?.short_title ?? treaty
     const row = path === null ? '' : html` data-row="${path}.${place}"`
     const cell = (name: 'before' | 'after', value: string | null) => {
-      if (path === null) return html`<td>${valueWords(text, value)}</td>`
-      return html`<td><data value="${value ?? ''}" data-at="${name}">${valueWords(text, value)}</data></td>`
+      const words = valueWords(text, value)
+      const said =
+        path === null ? words : html`<data value="${value ?? ''}" data-at="${name}">${words}</data>`
+      return name === 'after' ? html`<td><b>${said}</b></td>` : html`<td>${said}</td>`
     }
     return html`<tr${row}><th scope="row">${title}</th><td>${whatWords(text, what)}</td>${cell('before', before)}${cell('after', after)}</tr>\n`
   })
