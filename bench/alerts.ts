@@ -82,6 +82,7 @@ const COLUMNS = [
   'corrects',
   'state',
   'queued_at',
+  'channel',
   'due_at',
 ]
 

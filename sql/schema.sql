@@ -92,14 +92,16 @@ column deliveries.settled_at timestamp(3) with time zone
 column deliveries.claim text
 column deliveries.claimed_until timestamp(3) with time zone
 column deliveries.has_failed boolean not null default false
+column deliveries.channel text not null
+constraint deliveries.deliveries_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'webhook'::text])))
 constraint deliveries.deliveries_check CHECK (((state = 'queued'::text) = (settled_at IS NULL)))
 constraint deliveries.deliveries_decision_fkey FOREIGN KEY (decision) REFERENCES alert_decisions(id)
 constraint deliveries.deliveries_kind_check CHECK ((kind = ANY (ARRAY['alert'::text, 'recall'::text, 'heartbeat'::text, 'confirm'::text, 'link'::text, 'verify'::text, 'notice'::text])))
 constraint deliveries.deliveries_pkey PRIMARY KEY (id)
 constraint deliveries.deliveries_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'accepted'::text, 'parked'::text])))
 constraint deliveries.deliveries_subscription_fkey FOREIGN KEY (subscription) REFERENCES subscriptions(id) ON DELETE CASCADE
-CREATE INDEX deliveries_due ON public.deliveries USING btree (due_at, id) WHERE ((state = 'queued'::text) AND (NOT has_failed))
-CREATE INDEX deliveries_due_again ON public.deliveries USING btree (due_at, id) WHERE ((state = 'queued'::text) AND has_failed)
+CREATE INDEX deliveries_due ON public.deliveries USING btree (channel, due_at, id) WHERE ((state = 'queued'::text) AND (NOT has_failed))
+CREATE INDEX deliveries_due_again ON public.deliveries USING btree (channel, due_at, id) WHERE ((state = 'queued'::text) AND has_failed)
 CREATE UNIQUE INDEX deliveries_number ON public.deliveries USING btree (subscription, number)
 CREATE UNIQUE INDEX deliveries_once ON public.deliveries USING btree (decision, subscription)
 CREATE UNIQUE INDEX deliveries_pkey ON public.deliveries USING btree (id)

@@ -43,6 +43,7 @@ export type DeliveryTable = {
   readonly subscription: number
   readonly number: number | null
   readonly kind: DeliveryKind
+  readonly channel: Channel
   readonly decision: number | null
   readonly facts: Generated<readonly number[]>
   readonly corrects: Generated<readonly number[]>

@@ -81,16 +81,14 @@ async function hold(trx: Transaction<Tables>, request: ClaimRequest): Promise<Ro
   const at = new Date(request.now).toISOString()
   const until = new Date(request.now + request.holdMs).toISOString()
   // That a webhook was switched off is told to its contact by e-mail.
-  const isToContact = sql`kind = 'notice' and contact is not null`
-  const by = sql`case when ${isToContact} then 'email' else channel end`
-  const goesTo = sql`case when ${isToContact} then contact else address end`
+  const goesTo = sql`case when deliveries.channel = subscriptions.channel then address else contact end`
   const lane = again ? sql`deliveries.has_failed` : sql`not deliveries.has_failed`
   const held = await sql<Row>`
     with heads as materialized (
       select deliveries.id, mark, subscription, number, kind, queued_at, tries, name, ${goesTo} as address, contact, off_because, digest <> 'at_once' as is_digest,
         secret, old_secret, old_secret_until
       from deliveries join subscriptions on subscriptions.id = deliveries.subscription
-      where deliveries.state = 'queued' and ${lane} and ${by} = ${channel} and due_at <= ${at}::timestamptz
+      where deliveries.state = 'queued' and ${lane} and deliveries.channel = ${channel} and due_at <= ${at}::timestamptz
         and (claimed_until is null or claimed_until <= ${at}::timestamptz) and claim is distinct from ${claim}
         and (number is null or not exists (
           select from deliveries as earlier

@@ -171,6 +171,7 @@ export const PRIVATE_TABLES: readonly ExportedTable[] = [
       'claim',
       'claimed_until',
       'has_failed',
+      'channel',
     ],
     order: ['id'],
   },

@@ -119,11 +119,11 @@ async function queueMessages(
         coalesce(array_agg(distinct corrects order by corrects) filter (where corrects is not null), '{}') as corrects
       from told group by subscription
     )
-    insert into deliveries (subscription, number, kind, decision, facts, corrects, state, queued_at, due_at)
+    insert into deliveries (subscription, number, kind, decision, facts, corrects, state, queued_at, channel, due_at)
     select messages.subscription,
       coalesce((select max(number) from deliveries where subscription = messages.subscription), 0) + 1,
       case when messages.corrects = '{}' then 'alert' else 'recall' end,
-      ${decision}::bigint, messages.facts, messages.corrects, 'queued', ${at}::timestamptz,
+      ${decision}::bigint, messages.facts, messages.corrects, 'queued', ${at}::timestamptz, subscriptions.channel,
       case when subscriptions.digest = 'at_once' then ${at}::timestamptz
         else coalesce(subscriptions.next_digest_at, ${at}::timestamptz) end
     from messages join subscriptions on subscriptions.id = messages.subscription

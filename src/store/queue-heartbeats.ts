@@ -17,8 +17,8 @@ export async function queueHeartbeats(db: Kysely<Tables>, at: string): Promise<n
       order by next_digest_at limit ${AT_ONCE} for update skip locked`.execute(trx)
     if (rows.length === 0) return 0
     await sql`
-      insert into deliveries (subscription, kind, state, queued_at, due_at)
-      select subscriptions.id, 'heartbeat', 'queued', ${at}::timestamptz, ${at}::timestamptz
+      insert into deliveries (subscription, kind, channel, state, queued_at, due_at)
+      select subscriptions.id, 'heartbeat', channel, 'queued', ${at}::timestamptz, ${at}::timestamptz
       from subscriptions
       where id = any(${rows.map(({ id }) => id)}::bigint[]) and heartbeat and not exists (
         select from deliveries

@@ -118,12 +118,15 @@ export async function queueNotice(
   },
 ): Promise<void> {
   const { subscription, kind, at } = given
+  // Only programs are asked for a verification; everything else about a subscription is written to people.
+  const channel = kind === 'verify' ? 'webhook' : 'email'
   await db
     .insertInto('deliveries')
     .values({
       subscription,
       number: null,
       kind,
+      channel,
       decision: null,
       digest_of: null,
       state: 'queued',

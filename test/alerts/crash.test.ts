@@ -123,7 +123,7 @@ describe.each(['embedded', 'server'] as const)(
       closing.push(() => store.close())
       const ledger = await sql<{ subscription: number; numbers: string; marks: string[]; channel: string }>`
       select subscription, string_agg(number::text, ' ' order by number) as numbers, array_agg(mark::text order by number) as marks,
-        min(channel) as channel
+        min(deliveries.channel) as channel
       from deliveries join subscriptions on subscriptions.id = subscription
       where deliveries.state = 'accepted' group by subscription`.execute(store.db)
       const gapFree = Array.from({ length: EVENTS }, (_none, place) => place + 1).join(' ')

@@ -51,8 +51,8 @@ async function fill(store: Store): Promise<void> {
     select 'sub', id, 'email', 'a@example.org', 'active', 'at_once', 8, 'UTC', false, now() from interests`.execute(
     store.db,
   )
-  await sql`insert into deliveries (subscription, number, kind, state, queued_at, due_at)
-    select id, 1, 'heartbeat', 'queued', now(), now() from subscriptions`.execute(store.db)
+  await sql`insert into deliveries (subscription, number, kind, channel, state, queued_at, due_at)
+    select id, 1, 'heartbeat', channel, 'queued', now(), now() from subscriptions`.execute(store.db)
 }
 
 describe.each(DATABASES)('a backup from $name', (database) => {
