@@ -4,12 +4,14 @@ import { viewRecord } from '../../src/answers/record-view.ts'
 import { createApp } from '../../src/http/app.ts'
 import { clientBehind } from '../../src/http/client.ts'
 import { startOfficers } from '../../src/http/officers.ts'
+import { plainDate } from '../../src/law/plain-date.ts'
 import { COMMAND_LINE, type Scope } from '../../src/record/officer.ts'
 import { loadRecord, readHead } from '../../src/store/load-record.ts'
 import { createToken } from '../../src/store/officer-tokens.ts'
 import type { Store } from '../../src/store/store.ts'
+import { takeDocument } from '../../src/store/take-document.ts'
 import { DATABASES } from '../store/databases.ts'
-import { waitingRecord } from '../store/watched-record.ts'
+import { pageOf, ROWS, waitingRecord } from '../store/watched-record.ts'
 import { json } from './ask-app.ts'
 
 const now = () => Date.now()
@@ -95,5 +97,32 @@ describe.each(DATABASES)('what waits, through HTTP on $name', (database) => {
       waiting: 0,
       differences: [{ decision: { decided_by: 'a.officer', reason: 'C.N.1.2026' } }],
     })
+  })
+
+  it('is rejected with a reason, or corrected by the act that an officer has found', async () => {
+    // Arcadia's day is another one, Borduria's accession stands in brackets.
+    const rows = ROWS.map((row) =>
+      row.replace('5 Jun 2001', '6 Jun 2001').replace('1 Jul 2003 a', '[1 Jul 2003 a]'),
+    )
+    const given = { page: 'by hand', treaty: 'C', source: 'table', isDepositary: true, received: null }
+    const page = { ...given, bytes: pageOf(rows), readOn: plainDate('2026-11-21') }
+    await takeDocument(store, page, { by: 'test', dryRun: false, now })
+    const { differences } = (await json(await ask('/v1/differences', ['read']))) as {
+      differences: { id: number; class: string }[]
+    }
+    const idOf = (name: string) => differences.find((one) => one.class === name)?.id
+    const decide = async (body: object) => json(await ask('/v1/differences/decisions', ['decide'], body))
+    const rejected = { differences: [idOf('date corrected')], decision: 'reject', reason: 'a slip of theirs' }
+    expect(await decide(rejected)).toMatchObject({ events: [] })
+    const correction = { action: 'denunciation', date: '2026-01-05' }
+    const corrected = {
+      differences: [idOf('bracketed row')],
+      decision: 'correct',
+      reason: 'C.N.2',
+      correction,
+    }
+    expect(await decide(corrected)).toMatchObject({ events: ['C.BBB.denunciation.2026-01-05'] })
+    await takeDocument(store, page, { by: 'test', dryRun: false, now })
+    expect(await json(await ask('/v1/differences', ['read']))).toMatchObject({ waiting: 0 })
   })
 })
