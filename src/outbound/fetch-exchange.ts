@@ -65,7 +65,8 @@ export function fetchExchange(): Exchange {
     } catch (error) {
       if (error instanceof OutboundFailure) throw error
       if (signal.aborted) throw stopped()
-      const message = late.aborted ? `no whole answer within ${limits.wholeMs} ms` : String(error)
+      const said = error instanceof Error ? error.message : String(error)
+      const message = late.aborted ? `no whole answer within ${limits.wholeMs} ms` : said.replace(/\.$/, '')
       throw new OutboundFailure(late.aborted ? 'too_slow' : 'no_connection', message, { cause: error })
     }
   }
