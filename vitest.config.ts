@@ -5,6 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 180_000,
     hookTimeout: 180_000,
+    // What is waited for comes at once, or on a busy machine late.
+    expect: { poll: { timeout: 60_000 } },
     maxWorkers: 2,
     setupFiles: ['test/generated-cases.ts'],
     globalSetup: ['test/store/postgres-server.ts'],

@@ -27,7 +27,9 @@ export const envelopeShape = {
     .datetime()
     .nullable()
     .describe('Last good check of the depositary; null before the first, and where known_at is past.'),
-  source_as_at: dayOrNull.describe('Day of the newest document of the depositary that the record rests on.'),
+  source_as_at: dayOrNull.describe(
+    'Day of the newest document of the depositary that the record as a whole rests on, whichever treaty it is about.',
+  ),
   stale: z
     .literal(true)
     .optional()

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { InputError } from '../law/input-error.ts'
 import { type ListedRow, listedRow, listRows, membersOn } from './listed-row.ts'
 import { findTreaty } from './look-up.ts'
 import { groupParameter, treatyParameterFor } from './parameter-shapes.ts'
@@ -37,11 +38,14 @@ const COLUMNS: readonly Column[] = [
   { name: 'not_party_signature_date', meaning: 'Day on which it signed that treaty', unit: 'day' },
 ]
 
+/** The two treaties. Throws InputError for one that is unknown, and where both are one: nobody has joined and not joined it. */
 function treatiesAsked(view: RecordView, asked: { readonly party: string; readonly not_party: string }) {
-  return {
-    party: findTreaty(view, { field: 'party', value: asked.party }),
-    notParty: findTreaty(view, { field: 'not_party', value: asked.not_party }),
-  }
+  const party = findTreaty(view, { field: 'party', value: asked.party })
+  const notParty = findTreaty(view, { field: 'not_party', value: asked.not_party })
+  if (party.number !== notParty.number) return { party, notParty }
+  const others = view.treaties.filter(({ number }) => number !== party.number).map((treaty) => treaty.slug)
+  const accepted = `another treaty than party names: ${others.join(', ')}`
+  throw new InputError([{ field: 'not_party', value: asked.not_party, accepted }])
 }
 
 const made = new WeakMap<ListedRow, Gap[]>()
@@ -104,7 +108,9 @@ export const gaps = resource({
   example: (view): Record<string, string> => {
     const first = view.treaties[0]
     const last = view.treaties.at(-1)
-    return first === undefined || last === undefined ? {} : { party: first.slug, not_party: last.slug }
+    return first === undefined || last === undefined || first === last
+      ? {}
+      : { party: first.slug, not_party: last.slug }
   },
   canonical: () => ({}),
   restsOn: (view, parameters) => {

@@ -67,10 +67,12 @@ const answerShape = z.object({
     .describe(
       'Participants on as_of, of the group where one is asked for: milestones are numbered from here.',
     ),
-  undated: z
+  acts_without_day: z
     .int()
     .min(0)
-    .describe('Acts without a known day: some are in count, none is in a day or a pace.'),
+    .describe(
+      'Acts that may have happened by as_of on a day nobody knows, surely or not: some are in count, none is in a day or a pace. undated in the counts of a treaty is fewer: those that surely happened by then.',
+    ),
   milestones: z.array(milestone),
   deposits_in_12_months: depositsInYear,
   path: z
@@ -209,7 +211,7 @@ function respond(given: RecordView, asked: Asked): TreatyProjection {
     entry_into_force: () => forecastOf(found().entry, asOf),
     floors: () => floorsOf(view, found(), asOf),
     count: () => known().count,
-    undated: () => known().undated,
+    acts_without_day: () => known().undated,
     milestones: () => coming().milestones,
     deposits_in_12_months: () => coming().deposits_in_12_months,
     path: () => coming().path,

@@ -79,7 +79,7 @@ function forecasts(given: TreatyProjection): [string, Forecast][] {
 }
 
 function headline(given: TreatyProjection & { readonly as_of: string }): string {
-  const { threshold, group, count, undated } = given
+  const { threshold, group, count, acts_without_day: undated } = given
   const within = group === null ? '' : ` in ${group.title}`
   const acts = undated === 1 ? '1 act' : `${undated} acts`
   const without = undated === 0 ? '' : ` (${acts} without a known day enter no projection)`

@@ -106,10 +106,10 @@ export function ruleProblem(
 /** The rules in `json`, the content of a file, which name no treaty that has no rule there. Throws InputError with
  *  every problem: field and treaty, value, what is accepted. */
 export function parseRules(json: unknown, place: RulesPlace): Rule[] {
-  const rules = parseEachRule(json, place)
+  const { rules, problems } = readEachRule(json, place)
+  if (rules === null) throw new InputError(problems)
   const findings = ruleReferenceFindings(rules, 'a treaty that has a rule in this file')
-  if (findings.length > 0) {
-    throw new InputError(findings.map((finding) => ruleProblem(finding, { rules, place })))
-  }
+  const references = findings.map((finding) => ruleProblem(finding, { rules, place }))
+  if (problems.length + references.length > 0) throw new InputError([...problems, ...references])
   return rules
 }

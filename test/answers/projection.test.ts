@@ -154,7 +154,7 @@ describe('milestones', () => {
     const before = ask('untoc')
     const after = ask('untoc', {}, view)
     expect(after.count).toBe(before.count + 1)
-    expect(after.undated).toBe(before.undated + 1)
+    expect(after.acts_without_day).toBe(before.acts_without_day + 1)
     expect(after.milestones[0]?.quantiles).toEqual(before.milestones[0]?.quantiles)
     expect(after.outside).toHaveLength(before.outside.length - 1)
   })

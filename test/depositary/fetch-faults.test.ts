@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import type { RequestListener } from 'node:http'
-import { performance } from 'node:perf_hooks'
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { fetchDocument } from '../../src/depositary/fetch-document.ts'
@@ -8,14 +7,17 @@ import type { FetchMeans } from '../../src/depositary/fetch-means.ts'
 import { type FetchOutcome, NOTHING_KNOWN } from '../../src/depositary/fetched-document.ts'
 import { httpExchange } from '../../src/network/http-exchange.ts'
 import { waitInRealTime } from '../../src/outbound/wait-in-real-time.ts'
-import { failureOf, MEBIBYTE, madeMeans, QUICK_LIMITS, SMALL_LIMITS, SOURCE } from '../network/fetching.ts'
+import { failureOf, MEBIBYTE, madeMeans, SMALL_LIMITS, SOURCE } from '../network/fetching.ts'
 import { httpServer, tcpServer } from '../network/loopback-server.ts'
 
 const TARGET = { address: SOURCE, form: 'untc_xml' } as const
 const TABLE = '<Document><Treaty/></Document>'
-/** A test may take so long beyond its limit on a busy machine. */
-const SLACK_MS = 4000
-const QUICK = { limits: QUICK_LIMITS }
+/** One limit each that is soon reached: on a busy machine another one would else be reached first. */
+const SOON = {
+  connected: { limits: { ...SMALL_LIMITS, connectMs: 300 } },
+  answered: { limits: { ...SMALL_LIMITS, answerMs: 300 } },
+  whole: { limits: { ...SMALL_LIMITS, wholeMs: 500 } },
+}
 
 function fetchFrom(origin: string, means: Partial<FetchMeans> = {}): Promise<FetchOutcome> {
   return fetchDocument(TARGET, NOTHING_KNOWN, madeMeans({ standInAt: origin, ...means }))
@@ -26,19 +28,12 @@ function textOf(outcome: FetchOutcome): string {
   return new TextDecoder().decode(outcome.document.bytes)
 }
 
-async function timed<Result>(work: () => Promise<Result>): Promise<{ result: Result; tookMs: number }> {
-  const began = performance.now()
-  const result = await work()
-  return { result, tookMs: performance.now() - began }
-}
-
 describe('a source that is too slow is left within the limits', () => {
   it('a server that never answers', async () => {
     await using server = await httpServer(() => undefined)
-    const { result, tookMs } = await timed(() => failureOf(fetchFrom(server.origin, QUICK)))
+    const result = await failureOf(fetchFrom(server.origin, SOON.answered))
     expect(result).toMatchObject({ code: 'too_slow', retry: true, evidence: null })
     expect(result.message).toContain('no answer within 300 ms')
-    expect(tookMs).toBeLessThan(QUICK_LIMITS.answerMs + SLACK_MS)
     await server.empty()
   })
 
@@ -48,9 +43,9 @@ describe('a source that is too slow is left within the limits', () => {
       const drip = setInterval(() => socket.write('x'), 10)
       socket.on('close', () => clearInterval(drip))
     })
-    const { result, tookMs } = await timed(() => failureOf(fetchFrom(server.origin, QUICK)))
-    expect(result.code).toBe('too_slow')
-    expect(tookMs).toBeLessThan(QUICK_LIMITS.answerMs + SLACK_MS)
+    const result = await failureOf(fetchFrom(server.origin, SOON.answered))
+    expect(result).toMatchObject({ code: 'too_slow' })
+    expect(result.message).toContain('no answer within 300 ms')
     await server.empty()
   })
 
@@ -60,29 +55,26 @@ describe('a source that is too slow is left within the limits', () => {
       const drip = setInterval(() => response.write('<'), 10)
       response.on('close', () => clearInterval(drip))
     })
-    const { result, tookMs } = await timed(() => failureOf(fetchFrom(server.origin, QUICK)))
+    const result = await failureOf(fetchFrom(server.origin, SOON.whole))
     expect(result).toMatchObject({ code: 'too_slow', evidence: null })
     expect(result.message).toContain('no whole answer within 500 ms')
-    expect(tookMs).toBeLessThan(QUICK_LIMITS.wholeMs + SLACK_MS)
     await server.empty()
   })
 
   it('a connection on which the other side says nothing', async () => {
     await using server = await tcpServer((socket) => socket.resume())
-    const means = { ...QUICK, standIn: new URL(server.origin.replace('http:', 'https:')) }
-    const { result, tookMs } = await timed(() => failureOf(fetchFrom(server.origin, means)))
+    const means = { ...SOON.connected, standIn: new URL(server.origin.replace('http:', 'https:')) }
+    const result = await failureOf(fetchFrom(server.origin, means))
     expect(result).toMatchObject({ code: 'too_slow' })
     expect(result.message).toContain('no connection within 300 ms')
-    expect(tookMs).toBeLessThan(QUICK_LIMITS.connectMs + SLACK_MS)
     await server.empty()
   })
 
   it('a name whose look-up does not come back', async () => {
     const exchange = httpExchange({ resolve: () => new Promise(() => undefined) })
-    const means = { ...QUICK, exchange }
-    const { result, tookMs } = await timed(() => failureOf(fetchFrom('http://copy.internal', means)))
+    const means = { ...SOON.connected, exchange }
+    const result = await failureOf(fetchFrom('http://copy.internal', means))
     expect(result.message).toContain('no connection within 300 ms')
-    expect(tookMs).toBeLessThan(QUICK_LIMITS.connectMs + SLACK_MS)
   })
 
   it('redirects share one limit', async () => {
@@ -90,37 +82,32 @@ describe('a source that is too slow is left within the limits', () => {
       const hop = Number(String(request.url).slice(1)) + 1
       setTimeout(() => response.writeHead(302, { location: `/${hop}` }).end(), 200)
     })
-    const limits = { ...QUICK_LIMITS, redirects: 50 }
+    const limits = { ...SOON.whole.limits, redirects: 50 }
     const address = `${server.origin}/0`
     const means = madeMeans({ standInAt: server.origin, limits, now: Date.now })
-    const { result, tookMs } = await timed(() =>
-      failureOf(fetchDocument({ address, form: null }, NOTHING_KNOWN, means)),
-    )
+    const result = await failureOf(fetchDocument({ address, form: null }, NOTHING_KNOWN, means))
     expect(result.code).toBe('too_slow')
-    expect(tookMs).toBeLessThan(limits.wholeMs + SLACK_MS)
   })
 
   it('whoever is told to stop stops at once', async () => {
     await using server = await httpServer(() => undefined)
     const stopping = new AbortController()
     setTimeout(() => stopping.abort(), 50)
-    const { result, tookMs } = await timed(() =>
-      failureOf(fetchFrom(server.origin, { signal: stopping.signal })),
-    )
+    const result = await failureOf(fetchFrom(server.origin, { signal: stopping.signal }))
     expect(result).toMatchObject({ code: 'stopped', retry: false })
-    expect(tookMs).toBeLessThan(SLACK_MS)
     await server.empty()
   })
 
   it('whoever is told to stop between two tries does not wait for the next', async () => {
-    await using server = await httpServer((_, response) => response.writeHead(500).end())
     const stopping = new AbortController()
-    setTimeout(() => stopping.abort(), 50)
+    await using server = await httpServer((_, response) => {
+      response.writeHead(500).end()
+      setTimeout(() => stopping.abort(), 50)
+    })
     const retries = { tries: 3, firstMs: 60_000, factor: 1, longestMs: 60_000 }
     const means = { signal: stopping.signal, retries, wait: waitInRealTime }
-    const { result, tookMs } = await timed(() => failureOf(fetchFrom(server.origin, means)))
+    const result = await failureOf(fetchFrom(server.origin, means))
     expect(result.code).toBe('stopped')
-    expect(tookMs).toBeLessThan(SLACK_MS)
     expect(server.seen).toHaveLength(1)
   })
 })
@@ -156,9 +143,8 @@ describe('a source that sends too much is cut off', () => {
   it('100 MB that are not announced are read up to the limit', async () => {
     const written = { bytes: 0 }
     await using server = await httpServer(pour(written))
-    const { result, tookMs } = await timed(() => failureOf(fetchFrom(server.origin)))
+    const result = await failureOf(fetchFrom(server.origin))
     expect(result.code).toBe('too_large')
-    expect(tookMs).toBeLessThan(SLACK_MS)
     await server.empty()
     expect(written.bytes).toBeLessThan(20 * MEBIBYTE)
   })
@@ -175,9 +161,8 @@ describe('a source that sends too much is cut off', () => {
       response.writeHead(200, { 'content-encoding': encoding }).end(bomb)
     })
     const before = process.memoryUsage().rss
-    const { result, tookMs } = await timed(() => failureOf(fetchFrom(server.origin)))
+    const result = await failureOf(fetchFrom(server.origin))
     expect(result).toMatchObject({ code: 'too_large', retry: false })
-    expect(tookMs).toBeLessThan(SLACK_MS)
     expect(process.memoryUsage().rss - before).toBeLessThan(90 * MEBIBYTE)
   })
 
@@ -305,9 +290,8 @@ describe('packed answers are unpacked', () => {
       const head = `HTTP/1.1 200 OK\r\nConnection: keep-alive\r\nContent-Length: ${TABLE.length}\r\n\r\n`
       socket.once('data', () => socket.write(`${head}${TABLE}`))
     })
-    const { result, tookMs } = await timed(() => fetchFrom(server.origin))
+    const result = await fetchFrom(server.origin)
     expect(textOf(result)).toBe(TABLE)
-    expect(tookMs).toBeLessThan(SLACK_MS)
     await server.empty()
   })
 })

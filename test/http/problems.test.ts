@@ -36,6 +36,13 @@ describe('a question that cannot be answered names what is wrong', () => {
       parameter: 'not_party',
       nearest: 'firearms',
     },
+    {
+      address: '/v1/gaps?party=untoc&not_party=XVIII-12',
+      status: 400,
+      parameter: 'not_party',
+      value: 'XVIII-12',
+      accepted: expect.stringMatching(/^another treaty than party names: .*firearms/),
+    },
     { address: '/v1/events?since=-1', status: 400, parameter: 'since', value: '-1' },
     { address: '/v1/events?limit=1001', status: 400, parameter: 'limit' },
     { address: '/v1/events?action=joining', status: 400, parameter: 'action' },

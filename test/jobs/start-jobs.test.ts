@@ -68,10 +68,11 @@ describe.each(DATABASES)('the clock of Node on $name', (database) => {
     let at = '2026-11-23T20:00:00.000Z'
     let together = 0
     let most = 0
+    const first = Promise.withResolvers<void>()
     const slow = jobThat(async () => {
       together += 1
       most = Math.max(most, together)
-      await new Promise((resolve) => setTimeout(resolve, 400))
+      await first.promise
       together -= 1
       return { outcome: 'done', did: 'Slowly.' }
     })
@@ -83,6 +84,8 @@ describe.each(DATABASES)('the clock of Node on $name', (database) => {
     const before = count.runs
     at = '2026-11-25T03:17:00.000Z'
     await expect.poll(() => count.runs).toBeGreaterThan(before)
+    expect(together).toBe(1)
+    first.resolve()
     await expect
       .poll(async () => (await newestRuns(store.db, 9)).filter(({ job }) => job === 'on-trial'))
       .toHaveLength(2)

@@ -155,6 +155,12 @@ describe('what rules say of each other', () => {
   ])('a treaty in %s must have a rule', (field, change) => {
     expect(told([{ ...LEAST, ...change }])).toEqual([expect.stringContaining(`T: ${field}: "Z"`)])
   })
+  it('is told beside an unknown field, which hides no missing parent', () => {
+    expect(told([{ ...LEAST, flor: 1, ...eligible('Z') }])).toEqual([
+      expect.stringContaining('T: flor: "1"'),
+      expect.stringContaining('T: eligible.parent: "Z"'),
+    ])
+  })
   it('parents form no circle, of one, two or three', () => {
     const rules = (chain: readonly string[]) =>
       chain.map((treaty, at) => ({ ...LEAST, treaty, ...eligible(chain[(at + 1) % chain.length] ?? '') }))

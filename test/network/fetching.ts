@@ -21,9 +21,6 @@ export const SMALL_LIMITS: FetchLimits = {
   believedMs: 7 * 24 * 60 * 60 * 1000,
 }
 
-/** For tests of what is too slow. */
-export const QUICK_LIMITS: FetchLimits = { ...SMALL_LIMITS, connectMs: 300, answerMs: 300, wholeMs: 500 }
-
 export const START = Date.parse('2026-11-24T12:00:00Z')
 
 /** Means with real sockets and with a clock that moves only when someone waits. A local copy stands in at `standIn`. */
