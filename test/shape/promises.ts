@@ -155,6 +155,17 @@ export const PROMISES: readonly Promised[] = [
     test: 'every route answers whatever is sent with what the document says, or a problem, never an error of ours',
   },
   {
+    promise:
+      'A hostile name in the record is a text on every page, no formula in a table, and breaks no feed',
+    file: 'test/http/hostile-names.test.ts',
+    test: 'a hostile name in the record',
+  },
+  {
+    promise: 'What a client sends ends no header and no line of the log',
+    file: 'test/http/hostile-names.test.ts',
+    test: 'what a client sends',
+  },
+  {
     promise: 'A log has one line, whatever is in it',
     file: 'test/record/one-line.test.ts',
     test: '%j is one line in a log',

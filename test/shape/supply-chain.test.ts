@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -71,5 +72,23 @@ describe('what the program is built on', () => {
         ([, licence, dev]) => !ACCEPTED.test(licence) && !(dev && ACCEPTED_FOR_DEVELOPMENT.test(licence)),
       )
     expect(other).toEqual([])
+  })
+
+  it('is listed in CycloneDX by a command, every package that is shipped', () => {
+    const run = spawnSync('npm', ['run', '--silent', 'sbom'], {
+      cwd: ROOT,
+      encoding: 'utf8',
+      maxBuffer: 64 * 1024 * 1024,
+    })
+    expect([run.status, run.stderr]).toEqual([0, ''])
+    const { bomFormat, components } = JSON.parse(run.stdout)
+    expect(bomFormat).toBe('CycloneDX')
+    const listed = components.map(({ name }: { name: string }) => name)
+    expect(Object.keys(own.dependencies).filter((name) => !listed.includes(name))).toEqual([])
+  })
+
+  it('has the signatures of the registry checked by a command, which no test waits for', () => {
+    expect(own.scripts.signatures).toBe('npm audit signatures')
+    expect(readFileSync(join(ROOT, 'SECURITY.md'), 'utf8')).toContain('npm run signatures')
   })
 })

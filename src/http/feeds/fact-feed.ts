@@ -45,6 +45,11 @@ function textIn(form: Form, text: string): string {
   return form === 'atom' ? escapeHtml(text) : text
 }
 
+/** XML cannot hold most control characters, not even as references; one in a name would end the whole feed. */
+function asXml(text: string): string {
+  return text.replace(/(?![\t\n\r])[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, '\uFFFD')
+}
+
 /** The feed of the newest facts that the filter of the address lets pass. */
 function feedOf(c: Context, form: Form, { view, today }: Newest): Feed {
   const { origin } = new URL(c.req.url)
@@ -99,5 +104,5 @@ export function feedResponse(
   const headers = { ...DATA_HEADERS, 'content-type': TYPES[form], 'cache-control': ASK_AGAIN, etag }
   const feed = feedOf(c, form, { view, today })
   if (isUnchanged(c.req.header('if-none-match'), etag)) return new Response(null, { status: 304, headers })
-  return new Response(form === 'atom' ? feed.atom1() : feed.json1(), { headers })
+  return new Response(form === 'atom' ? asXml(feed.atom1()) : feed.json1(), { headers })
 }
