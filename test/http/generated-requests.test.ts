@@ -61,7 +61,7 @@ function encoded(text: string): string {
   return encodeURIComponent(text.toWellFormed())
 }
 
-test('whatever is asked, the answer is an answer or a problem, never an error of ours', async () => {
+test('whatever is asked, the answer is an answer or a problem, never an error of ours', async ({ task }) => {
   await fc.assert(
     fc.asyncProperty(
       fc.constantFrom(...paths),
@@ -81,6 +81,7 @@ test('whatever is asked, the answer is an answer or a problem, never an error of
     ),
     { numRuns: RUNS },
   )
+  task.meta.figure = `${RUNS} requests`
 })
 
 test('a slash too many leads to the address without it, with its query, whatever bytes it has', async () => {
