@@ -17,7 +17,7 @@ const ACT = {
 
 function rulesCounting(...counts: readonly string[]) {
   const rule = { treaty: 'T', counts, condition: { op: 'count', gte: 2 }, period: { kind: 'days', n: 90 } }
-  return parseRules([rule], 'rules.json')
+  return parseRules([rule], { file: 'rules.json' })
 }
 
 describe('the name of an event', () => {
