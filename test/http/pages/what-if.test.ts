@@ -22,7 +22,7 @@ describe('what if', () => {
     const words = await whatIf('/treaties/untoc/projection?as_of=2003-06-30&join=ARM,FRA&on=2003-06-30')
     expect(words).toContain('Armenia, ratification on 30 June 2003: counts toward entry into force.')
     expect(words).toContain(
-      'France, ratification on 30 June 2003: changes nothing: it has deposited already.',
+      'France, ratification on 30 June 2003: changes no count: it has deposited already.',
     )
     expect(words).toMatch(/Organized Crime Convention ?entry into force ?– ?2003-09-28/)
   })
@@ -42,7 +42,7 @@ describe('what if', () => {
     const words = html.replace(/<[^>]*>/g, '')
     expect(words).toContain('Japan, ratification on 1 December 2026: is bound by it')
     expect(words).toContain(
-      'Mexico, ratification on 1 December 2026: changes nothing: it has deposited already',
+      'Mexico, ratification on 1 December 2026: changes no count: it has deposited already',
     )
   })
 

@@ -49,7 +49,9 @@ export function whatIfShown(asking: Asking, found: Projected): Html | string {
   const { text } = asking
   const { what_if } = found.data
   if (what_if === null) return ''
-  const placed = what_if.added.map((one, place) => ({ one, words: line(asking, found, one, place) }))
+  const placed = what_if.added
+    .map((one, place) => ({ one, words: line(asking, found, one, place) }))
+    .sort((a, b) => text.compare(a.one.name, b.one.name))
   const of = (isChange: boolean) =>
     placed.filter(({ one }) => (one.nothing_changed === null) === isChange).map(({ words }) => words)
   const [some, none] = [of(true), of(false)]
