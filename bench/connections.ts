@@ -5,13 +5,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import autocannon from 'autocannon'
+import { keepResult } from './kept-results.ts'
 import { type Running, residentMb, startProgram, stopProgram } from './processes.ts'
 
 // The tracker against a bare Hono handler and against nginx, both returning the same bytes, at 10, 100 and 1,000
 // connections: requests a second, p50, p99 and memory. With clocks drawn anew for each request the others return one
 // answer of the usual length. nginx is left out where it is not installed.
 
-const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 5)
+const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 3)
 const CONNECTIONS = (process.env['BENCH_CONNECTIONS'] ?? '10,100,1000').split(',').map(Number)
 const DRAWN = 20_000
 const FIRST_KNOWN = Date.UTC(2000, 11, 12)
@@ -27,6 +28,19 @@ const PATHS = [
 ]
 
 type Figures = { readonly perSecond: number; readonly p50: number; readonly p99: number; readonly mb: number }
+
+/** One line of the output; the others are null where they were left out. */
+export type ConnectionRow = {
+  readonly path: string
+  readonly clocks: 'today' | 'random'
+  readonly bytes: number
+  readonly connections: number
+  readonly ours: Figures
+  readonly bare: Figures
+  readonly nginx: Figures | null
+}
+
+const rows: ConnectionRow[] = []
 
 async function load(server: Running, paths: readonly string[], connections: number): Promise<Figures> {
   let place = 0
@@ -107,7 +121,11 @@ function cells(figures: Figures): string {
   return `${perSecond.toFixed(0).padStart(8)}${p50.toFixed(0).padStart(6)}${p99.toFixed(0).padStart(7)}${mb.toFixed(0).padStart(6)}`
 }
 
-async function compare(ours: Running, folder: string, of: { name: string; paths: readonly string[] }) {
+async function compare(
+  ours: Running,
+  folder: string,
+  of: { path: string; clocks: ConnectionRow['clocks']; paths: readonly string[] },
+) {
   const usual = of.paths[Math.floor(of.paths.length / 2)]
   const answer = await fetch(`${ours.address}${usual}`)
   const body = new Uint8Array(await answer.arrayBuffer())
@@ -120,7 +138,16 @@ async function compare(ours: Running, folder: string, of: { name: string; paths:
       await load(ours, of.paths, connections)
       const [own, hono] = [await load(ours, of.paths, connections), await load(bare, of.paths, connections)]
       const disk = nginx === null ? null : await load(nginx, of.paths, connections)
-      const label = `${of.name}, ${body.length} B, ${connections}`
+      rows.push({
+        path: of.path,
+        clocks: of.clocks,
+        bytes: body.length,
+        connections,
+        ours: own,
+        bare: hono,
+        nginx: disk,
+      })
+      const label = `${of.path} ${of.clocks === 'today' ? 'today' : 'random clocks'}, ${body.length} B, ${connections}`
       const against = (other: Figures | null) =>
         other === null ? '     -' : (own.perSecond / other.perSecond).toFixed(2).padStart(6)
       console.log(
@@ -149,9 +176,10 @@ try {
   for (const path of PATHS) {
     const clocks = () => `${path.includes('?') ? '&' : '?'}as_of=${randomDay()}&known_at=${randomDay()}`
     const drawn = Array.from({ length: DRAWN }, () => `${path}${clocks()}`)
-    await compare(ours, folder, { name: `${path} today`, paths: [path] })
-    await compare(ours, folder, { name: `${path} random clocks`, paths: drawn })
+    await compare(ours, folder, { path, clocks: 'today', paths: [path] })
+    await compare(ours, folder, { path, clocks: 'random', paths: drawn })
   }
+  keepResult('connections', rows)
 } finally {
   await stopProgram(ours)
   rmSync(folder, { recursive: true, force: true })

@@ -13,9 +13,12 @@ import { readMigrations } from '../src/store/read-migrations.ts'
 import type { Store } from '../src/store/store.ts'
 import { verifyRecord } from '../src/store/verify-record.ts'
 import { startPostgres } from '../test/store/postgres-server.ts'
+import { keepResult } from './kept-results.ts'
 
 const EVENTS = Number(process.env['EVENTS'] ?? 1_000_000)
 const AT_ONCE = 20_000
+/** The last of them are written one by one. */
+const SINGLY = 300
 const PARTICIPANTS = 200
 const ACTS = ['signature', 'ratification', 'denunciation', 'rescission', 'provisional_application'] as const
 const FIRST_DAY = plainDate('2000-12-12')
@@ -77,8 +80,8 @@ async function prepare({ db }: Store): Promise<void> {
 async function loadThroughAppend(store: Store): Promise<{ milliseconds: number; megabytes: number }> {
   let megabytes = 0
   const began = performance.now()
-  for (let from = 0; from < EVENTS; from += AT_ONCE) {
-    const size = Math.min(AT_ONCE, EVENTS - from)
+  for (let from = 0; from < EVENTS - SINGLY; from += AT_ONCE) {
+    const size = Math.min(AT_ONCE, EVENTS - SINGLY - from)
     await appendEvents(
       store,
       Array.from({ length: size }, (_, place) => act(from + place)),
@@ -87,6 +90,16 @@ async function loadThroughAppend(store: Store): Promise<{ milliseconds: number; 
   }
   return { milliseconds: performance.now() - began, megabytes }
 }
+
+/** Writes the last acts in a transaction each, one after the other, in milliseconds. */
+async function appendSingly(store: Store): Promise<number> {
+  const began = performance.now()
+  for (let place = EVENTS - SINGLY; place < EVENTS; place += 1) await appendEvents(store, [act(place)])
+  return performance.now() - began
+}
+
+/** What capacity is computed from. The server of the benchmark does not flush to the disk. */
+export type LoadResult = { readonly bulk_a_second: number; readonly single_a_second: number }
 
 /** Writes the rows of the record as COPY reads them: text, tabs, `\\N` for null. */
 async function writeCopyFile(store: Store, path: string): Promise<void> {
@@ -128,6 +141,7 @@ const store = await openPostgres(server.url)
 try {
   await prepare(store)
   const loaded = await loadThroughAppend(store)
+  const singly = await appendSingly(store)
   const { seq } = await readHead(store)
   if (seq !== EVENTS) throw new Error(`${seq} events on record`)
   const began = performance.now()
@@ -155,6 +169,12 @@ try {
   console.log(line('COPY into a bare table: columns only', bare, same))
   console.log(line('append: checked, chained, hashed, indexed, in transactions', loaded.milliseconds, same))
   console.log(line('verify: read back, every hash recomputed', verifying, same))
+  const rates: LoadResult = {
+    bulk_a_second: Math.round((EVENTS - SINGLY) / (loaded.milliseconds / 1_000)),
+    single_a_second: Math.round(SINGLY / (singly / 1_000)),
+  }
+  console.log(`one act a transaction: ${rates.single_a_second} a second`)
+  keepResult('load', rates)
   console.log(`most memory of the loading process: ${Math.round(loaded.megabytes)} MB`)
 } finally {
   await store.close()

@@ -10,6 +10,7 @@ const BENCHMARKS = [
   'read-table',
   'projection',
   'load',
+  'record-memory',
   'connections',
   'growth',
   'mixed',

@@ -137,4 +137,18 @@ describe('the log of requests', () => {
     expect(new Set(ids).size).toBe(3)
     for (const id of ids) expect(id).toMatch(/^[0-9a-f-]{36}$/)
   })
+
+  it.each([
+    ['00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01', '4bf92f3577b34da6a3ce929d0e0e4736'],
+    ['cc-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-later', '4bf92f3577b34da6a3ce929d0e0e4736'],
+    ['00-00000000000000000000000000000000-00f067aa0ba902b7-01', undefined],
+    ['00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01', undefined],
+    ['jane.doe@example.org', undefined],
+  ])('names the trace that the request belongs to and nothing else: %s', async (traceparent, trace) => {
+    const lines: string[] = []
+    const { ask } = program({ log: (line) => lines.push(line) })
+    await ask('/healthz', { headers: { traceparent } })
+    expect(JSON.parse(String(lines[0])).trace).toBe(trace)
+    expect(String(lines[0])).not.toContain('jane')
+  })
 })
