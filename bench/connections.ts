@@ -12,7 +12,7 @@ import { type Running, residentMb, startProgram, stopProgram } from './processes
 // connections: requests a second, p50, p99 and memory. With clocks drawn anew for each request the others return one
 // answer of the usual length. nginx is left out where it is not installed.
 
-const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 3)
+const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 5)
 const CONNECTIONS = (process.env['BENCH_CONNECTIONS'] ?? '10,100,1000').split(',').map(Number)
 const DRAWN = 20_000
 const FIRST_KNOWN = Date.UTC(2000, 11, 12)
