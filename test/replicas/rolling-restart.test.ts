@@ -9,7 +9,7 @@ import { newServerDatabase } from '../store/databases.ts'
 
 const REPLICAS = 3
 const READERS = 8
-const CHECK_EVERY_MS = 100
+const CHECK_EVERY_MS = 1_000
 /** Much longer than between two checks, so that a busy machine has time for one. */
 const STOP_DELAY = '6'
 const PATHS = ['/v1/treaties/untoc/participants', '/v1/participants/JPN?as_of=2004-01-01', '/']
