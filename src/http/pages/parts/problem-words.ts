@@ -5,7 +5,7 @@ import type { Text } from '../text/text.ts'
 
 /** What was wrong with a field and what would be accepted; an option of the command line is named as a field. */
 export function problemWords(text: Text, { field: name, value, accepted }: InputProblem): Html {
-  const field = name.replace(/^--/, '').replace(/[-_]/g, ' ')
+  const field = name.startsWith('--') ? name.slice(2).replaceAll('-', ' ') : name
   const what =
     value === null
       ? text.say('problem.missing', { field })
