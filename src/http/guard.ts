@@ -25,6 +25,7 @@ export type GuardOptions = {
   readonly timeMs?: number
 }
 
+const REFUSED_AFTER_MS = 1_000
 const READING = ['GET', 'HEAD', 'OPTIONS']
 const HSTS = 'max-age=31536000; includeSubDomains'
 
@@ -123,6 +124,12 @@ async function written(inner: Fetch, request: Request, rest: Rest): Promise<Resp
   return response
 }
 
+/** Where a connection waits with it, a client that asks too often waits to be told so: it then asks less, and others do
+ *  not notice it. */
+function later(refused: Response): Promise<Response> {
+  return new Promise((resolve) => setTimeout(() => resolve(refused), REFUSED_AFTER_MS))
+}
+
 /** Headers of every answer. */
 export function saidAlways(secure: boolean): Readonly<Record<string, string>> {
   return secure ? { 'strict-transport-security': HSTS } : {}
@@ -142,7 +149,10 @@ export function guard(app: Hono, options: GuardOptions): void {
     const told = rates === null ? null : rates.ask(clientOf({ env, req: { header } }))
     const headers = told === null ? always : { ...always, ...told.headers }
     const refused = told?.wait ? tooMany(request.url, told.wait) : refusedUnread(request)
-    if (refused !== null) return withHeaders(refused, headers, env)
+    if (refused !== null) {
+      const answered = withHeaders(refused, headers, env)
+      return told?.wait && outgoingOf(env) !== null ? later(answered) : answered
+    }
     const reads = READING.includes(request.method)
     const answer = reads ? inner(request, ...rest) : written(inner, request, [env, rest[1]])
     if (!(answer instanceof Promise)) return withHeaders(answer, headers, env)

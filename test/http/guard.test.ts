@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { connect } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import { Hono } from 'hono'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createApp } from '../../src/http/app.ts'
 import { clientBehind } from '../../src/http/client.ts'
 import { guard } from '../../src/http/guard.ts'
@@ -120,6 +120,27 @@ describe('the rate of a client', () => {
     expect((await ask('192.0.2.2')).status).toBe(200)
     at += 40_000
     expect((await ask('192.0.2.1')).status).toBe(200)
+  })
+
+  test('that is too high keeps its own connections waiting for the refusal', async () => {
+    vi.useFakeTimers()
+    try {
+      const guarded = limited(() => NOW)
+      const outgoing = { setHeader: () => undefined, once: () => undefined }
+      const ask = () => guarded.request('/healthz', {}, { ...env('192.0.2.7'), outgoing })
+      for (let time = 0; time < 4; time += 1) expect((await ask()).status).toBe(200)
+      let told = false
+      const refused = Promise.resolve(ask()).then((response) => {
+        told = true
+        return response.status
+      })
+      await vi.advanceTimersByTimeAsync(999)
+      expect(told).toBe(false)
+      await vi.advanceTimersByTimeAsync(1)
+      expect(await refused).toBe(429)
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   test('does not hold for the machine itself', async () => {
