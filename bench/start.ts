@@ -48,7 +48,8 @@ async function startOnce(args: readonly string[], env: Record<string, string>): 
   const { pid } = child
   if (pid === undefined) throw new Error('the program did not start')
   // Nothing is left running where an answer is not the right one.
-  process.once('exit', () => child.kill('SIGKILL'))
+  const leaveNothing = () => child.kill('SIGKILL')
+  process.once('exit', leaveNothing)
   const line = await new Promise<string>((resolve, reject) => {
     child.stdout.once('data', (piece: Buffer) => resolve(piece.toString()))
     child.once('exit', (code) => reject(new Error(`the program ended with ${code} before its first line`)))
@@ -61,6 +62,7 @@ async function startOnce(args: readonly string[], env: Record<string, string>): 
   const ended = new Promise((resolve) => child.once('exit', resolve))
   child.kill('SIGTERM')
   await ended
+  process.off('exit', leaveNothing)
   return { readyMs, answeredMs, restingMegabytes }
 }
 
