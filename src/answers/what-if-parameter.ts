@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { InputError, type InputProblem } from '../law/input-error.ts'
-import { type PlainDate, parsePlainDate } from '../law/plain-date.ts'
+import { type PlainDate, parsePlainDate, TOO_LATE } from '../law/plain-date.ts'
 import type { Treaty } from '../record/snapshot.ts'
 import { findParticipant } from './look-up.ts'
 import { accepted } from './parameter-shapes.ts'
@@ -37,6 +37,7 @@ function readOne(view: RecordView, treaty: Treaty, text: string): Reading {
   if (name === undefined || written === undefined) return refused(text, FORM)
   const day = parsePlainDate(written.trim())
   if (day === null) return refused(text, 'a day of the calendar as YYYY-MM-DD after the colon')
+  if (day >= TOO_LATE) return refused(text, `a day before ${TOO_LATE}`)
   const { code } = findParticipant(view, { field: FIELD, value: name.trim() })
   const since = view.names.since.get(code) ?? null
   const first = since !== null && since > treaty.adopted ? since : treaty.adopted
@@ -46,7 +47,7 @@ function readOne(view: RecordView, treaty: Treaty, text: string): Reading {
 }
 
 /** The deposits that the text asks for. Throws InputError with every one that cannot be: no participant of that name,
- *  an impossible day, a day before there was the treaty or the State. */
+ *  an impossible day, one so late that nothing can be counted from it, a day before there was the treaty or the State. */
 export function readAdded(view: RecordView, treaty: Treaty, text: string): AddedDeposit[] {
   const parts = text.split(',')
   if (parts.length > MOST) {

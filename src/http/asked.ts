@@ -1,10 +1,11 @@
 import type { Context } from 'hono'
 import { type GivenParameters, readQuestion } from '../answers/ask.ts'
+import { clocksIfAllowed, type GivenClocks } from '../answers/clocks.ts'
 import type { RecordView } from '../answers/record-view.ts'
 import type { Question, Resource } from '../answers/resource.ts'
 import type { TreatyLaw } from '../answers/treaty-law.ts'
 import { InputError } from '../law/input-error.ts'
-import { type Clocks, type PlainDate, parsePlainDate } from '../law/plain-date.ts'
+import type { PlainDate } from '../law/plain-date.ts'
 import { type Ending, type Form, splitEnding } from './forms.ts'
 import { pathNames, queryOf, readQuery } from './parameters.ts'
 
@@ -33,7 +34,6 @@ export type Asked = {
 /** Where the route itself names the form of the answer. */
 export type Route = { readonly resource: Resource; readonly fixed: { form: Form; ending: Ending } | null }
 
-type GivenClocks = { readonly as_of: string | undefined; readonly known_at: string | undefined }
 /** A query with its clocks taken out. */
 type SplitQuery = GivenClocks & { readonly others: string }
 
@@ -56,18 +56,6 @@ function splitQuery(query: string): SplitQuery | null {
     } else others += `&${pair}`
   }
   return { as_of, known_at, others }
-}
-
-function clockIn(text: string | undefined, first: PlainDate | null, today: PlainDate): PlainDate | null {
-  if (text === undefined) return today
-  const day = parsePlainDate(text)
-  return day !== null && (first === null || day >= first) ? day : null
-}
-
-function clocksIn(view: RecordView, given: GivenClocks, today: PlainDate): Clocks | null {
-  const asOf = clockIn(given.as_of, view.firstDay, today)
-  const knownAt = clockIn(given.known_at, view.firstKnown, today)
-  return asOf === null || knownAt === null ? null : { asOf, knownAt }
 }
 
 function refusePathNames(query: GivenParameters, names: readonly string[]): void {
@@ -149,7 +137,7 @@ export function readingRequests(route: Route) {
 
   const asBefore = (key: string, split: SplitQuery, { view, today }: At): Asked | null => {
     const before = known.get(key)
-    const clocks = before === undefined ? null : clocksIn(view, split, today)
+    const clocks = before === undefined ? null : clocksIfAllowed(view, split, today)
     if (before === undefined || clocks === null) return null
     const { parameters } = before.question
     return {

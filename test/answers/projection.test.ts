@@ -244,6 +244,7 @@ describe('what-if', () => {
     ['FRA:2027-02-30', 'FRA:2027-02-30', 'a day of the calendar'],
     ['FRA:2000-01-01', 'FRA:2000-01-01', 'the treaty was adopted then'],
     ['SSD:2005-01-01', 'SSD:2005-01-01', 'no such State'],
+    ['PNG:9999-12-31', 'PNG:9999-12-31', 'a day before 9000-01-01'],
     ['Japn:2027-01-01', 'Japn', 'an ISO 3166-1'],
   ])('refuses %s', (add, value, expected) => {
     const [found] = problem(() => ask('untoc', { add })).problems

@@ -42,7 +42,10 @@ test('a checkpoint shows later that the record still begins with it, and no othe
   expect(differs).toMatchObject({ code: 1, out: expect.stringContaining('are not those it was signed for') })
   const longer = await against(await signCheckpoint(treeOf(size + 2), [stranger]), verifierText(stranger))
   expect(longer).toMatchObject({ code: 1, out: expect.stringContaining('has fewer events') })
-  expect(await against('hello\n')).toMatchObject({ code: 2, err: expect.stringContaining('expected a signed checkpoint') })
+  expect(await against('hello\n')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('expected a signed checkpoint'),
+  })
 })
 
 test('a running server signs its record, and what it gives away is held against a checkpoint here', async () => {

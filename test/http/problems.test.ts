@@ -4,6 +4,28 @@ import { json, NOW, testApp } from './ask-app.ts'
 
 const app = testApp()
 
+test('a day that cannot be is refused after a good one was asked about too', async () => {
+  for (const path of [
+    '/v1/treaties/untoc',
+    '/v1/treaties/firearms/threshold',
+    '/v1/treaties/firearms/projection',
+  ]) {
+    for (const clocks of [
+      'as_of=9999-12-31',
+      'as_of=9000-01-01',
+      'as_of=2000-11-14',
+      'known_at=2000-12-11',
+    ]) {
+      const day = (clocks: string) => app.request(`${path}?${clocks}`)
+      const first = await day(clocks)
+      expect((await day('as_of=2026-01-01&known_at=2026-01-01')).status).toBe(200)
+      const again = await day(clocks)
+      expect([first.status, again.status], `${path}?${clocks}`).toEqual([400, 400])
+      expect(await again.text()).toBe(await first.text())
+    }
+  }
+})
+
 describe('a question that cannot be answered names what is wrong', () => {
   test.each([
     { address: '/v1/treaties/untok', status: 404, parameter: 't', value: 'untok', nearest: 'untoc' },
