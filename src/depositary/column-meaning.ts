@@ -75,10 +75,10 @@ const KNOWN: readonly Known[] = [
   [/^(?:declaration|objection|rejection)\b/, 'declaration', 'neither'],
 ]
 
-/** A comma begins a new meaning only before a capital, "or" and "and" only before an act: "ratification, accession or
- *  succession to …" is one, and so is "the Agreement and the Protocol". */
+/** A comma begins a new meaning only before a capital or after a letter in brackets, "or" and "and" only before an act:
+ *  "ratification, accession or succession to …" is one, and so is "the Agreement and the Protocol". */
 const NEXT_MEANING =
-  /[,;/]\s*(?:(?:or|and)\s+)?(?=[A-Z])|\s(?:or|and)\s+(?=(?:Ratification|Acceptance|Approval|Accession|Succession|Formal|Definitive)\b)/
+  /(?<=[a-z]\s*\([A-Za-z]{1,3}\))\s*(?:[,;/]\s*(?:(?:or|and)\s+)?|(?:or|and)\s+)|[,;/]\s*(?:(?:or|and)\s+)?(?=[A-Z])|\s(?:or|and)\s+(?=(?:Ratification|Acceptance|Approval|Accession|Succession|Formal|Definitive)\b)/
 /** A letter in brackets at the end. `article 7 (1) (b)` ends in a paragraph, not in a letter. */
 const LETTER = /^(.*?)(\s*)\(([A-Za-z]{1,3})\)$/
 

@@ -1,7 +1,9 @@
 import type { PlainDate } from '../law/plain-date.ts'
+import { isSignature } from '../record/consent.ts'
 import type { EventDraft } from '../record/event.ts'
 import { compareTitle, type Titled } from './compare-title.ts'
 import { POLICY } from './policy.ts'
+import { recordAction } from './propose-events.ts'
 import type { EarlierDocument, ReadStatusDocument, RecordDifference } from './record-difference.ts'
 
 /** Differences of one State, or of one cause, which a person decides together. */
@@ -127,6 +129,21 @@ function lostDays(differences: readonly RecordDifference[]): ReadonlySet<PlainDa
   return new Set(differences.flatMap(({ recorded }) => recorded?.day ?? []))
 }
 
+/** Participants of whom the document brings two new consents or two new signatures at once: which of them holds is not
+ *  for the policy to say. */
+function twiceNew(differences: readonly RecordDifference[]): ReadonlySet<string> {
+  const once = new Set<string>()
+  const twice = new Set<string>()
+  for (const { claim, participant, disposition } of differences) {
+    const action = claim === null ? null : recordAction(claim)
+    if (participant === null || action === null || disposition !== 'event') continue
+    const act = `${participant} ${isSignature({ action }) ? 'signature' : 'consent'}`
+    if (once.has(act)) twice.add(participant)
+    once.add(act)
+  }
+  return twice
+}
+
 /** What becomes of a document by the policy. An act is written at once only where its class allows it, nothing else
  *  waits for the same participant, and nothing holds the whole document; everything that would change a published date
  *  or remove anything waits for a person. */
@@ -139,10 +156,12 @@ export function decide(
   if (reason !== null) return { kind: 'refused', reason }
   const held = reasonsToHold(document, differences, ground)
   const waitsFor = waitingParticipants(differences)
+  const twice = twiceNew(differences)
   const lost = lostDays(differences)
   const isSafe = ({ claim, participant }: RecordDifference) => {
     const day = claim === null ? null : claim.action_date
-    return participant !== null && !waitsFor.has(participant) && day !== null && !lost.has(day)
+    if (participant === null || waitsFor.has(participant) || twice.has(participant)) return false
+    return day !== null && !lost.has(day)
   }
   const accepted = differences.filter(
     (difference) =>

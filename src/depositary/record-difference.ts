@@ -62,12 +62,18 @@ function withoutClaim({ participant, name, recorded, class: is, reason }: Found)
 }
 
 /** The words of a claim and what they stand for, whatever class they are of today: a future day comes, and a decision
- *  changes the record. */
+ *  changes the record. A cell may print several acts, one withdrawn and one made since: each is a difference of its own. */
 function keyOf(found: Found): string {
   const { treaty, participant, name, claim } = found
   const who = [treaty, participant ?? name]
   if (claim === null) return JSON.stringify([...who, withoutClaim(found)])
-  return JSON.stringify([...who, claim.action ?? `column ${claim.place.column}`, claim.words])
+  return JSON.stringify([
+    ...who,
+    claim.action ?? `column ${claim.place.column}`,
+    claim.words,
+    claim.action_date,
+    claim.withdrawn,
+  ])
 }
 
 /** A difference with its key, and with what its class becomes by the policy. */

@@ -50,8 +50,8 @@ export function missedDays(tables: Tables, newest: PlainDate): number {
   return tables.lastRead === null ? 0 : Math.max(0, daysBetween(newest, tables.lastRead))
 }
 
-/** True where every new act of a row is one that its heading explains, not in the future, of a known participant, and
- *  nothing in the row has ended. `isNew` tells by its place in the newer table whether a cell is new. */
+/** True where every new act of a row is one that its heading explains, not in the future, of a known participant, the
+ *  only one of its cell, and nothing in the row has ended. `isNew` tells by its place in the newer table whether a cell is new. */
 export function mayBeEvent(tables: Tables, row: TableRow, isNew: (place: number) => boolean): boolean {
   if (row.misshapen || rowActs(row).some((act) => act.bracketed)) return false
   if (matchName(tables.names, row.name, () => rowDays(row)).kind !== 'known') return false
@@ -59,6 +59,7 @@ export function mayBeEvent(tables: Tables, row: TableRow, isNew: (place: number)
     const column = tables.newer.columns[place]
     if (!isNew(place) || cell.acts.kind === 'empty') return true
     if (cell.acts.kind === 'unreadable' || column === undefined) return false
+    if (cell.acts.acts.length > 1) return false
     return cell.acts.acts.every((act) => {
       const explanation = explainLetter(column, act.letter)
       const known = explanation.kind === 'explained' && explanation.meaning.act !== null

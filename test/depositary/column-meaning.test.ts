@@ -28,6 +28,10 @@ describe('a heading', () => {
 
   it.each([
     ['Signature', ['- signature signature']],
+    [
+      'Approval(AA), accession(a) or succession (d)',
+      ['AA approval consent', 'a accession consent', 'd succession consent'],
+    ],
     ['Definitive signature(s), Acceptance(A)', ['s definitive_signature consent', 'A acceptance consent']],
     ['Signature ad referendum (s)', ['s signature_ad_referendum signature']],
     ['Provisional application(n)', ['n provisional_application neither']],

@@ -156,6 +156,21 @@ describe('each way in which a page can differ from the record', () => {
     expect(found(now(change))).toEqual(expected)
   })
 
+  it('an act withdrawn and the one made since, in one cell, are two differences', () => {
+    const page = now(cells('Belize', '', '[14 Sep 2003 a] 3 Jun 2004 a'))
+    const differences = reconcile(document(page), { record, earlier, recordedBy: 'watch' })
+    expect(differences.map(({ claim }) => claim?.action_date)).toEqual(['2003-09-14', '2004-06-03'])
+    expect(new Set(differences.map(({ key }) => key)).size).toBe(2)
+  })
+
+  it('two new consents of one participant, in one cell or in two, wait together', () => {
+    for (const twice of ['3 Jun 2004 4 Jun 2004 a', '3 Jun 2004 3 Jun 2004 a']) {
+      const page = now(cells('Algeria', '1 Jun 2001', twice), { parties: 15 })
+      expect(found(page)).toEqual(['new act; DZA; event', 'new act; DZA; event'])
+      expect(decided(page)).toMatchObject({ events: [], held: [], waiting: ['DZA: 2'] })
+    }
+  })
+
   it('two rows of one participant that say different things wait, every act of them', () => {
     expect(found(now(plus('Belize', '', '3 Jun 2004 a')))).toEqual([
       'participant twice; BLZ; person',
