@@ -1,11 +1,11 @@
 import { viewRecord } from '../src/answers/record-view.ts'
 import { createApp } from '../src/http/app.ts'
-import { addDays, plainDate } from '../src/law/plain-date.ts'
+import { addDays } from '../src/law/plain-date.ts'
 import { parseRules } from '../src/law/rule.ts'
-import { chain, EMPTY_HEAD } from '../src/record/chain.ts'
-import type { EventDraft } from '../src/record/event.ts'
+import { EMPTY_HEAD } from '../src/record/chain.ts'
 import type { RecordSnapshot, Treaty } from '../src/record/snapshot.ts'
 import { realRecord } from '../test/answers/real-record.ts'
+import { FIRST_DAY, HISTORY_DAYS, madeHistory } from './made-history.ts'
 
 // Answers by date through the whole app, without a network, over made-up records of 1,000 to 1,000,000 events and of 4
 // to 400 treaties: what one answer with clocks drawn anew costs must not grow with the length of the history. Lists of
@@ -17,9 +17,6 @@ const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 300)
 /** Answers that are as long as the history: of a million events one is many MB. */
 const LONG_ROUNDS = Math.min(ROUNDS, 20)
 const NOW = Date.UTC(2026, 10, 24, 10)
-const FIRST = plainDate('1970-01-01')
-const DAYS = 20_000
-const ACTIONS = ['signature', 'ratification', 'denunciation'] as const
 
 function treaty(place: number): Treaty {
   const number = `T-${place}`
@@ -36,41 +33,15 @@ function treaty(place: number): Treaty {
     number,
     title: number,
     short_title: number,
-    adopted: FIRST,
+    adopted: FIRST_DAY,
     position: place + 1,
     rules: parseRules([rule], { file: 'made up' }),
   }
 }
 
-/** The participants of the real record sign, ratify and denounce every treaty again and again, day by day. */
 function recordOf(events: number, treaties: number): RecordSnapshot {
-  const codes = realRecord.participants.filter(({ kind }) => kind === 'state').map(({ code }) => code)
-  const drafts = Array.from({ length: events }, (_, place): EventDraft => {
-    const turn = Math.floor(place / treaties)
-    const day = addDays(FIRST, Math.floor((place * DAYS) / events))
-    return {
-      id: `e${place}`,
-      treaty: `T-${place % treaties}`,
-      participant: String(codes[turn % codes.length]),
-      action: ACTIONS[Math.floor(turn / codes.length) % ACTIONS.length] ?? 'signature',
-      action_date: day,
-      earliest: null,
-      latest: null,
-      effect_date: null,
-      known_on: day,
-      known_on_assumed: false,
-      day_known: 'read',
-      derivation: null,
-      corrects: null,
-      signatories: null,
-      parties: null,
-      source: String(realRecord.sources[0]?.id),
-      document: null,
-      note: null,
-      recorded_by: 'bench',
-    }
-  })
-  const chained = chain(drafts, { head: EMPTY_HEAD, recordedAt: '2026-11-24T05:00:00.000Z' })
+  const numbers = Array.from({ length: treaties }, (_, place) => `T-${place}`)
+  const chained = madeHistory(events, numbers)
   const last = chained.at(-1) ?? EMPTY_HEAD
   return {
     ...realRecord,
@@ -83,7 +54,7 @@ function recordOf(events: number, treaties: number): RecordSnapshot {
 }
 
 function randomDay(): string {
-  return addDays(FIRST, 1 + Math.floor(Math.random() * (DAYS - 1)))
+  return addDays(FIRST_DAY, 1 + Math.floor(Math.random() * (HISTORY_DAYS - 1)))
 }
 
 const oneClock = () => `as_of=${randomDay()}`

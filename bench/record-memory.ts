@@ -1,50 +1,23 @@
 import { viewRecord } from '../src/answers/record-view.ts'
-import { addDays, plainDate } from '../src/law/plain-date.ts'
-import { chain, EMPTY_HEAD } from '../src/record/chain.ts'
-import type { EventDraft } from '../src/record/event.ts'
+import { plainDate } from '../src/law/plain-date.ts'
+import { EMPTY_HEAD } from '../src/record/chain.ts'
 import type { RecordSnapshot } from '../src/record/snapshot.ts'
 import { realRecord } from '../test/answers/real-record.ts'
 import { keepResult } from './kept-results.ts'
+import { madeHistory } from './made-history.ts'
 
 // How much memory a record takes that is kept ready for answers, an event: objects as they are read from the database,
 // and the law of one treaty worked out over them. Needs --expose-gc, which `npm run bench` gives.
 
 const EVENTS = [20_000, 40_000]
-const FIRST = plainDate('1970-01-01')
-const DAYS = 20_000
-const ACTIONS = ['signature', 'ratification', 'denunciation'] as const
 
 export type RecordMemory = { readonly bytes_an_event: number; readonly program_mb: number }
 
 function recordOf(events: number): RecordSnapshot {
-  const codes = realRecord.participants.filter(({ kind }) => kind === 'state').map(({ code }) => code)
-  const treaties = realRecord.treaties.map(({ number }) => number)
-  const drafts = Array.from({ length: events }, (_, place): EventDraft => {
-    const day = addDays(FIRST, Math.floor((place * DAYS) / events))
-    const turn = Math.floor(place / treaties.length)
-    return {
-      id: `e${place}`,
-      treaty: treaties[place % treaties.length] ?? '',
-      participant: String(codes[turn % codes.length]),
-      action: ACTIONS[Math.floor(turn / codes.length) % ACTIONS.length] ?? 'signature',
-      action_date: day,
-      earliest: null,
-      latest: null,
-      effect_date: null,
-      known_on: day,
-      known_on_assumed: false,
-      day_known: 'read',
-      derivation: null,
-      corrects: null,
-      signatories: null,
-      parties: null,
-      source: String(realRecord.sources[0]?.id),
-      document: null,
-      note: null,
-      recorded_by: 'bench',
-    }
-  })
-  const chained = chain(drafts, { head: EMPTY_HEAD, recordedAt: '2026-11-24T05:00:00.000Z' })
+  const chained = madeHistory(
+    events,
+    realRecord.treaties.map(({ number }) => number),
+  )
   // As they come from the database: objects of their own.
   const text = JSON.stringify(chained)
   const last = chained.at(-1) ?? EMPTY_HEAD

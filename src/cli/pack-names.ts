@@ -48,7 +48,7 @@ function datedNameOf(row: Row): DatedName {
   }
 }
 
-/** The names of participants that the packs give, for commands that need no database: any treaty's documents can be
+/** The names of participants that the packs give, for commands that need no database: documents of every treaty can be
  *  read with them. Rules and facts are not read: a name costs no more than its two files. */
 export function packNames(): NameRegistry {
   const folders = readdirSync(PACKS, { withFileTypes: true })

@@ -7,7 +7,7 @@ import { FETCH_LIMITS, FETCH_RETRIES, HOST_INTERVAL_MS } from './fetch-limits.ts
 import type { FetchMeans } from './fetch-means.ts'
 import { watchedOrigins } from './stand-in.ts'
 
-/** The means by which an edge fetches watched pages: the platform's own \`fetch\`, only the hosts of these sources, the
+/** The means by which an edge fetches watched pages: the platform's own `fetch`, only the hosts of these sources, the
  *  usual limits. A page that failed is not asked again in the same wake-up, which is short, but by its own timetable. Made
  *  anew for each run: what waits there belongs to one wake-up. */
 export function edgeFetchMeans(given: {

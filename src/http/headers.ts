@@ -23,7 +23,7 @@ export const PRIVATE_HEADERS = {
 /** Headers of a page: no script but our own file, no frame, nothing from elsewhere. */
 export const PAGE_HEADERS = { ...ALWAYS, 'content-security-policy': PAGE } as const
 
-/** Headers of a picture: any site may show it; opened by itself it runs nothing. */
+/** Headers of a picture: every site may show it; opened by itself it runs nothing. */
 export const PICTURE_HEADERS = {
   ...ALWAYS,
   'content-security-policy': "default-src 'none'",
