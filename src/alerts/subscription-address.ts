@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { InputError } from '../law/input-error.ts'
 import { readOutboundUrl } from '../outbound/outbound-url.ts'
 import type { Channel } from './subscription.ts'

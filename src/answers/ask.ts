@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { InputError, type InputProblem } from '../law/input-error.ts'
 import type { PlainDate } from '../law/plain-date.ts'
 import { readClocks } from './clocks.ts'

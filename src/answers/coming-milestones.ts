@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { PlainDate } from '../law/plain-date.ts'
 import { type Milestones, projectMilestones } from '../projection/milestones.ts'
 import type { Among, CannotBeSaid, Projection } from '../projection/project.ts'

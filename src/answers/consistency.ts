@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { hexOf } from '../record/hex.ts'
 import { consistencyProof, rootHash } from '../record/merkle-tree.ts'
 import type { RecordSnapshot } from '../record/snapshot.ts'

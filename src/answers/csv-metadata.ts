@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { envelope, LICENCE } from './envelope.ts'
 import type { Question, Resource } from './resource.ts'
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Period, periodAfter } from '../law/period.ts'
 import { type Clocks, type PlainDate, plainDate } from '../law/plain-date.ts'
 import type { Rule } from '../law/rule.ts'

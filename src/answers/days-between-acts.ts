@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { daysBetween, plainDate } from '../law/plain-date.ts'
 
 const days = z.int().nullable()

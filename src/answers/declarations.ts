@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Clocks } from '../law/plain-date.ts'
 import { DECLARATION_KINDS } from '../record/snapshot.ts'
 import { partsOf } from './participant-parts.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { action, day, dayOrNull, treatyNumber } from './shapes.ts'
 
 const instant = z.iso.datetime()

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Clocks, PlainDate } from '../law/plain-date.ts'
 import { recordStateAt } from './record-as-known.ts'
 import type { RecordView } from './record-view.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { ACTIONS } from '../law/act.ts'
 import { DAY_KNOWN, type RecordEvent } from '../record/event.ts'
 import type { Cell, Column, Fixed } from './resource.ts'

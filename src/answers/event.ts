@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { InputError } from '../law/input-error.ts'
 import { canonicalForm } from '../record/canonical-form.ts'
 import type { RecordEvent } from '../record/event.ts'

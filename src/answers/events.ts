@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { RecordEvent } from '../record/event.ts'
 import { answeredEvent, EVENT_ACTIONS, EVENT_COLUMNS, eventCells, recordEvent } from './event-shapes.ts'
 import { eventsHeard } from './grounds.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { InputError } from '../law/input-error.ts'
 import { type ListedRow, listedRow, listRows, membersOn } from './listed-row.ts'
 import { findTreaty } from './look-up.ts'

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { addDays, type PlainDate } from '../law/plain-date.ts'
 import { stateOutlook, type TimeFromSignature, timeFromSignature } from '../projection/time-from-signature.ts'
 import { type KnownDeposits, signatureWaits } from './known-deposits.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { PlainDate } from '../law/plain-date.ts'
 import type { Group } from '../record/snapshot.ts'
 import { holdsOn } from './day-places.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Clocks } from '../law/plain-date.ts'
 import type { Treaty } from '../record/snapshot.ts'
 import { findTreaty } from './look-up.ts'

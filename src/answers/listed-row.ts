@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Clocks, PlainDate } from '../law/plain-date.ts'
 import type { Participant, Treaty } from '../record/snapshot.ts'
 import { articleOf } from './article.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { STATUSES } from '../law/evaluation.ts'
 
 /** What is accepted, in words for the person whose value is refused. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { membersOn, rowFor } from './listed-row.ts'
 import { named } from './names.ts'
 import { groupParameter } from './parameter-shapes.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { CannotBeSaid } from '../projection/project.ts'
 import { day, dayOrNull, slug, treatyNumber } from './shapes.ts'
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { PlainDate } from '../law/plain-date.ts'
 import { tell } from '../projection/spread.ts'
 import type { Treaty } from '../record/snapshot.ts'

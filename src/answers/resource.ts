@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { Clocks, PlainDate } from '../law/plain-date.ts'
 import type { Treaty } from '../record/snapshot.ts'
 import type { RecordView } from './record-view.ts'

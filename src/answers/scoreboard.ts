@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { PlainDate } from '../law/plain-date.ts'
 import { KEPT_MILESTONES, type KeptProjection, METHODS } from '../projection/kept-projection.ts'
 import { type KeptScore, type Settled, scoreKept } from '../projection/score-kept.ts'

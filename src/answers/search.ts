@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { nameOn } from './names.ts'
 import { type Candidate, mostAlike } from './nearest.ts'
 import { wordParameter } from './parameter-shapes.ts'

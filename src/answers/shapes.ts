@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { ACTIONS } from '../law/act.ts'
 import { REASONS, STATUSES, WARNING_CODES } from '../law/evaluation.ts'
 

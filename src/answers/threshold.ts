@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { LedgerRow } from '../law/evaluation.ts'
 import type { Clocks, PlainDate } from '../law/plain-date.ts'
 import type { Treaty } from '../record/snapshot.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Cell, type Column, resource } from './resource.ts'
 import { summarise, type TreatySummary, treatySummary } from './treaty-summary.ts'
 

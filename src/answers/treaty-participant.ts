@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { answeredEvent, recordEvent } from './event-shapes.ts'
 import { eventsHeard } from './grounds.ts'
 import { listedRow, ROW_COLUMNS, rowCells, rowFor } from './listed-row.ts'

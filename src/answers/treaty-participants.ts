@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { listedRow, listRows, membersOn, ROW_COLUMNS, rowCells } from './listed-row.ts'
 import { findTreaty } from './look-up.ts'
 import { groupParameter, statusParameter, treatyParameter } from './parameter-shapes.ts'

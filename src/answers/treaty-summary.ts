@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Clocks, PlainDate } from '../law/plain-date.ts'
 import { type SignatureWindow, signatureWindowOn } from '../law/signature-window.ts'
 import type { Treaty } from '../record/snapshot.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { findTreaty } from './look-up.ts'
 import { treatyParameter } from './parameter-shapes.ts'
 import type { RecordView } from './record-view.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { InputError, type InputProblem } from '../law/input-error.ts'
 import { type PlainDate, parsePlainDate, TOO_LATE } from '../law/plain-date.ts'
 import type { Treaty } from '../record/snapshot.ts'

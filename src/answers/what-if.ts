@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Action } from '../law/act.ts'
 import { type LedgerRow, REASONS } from '../law/evaluation.ts'
 import { type Clocks, laterOf, type PlainDate } from '../law/plain-date.ts'

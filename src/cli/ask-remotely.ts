@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { GivenParameters } from '../answers/ask.ts'
 import { envelopeShape } from '../answers/envelope.ts'
 import type { Resource } from '../answers/resource.ts'

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { answer, type GivenParameters, readQuestion } from '../answers/ask.ts'
 import type { envelopeShape } from '../answers/envelope.ts'
 import type { Fixed, Resource } from '../answers/resource.ts'

@@ -16,6 +16,9 @@ const LEFT_AS_THEY_ARE = ['@electric-sql/pglite', '@resvg/resvg-js', 'pg-native'
 const REQUIRE =
   "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);"
 
+/** Without it each file would be read through once more, to find out which kind of module it is. */
+const KIND_OF_MODULES = JSON.stringify({ type: 'module' })
+
 type Made = BuildResult<{ write: false; metafile: true }>
 
 /** Nothing is shortened: what an error says of where it happened stays readable. */
@@ -74,6 +77,7 @@ function keep(bundle: Bundle, { outputFiles }: Made, root: string): void {
   const older = readBundle(root)?.earlier ?? []
   mkdirSync(folder, { recursive: true })
   for (const { path, contents } of outputFiles) if (!existsSync(path)) place(path, contents)
+  place(join(folder, 'package.json'), KIND_OF_MODULES)
   place(join(folder, BUNDLE_INDEX), JSON.stringify(bundle))
   const kept = new Set([...bundle.files, ...bundle.earlier])
   for (const name of older) if (!kept.has(name)) rmSync(join(folder, name), { force: true })

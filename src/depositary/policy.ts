@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import policyData from './policy.json' with { type: 'json' }
 
 /** What becomes of a difference: written to the record by itself, kept aside for a person, or noted and left. */

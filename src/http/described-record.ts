@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { consistencyShape } from '../answers/consistency.ts'
 import { treatyParameterFor, wholeNumber, wordParameter } from '../answers/parameter-shapes.ts'
 import { scoreboardShape } from '../answers/scoreboard.ts'

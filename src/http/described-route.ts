@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { Scope } from '../record/officer.ts'
 
 /** An answer that is no JSON, by its media type. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { wholeNumber } from '../answers/parameter-shapes.ts'
 import { subscriptionChange, subscriptionRequest, wishes } from './api/subscription-request.ts'
 import { type DescribedRoute, READ } from './described-route.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { allParameters, wholeAnswer } from '../answers/ask.ts'
 import type { RecordView } from '../answers/record-view.ts'
 import type { Resource } from '../answers/resource.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { CONSENTS } from './act.ts'
 import type { Condition } from './condition.ts'
 import { type Period, periodForOneDeposit } from './period.ts'

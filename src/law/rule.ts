@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { InputError, type InputProblem } from './input-error.ts'
 import { type RuleFinding, ruleReferenceFindings } from './rule-references.ts'
 import { completeRuleSchema } from './rule-schema.ts'

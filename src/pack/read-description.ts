@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { InputProblem } from '../law/input-error.ts'
 import { type PlainDate, parsePlainDate } from '../law/plain-date.ts'
 import { type JsonPath, type PlacedJson, readPlacedJson } from './placed-json.ts'

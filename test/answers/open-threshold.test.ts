@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { answer, readQuestion } from '../../src/answers/ask.ts'
 import { check } from '../../src/answers/check.ts'
 import { latestActs } from '../../src/answers/latest-acts.ts'

@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { decisionRequest, type PublishedDifference } from '../../answers/difference-shapes.ts'
 import { InputError } from '../../law/input-error.ts'
 import { dayOfMoment, type PlainDate, plainDate } from '../../law/plain-date.ts'

@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { InputError } from '../../law/input-error.ts'
 import { readAudit, writeAudit } from '../../store/audit-trail.ts'
 import { backupLines } from '../../store/backup.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { isTimeZone } from '../../alerts/digest-time.ts'
 import { ANNOUNCED_DAYS, OPERATOR_KINDS, SUBSCRIBED_KINDS } from '../../alerts/fact.ts'
 import {

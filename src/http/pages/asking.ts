@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { answer, readQuestion } from '../../answers/ask.ts'
 import type { JobsReport } from '../../answers/jobs.ts'
 import type { ReconciliationReport } from '../../answers/reconciliation.ts'

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { z } from 'zod'
+import * as z from 'zod'
 import { changes as changesAnswer } from '../../answers/changes.ts'
 import type { Asking, Found } from './asking.ts'
 import { type Html, page } from './page.ts'

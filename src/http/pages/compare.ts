@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { z } from 'zod'
+import * as z from 'zod'
 import { accepted } from '../../answers/parameter-shapes.ts'
 import { compareForm } from './compare/compare-form.ts'
 import { compareGroups } from './compare/compare-groups.ts'

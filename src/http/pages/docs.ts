@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { z } from 'zod'
+import * as z from 'zod'
 import { allParameters } from '../../answers/ask.ts'
 import type { RecordView } from '../../answers/record-view.ts'
 import type { Resource } from '../../answers/resource.ts'

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { z } from 'zod'
+import * as z from 'zod'
 import { gaps as gapsAnswer } from '../../answers/gaps.ts'
 import { groups } from '../../answers/groups.ts'
 import { groupParameter, treatyParameterFor } from '../../answers/parameter-shapes.ts'

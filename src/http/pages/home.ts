@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { z } from 'zod'
+import * as z from 'zod'
 import { latestActs } from '../../answers/latest-acts.ts'
 import { projection } from '../../answers/projection.ts'
 import type { RecordView } from '../../answers/record-view.ts'

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { z } from 'zod'
+import * as z from 'zod'
 import { projection } from '../../answers/projection.ts'
 import type { Scoreboard } from '../../answers/scoreboard.ts'
 import { sha256Hex } from '../../record/sha256.ts'

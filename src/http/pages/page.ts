@@ -1,5 +1,5 @@
 import type { html } from 'hono/html'
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { RecordView } from '../../answers/record-view.ts'
 import type { Asking, PageMeans } from './asking.ts'
 

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { readClocks } from '../../answers/clocks.ts'
 import { nearestWord } from '../../answers/nearest.ts'
 import { accepted } from '../../answers/parameter-shapes.ts'

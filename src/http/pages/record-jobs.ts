@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { JobsReport } from '../../answers/jobs.ts'
 import { type Html, page } from './page.ts'
 import { table } from './parts/table.ts'

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Html, page } from './page.ts'
 import { table } from './parts/table.ts'
 import { reconciliationOf } from './record/reconciliation-of.ts'

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { events as eventsAnswer } from '../../answers/events.ts'
 import type { Asking } from './asking.ts'
 import { page } from './page.ts'

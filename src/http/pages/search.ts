@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { z } from 'zod'
+import * as z from 'zod'
 import { search as searchAnswer } from '../../answers/search.ts'
 import type { Asking } from './asking.ts'
 import { type Html, page } from './page.ts'

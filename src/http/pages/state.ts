@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { z } from 'zod'
+import * as z from 'zod'
 import { participantParameter } from '../../answers/parameter-shapes.ts'
 import { participant } from '../../answers/participant.ts'
 import { page } from './page.ts'

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { z } from 'zod'
+import * as z from 'zod'
 import { groupParameter } from '../../answers/parameter-shapes.ts'
 import { participants } from '../../answers/participants.ts'
 import { STATUSES } from '../../law/evaluation.ts'

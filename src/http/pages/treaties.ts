@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { z } from 'zod'
+import * as z from 'zod'
 import { treaties as treatiesAnswer } from '../../answers/treaties.ts'
 import { page } from './page.ts'
 import { countSpan } from './parts/count-span.ts'

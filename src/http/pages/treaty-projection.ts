@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { z } from 'zod'
+import * as z from 'zod'
 import { groupParameter, treatyParameter } from '../../answers/parameter-shapes.ts'
 import { projection as projectionAnswer } from '../../answers/projection.ts'
 import { exampleTreaty } from '../../answers/treaty.ts'

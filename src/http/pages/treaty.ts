@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { z } from 'zod'
+import * as z from 'zod'
 import { groupParameter, statusParameter, treatyParameter } from '../../answers/parameter-shapes.ts'
 import { exampleTreaty, treaty as treatyAnswer } from '../../answers/treaty.ts'
 import type { TreatySummary } from '../../answers/treaty-summary.ts'

@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { InputError } from '../../../law/input-error.ts'
 import { dayOfMoment } from '../../../law/plain-date.ts'
 import { previewAlert } from '../../../store/preview-alert.ts'

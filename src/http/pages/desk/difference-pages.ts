@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { ACTIONS } from '../../../law/act.ts'
 import { InputError } from '../../../law/input-error.ts'
 import { dayOfMoment, type PlainDate, parsePlainDate } from '../../../law/plain-date.ts'

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { z } from 'zod'
+import * as z from 'zod'
 import { accepted, treatyParameter } from '../../../answers/parameter-shapes.ts'
 import { treaties } from '../../../answers/treaties.ts'
 import { treaty } from '../../../answers/treaty.ts'

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { RecordView } from '../../../answers/record-view.ts'
 import type { Asking } from '../asking.ts'
 import { chartLabel } from '../charts/chart-text.ts'

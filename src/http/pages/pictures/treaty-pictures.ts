@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { z } from 'zod'
+import * as z from 'zod'
 import { treatyParameter } from '../../../answers/parameter-shapes.ts'
 import { projection } from '../../../answers/projection.ts'
 import { exampleTreaty, treaty } from '../../../answers/treaty.ts'

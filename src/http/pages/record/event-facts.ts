@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { event as eventAnswer } from '../../../answers/event.ts'
 import type { Fixed } from '../../../answers/resource.ts'
 import type { Asking, Found } from '../asking.ts'

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { recordEvent } from '../../../answers/event-shapes.ts'
 import { nameOn } from '../../../answers/names.ts'
 import type { Fixed } from '../../../answers/resource.ts'

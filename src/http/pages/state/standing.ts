@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { participant } from '../../../answers/participant.ts'
 import type { Fixed } from '../../../answers/resource.ts'
 import type { Found } from '../asking.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { ListedRow } from '../../../answers/listed-row.ts'
 import { accepted } from '../../../answers/parameter-shapes.ts'
 import type { Text } from '../text/text.ts'
