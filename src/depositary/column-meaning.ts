@@ -79,6 +79,21 @@ const KNOWN: readonly Known[] = [
  *  "ratification, accession or succession to …" is one, and so is "the Agreement and the Protocol". */
 const NEXT_MEANING =
   /(?<=[a-z]\s*\([A-Za-z]{1,3}\))\s*(?:[,;/]\s*(?:(?:or|and)\s+)?|(?:or|and)\s+)|[,;/]\s*(?:(?:or|and)\s+)?(?=[A-Z])|\s(?:or|and)\s+(?=(?:Ratification|Acceptance|Approval|Accession|Succession|Formal|Definitive)\b)/
+/** The kinds of act that a meaning may be said of together with another: `Ratification, acceptance (A)`. */
+const KIND =
+  /\b(?:ratification|acceptance|approval|accession|adherence|succession|confirmation|signature|participation|provisional application)\b/g
+/** From here on other acts are only spoken of: `Participation by virtue of accession or succession to …`. */
+const SPOKEN_OF = /\b(?:by virtue of|without|subject to|in respect of|as to|under)\b.*$/
+/** "Succession to signature" and "notification of accession" are one kind each. */
+const ITS_OBJECT = /\b(?:of|to|by|for|the)\s+$/
+
+/** The kinds of act that words of a heading name one beside the other; one at the most for a meaning that is clear. */
+function kindsNamed(words: string): string[] {
+  const said = words.toLowerCase().replace(SPOKEN_OF, '')
+  const kinds = [...said.matchAll(KIND)].filter(({ index }) => !ITS_OBJECT.test(said.slice(0, index)))
+  return [...new Set(kinds.map(([kind]) => kind))]
+}
+
 /** A letter in brackets at the end. `article 7 (1) (b)` ends in a paragraph, not in a letter. */
 const LETTER = /^(.*?)(\s*)\(([A-Za-z]{1,3})\)$/
 
@@ -121,19 +136,23 @@ const KEPT = 500
 const LONGEST_KEPT = 1000
 
 /** What a column holds, from the words of its heading and from nothing else: its place in the table says nothing, and
- *  a letter is what this heading says it is (`d` in a signature column is a succession to signature). */
+ *  a letter is what this heading says it is (`d` in a signature column is a succession to signature). A letter that
+ *  stands for several kinds of act together is given each of them, and so settles none. */
 export function readHeading(heading: string): ColumnMeaning {
   const seen = understood.get(heading)
   if (seen !== undefined) return seen
-  const meanings = heading.split(NEXT_MEANING).map((phrase): Meaning => {
+  const meanings = heading.split(NEXT_MEANING).flatMap((phrase): Meaning[] => {
     const { words, letter } = letterOf(collapse(phrase).replace(/[,;.]$/, ''))
-    const known = actNamed(words)
-    return {
-      words,
-      letter,
-      act: known === null ? null : known.act,
-      effect: known === null ? null : known.effect,
-    }
+    const kinds = kindsNamed(words)
+    return (kinds.length > 1 ? kinds : [words]).map((each) => {
+      const known = actNamed(each)
+      return {
+        words,
+        letter,
+        act: known === null ? null : known.act,
+        effect: known === null ? null : known.effect,
+      }
+    })
   })
   const column = { heading, meanings, legend: explanations(meanings) }
   if (understood.size >= KEPT) understood.clear()

@@ -7,18 +7,32 @@ export type PrintedText = {
   readonly text: string
   /** Footnote numbers in the order printed; a mark that is no number stays as it is printed. */
   readonly marks: readonly FootnoteMark[]
+  /** True where something stands in it that is not simply its words: a table, struck-out text, a choice. Then what it
+   *  says is for a person to see. */
+  readonly strange: boolean
 }
 
 export type FootnoteMark = number | string
 
-const RAISED = new Set(['superscript', 'sup'])
+const RAISED = new Set(['superscript', 'sup', 'footnote'])
 const SILENT = new Set(['script', 'style', 'template', 'noscript'])
 const OWN_LINE = new Set(['br', 'p', 'div', 'td', 'th', 'tr', 'li', 'table'])
+/** What in a cell makes its text no simple words: a table of its own in HTML and in the depositary's XML, words that are
+ *  struck out, words of which one is chosen. */
+const STRANGE = new Set([
+  ...['table', 'tgroup', 'thead', 'tbody', 'rows', 'row', 'entry', 'tr', 'td', 'th'],
+  ...['del', 's', 'strike', 'select', 'textarea', 'object', 'iframe'],
+])
 /** No name is longer; the pattern of bare numbers is not to be tried on more. */
 const LONGEST_NAME = 200
 const BARE_NUMBERS_AT_END = /(?:^|\s)\d{1,3}(?:\s*,\s*\d{1,3})*\s*,?$/
 
 const UNEVEN = /[^\S ]|^ | {2}| $/
+
+/** True for an element that makes the text around it no simple words. */
+export function isStrangeElement(name: string): boolean {
+  return STRANGE.has(name.toLowerCase())
+}
 
 /** Every run of white space, of any kind, as one blank; none at the ends. */
 export function collapse(text: string): string {
@@ -33,10 +47,11 @@ export function footnoteMarks(printed: string): readonly FootnoteMark[] {
     .map((mark) => (/^\d{1,4}$/.test(mark) ? Number(mark) : mark))
 }
 
-/** Words and marks of nodes of a parsed page. */
+/** Words and marks of nodes of a parsed page, and whether there is more in them than words. */
 export function printedNodes(nodes: readonly HtmlNode[]): PrintedText {
   const words: string[] = []
   const marks: FootnoteMark[] = []
+  let strange = false
   const open: { readonly node: HtmlNode; readonly raised: boolean }[] = []
   const push = (children: readonly HtmlNode[], raised: boolean) => {
     for (const node of children.toReversed()) open.push({ node, raised })
@@ -50,17 +65,23 @@ export function printedNodes(nodes: readonly HtmlNode[]): PrintedText {
       continue
     }
     if (!defaultTreeAdapter.isElementNode(node) || SILENT.has(node.tagName)) continue
+    if (isStrangeElement(node.tagName)) strange = true
     if (OWN_LINE.has(node.tagName)) words.push(' ')
     push(node.childNodes, raised || RAISED.has(node.tagName))
   }
-  return { text: collapse(words.join('')), marks }
+  return { text: collapse(words.join('')), marks, strange }
 }
 
-/** Text of an XML field, which may itself hold markup as text (`<superscript>1,2</superscript>`, `<i>`). */
+/** Text of a field in which nothing is to be looked for. */
+export function plainText(text: string): PrintedText {
+  return { text: collapse(text), marks: [], strange: false }
+}
+
+/** Text of an XML field, which may itself hold markup (`<superscript>1,2</superscript>`, `<i>`), as text or in earnest. */
 export function printedField(text: string): PrintedText {
-  if (!text.includes('<')) return { text: collapse(text), marks: [] }
+  if (!text.includes('<')) return plainText(text)
   const nodes = parsePiece(text)
-  return nodes === null ? { text: collapse(text), marks: [] } : printedNodes(nodes)
+  return nodes === null ? { ...plainText(text), strange: true } : printedNodes(nodes)
 }
 
 /** A participant's name without the bare footnote numbers some pages print after it (`Argentina 1`). */
@@ -69,6 +90,7 @@ export function printedName(printed: PrintedText): PrintedText {
   const found = BARE_NUMBERS_AT_END.exec(printed.text)
   if (found === null || found.index === 0) return printed
   return {
+    ...printed,
     text: collapse(printed.text.slice(0, found.index)),
     marks: [...printed.marks, ...footnoteMarks(found[0])],
   }

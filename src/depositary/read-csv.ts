@@ -1,6 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync'
 import { collapse, printedField } from './printed-text.ts'
 import { type ListedAct, NO_HEADLINE, type StatusPage } from './status-page.ts'
+import { headParticipants } from './status-table.ts'
 
 /** A table of values taken apart. `page` is null for one that is neither of the two forms we know; `problem` where it
  *  cannot be taken apart at all. */
@@ -87,10 +88,9 @@ export function readCsv(text: string): CsvRead {
       ? { page: null, problem: 'the list names several treaties, or none' }
       : { page: list, problem: null }
   }
-  const isGrid =
-    first.length > 1 && first.some((heading) => printedField(heading).text.toLowerCase() === 'participant')
-  if (!isGrid) return { page: null, problem: null }
   const printed = (cells: readonly string[]) => cells.map(printedField)
-  const grid = { headings: printed(first), rows: rows.map((cells) => ({ cells: printed(cells) })) }
+  const heads = printed(first)
+  if (!headParticipants(heads)) return { page: null, problem: null }
+  const grid = { headings: heads, rows: rows.map((cells) => ({ cells: printed(cells), strange: false })) }
   return { page: { ...BLANK, form: 'csv_grid', grids: [grid] }, problem: null }
 }

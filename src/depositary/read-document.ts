@@ -110,6 +110,9 @@ function tableRefusal(page: StatusPage, tables: readonly StatusTable[], names: N
 
 function readGrids(page: StatusPage, context: ReadingContext): TableReading {
   const tables = page.grids.flatMap((grid) => readTable(grid) ?? [])
+  if (page.grids.some(({ headings }) => headings.some(({ strange }) => strange))) {
+    return { ...NOTHING, reason: 'a heading of the table has more in it than words' }
+  }
   if (tables.length < page.grids.length) {
     return { ...NOTHING, tables, reason: 'no heading of the table names the participants' }
   }

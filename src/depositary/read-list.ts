@@ -2,6 +2,7 @@ import { readDay } from './act-marks.ts'
 import type { Claim } from './claim.ts'
 import { actNamed } from './column-meaning.ts'
 import { foldName, matchName, type NameRegistry } from './participant-names.ts'
+import { plainText } from './printed-text.ts'
 import type { ListedAct, StatusPage } from './status-page.ts'
 import { readTable, type StatusTable } from './status-table.ts'
 import type { ReadingWarning, WarningCode } from './warning.ts'
@@ -67,10 +68,9 @@ export function readList(page: StatusPage, names: NameRegistry): ListReading {
     if (!seen.has(key)) claims.push(claim)
     seen.add(key)
   }
-  const printed = (text: string) => ({ text, marks: [] })
   const table = readTable({
-    headings: [printed('Participant'), printed('Date')],
-    rows: page.listed.map((act) => ({ cells: [printed(act.name), printed(act.date)] })),
+    headings: ['Participant', 'Date'].map(plainText),
+    rows: page.listed.map((act) => ({ cells: [act.name, act.date].map(plainText), strange: false })),
   })
   return { table, claims, warnings }
 }

@@ -72,14 +72,20 @@ function actsOf(cells: readonly string[], columns: Columns): ListedAct[] {
 /** Takes a page of parties of the treaty database of the Netherlands apart: one line a party, days as `02-02-1995`, the
  *  kind of act beside them or in a column of its own. Found by heading words, in English or Dutch. */
 export function readNlHtml(text: string): NlRead {
-  const document = parsePage(text)
-  if (document === null) return { page: null, problem: 'the page is too deep or too large to be read' }
-  for (const table of tablesIn(document)) {
+  const parsed = parsePage(text)
+  if (parsed === null) return { page: null, problem: 'the page is too deep or too large to be read' }
+  for (const table of tablesIn(parsed.document)) {
     const [headings = [], ...rows] = ownRows(table).map((row) => rowCells(row).map((cell) => cell.text))
     const columns = columnsOf(headings)
     if (columns === null) continue
     if (table.sourceCodeLocation?.endTag === undefined) {
       return { page: null, problem: 'the table of parties is cut off' }
+    }
+    if (
+      parsed.spilling.has(table) ||
+      ownRows(table).some((row) => rowCells(row).some((cell) => cell.strange))
+    ) {
+      return { page: null, problem: 'the table of parties has more in it than words in cells' }
     }
     const listed = rows.flatMap((cells) => actsOf(cells, columns))
     const nothing = { treaty: null, title: null, concluded: null, as_at: null, headline: NO_HEADLINE }

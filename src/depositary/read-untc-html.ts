@@ -46,7 +46,7 @@ function gridOf(table: Element): Grid {
   const [headings = [], ...rows] = ownRows(table)
     .map(rowCells)
     .filter((cells) => cells.some((cell) => cell.text !== ''))
-  return { headings, rows: rows.map((cells) => ({ cells })) }
+  return { headings, rows: rows.map((cells) => ({ cells, strange: false })) }
 }
 
 /** The day of `STATUS AS AT : 04-05-2024 03:15:34 EDT` (day first, New York); null where there is no stamp. */
@@ -116,12 +116,20 @@ function pageOf(
   }
 }
 
+function gridProblem(tables: readonly Element[], spilling: ReadonlySet<Node>): string | null {
+  const cutOff = tables.some((table) => table.sourceCodeLocation?.endTag === undefined)
+  if (cutOff) return 'the table of participants is cut off'
+  const spilt = tables.some((table) => spilling.has(table))
+  return spilt ? 'the table of participants has words that stand in no cell' : null
+}
+
 /** Takes a page of the depositary apart. The participant table is the one whose id ends in `tblgrid`; other tables,
  *  also those that begin with "Participant", are never taken for it. */
 export function readUntcHtml(text: string): HtmlRead {
-  const document = parsePage(text)
-  if (document === null)
+  const parsed = parsePage(text)
+  if (parsed === null)
     return { page: null, words: '', problem: 'the page is too deep or too large to be read' }
+  const { document, spilling } = parsed
   const elements = elementsIn(document)
   const fields = new Map<Ending, Element[]>()
   for (const element of elements) {
@@ -133,7 +141,6 @@ export function readUntcHtml(text: string): HtmlRead {
   }
   const words = collapse(printedNodes(document.childNodes).text)
   const ours = fields.has(GRID) || fields.has(TITLE) || fields.has(STATUS)
-  const cutOff = (fields.get(GRID) ?? []).some((table) => table.sourceCodeLocation?.endTag === undefined)
-  const problem = cutOff ? 'the table of participants is cut off' : null
+  const problem = gridProblem(fields.get(GRID) ?? [], spilling)
   return { page: ours ? pageOf(elements, fields, words) : null, words, problem }
 }

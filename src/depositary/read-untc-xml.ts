@@ -1,5 +1,5 @@
 import { readDay } from './act-marks.ts'
-import { type PrintedText, printedField } from './printed-text.ts'
+import { collapse, isStrangeElement, type PrintedText, printedField } from './printed-text.ts'
 import { type GridRow, printedTotal, type StatusPage, treatyNumber } from './status-page.ts'
 import { walkXml, type XmlProblem } from './strict-xml.ts'
 
@@ -11,9 +11,9 @@ export type XmlRead =
 const HEADER = 'Document/Treaty/Header'
 const DATA = `${HEADER}/ExternalData`
 const GROUP = 'Document/Treaty/Participants/Table/TGroup'
-const HEAD_CELL = `${GROUP}/Thead/Row/Entry`
-const BODY_ROW = `${GROUP}/Tbody/Rows/Row`
-const BODY_CELL = `${BODY_ROW}/Entry`
+/** With `Rows` around them or without. */
+const HEAD_ROWS = [`${GROUP}/Thead/Row`, `${GROUP}/Thead/Rows/Row`]
+const BODY_ROWS = [`${GROUP}/Tbody/Rows/Row`, `${GROUP}/Tbody/Row`]
 
 const FIELDS = {
   chapter: `${HEADER}/Chapter/Header`,
@@ -28,16 +28,18 @@ const FIELDS = {
 } as const
 type Field = keyof typeof FIELDS
 
-/** An element the reader knows: what is done at its end, whether its text is wanted, and what may stand in it. */
-type Step = { path: string; wanted: boolean; readonly inside: Map<string, Step> }
+type Role = 'status_document' | 'table' | 'row' | 'heading' | 'cell' | 'field'
 
-function stepsTo(paths: readonly string[], wanted: ReadonlySet<string>): Step {
-  const root: Step = { path: '', wanted: false, inside: new Map() }
-  for (const path of paths) {
+/** An element the reader knows, what it is to it, and what may stand in it. */
+type Step = { readonly path: string; readonly role: Role | null; readonly inside: Map<string, Step> }
+
+function stepsTo(roles: ReadonlyMap<string, Role>): Step {
+  const root: Step = { path: '', role: null, inside: new Map() }
+  for (const path of roles.keys()) {
     let at = root
     for (const name of path.split('/')) {
       const here = at.path === '' ? name : `${at.path}/${name}`
-      const next = at.inside.get(name) ?? { path: here, wanted: wanted.has(here), inside: new Map() }
+      const next = at.inside.get(name) ?? { path: here, role: roles.get(here) ?? null, inside: new Map() }
       at.inside.set(name, next)
       at = next
     }
@@ -45,33 +47,47 @@ function stepsTo(paths: readonly string[], wanted: ReadonlySet<string>): Step {
   return root
 }
 
-const WANTED: ReadonlySet<string> = new Set([...Object.values(FIELDS), HEAD_CELL, BODY_CELL])
-const START = stepsTo([...WANTED], WANTED)
+const START = stepsTo(
+  new Map<string, Role>([
+    [HEADER, 'status_document'],
+    [GROUP, 'table'],
+    ...BODY_ROWS.map((path) => [path, 'row'] as const),
+    ...HEAD_ROWS.map((path) => [`${path}/Entry`, 'heading'] as const),
+    ...BODY_ROWS.map((path) => [`${path}/Entry`, 'cell'] as const),
+    ...Object.values(FIELDS).map((path) => [path, 'field'] as const),
+  ]),
+)
 
 type Heard = {
   isStatusDocument: boolean
   readonly fields: Map<string, string>
   readonly grids: { headings: PrintedText[]; rows: GridRow[] }[]
-  row: PrintedText[]
-  text: string
+  row: { cells: PrintedText[]; strange: boolean }
+  /** The field or cell whose text is being heard, with the elements that are open in it: markup in earnest is read as
+   *  the same markup is that stands there as text. */
+  heard: { text: string; strange: boolean; readonly inside: string[] } | null
 }
 
-function openElement(heard: Heard, path: string): void {
-  if (path === HEADER) heard.isStatusDocument = true
-  if (path === GROUP) heard.grids.push({ headings: [], rows: [] })
+function openStep(heard: Heard, { role }: Step): void {
+  if (role === 'status_document') heard.isStatusDocument = true
+  else if (role === 'table') heard.grids.push({ headings: [], rows: [] })
+  else if (role === 'row') heard.row = { cells: [], strange: false }
+  else if (role !== null) heard.heard = { text: '', strange: false, inside: [] }
 }
 
-function closeElement(heard: Heard, { path, wanted }: Step): void {
+function closeStep(heard: Heard, { role, path }: Step): void {
   const grid = heard.grids.at(-1)
-  if (path === BODY_ROW) {
-    grid?.rows.push({ cells: heard.row })
-    heard.row = []
+  if (role === 'row') grid?.rows.push(heard.row)
+  if (heard.heard === null) return
+  const { text, strange } = heard.heard
+  heard.heard = null
+  const printed = (): PrintedText => {
+    const read = printedField(text)
+    return strange ? { ...read, strange } : read
   }
-  if (!wanted) return
-  if (path === BODY_CELL) heard.row.push(printedField(heard.text))
-  else if (path === HEAD_CELL) grid?.headings.push(printedField(heard.text))
-  else if (!heard.fields.has(path)) heard.fields.set(path, heard.text)
-  heard.text = ''
+  if (role === 'cell') heard.row.cells.push(printed())
+  else if (role === 'heading') grid?.headings.push(printed())
+  else if (!heard.fields.has(path)) heard.fields.set(path, text)
 }
 
 function pageOf(heard: Heard): StatusPage {
@@ -90,8 +106,8 @@ function pageOf(heard: Heard): StatusPage {
     concluded: readDay(place.slice(place.lastIndexOf(',') + 1)),
     as_at: null,
     headline: {
-      signatories: printedTotal(heard.fields.get(FIELDS.signatories)),
-      parties: printedTotal(heard.fields.get(FIELDS.parties)),
+      signatories: printedTotal(printed('signatories')),
+      parties: printedTotal(printed('parties')),
     },
     grids: heard.grids,
     listed: [],
@@ -99,22 +115,37 @@ function pageOf(heard: Heard): StatusPage {
 }
 
 /** Takes the depositary's XML apart: number, title, printed totals and the participant table, found by their path, so
- *  that tables of territories, declarations and notes are never taken for it. Strict: nothing is guessed or mended. */
+ *  that tables of territories, declarations and notes are never taken for it. Strict: nothing is guessed or mended, and
+ *  what stands in a row and is no cell of it makes the row one for a person to see. */
 export function readUntcXml(text: string): XmlRead {
-  const heard: Heard = { isStatusDocument: false, fields: new Map(), grids: [], row: [], text: '' }
+  const row = { cells: [], strange: false }
+  const heard: Heard = { isStatusDocument: false, fields: new Map(), grids: [], row, heard: null }
   const open: (Step | undefined)[] = []
   let at: Step | undefined = START
   const problem = walkXml(text, {
     opened: (name) => {
+      if (heard.heard !== null) {
+        heard.heard.inside.push(name)
+        heard.heard.text += `<${name}>`
+        if (isStrangeElement(name)) heard.heard.strange = true
+        return
+      }
       open.push(at)
+      if (at?.role === 'row' && !at.inside.has(name)) heard.row.strange = true
       at = at?.inside.get(name)
-      if (at !== undefined) openElement(heard, at.path)
+      if (at !== undefined) openStep(heard, at)
     },
     text: (piece) => {
-      if (at?.wanted === true) heard.text += piece
+      if (heard.heard !== null) heard.heard.text += piece
+      else if (at?.role === 'row' && collapse(piece) !== '') heard.row.strange = true
     },
     closed: () => {
-      if (at !== undefined) closeElement(heard, at)
+      const inner = heard.heard?.inside.pop()
+      if (heard.heard !== null && inner !== undefined) {
+        heard.heard.text += `</${inner}>`
+        return
+      }
+      if (at !== undefined) closeStep(heard, at)
       at = open.pop()
     },
   })

@@ -8,7 +8,11 @@ export type PageForm = (typeof PAGE_FORMS)[number]
 export type Headline = { readonly signatories: number | null; readonly parties: number | null }
 
 /** One line of a participant table, cell by cell as printed, the name among them. */
-export type GridRow = { readonly cells: readonly PrintedText[] }
+export type GridRow = {
+  readonly cells: readonly PrintedText[]
+  /** True where something stands between the cells that is none: which cell is which is then not known. */
+  readonly strange: boolean
+}
 
 /** A participant table as printed: nothing in it is understood yet. */
 export type Grid = { readonly headings: readonly PrintedText[]; readonly rows: readonly GridRow[] }

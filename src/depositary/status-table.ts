@@ -1,7 +1,7 @@
 import type { PlainDate } from '../law/plain-date.ts'
 import { type ActMark, type CellActs, readCell } from './act-marks.ts'
 import { type ColumnMeaning, type Effect, explainLetter, readHeading } from './column-meaning.ts'
-import { type FootnoteMark, type PrintedText, printedName } from './printed-text.ts'
+import { type FootnoteMark, type PrintedText, plainText, printedName } from './printed-text.ts'
 import type { Grid, GridRow } from './status-page.ts'
 
 export type TableCell = {
@@ -62,6 +62,16 @@ function headingWords(heading: PrintedText): string {
   return PARTICIPANT.test(text) || PARTY.test(text) ? text : heading.text
 }
 
+/** True where headings are those of a table of participants: one says "Participant", with or without footnote numbers
+ *  after it, or one says "State" or "Party" and another names an act. */
+export function headParticipants(headings: readonly PrintedText[]): boolean {
+  if (headings.length < 2) return false
+  const words = headings.map(headingWords)
+  if (words.some((heading) => PARTICIPANT.test(heading))) return true
+  const acts = words.filter((heading) => readHeading(heading).meanings.every(({ act }) => act !== null))
+  return words.some((heading) => PARTY.test(heading)) && acts.length > 0
+}
+
 /** Place of the only heading that names the participants; null where none does, or several do. */
 function nameColumnOf(headings: readonly string[]): number | null {
   for (const words of [PARTICIPANT, PARTY]) {
@@ -76,9 +86,12 @@ function emptyCell(column: number): TableCell {
   return { column, text: '', marks: [], acts: { kind: 'empty' } }
 }
 
+function actsIn({ text, strange }: PrintedText): CellActs {
+  return strange ? { kind: 'unreadable', bracketed: false } : readCell(text)
+}
+
 function readRow(row: GridRow, at: { row: number; name: number; width: number }): TableRow {
-  const blank: PrintedText = { text: '', marks: [] }
-  const { text, marks } = printedName(row.cells[at.name] ?? blank)
+  const name = printedName(row.cells[at.name] ?? plainText(''))
   const cells: TableCell[] = []
   for (let index = 0; index < at.width; index += 1) {
     if (index === at.name) continue
@@ -86,10 +99,11 @@ function readRow(row: GridRow, at: { row: number; name: number; width: number })
     cells.push(
       printed === undefined
         ? emptyCell(index + 1)
-        : { column: index + 1, text: printed.text, marks: printed.marks, acts: readCell(printed.text) },
+        : { column: index + 1, text: printed.text, marks: printed.marks, acts: actsIn(printed) },
     )
   }
-  return { row: at.row, name: text, marks, cells, misshapen: row.cells.length !== at.width }
+  const misshapen = row.cells.length !== at.width || row.strange || name.strange
+  return { row: at.row, name: name.text, marks: name.marks, cells, misshapen }
 }
 
 /** A column with what its cells hold, those at `place` of each row. */

@@ -1,9 +1,9 @@
 import { daysBetween, type PlainDate } from '../law/plain-date.ts'
 import type { ColumnAlignment } from './align-columns.ts'
 import { explainLetter } from './column-meaning.ts'
-import { matchName, type NameRegistry } from './participant-names.ts'
+import type { NameRegistry } from './participant-names.ts'
 import { type DifferenceClass, type Disposition, POLICY } from './policy.ts'
-import { rowActs, rowDays, type StatusTable, type TableRow } from './status-table.ts'
+import { rowActs, type StatusTable, type TableRow } from './status-table.ts'
 
 /** One difference between two readings of a table, with both rows as printed. */
 export type TableDifference = {
@@ -50,11 +50,12 @@ export function missedDays(tables: Tables, newest: PlainDate): number {
   return tables.lastRead === null ? 0 : Math.max(0, daysBetween(newest, tables.lastRead))
 }
 
-/** True where every new act of a row is one that its heading explains, not in the future, of a known participant, the
- *  only one of its cell, and nothing in the row has ended. `isNew` tells by its place in the newer table whether a cell is new. */
+/** True where every new act of a row is one that its heading explains, not in the future, the only one of its cell, and
+ *  nothing in the row has ended. `isNew` tells by its place in the newer table whether a cell is new. Whose row it is does
+ *  not matter here: two readings of any treaty's table are compared, whoever its participants are, and nothing is written.
+ *  Before the record a name that is not known waits (`reconcile`). */
 export function mayBeEvent(tables: Tables, row: TableRow, isNew: (place: number) => boolean): boolean {
   if (row.misshapen || rowActs(row).some((act) => act.bracketed)) return false
-  if (matchName(tables.names, row.name, () => rowDays(row)).kind !== 'known') return false
   return row.cells.every((cell, place) => {
     const column = tables.newer.columns[place]
     if (!isNew(place) || cell.acts.kind === 'empty') return true

@@ -55,10 +55,27 @@ describe('a heading', () => {
       ['- ratification consent', 'a accession consent'],
     ],
     ['Consent', ['- ? ?']],
+    ['Ratification, acceptance (A)', ['A ratification consent', 'A acceptance consent']],
+    [
+      'Ratification, acceptance or approval (A), Accession(a)',
+      ['A ratification consent', 'A acceptance consent', 'A approval consent', 'a accession consent'],
+    ],
+    ['Signature and ratification (s)', ['s signature signature', 's ratification consent']],
+    ['Ratification/acceptance', ['- ratification consent', '- acceptance consent']],
+    ['Signature without reservation as to acceptance or approval (s)', ['s definitive_signature consent']],
+    ['Notification of accession (a)', ['a accession consent']],
     ['Registration Number', ['- ? ?']],
   ])('%s', (heading, expected) => {
     expect(legend(heading)).toEqual(expected)
   })
+
+  it.each(['Ratification, acceptance (A)', 'Ratification or acceptance(A)', 'Ratification acceptance(A)'])(
+    'that gives one letter to several kinds of act settles none of them: %s',
+    (heading) => {
+      expect(explainLetter(readHeading(heading), 'A')).toEqual({ kind: 'several', effect: 'consent' })
+      expect(explainLetter(readHeading(heading), '-').kind).toBe('unexplained')
+    },
+  )
 
   it('is not cut at a comma inside a meaning', () => {
     expect(

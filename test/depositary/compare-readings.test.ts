@@ -98,11 +98,16 @@ describe('a row that appears', () => {
   it.each([
     ['a letter that the heading does not explain', 'Zambia', '3 Jun 2004 x'],
     ['an act after the reading', 'Zambia', '2 Sep 2004 a'],
-    ['a name nobody registered', 'Atlantis', '3 Jun 2004 a'],
     ['brackets round the act', 'Zambia', '[3 Jun 2004 a]'],
   ])('with %s waits', (_, name, cell) => {
     expect(compare(MADE_PAGE, plus(name, '', cell))).toEqual([
       `appeared: new row, timely act; person; ; ${name}||${cell}; 0`,
+    ])
+  })
+
+  it('under a name nobody registered goes by its class: tables of any treaty are compared, and nothing is written', () => {
+    expect(compare(MADE_PAGE, plus('Atlantis', '', '3 Jun 2004 a'))).toEqual([
+      'appeared: new row, timely act; event; ; Atlantis||3 Jun 2004 a; 0',
     ])
   })
 

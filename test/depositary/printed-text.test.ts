@@ -11,7 +11,16 @@ describe('printed text', () => {
     ['United Nations, <i>Treaty Series</i>, vol. 1', 'United Nations, Treaty Series, vol. 1', []],
     ['Chad<superscript>1', 'Chad', [1]],
   ])('%s: the marks are a list and no part of the name', (field, text, marks) => {
-    expect(printedField(field)).toEqual({ text, marks })
+    expect(printedField(field)).toEqual({ text, marks, strange: false })
+  })
+
+  it.each([
+    '12 Dec 2000 <table><tr><td>3 Mar 2003</td></tr></table>',
+    '<s>12 Dec 2000</s>',
+    '12 Dec 2000 <del>3 Mar 2003</del>',
+    '<select><option>12 Dec 2000</option></select>',
+  ])('%s: has more in it than its words', (field) => {
+    expect(printedField(field).strange).toBe(true)
   })
 
   it.each([
@@ -19,6 +28,6 @@ describe('printed text', () => {
     ['China 6 , 18 , 19 ,', 'China', [6, 18, 19]],
     ['Argentina', 'Argentina', []],
   ])('%s: bare numbers after a name are marks', (field, text, marks) => {
-    expect(printedName(printedField(field))).toEqual({ text, marks })
+    expect(printedName(printedField(field))).toEqual({ text, marks, strange: false })
   })
 })

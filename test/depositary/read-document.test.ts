@@ -238,6 +238,125 @@ describe('one row that is wrong', () => {
   })
 })
 
+/** The made page with one piece of its text written otherwise. */
+function instead(page: string, was: string, is: string): Uint8Array {
+  expect(page.split(was)).toHaveLength(2)
+  return utf8(page.replace(was, is))
+}
+
+const xml = () => madeXml(MADE_PAGE, 'utf-8')
+const html = () => madeHtml(MADE_PAGE)
+const heldOf = (bytes: Uint8Array, code: string) =>
+  readMade(bytes)
+    .claims.filter(({ held }) => held.some((each) => each === code))
+    .map(({ participant }) => participant)
+
+describe('markup in a cell', () => {
+  it.each([
+    ['a raised mark', 'Albania</Entry>', 'Albania<superscript>9</superscript></Entry>'],
+    ['a raised mark of another name', 'Albania</Entry>', 'Albania<Sup>9</Sup></Entry>'],
+    ['a raised mark after the act', '3 Mar 2003</Entry>', '3 Mar 2003<sup>9</sup></Entry>'],
+    ['slanted words', '3 Mar 2003</Entry>', '<i>3 Mar 2003</i></Entry>'],
+    ['an element of any name', '3 Mar 2003</Entry>', '<Date>3 <Month>Mar</Month> 2003</Date></Entry>'],
+    ['a comment', '3 Mar 2003</Entry>', '3 Mar<!-- 4 --> 2003</Entry>'],
+    ['characters as data', '3 Mar 2003</Entry>', '<![CDATA[3 Mar]]> 2003</Entry>'],
+    ['a line break', '3 Mar 2003</Entry>', '3 Mar<br/>2003</Entry>'],
+  ])('of the XML is read as what it is: %s', (_, was, is) => {
+    const bytes = instead(xml(), was, is)
+    expect(claimsOf(readMade(bytes))).toEqual(MADE_CLAIMS)
+    expect(heldOf(bytes, 'row_misshapen')).toEqual([])
+    const marked = is.includes('9')
+    expect(readMade(bytes).claims.some(({ footnotes }) => footnotes.includes(9))).toBe(marked)
+  })
+
+  it('of the XML that is a heading is read with the heading', () => {
+    const bytes = instead(xml(), '>Signature</Entry>', '><b>Signature</b></Entry>')
+    expect(claimsOf(readMade(bytes))).toEqual(MADE_CLAIMS)
+  })
+
+  it.each([
+    ['rows without an element round them', /<\/?Rows>/g, ''],
+    [
+      'headings with one',
+      /<Thead>|<\/Thead>/g,
+      (tag: string) => (tag === '<Thead>' ? '<Thead><Rows>' : '</Rows></Thead>'),
+    ],
+  ])('of the XML: %s say the same', (_, pattern, is) => {
+    expect(
+      claimsOf(
+        readMade(
+          utf8(xml().replace(/(<Thead>.*<\/Tbody>)/s, (table) => table.replace(pattern, is as string))),
+        ),
+      ),
+    ).toEqual(MADE_CLAIMS)
+  })
+
+  it.each([
+    [
+      'a table within a cell',
+      '3 Mar 2003</Entry>',
+      '3 Mar 2003<Table><Row><Entry>4 Apr 2003</Entry></Row></Table></Entry>',
+    ],
+    ['a cell within a cell', '3 Mar 2003</Entry>', '<Entry>3 Mar 2003</Entry></Entry>'],
+    ['struck-out words', '3 Mar 2003</Entry>', '<del>3 Mar 2003</del></Entry>'],
+  ])('of the XML that is no simple words waits: %s', (_, was, is) => {
+    expect(heldOf(instead(xml(), was, is), 'cell_unreadable')).toEqual(['ALB'])
+  })
+
+  it.each([
+    ['words between the cells', '>3 Mar 2003</Entry>', '>3 Mar 2003</Entry>4 Apr 2003'],
+    ['an element that is no cell', '>3 Mar 2003</Entry>', '>3 Mar 2003</Entry><Cell>4 Apr 2003</Cell>'],
+    [
+      'a table in the name',
+      '>Albania</Entry>',
+      '>Albania<Table><Row><Entry>Belize</Entry></Row></Table></Entry>',
+    ],
+  ])('of the XML that makes a row unclear holds it: %s', (_, was, is) => {
+    expect(heldOf(instead(xml(), was, is), 'row_misshapen').length).toBeGreaterThan(0)
+  })
+
+  it.each([
+    [
+      'a table within a cell',
+      '3 Mar\t 2003</td>',
+      '3 Mar 2003<table><tr><td>4 Apr 2003</td></tr></table></td>',
+    ],
+    ['an act in a table of its own', '3 Mar\t 2003</td>', '<table><tr><td>3 Mar 2003</td></tr></table></td>'],
+    ['struck-out words', '3 Mar\t 2003</td>', '<s>3 Mar 2003</s></td>'],
+    ['a choice', '3 Mar\t 2003</td>', '<select><option>3 Mar 2003</option></select></td>'],
+  ])('of a web page that is no simple words waits: %s', (_, was, is) => {
+    expect(heldOf(instead(html(), was, is), 'cell_unreadable')).toEqual(['ALB'])
+  })
+
+  it('of a web page that stands in no cell of the table lets nothing of it be read', () => {
+    const reading = readMade(instead(html(), '3 Mar\t 2003</td>', '3 Mar\t 2003</td>4 Apr 2003'))
+    expect([reading.verdict, reading.claims.length]).toEqual(['refused', 0])
+    const element = readMade(instead(html(), '3 Mar\t 2003</td>', '3 Mar\t 2003</td><b>4 Apr 2003</b>'))
+    expect(element.verdict).toBe('refused')
+  })
+
+  it('of a web page that makes a heading unclear lets nothing of it be read', () => {
+    const reading = readMade(
+      instead(html(), '<td>Signature</td>', '<td>Signature<table><tr><td>Consent</td></tr></table></td>'),
+    )
+    expect([reading.verdict, reading.claims.length]).toEqual(['refused', 0])
+  })
+})
+
+describe('values under other words for the participants', () => {
+  it.each(['Participants', 'Participant 1', 'Participant <superscript>1, 2</superscript>', 'State', 'Party'])(
+    'are read: %s',
+    (heading) => {
+      const page = { ...MADE_PAGE, headings: [heading, ...MADE_PAGE.headings.slice(1)] }
+      expect(claimsOf(readMade(utf8(madeCsv(page))))).toEqual(MADE_CLAIMS)
+    },
+  )
+
+  it('are no table of participants where no heading names an act', () => {
+    expect(readMade(utf8('Country,Capital\nAlbania,Tirana\n')).verdict).toBe('other_page')
+  })
+})
+
 describe('what real tables print and nobody may mend', () => {
   it('an accession by a State that signed is taken, with a note', () => {
     const reading = readMade(utf8(madeHtml(withRow('Albania', { cells: ['1 Jun 2001', '3 Mar 2003 a'] }))))
