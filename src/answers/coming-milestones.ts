@@ -57,11 +57,13 @@ function inYear(found: Milestones['deposits_in_12_months']): Coming['deposits_in
   return { state, quantiles, because: null }
 }
 
-/** The milestones that come next for a treaty or a group under it. `notYet` is why nothing is projected from that day;
- *  `added` are days to come on which a deposit is taken to be made. */
+/** The milestones that come next for a treaty or a group under it. They are numbered from what is `known`, and projected
+ *  from the acts that were `made`: the same where nothing is supposed. `notYet` is why nothing is projected from that
+ *  day; `added` are days to come on which a deposit is taken to be made. */
 export function comingMilestones(
   known: KnownDeposits,
   at: {
+    readonly made: KnownDeposits
     readonly asOf: PlainDate
     readonly among: Among
     readonly added: readonly PlainDate[]
@@ -69,15 +71,16 @@ export function comingMilestones(
   },
 ): Coming {
   if (at.notYet !== null) return nothingComing(at.notYet)
-  if (known.clockStart === null) {
+  const { clockStart, deposits, signatures } = at.made
+  if (clockStart === null) {
     return nothingComing('it was not open for signature yet, and nobody had signed')
   }
   const found = projectMilestones(
     {
-      clock_start: known.clockStart,
+      clock_start: clockStart,
       as_of: at.asOf,
-      deposits: known.deposits,
-      signatures: known.signatures,
+      deposits,
+      signatures,
       count: known.count,
       outside: known.outside.length,
       added: at.added,

@@ -14,6 +14,9 @@ import { knownDeposits } from './known-deposits.ts'
 import type { RecordView } from './record-view.ts'
 import type { Supposed } from './what-if.ts'
 
+/** The chance below which a day before a fixed one is not told: that of the first of the quantiles. */
+const HARDLY = 0.05
+
 /** The treaty and the day of a projection, with what is supposed to happen, if anything is. */
 export type Projecting = {
   readonly treaty: Treaty
@@ -41,11 +44,19 @@ function ruleFor(treaty: Treaty, scope: string): Rule {
   return rule
 }
 
-/** When the threshold is met, where that is not known. */
-function thresholdSpread(view: RecordView, projecting: Projecting, remaining: number): When {
-  const { treaty, clocks, supposed } = projecting
+/** When the threshold is met, where that is not known. The model sees the acts that were made and no supposed one: these
+ *  come on their days, and say nothing of how fast others deposit. */
+function thresholdSpread(view: RecordView, projecting: Projecting): When {
+  const { treaty, clocks, today, supposed } = projecting
   const { asOf } = clocks
-  const { clockStart, deposits, signatures } = knownDeposits(view, { treaty, clocks, group: null })
+  const notYet = whyNotYet(asOf, today)
+  if (notYet !== null) return { kind: 'unsaid', because: notYet }
+  const { needed, remaining } = view.lawOf(treaty).positionAt(clocks).evaluation.threshold
+  if (needed === null || remaining === null) {
+    return { kind: 'unsaid', because: 'its condition is more than a number of instruments' }
+  }
+  const made = knownDeposits(supposed === null ? view : supposed.without, { treaty, clocks, group: null })
+  const { clockStart, deposits, signatures } = made
   if (clockStart === null) {
     return { kind: 'unsaid', because: 'it was not open for signature yet, and nobody had signed' }
   }
@@ -60,21 +71,19 @@ function thresholdSpread(view: RecordView, projecting: Projecting, remaining: nu
   return { kind: 'spread', spread: spreadOf(timeWithAdded(ladder, { more: remaining, added }), asOf) }
 }
 
-function thresholdWhen(projecting: Projecting & { readonly view: RecordView }): When {
-  const { view, treaty, clocks, today, supposed } = projecting
+/** Supposed deposits that are enough fix the day only where it hardly comes sooner without the last of them: else their
+ *  last day would be told where an earlier one is likely, and to suppose a deposit would put the threshold off. */
+function thresholdWhen(view: RecordView, projecting: Projecting): When {
+  const { treaty, clocks, supposed } = projecting
   const lastDay = supposed === null ? clocks : supposed.clocks
-  const known = view.lawOf(treaty).positionAt(lastDay).evaluation.threshold
-  if (known.met_on !== null) {
-    const because = known.met_on > clocks.asOf ? 'the hypothetical deposits are enough' : null
-    return { kind: 'day', day: known.met_on, because }
-  }
-  const notYet = whyNotYet(clocks.asOf, today)
-  if (notYet !== null) return { kind: 'unsaid', because: notYet }
-  const { needed, remaining } = view.lawOf(treaty).positionAt(clocks).evaluation.threshold
-  if (needed === null || remaining === null) {
-    return { kind: 'unsaid', because: 'its condition is more than a number of instruments' }
-  }
-  return thresholdSpread(view, projecting, remaining)
+  const { met_on } = view.lawOf(treaty).positionAt(lastDay).evaluation.threshold
+  if (met_on !== null && met_on <= clocks.asOf) return { kind: 'day', day: met_on, because: null }
+  const projected = thresholdSpread(view, projecting)
+  if (met_on === null) return projected
+  const soonest = projected.kind === 'spread' ? projected.spread.dayAt(HARDLY) : null
+  return soonest !== null && soonest < met_on
+    ? projected
+    : { kind: 'day', day: met_on, because: 'the hypothetical deposits are enough' }
 }
 
 /** When the threshold of the treaty is met and when it enters into force, from the acts known at the clocks alone. */
@@ -89,11 +98,10 @@ export function forecastTreaty(view: RecordView, projecting: Projecting): Treaty
       { treaty: parent, entry: forecastTreaty(view, { ...projecting, treaty: found, supposed: null }).entry },
     ]
   })
-  const threshold = thresholdWhen({ ...projecting, view })
-  if (evaluation.entry_into_force.date !== null) {
-    const { date } = evaluation.entry_into_force
-    const because = threshold.kind === 'day' ? threshold.because : null
-    return { threshold, entry: { kind: 'day', day: date, because }, parents }
+  const threshold = thresholdWhen(view, projecting)
+  const { date } = evaluation.entry_into_force
+  if (threshold.kind === 'day' && date !== null) {
+    return { threshold, entry: { kind: 'day', day: date, because: threshold.because }, parents }
   }
   return { threshold, entry: entryForecast({ rule, parents, asOf: clocks.asOf }, threshold), parents }
 }

@@ -158,6 +158,8 @@ function means(view: RecordView, asked: Asked, supposed: Supposed | null) {
   const members = group === null ? null : membersOn(view, group.group, clocks.asOf)
   const of = { treaty, clocks, group: members }
   const known = once(() => knownDeposits(view, of))
+  // A supposed deposit is in the count, and is not learnt from: it says nothing of how fast others deposit.
+  const made = once(() => (supposed === null ? known() : knownDeposits(supposed.without, of)))
   const joining = supposed === null ? [] : supposed.joining
   return {
     group,
@@ -167,6 +169,7 @@ function means(view: RecordView, asked: Asked, supposed: Supposed | null) {
     found: once(() => forecastTreaty(view, { treaty, clocks, today, supposed })),
     coming: once(() =>
       comingMilestones(known(), {
+        made: made(),
         asOf: clocks.asOf,
         among: members === null ? 'everyone' : 'group',
         added: joining

@@ -43,7 +43,7 @@ function replayTreaty(view: RecordView, treaty: Treaty, today: PlainDate): Repla
     const deposits = Math.max(1, Math.ceil(share * needed))
     const as_of = counted[deposits - 1]?.action_date
     if (as_of === undefined || as_of >= met_on) return []
-    const clocks = { asOf: as_of, knownAt: today }
+    const clocks = { asOf: as_of, knownAt: as_of }
     const when = forecastTreaty(view, { treaty, clocks, today, supposed: null }).threshold
     if (when.kind !== 'spread') return []
     const quantiles = tell(when.spread).threshold

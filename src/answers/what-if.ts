@@ -63,6 +63,8 @@ export type WhatIf = Fixed<z.output<typeof whatIf>>
 /** A record in which the deposits were made, as far as it is known at the clocks. */
 export type Supposed = {
   readonly view: RecordView
+  /** The record as it is, without them. */
+  readonly without: RecordView
   /** The clocks at which the law has taken in every added deposit. */
   readonly clocks: Clocks
   readonly whatIf: WhatIf
@@ -215,6 +217,7 @@ export function suppose(view: RecordView, given: Given): Supposed {
   const nothing_changed = reasonForAll(changes, outcomes)
   return {
     view: after,
+    without: view,
     clocks,
     whatIf: { until: clocks.asOf, added: outcomes, changes, nothing_changed },
     counting: later.filter(({ outcome }) => outcome.counts).map(({ event }) => event.action_date),

@@ -1,9 +1,10 @@
-import { createInterface } from 'node:readline'
-import { Readable } from 'node:stream'
 import { InputError } from '../law/input-error.ts'
 import type { CommandLine } from './command-line.ts'
+import { linesFrom } from './read-lines.ts'
 
 const FILE = 'stdin'
+/** Some programs put it before the first line of a text. */
+const BYTE_ORDER_MARK = /^\u{feff}/u
 
 function parseLine(text: string, line: number): unknown {
   try {
@@ -22,10 +23,10 @@ export async function projectBatch(line: CommandLine): Promise<void> {
   const { answerCase } = await import('../projection/answer-case.ts')
   const { shippedModel } = await import('../projection/shipped-model.ts')
   const model = shippedModel()
-  const lines = createInterface({ input: Readable.from(line.input()), crlfDelay: Number.POSITIVE_INFINITY })
   let number = 0
-  for await (const text of lines) {
+  for await (const written of linesFrom(FILE, line.input())) {
     number += 1
+    const text = number === 1 ? written.replace(BYTE_ORDER_MARK, '') : written
     if (text.trim() === '') continue
     const given = checkProjectionCase(parseLine(text, number), { file: FILE, line: number })
     line.out(`${JSON.stringify(answerCase(given, model))}\n`)

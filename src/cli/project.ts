@@ -128,6 +128,20 @@ async function projectTreaty(line: CommandLine, treaty: string, options: Project
     line.out('Days by which it has happened with that chance; no day: none can be named.\n')
 }
 
+/** Options that only the question about a treaty knows, as they are written. */
+const OF_A_TREATY = { add: '--add', group: '--group', asOf: '--as-of', knownAt: '--known-at' } as const
+
+/** Throws InputError for every option that would be passed over. */
+function refuseOptions(options: ProjectOptions, mode: '--batch' | '--scoreboard'): void {
+  const names = ['add', 'group', 'asOf', 'knownAt'] as const
+  const problems = names.flatMap((name) => {
+    const value = options[name]
+    const accepted = `nothing beside ${mode}: it is about one treaty`
+    return value === undefined ? [] : [{ field: OF_A_TREATY[name], value, accepted }]
+  })
+  if (problems.length > 0) throw new InputError(problems)
+}
+
 /** `palermo project`: what comes next for a treaty, by chance; a batch of cases; how often projections held. */
 export function addProject(program: Command, line: CommandLine): void {
   withReadOptions(program.command('project'))
@@ -150,6 +164,7 @@ export function addProject(program: Command, line: CommandLine): void {
         throw new InputError([{ field: 'treaty', value: treaty ?? null, accepted }])
       }
       if (treaty !== undefined) return projectTreaty(line, treaty, options)
+      refuseOptions(options, options.batch === true ? '--batch' : '--scoreboard')
       if (options.batch === true) {
         const { projectBatch } = await import('./project-batch.ts')
         return projectBatch(line)

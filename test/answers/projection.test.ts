@@ -2,6 +2,7 @@ import { describe, expect, it, test } from 'vitest'
 import { answer, readQuestion } from '../../src/answers/ask.ts'
 import { entryForecast, forecastOf } from '../../src/answers/forecast.ts'
 import { projection } from '../../src/answers/projection.ts'
+import { PROJECTION_COLUMNS, projectionRows } from '../../src/answers/projection-columns.ts'
 import { type RecordView, viewRecord } from '../../src/answers/record-view.ts'
 import { stateProjection } from '../../src/answers/state-projection.ts'
 import { InputError } from '../../src/law/input-error.ts'
@@ -98,6 +99,22 @@ describe('a treaty below its threshold', () => {
   })
 })
 
+describe('as a table', () => {
+  it('a number of participants and a number of instruments stand in columns of their own, each with its unit', () => {
+    const place = (name: string) => PROJECTION_COLUMNS.findIndex((column) => column.name === name)
+    const rows = projectionRows(ask('untoc', { as_of: '2002-06-01' }))
+    const cells = (what: string) => {
+      const row = rows.find((one) => one[0] === what)
+      return [row?.[place('number')], row?.[place('needed')]]
+    }
+    expect(PROJECTION_COLUMNS[place('number')]?.unit).toBe('participants')
+    expect(PROJECTION_COLUMNS[place('needed')]?.unit).toBe('instruments')
+    expect(cells('threshold_met')).toEqual([null, 40])
+    expect(cells('entry_into_force')).toEqual([null, null])
+    expect(cells('tenth')).toEqual([20, null])
+  })
+})
+
 describe('milestones', () => {
   it('of a treaty in force: the next deposit, every tenth participant, all States', () => {
     const { milestones, deposits_in_12_months, count } = ask('firearms')
@@ -164,13 +181,26 @@ describe('what-if', () => {
   const may = { as_of: '2003-05-01' }
   const FOUR = 'AND:2003-06-01,AGO:2003-06-01,AUS:2003-06-02,AUT:2003-06-03'
 
-  it('four further deposits make forty on the day of the last, and the law gives the ninetieth day after', () => {
+  it('four further deposits at once make forty on their day, and the law gives the ninetieth day after', () => {
+    expect(ask('untoc', { ...may, add: FOUR.replaceAll(/2003-06-0./g, '2003-05-02') })).toMatchObject({
+      hypothetical: true,
+      threshold_met: { state: 'fixed', date: '2003-05-02', because: 'the hypothetical deposits are enough' },
+      entry_into_force: {
+        state: 'fixed',
+        date: '2003-07-31',
+        because: 'the hypothetical deposits are enough',
+      },
+    })
+  })
+
+  it('in a month they make it at the latest on the day of the last: by then one of another State may have come', () => {
     const found = ask('untoc', { ...may, add: FOUR })
     expect(found).toMatchObject({
       hypothetical: true,
-      threshold_met: { state: 'fixed', date: '2003-06-03', because: 'the hypothetical deposits are enough' },
-      entry_into_force: { state: 'fixed', date: '2003-09-01' },
+      threshold_met: { state: 'projected', date: null, quantiles: { p95: '2003-06-03' } },
+      entry_into_force: { state: 'projected', quantiles: { p95: '2003-09-01' } },
     })
+    expect(String(found.threshold_met.quantiles?.p05) < '2003-06-03').toBe(true)
     expect(found.what_if?.added.map(({ counts }) => counts)).toEqual([true, true, true, true])
     expect(found.what_if?.changes).toContainEqual({
       treaty: 'XVIII-12',

@@ -31,6 +31,25 @@ describe('thresholds projected again', () => {
     }
   })
 
+  it('nor what was recorded later: a signature that became known years after changes none', () => {
+    const late = viewRecord(
+      recordWith((events) => [
+        ...events,
+        ...['PNG', 'TON', 'TUV'].map((participant) =>
+          draft({
+            id: `late-${participant}`,
+            treaty: 'XVIII-12',
+            action: 'signature',
+            participant,
+            action_date: plainDate('2001-02-01'),
+            known_on: plainDate('2026-01-01'),
+          }),
+        ),
+      ]),
+    )
+    expect(replayThresholds(late, TODAY)).toEqual(replayed)
+  })
+
   it('do not know what came later: the same without any act after the day', () => {
     const asOf = '2002-12-31'
     const bare = viewRecord(

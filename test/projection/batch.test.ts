@@ -18,7 +18,7 @@ function caseLine(id: string, need: number): string {
   })
 }
 
-async function batch(pieces: readonly string[]): Promise<string> {
+async function batch(pieces: readonly string[], options: readonly string[] = []): Promise<string> {
   let written = ''
   const line: CommandLine = {
     out: (text) => {
@@ -42,7 +42,7 @@ async function batch(pieces: readonly string[]): Promise<string> {
   const program = new Command('palermo').exitOverride()
   addProject(program, line)
   try {
-    await program.parseAsync(['project', '--batch'], { from: 'user' })
+    await program.parseAsync(['project', '--batch', ...options], { from: 'user' })
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     return `${written}${error.message}`
@@ -81,6 +81,34 @@ describe('palermo project --batch', () => {
     const [first, message] = (await batch([`${caseLine('a', 20)}\n{"id"\n`])).split('\n')
     expect(first?.startsWith('{"id":"a"')).toBe(true)
     expect(message?.startsWith('stdin:2: case: "{"id""')).toBe(true)
+  })
+
+  it('only a line feed ends a line, and a mark of byte order before the first is no part of it', async () => {
+    const id = 'a\u2028b\u2029c\u0085'
+    const bare = caseLine(id, 20)
+    expect(bare).toContain('\u2028')
+    const written = await batch([`\ufeff${bare}\r\n${bare}\n`])
+    const answers = written.split('\n').filter((one) => one !== '')
+    expect(answers.map((one) => JSON.parse(one).id)).toEqual([id, id])
+    expect(answers[0]).toBe(answers[1])
+  })
+
+  it('refuses by name every option that it would pass over', async () => {
+    const options = [
+      '--add',
+      'FRA:2027-01-01',
+      '--group',
+      'g20',
+      '--as-of',
+      '2020-01-01',
+      '--known-at',
+      '2020-01-01',
+    ]
+    const message = await batch([`${caseLine('a', 20)}\n`], options)
+    for (const name of ['--add', '--group', '--as-of', '--known-at']) {
+      expect(message).toContain(`${name}: `)
+    }
+    expect(message).not.toContain('"id"')
   })
 
   it('a case with an impossible day is named by line and field', async () => {

@@ -22,10 +22,14 @@ export function forecastWords(
       day: dayAt(text, found, `${path}.date`),
     })
   }
-  if (quantiles === null || quantiles.p50 === null || quantiles.p05 === null) {
+  if (quantiles === null) {
     return text.say('forecast.unsaid', {
       because: html`<span data-fixed>${because === null ? '' : becauseWords(text, because)}</span>`,
     })
+  }
+  if (quantiles.p05 === null) return text.say('forecast.no_day')
+  if (quantiles.p50 === null) {
+    return text.say('forecast.late', { early: dayAt(text, found, `${path}.quantiles.p05`) })
   }
   return text.say(quantiles.p95 === null ? 'forecast.open' : 'forecast.band', {
     middle: dayAt(text, found, `${path}.quantiles.p50`),

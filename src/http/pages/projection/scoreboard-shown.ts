@@ -67,7 +67,7 @@ function live({ text }: Asking, found: Board): Html {
       one,
       place,
     ) => html`<tr data-row="live.rows.${place}"><th scope="row">${text.plain(`kept.${one.milestone}`)}</th><td>${methodWords(text, one.method)}</td>
-${measure(text, one.projections, 'projections')}${measure(text, one.reached, 'reached')}${share(text, one.in_90, 'in_90')}${share(text, one.in_50, 'in_50')}</tr>`,
+${measure(text, one.projections, 'projections')}${measure(text, one.reached, 'reached')}${share(text, one.in_90, 'in_90')}${share(text, one.in_50, 'in_50')}${measure(text, one.median_error_days, 'median_error_days')}</tr>`,
   )
   return table({
     id: 'live',
@@ -78,10 +78,12 @@ ${measure(text, one.projections, 'projections')}${measure(text, one.reached, 're
     columns: [
       { head: text.plain('score.milestone') },
       { head: text.plain('score.method') },
-      ...(['score.kept', 'score.reached', 'score.in_90', 'score.in_50'] as const).map((name) => ({
-        head: html`<span data-fixed>${text.plain(name)}</span>`,
-        isNumber: true,
-      })),
+      ...(['score.kept', 'score.reached', 'score.in_90', 'score.in_50', 'score.error'] as const).map(
+        (name) => ({
+          head: html`<span data-fixed>${text.plain(name)}</span>`,
+          isNumber: true,
+        }),
+      ),
     ],
     rows,
     found,
