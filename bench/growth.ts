@@ -14,6 +14,8 @@ import { FIRST_DAY, HISTORY_DAYS, madeHistory } from './made-history.ts'
 const EVENTS = (process.env['BENCH_EVENTS'] ?? '1000,100000,1000000').split(',').map(Number)
 const TREATIES = (process.env['BENCH_TREATIES'] ?? '4,40,400').split(',').map(Number)
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 300)
+/** Answers as long as the history. */
+const LISTS = ['participants', 'threshold', 'state', 'gaps', 'page'] as const
 /** Answers that are as long as the history: of a million events one is many MB. */
 const LONG_ROUNDS = Math.min(ROUNDS, 20)
 const NOW = Date.UTC(2026, 10, 24, 10)
@@ -75,7 +77,7 @@ async function measure(record: RecordSnapshot) {
     const lengths: number[] = []
     for (let round = 0; round <= rounds; round += 1) {
       const began = performance.now()
-      const answer = await app.request(`${path}?${clocks()}`)
+      const answer = await app.request(`${path}${path.includes('?') ? '&' : '?'}${clocks()}`)
       lengths.push((await answer.arrayBuffer()).byteLength / 1024)
       if (answer.status !== 200) throw new Error(`${path}: ${answer.status}`)
       times.push(performance.now() - began)
@@ -88,6 +90,8 @@ async function measure(record: RecordSnapshot) {
     participants: await of('/v1/treaties/t-0/participants', oneClock, LONG_ROUNDS),
     threshold: await of('/v1/treaties/t-0/threshold', oneClock, LONG_ROUNDS),
     state: await of('/v1/participants/JPN', oneClock, LONG_ROUNDS),
+    gaps: await of('/v1/gaps?party=t-0&not_party=t-1', oneClock, LONG_ROUNDS),
+    page: await of('/treaties/t-0', oneClock, LONG_ROUNDS),
   }
 }
 
@@ -100,7 +104,7 @@ function openedIn(record: RecordSnapshot): number {
 const ratio = (one: number, other: number) => (one / other).toFixed(2).padStart(7)
 
 console.log(
-  'first and median ms; then, to the record of the fewest events with as many treaties: the treaty by as_of, the treaty by both clocks, and for each kB of the answer participants, threshold and State by as_of',
+  'first and median ms; then, to the record of the fewest events with as many treaties: the treaty by as_of, the treaty by both clocks, and for each kB of the answer participants, threshold, State, gaps and the page of the treaty by as_of',
 )
 for (const treaties of TREATIES) {
   let base: Awaited<ReturnType<typeof measure>> | null = null
@@ -117,7 +121,7 @@ for (const treaties of TREATIES) {
     const ratios = [
       ratio(found.treaty.again, base.treaty.again),
       ratio(found.known.again, base.known.again),
-      ...(['participants', 'threshold', 'state'] as const).map((name) =>
+      ...LISTS.map((name) =>
         ratio(perKb(found[name]), perKb(base?.[name] ?? found[name])),
       ),
     ]
