@@ -121,9 +121,7 @@ for (const treaties of TREATIES) {
     const ratios = [
       ratio(found.treaty.again, base.treaty.again),
       ratio(found.known.again, base.known.again),
-      ...LISTS.map((name) =>
-        ratio(perKb(found[name]), perKb(base?.[name] ?? found[name])),
-      ),
+      ...LISTS.map((name) => ratio(perKb(found[name]), perKb(base?.[name] ?? found[name]))),
     ]
     console.log(
       `${events} events, ${treaties} treaties, view ${opened.toFixed(0)} ms | ${cells.join(', ')} |${ratios.join('')}`,

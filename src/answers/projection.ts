@@ -28,7 +28,7 @@ import type { RecordView } from './record-view.ts'
 import { type Fixed, resource } from './resource.ts'
 import { day, dayOrNull, named as namedFields, status, threshold, treatyHeading } from './shapes.ts'
 import { countsByDay } from './timeline.ts'
-import { exampleTreaty } from './treaty.ts'
+import { canonicalTreaty, exampleTreaty } from './treaty-address.ts'
 import { headingOf } from './treaty-summary.ts'
 import { type Supposed, suppose, whatIf } from './what-if.ts'
 import { addParameter, readAdded } from './what-if-parameter.ts'
@@ -260,7 +260,7 @@ export const projection = resource({
   answer: answerShape,
   csv: { columns: PROJECTION_COLUMNS, rows: projectionRows },
   example: exampleTreaty,
-  canonical: (view, { t }) => ({ t: findTreaty(view, { field: 't', value: t }).slug }),
+  canonical: canonicalTreaty,
   restsOn: () => null,
   respond: ({ view, clocks, today, parameters }) =>
     remembered(view, {

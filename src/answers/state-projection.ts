@@ -13,7 +13,7 @@ import { pace, timeFromSignature } from './projection-shapes.ts'
 import type { RecordView } from './record-view.ts'
 import { type Column, type Fixed, resource } from './resource.ts'
 import { dayOrNull, named as namedFields, status, treatyHeading } from './shapes.ts'
-import { exampleTreaty } from './treaty.ts'
+import { canonicalStanding, exampleStanding } from './treaty-address.ts'
 import { headingOf } from './treaty-summary.ts'
 
 const STAGES = ['not_signed', 'signed', 'deposited'] as const
@@ -119,14 +119,8 @@ export const stateProjection = resource({
         one.deposited_in_next_year,
       ]),
   },
-  example: (view) => {
-    const first = view.record.events.find((event) => event.participant !== null)
-    return first?.participant == null ? {} : { ...exampleTreaty(view), p: first.participant }
-  },
-  canonical: (view, { t, p }) => ({
-    t: findTreaty(view, { field: 't', value: t }).slug,
-    p: findParticipant(view, { field: 'p', value: p }).code,
-  }),
+  example: exampleStanding,
+  canonical: canonicalStanding,
   restsOn: () => null,
   respond: ({ view, clocks, parameters }) => {
     const treaty = findTreaty(view, { field: 't', value: parameters.t })

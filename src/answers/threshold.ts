@@ -20,7 +20,7 @@ import {
   treatyHeading,
   warning,
 } from './shapes.ts'
-import { exampleTreaty } from './treaty.ts'
+import { canonicalTreaty, exampleTreaty } from './treaty-address.ts'
 import { headingOf, undatedAct, undatedActs } from './treaty-summary.ts'
 
 type NamedRow = Fixed<z.output<typeof ledgerRow>>
@@ -112,7 +112,7 @@ export const threshold = resource({
       ]),
   },
   example: exampleTreaty,
-  canonical: (view, { t }) => ({ t: findTreaty(view, { field: 't', value: t }).slug }),
+  canonical: canonicalTreaty,
   restsOn: (view, { t }) => ({
     treaties: [findTreaty(view, { field: 't', value: t })],
     groups: false,

@@ -7,7 +7,7 @@ import type { SaidCounts } from './position-row.ts'
 import type { RecordView } from './record-view.ts'
 import { type Column, resource } from './resource.ts'
 import { counts, day, treatyHeading } from './shapes.ts'
-import { exampleTreaty } from './treaty.ts'
+import { canonicalTreaty, exampleTreaty } from './treaty-address.ts'
 import { headingOf } from './treaty-summary.ts'
 
 type Change = { readonly date: PlainDate; readonly counts: SaidCounts }
@@ -88,7 +88,7 @@ export const timeline = resource({
       ]),
   },
   example: exampleTreaty,
-  canonical: (view, { t }) => ({ t: findTreaty(view, { field: 't', value: t }).slug }),
+  canonical: canonicalTreaty,
   restsOn: (view, { t }) => ({ treaties: [findTreaty(view, { field: 't', value: t })], groups: false }),
   respond: ({ view, clocks, parameters }) => {
     const treaty = findTreaty(view, { field: 't', value: parameters.t })

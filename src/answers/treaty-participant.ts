@@ -7,7 +7,7 @@ import { participantParameter, treatyParameter } from './parameter-shapes.ts'
 import { resource } from './resource.ts'
 import { ledgerRow, treatyHeading } from './shapes.ts'
 import { namedLedger } from './threshold.ts'
-import { exampleTreaty } from './treaty.ts'
+import { canonicalStanding, exampleStanding } from './treaty-address.ts'
 import { headingOf } from './treaty-summary.ts'
 
 /** One participant under one treaty. */
@@ -25,14 +25,8 @@ export const treatyParticipant = resource({
     events: z.array(recordEvent),
   }),
   csv: { columns: ROW_COLUMNS, rows: (answer) => [rowCells(answer)] },
-  example: (view) => {
-    const first = view.record.events.find((event) => event.participant !== null)
-    return first?.participant == null ? {} : { ...exampleTreaty(view), p: first.participant }
-  },
-  canonical: (view, { t, p }) => ({
-    t: findTreaty(view, { field: 't', value: t }).slug,
-    p: findParticipant(view, { field: 'p', value: p }).code,
-  }),
+  example: exampleStanding,
+  canonical: canonicalStanding,
   restsOn: (view, { t }) => ({ treaties: [findTreaty(view, { field: 't', value: t })], groups: false }),
   respond: ({ view, clocks, parameters }) => {
     const treaty = findTreaty(view, { field: 't', value: parameters.t })

@@ -4,7 +4,7 @@ import { findTreaty } from './look-up.ts'
 import { groupParameter, statusParameter, treatyParameter } from './parameter-shapes.ts'
 import { resource } from './resource.ts'
 import { counts, treatyHeading } from './shapes.ts'
-import { exampleTreaty } from './treaty.ts'
+import { canonicalTreaty, exampleTreaty } from './treaty-address.ts'
 import { headingOf } from './treaty-summary.ts'
 
 /** Everyone and their position under one treaty. */
@@ -27,7 +27,7 @@ export const treatyParticipants = resource({
   list: 'participants',
   csv: { columns: ROW_COLUMNS, rows: (answer) => answer.participants.map(rowCells) },
   example: exampleTreaty,
-  canonical: (view, { t }) => ({ t: findTreaty(view, { field: 't', value: t }).slug }),
+  canonical: canonicalTreaty,
   restsOn: (view, { t, group }) => ({
     treaties: [findTreaty(view, { field: 't', value: t })],
     groups: group !== undefined,

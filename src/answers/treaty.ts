@@ -1,16 +1,10 @@
 import * as z from 'zod'
 import { findTreaty } from './look-up.ts'
 import { treatyParameter } from './parameter-shapes.ts'
-import type { RecordView } from './record-view.ts'
 import { resource } from './resource.ts'
 import { SUMMARY_COLUMNS, summaryCells } from './treaties.ts'
+import { canonicalTreaty, exampleTreaty } from './treaty-address.ts'
 import { summarise, treatySummary } from './treaty-summary.ts'
-
-/** Path parameters of the example of everything under one treaty: the first of the record. */
-export function exampleTreaty(view: RecordView): Record<string, string> {
-  const first = view.treaties[0]
-  return first === undefined ? {} : { t: first.slug }
-}
 
 /** One treaty with its headline numbers. */
 export const treaty = resource({
@@ -22,7 +16,7 @@ export const treaty = resource({
   answer: treatySummary,
   csv: { columns: SUMMARY_COLUMNS, rows: (answer) => [summaryCells(answer)] },
   example: exampleTreaty,
-  canonical: (view, { t }) => ({ t: findTreaty(view, { field: 't', value: t }).slug }),
+  canonical: canonicalTreaty,
   restsOn: (view, { t }) => ({
     treaties: [findTreaty(view, { field: 't', value: t })],
     groups: false,

@@ -5,6 +5,7 @@ import { InputError, type InputProblem } from '../law/input-error.ts'
 import { type PlainDate, parsePlainDate } from '../law/plain-date.ts'
 import type { CommandLine } from './command-line.ts'
 import { attempt, type EvaluateFiles, readEvaluateFiles } from './evaluate-input.ts'
+import { inForceText } from './in-force-text.ts'
 import { type ReadOptions, withReadOptions } from './read-options.ts'
 import { tableText } from './table.ts'
 
@@ -33,20 +34,6 @@ function thresholdText({ threshold }: TreatyEvaluation): string {
   return needed === null ? `not met, ${counted} counted` : `${counted} of ${needed}`
 }
 
-function inForceText({ entry_into_force: { state, date, article } }: TreatyEvaluation): string {
-  const under = article === null ? '' : `, article ${article}`
-  switch (state) {
-    case 'in_force':
-      return `since ${date}${under}`
-    case 'fixed':
-      return `on ${date}${under}`
-    case 'waiting_for_parent':
-      return 'waits for its parent treaty'
-    case 'not_met':
-      return 'no'
-  }
-}
-
 function nameOf({ treaty, scope }: TreatyEvaluation): string {
   return scope === 'general' ? treaty : `${treaty} (${scope})`
 }
@@ -54,7 +41,7 @@ function nameOf({ treaty, scope }: TreatyEvaluation): string {
 function summaryRow(one: TreatyEvaluation): string[] {
   const { signatories, participants, states_parties } = one.counts
   const numbers = [signatories, participants, states_parties].map(String)
-  return [nameOf(one), thresholdText(one), inForceText(one), ...numbers]
+  return [nameOf(one), thresholdText(one), inForceText(one.entry_into_force), ...numbers]
 }
 
 /** The ledger without signatures and other rows that are no instruments; `--json` has them too. */

@@ -9,6 +9,7 @@ import type { OpenedStore } from '../store/open-store.ts'
 import type { CommandLine } from './command-line.ts'
 import { dayOption } from './hand-entry.ts'
 import { reviewText } from './review-text.ts'
+import { withRecord } from './with-record.ts'
 
 type DecideOptions = {
   readonly bundle?: string
@@ -26,23 +27,13 @@ type CorrectOptions = DecideOptions & {
   readonly beside?: boolean
 }
 
-async function withStore<T>(line: CommandLine, use: (store: OpenedStore) => Promise<T>): Promise<T> {
-  const { openForWriting } = await import('./open-record.ts')
-  const store = await openForWriting(line)
-  try {
-    return await use(store)
-  } finally {
-    await store.close()
-  }
-}
-
 async function waitingIn(store: OpenedStore): Promise<KeptDifference[]> {
   const { keptDifferences } = await import('../store/differences.ts')
   return keptDifferences(store.db, { states: ['waiting'] })
 }
 
 async function show(line: CommandLine, options: { readonly json?: boolean }): Promise<void> {
-  await withStore(line, async (store) => {
+  await withRecord(line, async (store) => {
     const { loadRecord } = await import('../store/load-record.ts')
     const { consequencesOfAccepting, publishDifferences } = await import('../store/publish-difference.ts')
     const waiting = await waitingIn(store)
@@ -89,7 +80,7 @@ async function decide(
   asked: Pick<OfficersDecision, 'kind' | 'correction'>,
 ): Promise<void> {
   const { ids, options } = given
-  await withStore(line, async (store) => {
+  await withRecord(line, async (store) => {
     const { decideDifferences, prepareDecision } = await import('../store/decide-differences.ts')
     const decision = { ...asked, ids: await idsOf(store, ids, options.bundle), reason: options.reason }
     const means = { officer: { name: options.by, token: null }, now: Date.now }

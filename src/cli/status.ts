@@ -4,6 +4,7 @@ import { treaty } from '../answers/treaty.ts'
 import type { TreatySummary } from '../answers/treaty-summary.ts'
 import { withAsk } from './ask.ts'
 import type { CommandLine } from './command-line.ts'
+import { inForceText } from './in-force-text.ts'
 import { clockParameters, type ReadOptions, withReadOptions } from './read-options.ts'
 import { tableText } from './table.ts'
 
@@ -42,20 +43,6 @@ function thresholdText({ threshold, reached_by_names, counts }: TreatySummary): 
   return `${countedText(counts)} of ${threshold.needed}`
 }
 
-function inForceText({ entry_into_force: { date, state, article } }: TreatySummary): string {
-  const under = article === null ? '' : `, article ${article}`
-  switch (state) {
-    case 'in_force':
-      return `since ${date}${under}`
-    case 'fixed':
-      return `on ${date}${under}`
-    case 'waiting_for_parent':
-      return 'waits for its parent treaty'
-    case 'not_met':
-      return 'no'
-  }
-}
-
 function row(one: TreatySummary): string[] {
   return [
     `${one.short_title} (${one.slug})`,
@@ -63,7 +50,7 @@ function row(one: TreatySummary): string[] {
     participantsText(one),
     String(one.counts.states_parties),
     thresholdText(one),
-    inForceText(one),
+    inForceText(one.entry_into_force),
     String(one.still_outside),
   ]
 }

@@ -8,6 +8,7 @@ import type { OpenedStore } from '../store/open-store.ts'
 import type { Subscription } from '../store/subscriptions.ts'
 import type { CommandLine } from './command-line.ts'
 import { tableText } from './table.ts'
+import { withRecord } from './with-record.ts'
 
 type Json = { readonly json?: boolean }
 
@@ -41,16 +42,6 @@ const LEDGER_COLUMNS = [
 
 const ROWS_SHOWN = 1_000
 
-async function withStore(line: CommandLine, act: (store: OpenedStore) => Promise<void>): Promise<void> {
-  const { openForWriting } = await import('./open-record.ts')
-  const store = await openForWriting(line)
-  try {
-    await act(store)
-  } finally {
-    await store.close()
-  }
-}
-
 function only({ interest }: Subscription): string {
   return [...interest.treaties, ...interest.participants, ...interest.groups].join(' ') || 'everything'
 }
@@ -62,7 +53,7 @@ function row(one: Subscription): string[] {
 
 async function list(line: CommandLine, { json }: Json): Promise<void> {
   const { listSubscriptions } = await import('../store/subscriptions.ts')
-  await withStore(line, async ({ db }) => {
+  await withRecord(line, async ({ db }) => {
     const all = await listSubscriptions(db)
     if (json) return line.out(`${JSON.stringify(all, null, 2)}\n`)
     if (all.length === 0) return line.out('There are no subscriptions.\n')
@@ -104,7 +95,7 @@ async function add(line: CommandLine, options: AddOptions): Promise<void> {
     options.contact === undefined
       ? undefined
       : subscriptionAddress('email', { field: '--contact', value: options.contact })
-  await withStore(line, async (store) => {
+  await withRecord(line, async (store) => {
     const at = new Date().toISOString()
     const made = await createSubscription(store.db, {
       channel,
@@ -128,7 +119,7 @@ async function add(line: CommandLine, options: AddOptions): Promise<void> {
 async function deliveries(line: CommandLine, id: string, { json }: Json): Promise<void> {
   const { readDeliveries } = await import('../store/read-deliveries.ts')
   const { factTitle } = await import('../alerts/fact-words.ts')
-  await withStore(line, async (store) => {
+  await withRecord(line, async (store) => {
     const { id: subscription } = await find(store, id)
     const entries = await readDeliveries(store.db, { subscription, from: 1, limit: ROWS_SHOWN })
     if (json) return line.out(`${JSON.stringify(entries, null, 2)}\n`)
@@ -147,7 +138,7 @@ async function deliveries(line: CommandLine, id: string, { json }: Json): Promis
 
 async function resume(line: CommandLine, id: string): Promise<void> {
   const { activateSubscription } = await import('../store/subscriptions.ts')
-  await withStore(line, async (store) => {
+  await withRecord(line, async (store) => {
     await activateSubscription(store.db, (await find(store, id)).id, new Date().toISOString())
     await audit(store.db, 'resume', id)
     line.out(`${id} goes on.\n`)
@@ -156,7 +147,7 @@ async function resume(line: CommandLine, id: string): Promise<void> {
 
 async function remove(line: CommandLine, id: string): Promise<void> {
   const { deleteSubscription } = await import('../store/subscriptions.ts')
-  await withStore(line, async (store) => {
+  await withRecord(line, async (store) => {
     const { id: found } = await find(store, id)
     await store.db.transaction().execute(async (trx) => {
       await deleteSubscription(trx, found)

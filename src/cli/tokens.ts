@@ -3,10 +3,10 @@ import { InputError } from '../law/input-error.ts'
 import { addDays, type PlainDate } from '../law/plain-date.ts'
 import { COMMAND_LINE, SCOPES, type Scope } from '../record/officer.ts'
 import type { OfficerToken } from '../store/officer-tokens.ts'
-import type { OpenedStore } from '../store/open-store.ts'
 import type { CommandLine } from './command-line.ts'
 import { dayOption } from './hand-entry.ts'
 import { tableText } from './table.ts'
+import { withRecord } from './with-record.ts'
 
 type CreateOptions = {
   readonly name: string
@@ -26,16 +26,6 @@ const COLUMNS = [
   { heading: 'State' },
 ] as const
 
-async function withStore(line: CommandLine, act: (store: OpenedStore) => Promise<void>): Promise<void> {
-  const { openForWriting } = await import('./open-record.ts')
-  const store = await openForWriting(line)
-  try {
-    await act(store)
-  } finally {
-    await store.close()
-  }
-}
-
 /** The instant after the last day on which the token is good. */
 function expiryOf(line: CommandLine, until: string | undefined): string {
   const last: PlainDate = until === undefined ? addDays(line.today, USUAL_DAYS) : dayOption('--until', until)
@@ -49,7 +39,7 @@ function expiryOf(line: CommandLine, until: string | undefined): string {
 async function create(line: CommandLine, options: CreateOptions): Promise<void> {
   const { createToken } = await import('../store/officer-tokens.ts')
   const expiresAt = expiryOf(line, options.until)
-  await withStore(line, async ({ db }) => {
+  await withRecord(line, async ({ db }) => {
     const { name, scope: scopes } = options
     const { text, token } = await createToken(db, { name, scopes, expiresAt, by: COMMAND_LINE })
     if (options.json) return line.out(`${JSON.stringify({ ...token, token: text }, null, 2)}\n`)
@@ -67,7 +57,7 @@ function stateOf({ revoked_at, expires_at }: OfficerToken): string {
 
 async function list(line: CommandLine, { json }: { readonly json?: boolean }): Promise<void> {
   const { listTokens } = await import('../store/officer-tokens.ts')
-  await withStore(line, async ({ db }) => {
+  await withRecord(line, async ({ db }) => {
     const tokens = await listTokens(db)
     if (json) return line.out(`${JSON.stringify(tokens, null, 2)}\n`)
     if (tokens.length === 0) return line.out('There are no tokens.\n')
@@ -85,7 +75,7 @@ async function list(line: CommandLine, { json }: { readonly json?: boolean }): P
 
 async function revoke(line: CommandLine, id: string): Promise<void> {
   const { revokeToken } = await import('../store/officer-tokens.ts')
-  await withStore(line, async ({ db }) => {
+  await withRecord(line, async ({ db }) => {
     const { name } = await revokeToken(db, { id, by: COMMAND_LINE })
     line.out(`Token ${id} of ${name} is revoked.\n`)
   })
