@@ -4,6 +4,8 @@ import { deliverDue } from './deliver-due.ts'
 import type { Job } from './job.ts'
 
 const NAME = 'deliver-alerts'
+/** However long other jobs took before it: so long messages are begun. */
+const LEAST_MS = 5_000
 
 /** Sends what waits. On Node the server does so each second by itself; at the edge this is what does it. Messages are
  *  claimed one by one, so it needs no fence: a run that was taken over sends nothing twice. */
@@ -12,12 +14,14 @@ export const deliverAlerts: Job = {
   cron: '* * * * *',
   timeZone: 'UTC',
   about: 'Sends alerts and digests that are due, tries again what failed, and clears away what has expired.',
-  run: async ({ store, signal, now, alerts }) => {
+  run: async ({ store, signal, now, alerts, progress }) => {
     const at = new Date(now()).toISOString()
     await sweepAlerts(store.db, at)
     await countOldRuns(store.db, { job: NAME, at })
     if (alerts === undefined) return { outcome: 'skipped', did: 'This process has no means to send.' }
-    const { accepted, failed } = await deliverDue({ store, means: alerts, now, signal })
+    const least = now() + LEAST_MS
+    const hasTime = () => now() < least || progress.hasTime()
+    const { accepted, failed } = await deliverDue({ store, means: alerts, now, signal, hasTime })
     const mail = alerts.sendMail === null ? ' Mail waits for a process that can send it.' : ''
     if (accepted + failed === 0) return { outcome: 'skipped', did: `Nothing was due.${mail}` }
     return { outcome: 'done', did: `${accepted} messages were accepted, ${failed} tries failed.${mail}` }

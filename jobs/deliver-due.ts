@@ -12,31 +12,30 @@ const MAIL = { channel: 'email', ahead: 12, isKept: true, gatherMs: 0 } as const
 /** Webhooks bear an id by which their receivers know one that comes once more. */
 const WEBHOOK = { channel: 'webhook', isKept: false, gatherMs: 100 } as const
 
-/** Webhooks that are claimed before there is a place for them. */
-const AHEAD = 128
-
 const USUAL_LIMITS: DeliveryLimits = {
   webhooks: 128,
   failedBefore: 64,
+  ahead: 512,
+  mails: 6,
+  mailsFailedBefore: 2,
   messages: Number.POSITIVE_INFINITY,
 }
 
 /** Receivers that hang only fill the places of their own lane. */
 function lanesOf({ sendMail, limits = USUAL_LIMITS }: DeliveryMeans): readonly Lane[] {
   const mails: readonly Lane[] = [
-    { ...MAIL, again: false, room: 6 },
-    { ...MAIL, again: true, room: 2 },
+    { ...MAIL, again: false, room: limits.mails },
+    { ...MAIL, again: true, room: limits.mailsFailedBefore },
   ]
   return [
     ...(sendMail === null ? [] : mails),
-    { ...WEBHOOK, again: false, room: limits.webhooks, ahead: AHEAD },
+    { ...WEBHOOK, again: false, room: limits.webhooks, ahead: limits.ahead },
     { ...WEBHOOK, again: true, room: limits.failedBefore, ahead: 0 },
   ]
 }
 
-/** Sends everything that is due, and what becomes due meanwhile, until nothing is left, the limits of the process
- *  are reached or the signal aborts. Any number
- *  of processes may do so at once. Throws where the database cannot be asked. */
+/** Sends everything that is due, and what becomes due meanwhile, until nothing is left, the limits of the process are
+ *  reached, its time is up or the signal aborts. Any number of processes may do so at once. Throws where the database cannot be asked. */
 export async function deliverDue(delivering: Delivering): Promise<Delivered> {
   const { store, means, signal } = delivering
   const round: Round = {

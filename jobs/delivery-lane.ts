@@ -40,12 +40,19 @@ const LOOK_AGAIN_MS = 250
 /** Acceptances that go into one statement. */
 const MOST_TOGETHER = 256
 
+/** A message that waits for a place. */
+type Waiting = {
+  readonly claimed: Claimed
+  /** After this instant it is given back instead: half of the hold is left to each try. */
+  readonly startUntil: number
+}
+
 /** A lane while it runs: who waits for a place, how many places are taken, and what is not yet on record. */
 type Running = {
   readonly lane: Lane
   readonly round: Round
   readonly accept: Gathered
-  readonly waiting: Claimed[]
+  readonly waiting: Waiting[]
   readonly tries: Set<Promise<void>>
   readonly bell: ReturnType<typeof doorbell>
   places: number
@@ -53,18 +60,23 @@ type Running = {
   hasMore: boolean
 }
 
-function isOver({ delivering, faults }: Round): boolean {
-  return delivering.signal.aborted || faults.length > 0
+function isOver({ delivering: { signal, hasTime }, faults }: Round): boolean {
+  return signal.aborted || faults.length > 0 || hasTime?.() === false
+}
+
+function isLate({ startUntil }: Waiting, { delivering }: Round): boolean {
+  return startUntil < delivering.now()
 }
 
 /** Gives the places that are free to those who wait, and has more claimed when half of everything is free. */
 function fill(running: Running): void {
   const { lane, round, waiting, tries, bell } = running
   while (running.places < lane.room && !isOver(round)) {
-    const claimed = waiting.shift()
-    if (claimed === undefined) break
+    const [next] = waiting
+    if (next === undefined || isLate(next, round)) break
+    waiting.shift()
     running.places += 1
-    const trying: Promise<void> = tryOne(claimed, running).finally(() => tries.delete(trying))
+    const trying: Promise<void> = tryOne(next.claimed, running).finally(() => tries.delete(trying))
     tries.add(trying)
   }
   const taken = running.places + waiting.length
@@ -99,12 +111,21 @@ async function tryOne(claimed: Claimed, running: Running): Promise<void> {
   }
 }
 
-/** Gives back what was claimed ahead and not tried. */
-async function giveBack({ waiting, round }: Running): Promise<void> {
-  if (waiting.length === 0) return
-  const { delivering, claim, faults } = round
-  const ids = waiting.splice(0).flatMap((claimed) => claimed.ids)
-  await releaseClaims(delivering.store.db, { ids, claim }).catch((error: unknown) => faults.push(error))
+/** Gives back the first so many of what was claimed ahead and not tried. */
+async function giveBack({ waiting, round }: Running, count: number): Promise<void> {
+  if (count === 0) return
+  const { delivering, claim } = round
+  const ids = waiting.splice(0, count).flatMap(({ claimed }) => claimed.ids)
+  round.underWay -= count
+  round.left += count
+  await releaseClaims(delivering.store.db, { ids, claim })
+}
+
+/** Gives back what waited for so long that another worker could take it while it is tried. */
+async function giveBackLate(running: Running): Promise<void> {
+  const { waiting, round } = running
+  const inTime = waiting.findIndex((one) => !isLate(one, round))
+  await giveBack(running, inTime === -1 ? waiting.length : inTime)
 }
 
 /** Claims what there is room for; whether there was nothing, and nothing was under way before it was looked for, so that
@@ -114,14 +135,16 @@ async function claimMore(running: Running): Promise<boolean> {
   const { store, now, holdMs = HOLD_MS } = round.delivering
   // Asked before the claim: what is settled while it is made may let a later message follow.
   const wasIdle = round.underWay === 0
+  await giveBackLate(running)
   const { room, ahead, channel, again } = lane
   const most = Math.min(room + ahead - running.places - waiting.length, round.left)
-  const request = { claim: round.claim, channel, again, holdMs, now: now(), most }
+  const at = now()
+  const request = { claim: round.claim, channel, again, holdMs, now: at, most }
   const claimed = await claimDeliveries(store.db, request, round.facts)
   running.hasMore = most > 0 && claimed.length === most
   round.underWay += claimed.length
   round.left -= claimed.length
-  waiting.push(...claimed)
+  waiting.push(...claimed.map((one) => ({ claimed: one, startUntil: at + holdMs / 2 })))
   fill(running)
   return wasIdle && claimed.length === 0
 }
@@ -147,6 +170,6 @@ export async function runLane(lane: Lane, round: Round): Promise<void> {
     // Those that hang leave the others to be filled all the same.
     if (!running.hasMore || taken > (lane.room + lane.ahead) / 2) await running.bell.wait(LOOK_AGAIN_MS)
   }
-  await giveBack(running)
+  await giveBack(running, running.waiting.length).catch((error: unknown) => round.faults.push(error))
   await Promise.all(running.tries)
 }

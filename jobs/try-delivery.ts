@@ -17,6 +17,8 @@ export type Delivering = {
   readonly signal: AbortSignal
   /** How long a claimed message is this worker's; longer than any try can take. */
   readonly holdMs?: number
+  /** Whether further messages may be begun; always when left out. */
+  readonly hasTime?: () => boolean
   /** From 0 up to 1. */
   readonly random?: () => number
 }

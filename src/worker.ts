@@ -14,6 +14,8 @@ import { startMetrics } from './http/metrics.ts'
 import { startOfficers } from './http/officers.ts'
 import { USUAL_RATE } from './http/rates.ts'
 import { watchedAnswers } from './http/watched-answers.ts'
+import { edgeMail } from './network/edge-mail.ts'
+import { isMailServer } from './network/mail-transport.ts'
 import { detailOf } from './record/error-text.ts'
 import { type NoteSigner, readSigners } from './record/note-key.ts'
 import { oneLine } from './record/one-line.ts'
@@ -42,6 +44,8 @@ export type Bindings = {
   readonly WAKE_SECONDS?: string
   readonly PUBLIC_URL: string
   readonly WEBHOOK_RANGES?: string
+  readonly SMTP_URL?: string
+  readonly MAIL_FROM?: string
   readonly DEPOSITARY_URL?: string
 }
 
@@ -93,7 +97,7 @@ function startProgram(env: Bindings) {
       return found instanceof Promise ? found.then(viewOf) : viewOf(found)
     },
     desk: { officers, store },
-    // Webhooks go out each minute; mail that is queued here is sent by a replica on Node beside it.
+    // Alerts go out each minute; without a mail server, mail is sent by a replica on Node beside it.
     alerts: { clientOf: clientAtTheEdge, outbox: false },
     checkpoints: { store, signers: () => signersOf(env) },
     guard: { clientOf: clientAtTheEdge, secure: true, perMinute: USUAL_RATE, now: Date.now },
@@ -128,6 +132,14 @@ function wakeMs({ WAKE_SECONDS = '' }: Bindings): number {
   return 1_000 * (WAKE_SECONDS !== '' && seconds >= 0 ? seconds : USUAL_WAKE_SECONDS)
 }
 
+/** What sends mail; null where no mail server is set, or what is set is none. */
+function mailOf({ SMTP_URL = '' }: Bindings): ReturnType<typeof edgeMail> | null {
+  if (SMTP_URL === '') return null
+  if (isMailServer(SMTP_URL)) return edgeMail(SMTP_URL)
+  say('SMTP_URL is not an address such as smtps://user:password@mail.example.org: mail waits until it is.')
+  return null
+}
+
 /** Does whatever is due, one job after the other, whichever trigger it was; what is left over follows with the next one.
  *  `scheduledFor` is its instant, in milliseconds since 1970; from there on a job that was never known before is. */
 async function runDueJobs(env: Bindings, scheduledFor: number): Promise<void> {
@@ -137,7 +149,11 @@ async function runDueJobs(env: Bindings, scheduledFor: number): Promise<void> {
   const { signal } = new AbortController()
   const until = Date.now() + wakeMs(env)
   const hasTime = () => Date.now() < until
-  const alerts = edgeMeans({ publicUrl: env.PUBLIC_URL, ranges: env.WEBHOOK_RANGES ?? '', version })
+  const mail = mailOf(env)
+  const alerts = edgeMeans({
+    ...{ publicUrl: env.PUBLIC_URL, ranges: env.WEBHOOK_RANGES ?? '', version },
+    ...{ sendMail: mail?.send ?? null, mailFrom: env.MAIL_FROM ?? '' },
+  })
   const standIn = readStandIn(env.DEPOSITARY_URL)
   const fetching: Surroundings['fetching'] = (sources, stopping) =>
     edgeFetchMeans({ sources, standIn, version, publicUrl: env.PUBLIC_URL, signal: stopping })
@@ -150,6 +166,7 @@ async function runDueJobs(env: Bindings, scheduledFor: number): Promise<void> {
       say(`job ${job.name}: the database could not be asked: ${String(error)}`)
     }
   }
+  mail?.close()
 }
 
 export default {

@@ -7,6 +7,11 @@ export type DeliveryLimits = {
   /** Webhooks under way at once: new ones, and beside them those that failed before. */
   readonly webhooks: number
   readonly failedBefore: number
+  /** Webhooks that are claimed before there is a place for them. */
+  readonly ahead: number
+  /** The same for mail. */
+  readonly mails: number
+  readonly mailsFailedBefore: number
   /** Messages of one round; the next goes on. */
   readonly messages: number
 }

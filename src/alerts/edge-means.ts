@@ -9,23 +9,26 @@ export type EdgeSettings = {
   /** Ranges that webhooks may go to beside the open Internet, with commas between them; one that is none opens
    *  nothing. */
   readonly ranges: string
+  /** Sends mail; null where no server is set. */
+  readonly sendMail: DeliveryMeans['sendMail']
+  /** Address that mail comes from; '' for `alerts@` the host of `publicUrl`. */
+  readonly mailFrom: string
   readonly version: string
 }
 
 /** The means by which an edge sends alerts, a part of them each time it is woken: the platform allows few connections at
- *  once and a limited number of requests. Mail needs a server that is spoken to by SMTP, so it waits for a process on
- *  Node. */
-export function edgeMeans({ publicUrl, ranges, version }: EdgeSettings): DeliveryMeans {
+ *  once and a limited number of requests. Where no mail server is set, mail waits for a process on Node. */
+export function edgeMeans({ publicUrl, ranges, sendMail, mailFrom, version }: EdgeSettings): DeliveryMeans {
   const url = publicUrl.replace(/\/+$/, '')
   return {
-    sendMail: null,
+    sendMail,
     exchange: fetchExchange(),
     permitted: ranges
       .split(',')
       .map((one) => one.trim())
       .filter(isRange),
-    sender: { from: `Palermo Tracker <alerts@${new URL(url).hostname}>`, publicUrl: url },
+    sender: { from: mailFrom || `Palermo Tracker <alerts@${new URL(url).hostname}>`, publicUrl: url },
     userAgent: userAgent({ version, publicUrl: url }),
-    limits: { webhooks: 3, failedBefore: 1, messages: 400 },
+    limits: { webhooks: 3, failedBefore: 1, ahead: 24, mails: 1, mailsFailedBefore: 1, messages: 400 },
   }
 }

@@ -1,4 +1,5 @@
 import { InputError } from '../law/input-error.ts'
+import { isMailServer } from '../network/mail-transport.ts'
 import { isRange } from '../outbound/allowed-address.ts'
 import type { CommandLine } from './command-line.ts'
 import { storePlace } from './open-record.ts'
@@ -20,8 +21,7 @@ function refuse(field: string, value: string, accepted: string): never {
 
 function smtpUrlOf(text: string | undefined): string | null {
   if (!text) return null
-  const scheme = URL.parse(text)?.protocol
-  if (scheme === 'smtp:' || scheme === 'smtps:') return text
+  if (isMailServer(text)) return text
   return refuse('SMTP_URL', '…', 'an address such as smtps://user:password@mail.example.org')
 }
 

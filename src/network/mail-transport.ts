@@ -1,3 +1,4 @@
+import type { SMTPPoolOptions } from 'nodemailer'
 import type { Mail } from '../alerts/channel-email.ts'
 import type { DeliveryOutcome } from '../alerts/delivery-outcome.ts'
 
@@ -9,8 +10,21 @@ export type MailTransport = {
 
 type Mailer = typeof import('nodemailer')
 
-const CONNECTIONS = 5
-const CONNECT_MS = 10_000
+/** How connections to a mail server are made. */
+export type MailConnections = {
+  /** Kept open at once, and used again. */
+  readonly most: number
+  /** Opens one; as Node does by default. */
+  readonly open?: NonNullable<SMTPPoolOptions['getSocket']>
+}
+
+/** Whether the text is the address of a mail server, such as `smtps://user:password@mail.example.org`. */
+export function isMailServer(text: string): boolean {
+  return /^smtps?:$/.test(URL.parse(text)?.protocol ?? '')
+}
+
+const USUAL_CONNECTIONS: MailConnections = { most: 5 }
+export const CONNECT_MS = 10_000
 const ANSWER_MS = 30_000
 
 /** Any file name that no sender chooses. */
@@ -61,16 +75,20 @@ function whenAsked<Transport extends { readonly close: () => void }>(make: (mail
 
 /** Mail over SMTP, on a few connections that are used again. A server that says 4xx or nothing is tried again later, as
  *  is one that says 5xx: only repeated failure shows that an address is gone. */
-export function smtpTransport(smtpUrl: string): MailTransport {
+export function smtpTransport(
+  smtpUrl: string,
+  { most, open }: MailConnections = USUAL_CONNECTIONS,
+): MailTransport {
   const { ready, close } = whenAsked(({ createTransport }) =>
     createTransport({
       url: smtpUrl,
       pool: true,
-      maxConnections: CONNECTIONS,
+      maxConnections: most,
       maxMessages: Number.POSITIVE_INFINITY,
       connectionTimeout: CONNECT_MS,
       greetingTimeout: CONNECT_MS,
       socketTimeout: ANSWER_MS,
+      ...(open === undefined ? {} : { getSocket: open }),
     }),
   )
   return {

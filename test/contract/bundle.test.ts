@@ -11,14 +11,17 @@ type Metafile = { readonly inputs: Readonly<Record<string, { readonly imports: r
 
 const MOST_KIB = 1_024
 
-/** Packages that may use modules of Node, which the platform itself has: the driver of the database, and sax, by which
- *  the maker of feeds could also read XML from a stream. */
-const MAY_USE_NODE = /^node_modules\/(pg|pg-[a-z-]+|pgpass|split2|sax)\//
+/** What may use modules of Node, which the platform itself has: the driver of the database, the sender of mail with the
+ *  sockets that it is given, and sax, by which the maker of feeds could also read XML from a stream. */
+const MAY_USE_NODE =
+  /^(node_modules\/(pg|pg-[a-z-]+|pgpass|split2|sax|nodemailer)\/|src\/network\/edge-mail\.ts$)/
 /** Where wrangler puts a module of Node that the platform has. */
 const OF_THE_PLATFORM = 'node-built-in-modules:'
 
 const ONLY_ON_NODE = [
-  /^src\/(node\.ts|cli\/|network\/)/,
+  /^src\/(node\.ts|cli\/)/,
+  // Mail goes out by the sockets of either platform.
+  /^src\/network\/(?!(edge-mail|mail-transport)\.ts$)/,
   /^src\/store\/(open-pglite|open-postgres|open-store|hold-data-directory|read-migrations|read-pack-folder)\.ts$/,
   /^jobs\/start-jobs\.ts$/,
   /^node_modules\/(@electric-sql|@hono\/node-server|node-cron|commander|cli-)/,
@@ -58,7 +61,7 @@ describe('the bundle for the edge', () => {
     expect(files.filter((file) => ONLY_ON_NODE.some((only) => only.test(file)))).toEqual([])
   })
 
-  it('asks the platform for modules of Node for packages that are known to, never for files of ours', () => {
+  it('asks the platform for modules of Node for packages that are known to, of ours for mail alone', () => {
     const asking = Object.entries(inputs)
       .filter(([file]) => !file.startsWith(OF_THE_PLATFORM))
       .filter(([, { imports }]) =>

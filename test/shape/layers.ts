@@ -30,8 +30,8 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     level: 3,
     packages: [/^kysely$/, /^pg$/, /^@electric-sql\/pglite/, /^node:/, /^csv-stringify/, /^@noble\/hashes\//],
   },
-  // The sockets of Node for those requests. Beside the store, so that jobs and commands can both use it; Workers never
-  // load it.
+  // The sockets of Node for those requests. Beside the store, so that jobs and commands can both use it; of it
+  // Workers load what sends mail.
   'src/network': {
     level: 3,
     packages: [/^node:(net|tls|dns\/promises|http|zlib|util)$/, /^nodemailer$/],
