@@ -81,11 +81,17 @@ export const publishedDifference = z
 
 export type PublishedDifference = z.output<typeof publishedDifference>
 
+/** No answer lists more at once. */
+export const DIFFERENCES_A_PAGE = 1_000
+
 export const differenceList = z
   .object({
     answered_at: instant,
     waiting: z.int().min(0).describe('How many wait in all.'),
-    differences: z.array(publishedDifference),
+    differences: z
+      .array(publishedDifference)
+      .describe(`The oldest first, ${DIFFERENCES_A_PAGE} at the most.`),
+    next: z.int().nullable().describe('Give it as `after` to see those that follow; null where none do.'),
   })
   .meta({ id: 'Differences' })
 

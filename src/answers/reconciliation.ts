@@ -28,8 +28,10 @@ const source = z
     source: z.string(),
     every_hours: z.int(),
     state: z
-      .enum(['not_checked', 'agrees', 'differs'])
-      .describe('not_checked: nothing of it could be read yet.'),
+      .enum(['not_checked', 'unreadable', 'agrees', 'differs'])
+      .describe(
+        'not_checked: nothing of it could be read yet; unreadable: what was read of it last cannot be read now.',
+      ),
     said: z.string().describe('The state in a sentence, with the time of the check.'),
     checked_at: instant.nullable().describe('Last good check; null before the first.'),
     looked_at: instant.nullable().describe('Last look, good or not.'),
@@ -53,7 +55,7 @@ export const reconciliationReport = z
     record: z.object({ seq: z.int(), hash: z.string() }),
     checked_at: instant.nullable().describe('Last good check of the depositary.'),
     stale: z.boolean().describe('Whether no good check has succeeded for twice the interval.'),
-    differences: z.int().min(0).describe('How many differences there are in all.'),
+    differences: z.int().min(0).describe('How many differences there are in all, in what can be read.'),
     said: z.string(),
     sources: z.array(source),
     alarms: z.array(alarm),

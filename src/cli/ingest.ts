@@ -48,18 +48,18 @@ function wantedTreaty({ options, record }: Ground): Treaty | null {
   throw new InputError([{ field: '--treaty', value: treaty, accepted }])
 }
 
-function treatyOf(ground: Ground, { file }: Given, reading: Reading): string {
+/** Number of the treaty on record that a page is taken for; null where it names one that is not on record, or says
+ *  nothing about any. */
+function treatyOf(ground: Ground, { file }: Given, reading: Reading): string | null {
   const wanted = wantedTreaty(ground)
   if (wanted !== null) return wanted.number
   const { treaties } = ground.record
   const found = treaties.find(({ number }) => number.toLowerCase() === reading.treaty?.toLowerCase())
   if (found !== undefined) return found.number
+  if (reading.treaty !== null || reading.verdict !== 'status_table') return null
   const numbers = treaties.map(({ number }) => number).join(', ')
-  const accepted =
-    reading.treaty === null
-      ? `a page that says which treaty it is about; say it with --treaty (${numbers})`
-      : `a status page of ${numbers}`
-  throw new InputError([{ field: 'file', value: `${file} (${reading.treaty ?? 'no number'})`, accepted }])
+  const accepted = `a page that says which treaty it is about; say it with --treaty (${numbers})`
+  throw new InputError([{ field: 'file', value: `${file} (no number)`, accepted }])
 }
 
 function sourceOf({ options, record, watched }: Ground, treaty: string): string {
@@ -69,13 +69,21 @@ function sourceOf({ options, record, watched }: Ground, treaty: string): string 
   throw new InputError([{ field: '--source', value: source ?? null, accepted: 'a source on record' }])
 }
 
+/** Throws InputError for what no file can be taken with, before any of them is. */
+function checkOptions(ground: Ground): void {
+  const { source, readOn } = ground.options
+  wantedTreaty(ground)
+  if (source !== undefined) sourceOf(ground, '')
+  if (readOn !== undefined) dayOption('--read-on', readOn)
+}
+
 function readOnOf({ line, options }: Ground, { file }: Given): PlainDate {
   if (options.readOn !== undefined) return dayOption('--read-on', options.readOn)
   const named = isAddress(file) ? null : dayInName(file)
   return named !== null && named < line.today ? named : line.today
 }
 
-/** The document as the chain takes it; null for one that says nothing about any treaty. */
+/** The document as the chain takes it; null for one that is about no treaty on record. */
 function givenDocument(ground: Ground, given: Given): GivenDocument | null {
   const { record, options, watched } = ground
   const readOn = readOnOf(ground, given)
@@ -87,9 +95,8 @@ function givenDocument(ground: Ground, given: Given): GivenDocument | null {
   }
   const names = registryOf(record.participants, record.names)
   const reading = readDocument(given.bytes, { names, readOn })
-  if (reading.verdict !== 'status_table' && reading.treaty === null && options.treaty === undefined)
-    return null
   const treaty = treatyOf(ground, given, reading)
+  if (treaty === null) return null
   const source = sourceOf(ground, treaty)
   const by = `by hand ${source} ${treaty}`
   return { ...common, page: by, treaty, source, isDepositary: options.crossCheck !== true }
@@ -101,16 +108,19 @@ async function auditOf({ file, bytes }: Given, { options }: Ground): Promise<InT
   return auditWithEvents({ officer, act: 'document.take', subject: sha256Hex(bytes), details: { file } })
 }
 
-/** What names no treaty is kept and never read. */
+/** What is about no treaty on record is kept as evidence and never read into one. */
 async function refuse(store: OpenedStore, given: Given, ground: Ground): Promise<Outcome> {
   const { line, options, record } = ground
   const { keepEvidence } = await import('../store/keep-evidence.ts')
   const names = registryOf(record.participants, record.names)
-  const { verdict, reason } = readDocument(given.bytes, { names, readOn: line.today })
-  const outcome: Outcome = { kind: 'refused', verdict, reason: reason ?? 'it is no status table' }
+  const read = readDocument(given.bytes, { names, readOn: line.today })
+  const another = read.treaty === null ? null : `it is about ${read.treaty}, which is not on record`
+  const verdict = read.verdict === 'status_table' ? 'other_page' : read.verdict
+  const reason = another ?? read.reason ?? 'it is no status table'
+  const outcome: Outcome = { kind: 'refused', verdict, reason }
   if (options.dryRun) return outcome
   const evidence = {
-    ...{ page: 'by hand', treaty: null, found: verdict, said: `Refused: ${outcome.reason}.` },
+    ...{ page: 'by hand', treaty: null, found: verdict, said: `Refused: ${reason}.` },
     lookedAt: new Date().toISOString(),
     bytes: given.bytes,
     received: given.received ?? null,
@@ -118,6 +128,18 @@ async function refuse(store: OpenedStore, given: Given, ground: Ground): Promise
   }
   await keepEvidence(store, evidence, [await auditOf(given, ground)])
   return outcome
+}
+
+/** What became of a file; also where it cannot be taken as it was given, so that those before and after it are told. */
+async function attempt(store: OpenedStore, ground: Ground, given: Given): Promise<Ingested> {
+  try {
+    return await ingestOne(store, ground, given)
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    const { file, bytes } = given
+    const about = { file, sha256: sha256Hex(bytes), treaty: null, read_on: null }
+    return { ...about, kind: 'not_taken', reason: error.message }
+  }
 }
 
 async function ingestOne(store: OpenedStore, ground: Ground, given: Given): Promise<Ingested> {
@@ -152,6 +174,24 @@ async function documentsFrom(line: CommandLine, names: readonly string[]): Promi
   return found
 }
 
+/** Takes the files one after the other and tells of each, also of those before one at which the program fails. */
+async function ingestEach(store: OpenedStore, ground: Ground, documents: readonly Given[]): Promise<void> {
+  const { line, options } = ground
+  const ingested: Ingested[] = []
+  try {
+    for (const document of documents) {
+      const one = await attempt(store, ground, document)
+      ingested.push(one)
+      if (one.kind === 'not_taken') line.err(`${one.reason}\n`)
+      else if (!options.json) line.out(ingestedText(line, one, options.dryRun === true))
+    }
+  } finally {
+    if (options.json) line.out(`${JSON.stringify(ingested, null, 2)}\n`)
+  }
+  if (ingested.some(({ kind }) => kind === 'not_taken')) line.exitWith(2)
+  else if (ingested.some(({ kind }) => kind === 'refused')) line.exitWith(1)
+}
+
 async function ingest(line: CommandLine, names: readonly string[], options: IngestOptions): Promise<void> {
   const documents = await documentsFrom(line, names)
   const { openForWriting } = await import('./open-record.ts')
@@ -161,11 +201,8 @@ async function ingest(line: CommandLine, names: readonly string[], options: Inge
   try {
     const watched = await watchedPages(store.db)
     const ground = { line, options, watched, record: await loadRecord(store) }
-    const ingested: Ingested[] = []
-    for (const document of documents) ingested.push(await ingestOne(store, ground, document))
-    if (ingested.some(({ kind }) => kind === 'refused')) line.exitWith(1)
-    if (options.json) return line.out(`${JSON.stringify(ingested, null, 2)}\n`)
-    for (const one of ingested) line.out(ingestedText(line, one, options.dryRun === true))
+    checkOptions(ground)
+    await ingestEach(store, ground, documents)
   } finally {
     await store.close()
   }

@@ -4,13 +4,16 @@ import type { Outcome } from '../store/take-document.ts'
 import type { CommandLine } from './command-line.ts'
 import { tableText } from './table.ts'
 
+/** A file that was given in a way in which it cannot be taken: nothing of it is kept, nothing is read. */
+type NotTaken = { readonly kind: 'not_taken'; readonly reason: string }
+
 /** What became of one document, as it is published. */
 export type Ingested = {
   readonly file: string
   readonly sha256: string
   readonly treaty: string | null
   readonly read_on: PlainDate | null
-} & Outcome
+} & (Outcome | NotTaken)
 
 const COLUMNS = [
   { heading: 'What becomes of it' },
@@ -39,7 +42,11 @@ function row(becomes: string, difference: RecordDifference): string[] {
 }
 
 /** What was found in a document and what became of it. */
-export function ingestedText(line: CommandLine, ingested: Ingested, dryRun: boolean): string {
+export function ingestedText(
+  line: CommandLine,
+  ingested: Exclude<Ingested, NotTaken>,
+  dryRun: boolean,
+): string {
   const { file } = ingested
   if (ingested.kind === 'refused')
     return `${file}: refused, because ${ingested.reason}. Nothing is read from it.\n`

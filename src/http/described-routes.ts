@@ -61,6 +61,7 @@ export const DESCRIBED_ROUTES: readonly DescribedRoute[] = [
     scope: 'read',
     query: z.object({
       state: z.enum(['waiting', 'decided', 'gone']).describe('waiting when left out.').optional(),
+      after: wholeNumber(1, 999_999_999_999_999, 'Only those with a greater number.').optional(),
     }),
     answer: differenceList,
   },

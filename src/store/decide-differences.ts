@@ -4,14 +4,12 @@ import { isOfDocument } from '../depositary/record-difference.ts'
 import type { Action } from '../law/act.ts'
 import { InputError, type InputProblem } from '../law/input-error.ts'
 import { dayOfMoment, type PlainDate } from '../law/plain-date.ts'
-import { checkEntry } from '../pack/check-entry.ts'
-import { chain } from '../record/chain.ts'
-import type { EventDraft, RecordEvent } from '../record/event.ts'
-import { freeEventName } from '../record/event-id.ts'
+import type { EventDraft } from '../record/event.ts'
 import type { Actor } from '../record/officer.ts'
 import type { RecordSnapshot } from '../record/snapshot.ts'
 import { appendInTransaction, type InTransaction, lockHead } from './append-events.ts'
 import { writeAudit } from './audit-trail.ts'
+import { checkDrafts } from './check-drafts.ts'
 import { type DecisionKind, recordDecision } from './decisions.ts'
 import { closeRecorded, type KeptDifference, keptDifferences } from './differences.ts'
 import { loadRecord } from './load-record.ts'
@@ -102,26 +100,6 @@ function draftsOf(
   return correctedDrafts(one, decision, by)
 }
 
-/** The drafts as they stand on today's record: known from today, so that no answer about an earlier day of knowledge
- *  changes, under names that are free, and each held against the law after the one before it. */
-function checkedDrafts(
-  drafts: readonly EventDraft[],
-  record: RecordSnapshot,
-  { by, today }: { readonly by: string; readonly today: PlainDate },
-): EventDraft[] {
-  let events: readonly RecordEvent[] = record.events
-  let head = record.head
-  return drafts.map((draft) => {
-    const isTaken = (id: string) => events.some((event) => event.id === id)
-    const own = { ...draft, known_on: today, recorded_by: by }
-    const ready = { ...own, id: freeEventName(own, isTaken) }
-    checkEntry(ready, { ...record, events, head }, today)
-    events = [...events, ...chain([ready], { head, recordedAt: `${today}T00:00:00.000Z` })]
-    head = events.at(-1) ?? head
-    return ready
-  })
-}
-
 async function wanted(store: Store, ids: readonly number[]): Promise<KeptDifference[]> {
   const found = await keptDifferences(store.db, { states: ['waiting'], ids })
   const problems = [...new Set(ids)].flatMap((id): InputProblem[] =>
@@ -146,7 +124,8 @@ export async function prepareDecision(
   const record = await loadRecord(store)
   const drafts = draftsOf(decision, differences, officer.name)
   const today = dayOfMoment(now())
-  return { differences, record, drafts: checkedDrafts(drafts, record, { by: officer.name, today }) }
+  const checked = checkDrafts(drafts, record, { by: officer.name, today })
+  return { differences, record, drafts: checked.drafts }
 }
 
 async function settle(

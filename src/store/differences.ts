@@ -140,15 +140,18 @@ export type WantedDifferences = {
   readonly ids?: readonly number[]
   /** Only those of this page. */
   readonly page?: string
+  /** Only those whose decision holds still; what waits among them. */
+  readonly standing?: boolean
+  /** Only those with a greater number. */
+  readonly after?: number
+  /** At most so many; all of them when left out. */
   readonly limit?: number
 }
-
-const MOST = 1_000
 
 /** Differences as they are kept, the oldest first. */
 export async function keptDifferences(
   db: Kysely<Tables>,
-  { states, ids, page, limit = MOST }: WantedDifferences,
+  { states, ids, page, standing = false, after, limit }: WantedDifferences,
 ): Promise<KeptDifference[]> {
   let asked = db
     .selectFrom('differences')
@@ -156,7 +159,9 @@ export async function keptDifferences(
     .select(['state', 'decision', 'lapsed_at'])
     .where('state', '=', sql<KeptDifference['state']>`any(${[...states]}::text[])`)
     .orderBy('id')
-    .limit(limit)
+  if (limit !== undefined) asked = asked.limit(limit)
+  if (after !== undefined) asked = asked.where('id', '>', after)
+  if (standing) asked = asked.where('lapsed_at', 'is', null)
   if (ids !== undefined) asked = asked.where('id', '=', sql<number>`any(${[...ids]}::bigint[])`)
   if (page !== undefined) asked = asked.where('page', '=', page)
   const rows = await asked.execute()

@@ -54,39 +54,53 @@ function explain(difference: RecordDifference, { kept }: Ground): ExplainedDiffe
   }
 }
 
-/** What the record and the bytes last read of a page do not say alike now; spellings aside. */
+type Laid = { readonly found: readonly RecordDifference[] } | { readonly unreadable: string }
+
+/** What the record and the bytes last read of a page do not say alike now, spellings aside; or why those cannot be read. */
 async function differencesWith(
   store: Store,
   { page, state }: { readonly page: WatchedSource; readonly state: PageState },
   { record, names }: Ground,
-): Promise<RecordDifference[]> {
+): Promise<Laid> {
   const { sha256, good_at } = state
   const bytes = sha256 === null || good_at === null ? null : await readKept(store.db, sha256)
-  if (sha256 === null || good_at === null || bytes === null) return []
+  if (sha256 === null || good_at === null || bytes === null) {
+    return { unreadable: 'the bytes of its last reading are not kept' }
+  }
   const readOn = dayOfMoment(Date.parse(good_at))
   const reading = readDocument(bytes, { names, readOn })
-  if (reading.verdict !== 'status_table') return []
+  if (reading.verdict !== 'status_table') {
+    const reason = reading.reason ?? 'they are no status table'
+    return { unreadable: `the bytes of its last reading (${sha256}) cannot be read now: ${reason}` }
+  }
   const { treaty, source, role } = page
   const document = { reading, sha256, treaty, source, isDepositary: role === 'depositary', readOn }
   const found = reconcile(document, { record, earlier: null, recordedBy: 'reconciliation' })
-  return found.filter(({ disposition }) => disposition !== 'ignore')
+  return { found: found.filter(({ disposition }) => disposition !== 'ignore') }
 }
 
-function saidOf(state: ReconciledSource['state'], checkedAt: string | null, count: number): string {
-  if (state === 'not_checked') return 'Nothing of it could be read yet.'
+function saidOf(laid: Laid, checkedAt: string | null): string {
+  if (checkedAt === null) return 'Nothing of it could be read yet.'
   const checked = `checked at ${checkedAt}`
-  return count === 0 ? `No difference, ${checked}.` : `${count} differences, ${checked}.`
+  if ('unreadable' in laid) return `Cannot be laid beside the record: ${laid.unreadable}; ${checked}.`
+  const { length } = laid.found
+  return length === 0 ? `No difference, ${checked}.` : `${length} differences, ${checked}.`
+}
+
+function stateOf(laid: Laid, checkedAt: string | null): ReconciledSource['state'] {
+  if (checkedAt === null) return 'not_checked'
+  if ('unreadable' in laid) return 'unreadable'
+  return laid.found.length === 0 ? 'agrees' : 'differs'
 }
 
 async function reconciled(store: Store, page: WatchedSource, ground: Ground): Promise<ReconciledSource> {
   const { treaty, address, form, role, source, every_hours } = page
   const state = await readPageState(store.db, address)
-  const found = await differencesWith(store, { page, state }, ground)
-  const is = state.good_at === null ? 'not_checked' : found.length === 0 ? 'agrees' : 'differs'
+  const laid = await differencesWith(store, { page, state }, ground)
   return {
     ...{ treaty, address, form, role, source, every_hours },
-    state: is,
-    said: saidOf(is, state.good_at, found.length),
+    state: stateOf(laid, state.good_at),
+    said: saidOf(laid, state.good_at),
     checked_at: state.good_at,
     looked_at: state.looked_at,
     due_at: state.due_at,
@@ -94,7 +108,7 @@ async function reconciled(store: Store, page: WatchedSource, ground: Ground): Pr
     document: state.sha256,
     received_at: state.received_at,
     as_at: state.stamp,
-    differences: found.map((difference) => explain(difference, ground)),
+    differences: 'found' in laid ? laid.found.map((difference) => explain(difference, ground)) : [],
   }
 }
 
@@ -103,10 +117,8 @@ async function reconciled(store: Store, page: WatchedSource, ground: Ground): Pr
 export async function reportReconciliation(store: Store, now: number): Promise<ReconciliationReport> {
   const record = await loadRecord(store, null, () => now)
   const names = registryOf(record.participants, record.names)
-  const differences = await keptDifferences(store.db, { states: ['waiting', 'decided'] })
-  const kept = new Map(
-    differences.filter((each) => each.lapsed_at === null).map((each) => [each.difference.key, each]),
-  )
+  const differences = await keptDifferences(store.db, { states: ['waiting', 'decided'], standing: true })
+  const kept = new Map(differences.map((each) => [each.difference.key, each]))
   const sources: ReconciledSource[] = []
   for (const page of await watchedPages(store.db)) {
     sources.push(await reconciled(store, page, { record, names, kept }))
@@ -114,12 +126,16 @@ export async function reportReconciliation(store: Store, now: number): Promise<R
   const count = sources.reduce((sum, source) => sum + source.differences.length, 0)
   const { checked_at, stale, head } = record
   const checked = checked_at === null ? 'no source has been checked yet' : `last checked at ${checked_at}`
+  const compared = sources.filter(({ state }) => state === 'agrees' || state === 'differs').length
+  const missing = sources.length - compared
+  const but = missing === 0 ? '' : ` ${missing} of ${sources.length} sources could not be compared.`
+  const found = count === 0 ? 'No difference' : `${count} differences`
   const alarms = await sourceAlarms(store.db, now)
   return {
     answered_at: new Date(now).toISOString(),
     record: { seq: head.seq, hash: head.hash },
     ...{ checked_at, stale, differences: count },
-    said: `${count === 0 ? 'No difference' : `${count} differences`}; ${checked}.`,
+    said: compared === 0 ? `No source could be compared; ${checked}.` : `${found}; ${checked}.${but}`,
     sources,
     alarms: alarms.map(({ kind, about, since, said }) => ({ kind, about, since, said })),
   }

@@ -11,12 +11,12 @@ import {
   type ReadStatusDocument,
   type RecordDifference,
 } from '../depositary/record-difference.ts'
-import { saysTheSame } from '../depositary/same-content.ts'
 import { InputError } from '../law/input-error.ts'
 import { dayOfMoment, type PlainDate } from '../law/plain-date.ts'
 import type { EventDraft } from '../record/event.ts'
 import { sha256Hex } from '../record/sha256.ts'
 import type { RecordSnapshot } from '../record/snapshot.ts'
+import { allowEvents } from './allow-events.ts'
 import { appendInTransaction, type InTransaction, lockHead } from './append-events.ts'
 import { recordDecision } from './decisions.ts'
 import {
@@ -26,12 +26,11 @@ import {
   keepDecided,
   keepWaiting,
   type Settled,
-  type Settlement,
-  settledUnder,
 } from './differences.ts'
 import { keepDocument, readDocument as readKept } from './documents.ts'
 import { loadRecord } from './load-record.ts'
 import { type PageState, readPageState, recordLook, rememberPage } from './page-states.ts'
+import { settledNow } from './settled-now.ts'
 import type { Store } from './store.ts'
 import type { Tables } from './tables.ts'
 
@@ -92,35 +91,6 @@ async function earlierReading(store: Store, state: PageState, names: NameRegistr
   return { reading: readDocument(bytes, { names, readOn }), sha256: accepted, readOn }
 }
 
-/** The decisions that still hold for a document: a rejection only while its page says the same as when it was made. */
-async function settledNow(
-  store: Store,
-  {
-    page,
-    treaty,
-    sha256,
-    reading,
-  }: Pick<ReadStatusDocument, 'treaty' | 'sha256' | 'reading'> & Pick<GivenDocument, 'page'>,
-  names: NameRegistry,
-): Promise<Settled> {
-  const settled = await settledUnder(store.db, treaty)
-  const same = new Map([[sha256, true]])
-  const holds = async ({ kind, page: on, document, readOn }: Settlement): Promise<boolean> => {
-    if (kind !== 'reject' || on !== page) return true
-    const known = same.get(document)
-    if (known !== undefined) return known
-    const bytes = await readKept(store.db, document)
-    const is = bytes !== null && saysTheSame(reading, readDocument(bytes, { names, readOn }))
-    same.set(document, is)
-    return is
-  }
-  const held = new Map<string, Settlement>()
-  for (const [key, settlement] of settled) {
-    if (await holds(settlement)) held.set(key, settlement)
-  }
-  return held
-}
-
 function onePerKey(differences: readonly RecordDifference[]): RecordDifference[] {
   return [...new Map(differences.toReversed().map((each) => [each.key, each])).values()].toReversed()
 }
@@ -130,27 +100,32 @@ function judge(
   {
     found,
     settled,
-    ...ground
+    earlier,
+    record,
+    ...means
   }: {
     readonly found: readonly RecordDifference[]
     readonly earlier: EarlierDocument
     readonly settled: Settled
-    readonly treaties: RecordSnapshot['treaties']
+    readonly record: RecordSnapshot
+    readonly by: string
+    readonly today: PlainDate
   },
 ): Outcome {
   const isOpen = ({ key }: RecordDifference) => !settled.has(key)
   // Where an officer has said that a page is wrong as a whole, nothing of it is written by itself.
   const stands = (each: RecordDifference) =>
     isOpen(each) || (isOfDocument(each) && settled.get(each.key)?.kind === 'reject')
-  const decision = decide(document, found.filter(stands), ground)
+  const decision = decide(document, found.filter(stands), { earlier, treaties: record.treaties })
   if (decision.kind === 'refused') return { ...decision, verdict: document.reading.verdict }
   const waiting = decision.waiting.flatMap(({ differences }) => differences)
+  const { accepted, events, refused } = allowEvents(decision.accepted, record, means)
   return {
     kind: 'taken',
     held: decision.held,
-    events: decision.events,
-    accepted: decision.accepted,
-    waiting: [...heldDocument(document, decision.held), ...waiting].filter(isOpen),
+    events,
+    accepted,
+    waiting: [...heldDocument(document, decision.held), ...waiting, ...refused].filter(isOpen),
     ignored: decision.ignored,
     settled: found.filter((each) => !isOpen(each)),
   }
@@ -172,7 +147,11 @@ function refuseUnknown(given: GivenDocument, record: RecordSnapshot): void {
   }
 }
 
-async function judgeDocument(store: Store, given: GivenDocument, by: string): Promise<Judged> {
+async function judgeDocument(
+  store: Store,
+  given: GivenDocument,
+  { by, now }: Pick<TakeOptions, 'by' | 'now'>,
+): Promise<Judged> {
   const { page, treaty, source, isDepositary, bytes, readOn } = given
   const record = await loadRecord(store)
   refuseUnknown(given, record)
@@ -187,12 +166,8 @@ async function judgeDocument(store: Store, given: GivenDocument, by: string): Pr
   }
   const found = onePerKey(reconcile(document, { record, earlier, recordedBy: by }))
   const settled = await settledNow(store, { ...document, page }, names)
-  return {
-    outcome: judge(document, { found, earlier, settled, treaties: record.treaties }),
-    record,
-    document,
-    state,
-  }
+  const ground = { found, earlier, settled, record, by, today: dayOfMoment(now()) }
+  return { outcome: judge(document, ground), record, document, state }
 }
 
 function sentence(outcome: Outcome): string {
@@ -269,7 +244,7 @@ export async function takeDocument(
   options: TakeOptions,
 ): Promise<Outcome> {
   for (let attempt = 1; ; attempt += 1) {
-    const judged = await judgeDocument(store, given, options.by)
+    const judged = await judgeDocument(store, given, options)
     if (options.dryRun) return judged.outcome
     try {
       return await store.db.transaction().execute((trx) => keep(trx, judged, { given, options }))

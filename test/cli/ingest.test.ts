@@ -1,8 +1,18 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { latin1, MADE_PAGE, type MadePage, type MadeRow, madeXml } from '../depositary/made-page.ts'
+import { sha256Hex } from '../../src/record/sha256.ts'
+import { openStore } from '../../src/store/open-store.ts'
+import {
+  latin1,
+  MADE_PAGE,
+  type MadePage,
+  type MadeRow,
+  madeCsv,
+  madeXml,
+  utf8,
+} from '../depositary/made-page.ts'
 import { palermo } from './program.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'palermo-ingest-'))
@@ -69,6 +79,17 @@ function write(name: string, page: MadePage): string {
   return file
 }
 
+/** What the looks at pages given by hand found, with the hashes of the bytes that are kept of them. */
+async function keptByHand() {
+  const store = await openStore({ dataDir: env.DATA_DIR, databaseUrl: null, packs: [] })
+  try {
+    const looks = store.db.selectFrom('page_looks').innerJoin('documents', 'sha256', 'document')
+    return await looks.select(['found', 'treaty', 'document']).orderBy('id').execute()
+  } finally {
+    await store.close()
+  }
+}
+
 describe('palermo ingest', () => {
   it('never takes a page that lost its table, or another treaty’s, for a change of the record', async () => {
     const empty = join(folder, 'outage.html')
@@ -82,8 +103,41 @@ describe('palermo ingest', () => {
     const other = join(folder, 'other.xml')
     writeFileSync(other, latin1(madeXml(MADE_PAGE)))
     const foreign = await palermo(['ingest', other, ...source], env)
-    expect(foreign).toMatchObject({ code: 2, out: '' })
+    expect(foreign).toMatchObject({ code: 1, err: '' })
+    expect(foreign.out).toContain('refused, because it is about XXX-7-b, which is not on record')
+    expect(await keptByHand()).toEqual([
+      { found: 'outage', treaty: null, document: sha256Hex(readFileSync(empty)) },
+      { found: 'other_page', treaty: null, document: sha256Hex(readFileSync(other)) },
+    ])
     expect((await palermo(['verify'], env)).out).toContain('intact: 1103 events')
+  })
+
+  it('tells what became of each file where one of them cannot be taken as it is given', async () => {
+    const outage = join(folder, 'down.html')
+    writeFileSync(outage, '<html><body>This site is currently unavailable</body></html>')
+    const nameless = join(folder, 'nameless.csv')
+    writeFileSync(nameless, utf8(madeCsv(MADE_PAGE)))
+    const last = join(folder, 'login.html')
+    writeFileSync(last, '<html><body>Please sign in</body></html>')
+    const files = [outage, nameless, last]
+    const told = await palermo(['ingest', ...files, ...source], env)
+    expect(told.code).toBe(2)
+    expect(told.out.split('\n').filter((line) => line.includes('refused'))).toHaveLength(2)
+    expect(told.err).toContain(`"${nameless} (no number)" is not accepted`)
+    const listed = JSON.parse((await palermo(['ingest', ...files, ...source, '--json'], env)).out)
+    expect(listed).toMatchObject([
+      { file: outage, kind: 'refused' },
+      { file: nameless, kind: 'not_taken', reason: expect.stringContaining('--treaty') },
+      { file: last, kind: 'refused' },
+    ])
+  })
+
+  it('takes no file at all where an option is wrong', async () => {
+    const file = join(folder, 'any.xml')
+    writeFileSync(file, latin1(madeXml(MADE_PAGE)))
+    const wrong = await palermo(['ingest', file, '--source', 'nobody', '--json'], env)
+    expect(wrong).toMatchObject({ code: 2, out: '' })
+    expect(wrong.err).toContain('--source: "nobody" is not accepted')
   })
 
   it('shows a changed day and a vanished State to a person and writes neither', async () => {

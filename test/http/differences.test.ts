@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { viewRecord } from '../../src/answers/record-view.ts'
 import { createApp } from '../../src/http/app.ts'
@@ -66,6 +67,20 @@ describe.each(DATABASES)('what waits, through HTTP on $name', (database) => {
     expect((await ask('/v1/differences', ['decide', 'record', 'operate'])).status).toBe(403)
     expect((await ask('/v1/differences/999', ['read'])).status).toBe(404)
     expect((await ask('/v1/differences?state=lost', ['read'])).status).toBe(400)
+    expect((await ask('/v1/differences?after=last', ['read'])).status).toBe(400)
+  })
+
+  it('is listed a thousand at a time, and says where the next begin', async () => {
+    await sql`insert into differences (key, page, treaty, participant, class, document, source, read_on, difference, found_at, seen_at, state)
+      select key || n, page, treaty, participant, class, document, source, read_on, difference, found_at, seen_at, 'gone'
+      from differences, generate_series(1, 1001) n where state = 'waiting'`.execute(store.db)
+    type Page = { differences: { id: number }[]; next: number | null }
+    const page = async (query: string) =>
+      (await json(await ask(`/v1/differences?state=gone${query}`, ['read']))) as Page
+    const first = await page('')
+    const last = await page(`&after=${first.next}`)
+    expect([first.differences.length, last.differences.length, last.next]).toEqual([1000, 1, null])
+    expect(new Set([...first.differences, ...last.differences].map(({ id }) => id)).size).toBe(1001)
   })
 
   it.each([

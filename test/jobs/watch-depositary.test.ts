@@ -8,6 +8,7 @@ import { fetchMeans } from '../../src/network/fetch-means.ts'
 import { hostTurns } from '../../src/outbound/host-turns.ts'
 import { decideDifferences } from '../../src/store/decide-differences.ts'
 import { keptDifferences } from '../../src/store/differences.ts'
+import { keepDocument } from '../../src/store/documents.ts'
 import { readFreshness } from '../../src/store/freshness.ts'
 import { takeLease } from '../../src/store/lease.ts'
 import { loadRecord, readHead } from '../../src/store/load-record.ts'
@@ -213,7 +214,7 @@ describe.each(DATABASES)('the watch of the depositary on $name', (database) => {
     const report = async () => reportReconciliation(store, now())
     expect(await report()).toMatchObject({
       checked_at: null,
-      said: 'No difference; no source has been checked yet.',
+      said: 'No source could be compared; no source has been checked yet.',
       sources: [{ state: 'not_checked', address: PAGE }],
     })
     await run()
@@ -260,6 +261,24 @@ describe.each(DATABASES)('the watch of the depositary on $name', (database) => {
       said: `No difference; last checked at ${clock.at}.`,
       sources: [{ state: 'agrees', said: `No difference, checked at ${clock.at}.` }],
     })
+  })
+
+  it('says that it could not be compared where the bytes of the last reading are gone, or are no table any more', async () => {
+    const { store, run, now } = await watched()
+    await run()
+    const remember = (sha256: string | null) => store.db.updateTable('page_states').set({ sha256 }).execute()
+    await remember(null)
+    const without = await reportReconciliation(store, now())
+    expect(without).toMatchObject({
+      differences: 0,
+      said: expect.stringMatching(/^No source could be compared; last checked at /),
+      sources: [{ state: 'unreadable', said: expect.stringContaining('last reading are not kept') }],
+    })
+    await remember(await keepDocument(store.db, new TextEncoder().encode(OUTAGE)))
+    const outage = await reportReconciliation(store, now())
+    expect(outage.sources).toMatchObject([
+      { state: 'unreadable', said: expect.stringContaining('cannot be read now: the depositary says') },
+    ])
   })
 
   it('runs at its hour', async () => {

@@ -6,9 +6,10 @@ import { loadRecord, readHead } from '../../src/store/load-record.ts'
 import type { Store } from '../../src/store/store.ts'
 import { type GivenDocument, takeDocument } from '../../src/store/take-document.ts'
 import { verifyRecord } from '../../src/store/verify-record.ts'
+import { withLines } from '../pack/small-pack.ts'
 import { DATABASES } from './databases.ts'
 import { storesOf } from './small-record.ts'
-import { pageOf, ROWS, WATCHED_EVENTS, watchedRecord } from './watched-record.ts'
+import { LANDS, pageOf, ROWS, WATCHED_EVENTS, watchedRecord } from './watched-record.ts'
 
 const READ = Date.parse('2026-11-26T09:00:00.000Z')
 function given(rows: readonly string[], changed: Partial<GivenDocument> = {}): GivenDocument {
@@ -95,6 +96,22 @@ describe.each(DATABASES)('a document on $name', (database) => {
       decided_by: 'policy',
       events: ['C.BBB.signature.2002-12-12'],
     })
+  })
+
+  it('writes nothing by itself that loading or an officer’s hand would refuse; it waits, and says what refuses it', async () => {
+    const participants = [...LANDS, { code: 'DDD', name: 'Syldavia' }].map(
+      ({ code, name }) => `${code},state,${name},,1945-10-24,,,,`,
+    )
+    const files = { 'participants.csv': withLines('participants.csv', ...participants) }
+    const store = await watchedRecord(await stores.empty(), files)
+    const tomorrow = [...ROWS, 'Syldavia,,27 Nov 2026 a']
+    // Read by a clock that runs two days ahead of ours.
+    const read = await take(store, tomorrow, { readOn: plainDate('2026-11-28'), page: 'another page' })
+    expect(read).toMatchObject({ events: [], waiting: expect.arrayContaining(['new act DDD']) })
+    const kept = await keptDifferences(store.db, { states: ['waiting'] })
+    const [one] = kept.filter(({ difference }) => difference.participant === 'DDD')
+    expect(one?.difference.reason).toContain('"2026-11-27" is not accepted; expected a day up to 2026-11-26')
+    expect(await readHead(store)).toMatchObject({ seq: WATCHED_EVENTS })
   })
 
   it('that no longer says something leaves nothing to decide about it', async () => {

@@ -1,6 +1,10 @@
 import type { Context, Hono } from 'hono'
 import * as z from 'zod'
-import { decisionRequest, type PublishedDifference } from '../../answers/difference-shapes.ts'
+import {
+  DIFFERENCES_A_PAGE,
+  decisionRequest,
+  type PublishedDifference,
+} from '../../answers/difference-shapes.ts'
 import { InputError } from '../../law/input-error.ts'
 import { dayOfMoment, type PlainDate, plainDate } from '../../law/plain-date.ts'
 import { type Correction, decideDifferences, type OfficersDecision } from '../../store/decide-differences.ts'
@@ -31,14 +35,28 @@ function wantedState(c: Context): KeptDifference['state'] {
   throw new InputError([{ field: 'state', value, accepted: STATES.join(', ') }])
 }
 
+function wantedAfter(c: Context): number {
+  const value = c.req.query('after')
+  if (value === undefined) return 0
+  if (number.safeParse(value).success) return Number(value)
+  throw new InputError([{ field: 'after', value, accepted: 'the number of a difference' }])
+}
+
 async function list(c: Context, { store, now }: Desk): Promise<Response> {
-  const state = wantedState(c)
+  const [state, after] = [wantedState(c), wantedAfter(c)]
   const waiting = await keptDifferences(store.db, { states: ['waiting'] })
-  const shown = state === 'waiting' ? waiting : await keptDifferences(store.db, { states: [state] })
+  const wanted = { states: [state], after, limit: DIFFERENCES_A_PAGE + 1 }
+  // Bundles are known among all that wait.
+  const published =
+    state === 'waiting'
+      ? publishDifferences(waiting).filter(({ id }) => id > after)
+      : publishDifferences(await keptDifferences(store.db, wanted))
+  const shown = published.slice(0, DIFFERENCES_A_PAGE)
   return answer({
     answered_at: new Date(now()).toISOString(),
     waiting: waiting.length,
-    differences: publishDifferences(shown),
+    differences: shown,
+    next: published.length > shown.length ? (shown.at(-1)?.id ?? null) : null,
   })
 }
 
