@@ -18,6 +18,8 @@ const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 300)
 const LISTS = ['participants', 'threshold', 'state', 'gaps', 'page'] as const
 /** Answers that are as long as the history: of a million events one is many MB. */
 const LONG_ROUNDS = Math.min(ROUNDS, 20)
+/** Treaties of one family, as a Convention with its Protocols. */
+const FAMILY = 4
 const NOW = Date.UTC(2026, 10, 24, 10)
 
 function treaty(place: number): Treaty {
@@ -31,6 +33,7 @@ function treaty(place: number): Treaty {
   }
   return {
     ...(realRecord.treaties[0] as Treaty),
+    pack: `family-${Math.floor(place / FAMILY)}`,
     slug: `t-${place}`,
     number,
     title: number,

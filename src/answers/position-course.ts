@@ -1,7 +1,9 @@
 import { type Course, followCourse } from '../law/course.ts'
+import type { SignedRow } from '../law/course-rows.ts'
 import { type Clocks, laterOf, type PlainDate } from '../law/plain-date.ts'
 import { lazily, once } from './lazily.ts'
-import { type ComputedPosition, computePosition, type PositionInput } from './position.ts'
+import { type ComputedPosition, computePosition, datedRow, type PositionInput } from './position.ts'
+import type { PositionRow } from './position-row.ts'
 
 /** A position of which the numbers are known, and the rest is worked out when it is read. */
 export type FoundPosition = ComputedPosition & {
@@ -31,12 +33,25 @@ function courseOf({ grounds, prepared, isListedState, lawWith }: PositionInput):
   return followCourse(lawWith([]), { lastDay, lastKnown, isPlain })
 }
 
+/** A function that makes a participant's row of what the course says; for one object always the same. */
+function datingRows({ sameRow }: PositionInput): (one: SignedRow) => PositionRow {
+  const made = new WeakMap<SignedRow, PositionRow>()
+  return (one) => {
+    const known = made.get(one)
+    if (known !== undefined) return known
+    const row = sameRow(datedRow(one.row, one.signedOn))
+    made.set(one, row)
+    return row
+  }
+}
+
 /** A function that finds the position of the treaty under two clocks. Where the treaty goes its way alone, what its
  *  numbers cost does not grow with its history. */
 export function findingPositions(input: PositionInput): (clocks: Clocks) => FoundPosition {
   const { treaty, grounds } = input.grounds
   const atMost = 2 * grounds.length
   const course = once(() => courseOf(input))
+  const rowOf = datingRows(input)
   return (clocks) => {
     const found = course()?.numbersAt(clocks) ?? null
     if (found === null) {
@@ -44,7 +59,7 @@ export function findingPositions(input: PositionInput): (clocks: Clocks) => Foun
       const { rows, evaluation } = computed.position
       return { ...computed, boundStates: null, held: rows.size + evaluation.ledger.length }
     }
-    const { scope, threshold, entry_into_force, counts, changedOn, changesOn } = found
+    const { scope, threshold, entry_into_force, counts, changedOn, changesOn, rows } = found
     const whole = once(() => computePosition(input, clocks).position)
     const evaluation = {
       treaty: () => treaty.number,
@@ -57,7 +72,7 @@ export function findingPositions(input: PositionInput): (clocks: Clocks) => Foun
     }
     const position = lazily<ComputedPosition['position']>({
       evaluation: () => lazily(evaluation),
-      rows: () => whole().rows,
+      rows: () => new Map(rows().map((one) => [one.row.participant, rowOf(one)])),
       counts: () => counts,
       undated: () => [],
     })

@@ -1,6 +1,7 @@
 import type { Act, Membership } from '../law/act.ts'
 import { evaluatePrepared } from '../law/evaluate.ts'
-import type { Evaluation, LedgerRow, TreatyEvaluation } from '../law/evaluation.ts'
+import type { Evaluation, LedgerRow, ParticipantRow, TreatyEvaluation } from '../law/evaluation.ts'
+import { isSignature } from '../law/known-acts.ts'
 import type { Clocks, PlainDate } from '../law/plain-date.ts'
 import { type PreparedLaw, prepareLaw } from '../law/prepare-law.ts'
 import { actOn, type Grounds } from './grounds.ts'
@@ -99,18 +100,19 @@ function daysIn(evaluations: readonly Evaluation[]): PlainDate[] {
 function signatureDays(ledger: readonly LedgerRow[]): Map<string, PlainDate> {
   const days = new Map<string, PlainDate>()
   for (const row of ledger) {
-    const signature = row.action === 'signature' || row.action === 'definitive_signature'
-    if (signature && row.reason !== 'retracted' && !days.has(row.participant)) {
+    if (isSignature(row) && row.reason !== 'retracted' && !days.has(row.participant)) {
       days.set(row.participant, row.action_date)
     }
   }
   return days
 }
 
-function datedRows(entry: TreatyEvaluation, sameRow: PositionInput['sameRow']): Map<string, PositionRow> {
-  const signed = signatureDays(entry.ledger)
-  const rows = new Map<string, PositionRow>()
-  for (const {
+/** The row of a participant whose acts all have their day. */
+export function datedRow(
+  { participant, status, consent, consent_date, entry_into_force, until, earlier }: ParticipantRow,
+  signature_date: PlainDate | null,
+): PositionRow {
+  return {
     participant,
     status,
     consent,
@@ -118,22 +120,19 @@ function datedRows(entry: TreatyEvaluation, sameRow: PositionInput['sameRow']): 
     entry_into_force,
     until,
     earlier,
-  } of entry.participants) {
-    const row = {
-      participant,
-      status,
-      consent,
-      consent_date,
-      entry_into_force,
-      until,
-      earlier,
-      signature_date: signed.get(participant) ?? null,
-      signature_earliest: null,
-      signature_latest: null,
-      consent_earliest: null,
-      consent_latest: null,
-    }
-    rows.set(participant, sameRow(row))
+    signature_date,
+    signature_earliest: null,
+    signature_latest: null,
+    consent_earliest: null,
+    consent_latest: null,
+  }
+}
+
+function datedRows(entry: TreatyEvaluation, sameRow: PositionInput['sameRow']): Map<string, PositionRow> {
+  const signed = signatureDays(entry.ledger)
+  const rows = new Map<string, PositionRow>()
+  for (const row of entry.participants) {
+    rows.set(row.participant, sameRow(datedRow(row, signed.get(row.participant) ?? null)))
   }
   return rows
 }

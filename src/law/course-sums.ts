@@ -1,3 +1,4 @@
+import { countUpTo } from './count-up-to.ts'
 import type { Standpoint } from './follow-acts.ts'
 import type { PlainDate } from './plain-date.ts'
 
@@ -23,11 +24,13 @@ export type RunNumbers = Readonly<Step> & {
 }
 
 function addSpan(
-  { from, entry, end, bound }: Standpoint,
+  { from, standing }: Standpoint,
   until: PlainDate | null,
   add: (day: PlainDate | null, name: keyof Step, step: number) => void,
 ): void {
-  if (!bound || (end !== null && end <= from)) return
+  if (standing === null) return
+  const { entry_into_force: entry, until: end } = standing
+  if (end !== null && end <= from) return
   const over = end !== null && (until === null || end < until) ? end : until
   add(from, 'participants', 1)
   add(over, 'participants', -1)
@@ -38,8 +41,10 @@ function addSpan(
   add(over, 'parties', -1)
 }
 
-function passingOf({ from, entry, end, bound }: Standpoint, until: PlainDate | null): Passing[] {
-  if (!bound || (end !== null && end <= from)) return []
+function passingOf({ from, standing }: Standpoint, until: PlainDate | null): Passing[] {
+  if (standing === null) return []
+  const { entry_into_force: entry, until: end } = standing
+  if (end !== null && end <= from) return []
   const found: Passing[] = []
   if (entry !== null && entry > from) found.push({ on: entry, from, until, participants: 0, parties: 1 })
   if (end !== null) found.push({ on: end, from, until, participants: -1, parties: -1 })
@@ -72,18 +77,6 @@ export function sumOfStandpoints(
     })
   })
   return { steps, passing }
-}
-
-/** How many of the days are on or before `day`; they are in order. */
-function upTo(count: number, dayAt: (place: number) => PlainDate, day: PlainDate): number {
-  let low = 0
-  let high = count
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (dayAt(middle) <= day) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 function at<T>(list: ArrayLike<T>, place: number): T {
@@ -134,12 +127,12 @@ export function runOf(
   const dayOf = (place: number) => at(days, place)
   const waitsFor = (place: number) => at(waiting, place).on
   return (taken, asOf) => {
-    const place = upTo(days.length, dayOf, taken) - 1
+    const place = countUpTo(days.length, dayOf, taken) - 1
     const base = at(sums, place)
     let { participants, parties } = base
     let changedOn = dayOf(place)
     let changesOn: PlainDate | null = null
-    for (let next = upTo(waiting.length, waitsFor, taken); next < waiting.length; next += 1) {
+    for (let next = countUpTo(waiting.length, waitsFor, taken); next < waiting.length; next += 1) {
       if (at(earliest, next) > taken) break
       const one = at(waiting, next)
       if (one.from > taken || (one.until !== null && one.until <= taken)) continue

@@ -1,20 +1,23 @@
+import { rowsOf, type SignedRow } from './course-rows.ts'
 import { type Passing, runOf, sumOfStandpoints } from './course-sums.ts'
 import { entryState, type GeneralEntry } from './entry-into-force.ts'
 import { NOTHING_YET, ruleCase } from './evaluate.ts'
 import { evaluateRule } from './evaluate-rule.ts'
 import type { TreatyEvaluation } from './evaluation.ts'
-import { standpointsOf } from './follow-acts.ts'
+import { wayOf } from './follow-acts.ts'
 import { meetThreshold } from './meet-threshold.ts'
 import { partBases } from './part-basis.ts'
 import { type Clocks, laterOf, type PlainDate } from './plain-date.ts'
 import type { PreparedLaw } from './prepare-law.ts'
 import type { RuleCase } from './rule-case.ts'
 
-/** What the law says of a treaty on a day, without who and why, and the days around it on which something changed last
+/** What the law says of a treaty on a day, who stands where, and the days around it on which something changed last
  *  and, if nothing more is done, will change next. */
 export type CourseNumbers = Pick<TreatyEvaluation, 'scope' | 'threshold' | 'entry_into_force' | 'counts'> & {
   readonly changedOn: PlainDate
   readonly changesOn: PlainDate | null
+  /** The rows of those who have acted, in order of their codes. */
+  readonly rows: () => readonly SignedRow[]
 }
 
 /** How a treaty went on once its threshold was met. */
@@ -63,15 +66,19 @@ export function followCourse(
   const general: GeneralEntry = { trigger, date: answer.entry_into_force.date }
   const { count } = meetThreshold({ theCase, bases: partBases(theCase), declared: new Map() })
   const following = { theCase, general, count, fates: new Map(), warnings: [] }
-  const all = theCase.participants.map((one) => standpointsOf(following, one))
+  const ways = theCase.participants.map((one) => wayOf(following, one))
   const always: Passing[] =
     general.date === null
       ? []
       : [{ on: general.date, from: trigger, until: null, participants: 0, parties: 0 }]
   const run = runOf(
-    sumOfStandpoints(all, [trigger, ...(general.date === null ? [] : [general.date])]),
+    sumOfStandpoints(
+      ways.map(({ standpoints }) => standpoints),
+      [trigger, ...(general.date === null ? [] : [general.date])],
+    ),
     always,
   )
+  const rows = ways.map(rowsOf)
   const { scope, threshold, entry_into_force } = answer
   const takenAt = ({ asOf, knownAt }: Clocks): PlainDate | null => {
     if (knownAt >= lastKnown) return asOf
@@ -96,6 +103,7 @@ export function followCourse(
         },
         changedOn: laterOf(changedOn, trigger),
         changesOn,
+        rows: () => rows.flatMap((rowOn) => rowOn(taken, asked.asOf) ?? []),
       }
     },
   }

@@ -1,8 +1,9 @@
 import type { Action } from './act.ts'
 import { endDue, noticeOf, takeDenunciation, takeRescission } from './denunciation.ts'
-import { isAssertion, type KnownAct } from './known-acts.ts'
-import type { ParticipantHistory } from './participant-history.ts'
-import { participationOf } from './participation.ts'
+import type { Participation } from './evaluation.ts'
+import { isAssertion, isSignature, type KnownAct } from './known-acts.ts'
+import type { ParticipantHistory, Standing } from './participant-history.ts'
+import { type OpenParticipation, participationOf } from './participation.ts'
 import type { PlainDate } from './plain-date.ts'
 import { takeConsent, takeSignature } from './take-consent.ts'
 import type { Following, OuterEnds, Walk } from './walk.ts'
@@ -55,33 +56,40 @@ function startWalk(following: Following, participant: string, outer: OuterEnds):
 export type Standpoint = {
   readonly from: PlainDate
   readonly signed: boolean
-  /** Whether a consent stands; until `end`, where that is a day. */
-  readonly bound: boolean
-  readonly entry: PlainDate | null
-  readonly end: PlainDate | null
+  readonly provisional: boolean
+  /** The participation that stands; `until` the day that ends it, where there is one. */
+  readonly standing: Standing | null
+  /** How many of its participations were over. */
+  readonly over: number
 }
 
-/** Where the participant stood after each day on which it did something, with nothing from outside that ends it. */
-export function standpointsOf(
+/** Everything that one participant did, by the days on which it did something, with nothing from outside that ends it. */
+export type Way = {
+  readonly participant: string
+  readonly standpoints: readonly Standpoint[]
+  /** Participations that ended, oldest first. */
+  readonly ended: readonly Participation[]
+  /** Day of its first signature. */
+  readonly signedOn: PlainDate | null
+}
+
+/** Follows one participant through all its acts, and keeps where it stood after each day of them. */
+export function wayOf(
   following: Following,
   { participant, acts }: { readonly participant: string; readonly acts: readonly KnownAct[] },
-): Standpoint[] {
+): Way {
   const walk = startWalk(following, participant, { carried: NONE, leftAlone: NONE })
-  const found: Standpoint[] = []
+  const standpoints: Standpoint[] = []
   for (const known of acts) {
     takeAct(walk, known)
-    const { open, signed } = walk
-    const { entry = null, pending = null } = open ?? {}
-    if (found.at(-1)?.from === known.day) found.pop()
-    found.push({
-      from: known.day,
-      signed,
-      bound: open !== null,
-      entry,
-      end: pending === null ? null : pending.effect,
-    })
+    const { signed, provisional, open, ended, outer } = walk
+    const standing = open === null ? null : standingOf(open, outer)
+    if (standpoints.at(-1)?.from === known.day) standpoints.pop()
+    standpoints.push({ from: known.day, signed, provisional, standing, over: ended.length })
   }
-  return found
+  const signature = acts.find(({ act }) => isSignature(act))
+  const signedOn = signature === undefined ? null : signature.day
+  return { participant, standpoints, ended: walk.ended, signedOn }
 }
 
 /** Follows one participant's acts in their order, up to `as_of`, once it is known when the threshold was met. */
@@ -95,21 +103,26 @@ export function followActs(
   return finished(walk)
 }
 
+function standingOf(open: OpenParticipation, outer: OuterEnds): Standing {
+  const notice = noticeOf(open, outer)
+  return {
+    ...participationOf(open, notice === null ? null : notice.effect),
+    effective: open.effective,
+    noticed: notice === null ? null : notice.notice,
+  }
+}
+
 function finished(walk: Walk): ParticipantHistory {
   const { participant, open, ended, denunciations, signed, provisional } = walk
   const begun = { participant, ended, denunciations, signed, provisional }
   if (open === null) {
     return { ...begun, standing: null, consented: walk.consented, inForce: walk.inForce }
   }
-  const notice = noticeOf(open, walk.outer)
-  const to = notice === null ? null : notice.effect
+  const standing = standingOf(open, walk.outer)
+  const to = standing.until
   return {
     ...begun,
-    standing: {
-      ...participationOf(open, to),
-      effective: open.effective,
-      noticed: notice === null ? null : notice.notice,
-    },
+    standing,
     consented: [...walk.consented, { from: open.consent.day, to }],
     inForce: open.entry === null ? walk.inForce : [...walk.inForce, { from: open.entry, to }],
   }

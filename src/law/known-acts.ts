@@ -67,6 +67,11 @@ export function isAssertion(act: Act): boolean {
   return act.action === 'asserted_threshold' || act.action === 'asserted_entry_into_force'
 }
 
+/** Whether it is a signature, simple or definitive. */
+export function isSignature({ action }: Pick<Act, 'action'>): boolean {
+  return action === 'signature' || action === 'definitive_signature'
+}
+
 /** Puts the acts of each day in order and the days after one another: with many acts a day is soon sorted, and the
  *  days are few. */
 function inOrder(acts: readonly KnownAct[]): KnownAct[] {
