@@ -33,13 +33,14 @@ function courseOf({ grounds, prepared, isListedState, lawWith }: PositionInput):
   return followCourse(lawWith([]), { lastDay, lastKnown, isPlain })
 }
 
-/** A function that makes a participant's row of what the course says; for one object always the same. */
-function datingRows({ sameRow }: PositionInput): (one: SignedRow) => PositionRow {
+/** A function that makes a participant's row of what the course says; for one object always the same. To compare it with
+ *  every row before, as long as the history has given many, would cost more than it saves. */
+function datingRows(): (one: SignedRow) => PositionRow {
   const made = new WeakMap<SignedRow, PositionRow>()
   return (one) => {
     const known = made.get(one)
     if (known !== undefined) return known
-    const row = sameRow(datedRow(one.row, one.signedOn))
+    const row = datedRow(one.row, one.signedOn)
     made.set(one, row)
     return row
   }
@@ -51,7 +52,7 @@ export function findingPositions(input: PositionInput): (clocks: Clocks) => Foun
   const { treaty, grounds } = input.grounds
   const atMost = 2 * grounds.length
   const course = once(() => courseOf(input))
-  const rowOf = datingRows(input)
+  const rowOf = datingRows()
   return (clocks) => {
     const found = course()?.numbersAt(clocks) ?? null
     if (found === null) {
