@@ -87,7 +87,7 @@ function recordOfPage(): RecordSnapshot {
       { ...treaty, adopted: plainDate('2001-05-01'), depositary_address: '', position: 1, rules: [] },
     ],
     ...{ participants: [], names: [], groups: [], memberships: [], sources: [], gaps: [], declarations: [] },
-    ...{ events, checked_at: null, source_as_at: null, stale: false },
+    ...{ events, checked_at: null, checked_by_treaty: {}, source_as_at: null, stale: false },
   }
 }
 

@@ -419,10 +419,11 @@ column projections.p95 date
 column projections.within_1y double precision not null
 column projections.within_3y double precision not null
 column projections.within_5y double precision not null
+column projections.known_until date
 constraint projections.projections_check CHECK (((within_3y >= within_1y) AND (within_3y <= (1)::double precision)))
 constraint projections.projections_check1 CHECK (((within_5y >= within_3y) AND (within_5y <= (1)::double precision)))
-constraint projections.projections_milestone_check CHECK ((milestone = ANY (ARRAY['threshold'::text, 'next_deposit'::text, 'tenth'::text])))
-constraint projections.projections_more_check CHECK ((more >= 1))
+constraint projections.projections_milestone_check CHECK ((milestone = ANY (ARRAY['threshold'::text, 'entry_into_force'::text, 'next_deposit'::text, 'tenth'::text, 'universal'::text])))
+constraint projections.projections_more_check CHECK (((more >= 1) OR ((more = 0) AND (milestone = 'entry_into_force'::text))))
 constraint projections.projections_pkey PRIMARY KEY (treaty, milestone, method, as_of)
 constraint projections.projections_seq_check CHECK ((seq >= 0))
 constraint projections.projections_treaty_fkey FOREIGN KEY (treaty) REFERENCES treaties(number)

@@ -9,15 +9,16 @@ import type { Fixed } from './resource.ts'
 const YEAR_DAYS = 365
 const FIVE_YEARS_DAYS = 1826
 
-/** How fast the States asked about have joined. */
-export function paceOf(known: KnownDeposits, asOf: PlainDate): Fixed<z.output<typeof pace>> {
+/** How fast the States asked about have joined, up to the last day that is known of. */
+export function paceOf(known: KnownDeposits, until: PlainDate): Fixed<z.output<typeof pace>> {
   const since = (days: number) => {
-    const after = addDays(asOf, -days)
-    return known.deposits.filter((day) => day > after).length
+    const after = addDays(until, -days)
+    return known.deposits.filter((day) => day > after && day <= until).length
   }
   return {
     members: known.members.length,
     joined: known.members.length - known.outside.length,
+    until,
     deposits_12_months: since(YEAR_DAYS),
     deposits_5_years: since(FIVE_YEARS_DAYS),
   }
@@ -37,18 +38,18 @@ function answered(found: TimeFromSignature): Fixed<z.output<typeof timeShape>> {
   }
 }
 
-/** How long signatories of the rows took from signature to deposit, as known on `asOf`. */
-export function waitsOf(rows: readonly PositionRow[], asOf: PlainDate): Fixed<z.output<typeof timeShape>> {
-  return answered(timeFromSignature(signatureWaits(rows), asOf))
+/** How long signatories of the rows took from signature to deposit, watched until that day. */
+export function waitsOf(rows: readonly PositionRow[], until: PlainDate): Fixed<z.output<typeof timeShape>> {
+  return answered(timeFromSignature(signatureWaits(rows), until))
 }
 
-/** Where one State stands beside the other rows: its stage, and no date. */
-export function outlookOf(row: PositionRow | undefined, rows: readonly PositionRow[], asOf: PlainDate) {
+/** Where one State stands beside the other rows, all watched until that day: its stage, and no date. */
+export function outlookOf(row: PositionRow | undefined, rows: readonly PositionRow[], until: PlainDate) {
   const others = signatureWaits(rows.filter((one) => one !== row))
   const own = {
     signed_on: row === undefined ? null : row.signature_date,
     deposited_on: row === undefined ? null : row.consent_date,
   }
-  const { waited_days, deposited_in_next_year, group } = stateOutlook(own, others, asOf)
+  const { waited_days, deposited_in_next_year, group } = stateOutlook(own, others, until)
   return { waited_days, deposited_in_next_year, time_from_signature: answered(group) }
 }

@@ -4,10 +4,12 @@ import { describeState } from '../projection/case-features.ts'
 import { dayNumber } from '../projection/day-number.ts'
 import { historyOf } from '../projection/history.ts'
 import { ladderOf } from '../projection/kept-ladders.ts'
+import type { Method } from '../projection/kept-projection.ts'
 import { timeWithAdded } from '../projection/ladder.ts'
 import { whyNothing } from '../projection/project.ts'
 import { shippedModel } from '../projection/shipped-model.ts'
 import { spreadOf } from '../projection/spread.ts'
+import { timeByMethod } from '../projection/time-by-method.ts'
 import type { Treaty } from '../record/snapshot.ts'
 import { entryForecast, type ParentEntry, type When } from './forecast.ts'
 import { knownDeposits } from './known-deposits.ts'
@@ -23,6 +25,8 @@ export type Projecting = {
   readonly clocks: Clocks
   readonly today: PlainDate
   readonly supposed: Supposed | null
+  /** Who projects: the model when left out. A simple method knows of nothing supposed. */
+  readonly method?: Method
 }
 
 /** When a treaty's threshold is met and when it enters into force. */
@@ -47,7 +51,7 @@ function ruleFor(treaty: Treaty, scope: string): Rule {
 /** When the threshold is met, where that is not known. The model sees the acts that were made and no supposed one: these
  *  come on their days, and say nothing of how fast others deposit. */
 function thresholdSpread(view: RecordView, projecting: Projecting): When {
-  const { treaty, clocks, today, supposed } = projecting
+  const { treaty, clocks, today, supposed, method = 'model' } = projecting
   const { asOf } = clocks
   const notYet = whyNotYet(asOf, today)
   if (notYet !== null) return { kind: 'unsaid', because: notYet }
@@ -64,6 +68,11 @@ function thresholdSpread(view: RecordView, projecting: Projecting): When {
   const model = shippedModel()
   const because = whyNothing(model, state, state.deposits + remaining)
   if (because !== null) return { kind: 'unsaid', because }
+  if (method !== 'model') {
+    const need = state.deposits + remaining
+    const given = { id: '', clock_start: clockStart, as_of: asOf, need, deposits, signatures }
+    return { kind: 'spread', spread: spreadOf(timeByMethod(method, given, model), asOf) }
+  }
   const added = (supposed?.counting ?? [])
     .map((day) => dayNumber(day) - dayNumber(asOf))
     .sort((one, other) => one - other)

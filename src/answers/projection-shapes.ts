@@ -98,7 +98,9 @@ export const timeFromSignature = z
     deposited: number.nullable(),
     waiting: number
       .nullable()
-      .describe('Signatories that have not deposited: they count as waiting until as_of.'),
+      .describe(
+        'Signatories that have not deposited: they count as waiting until as_of, or known_until where that is earlier.',
+      ),
     days: z
       .object({ p25: days.nullable(), p50: days.nullable(), p75: days.nullable() })
       .nullable()
@@ -125,10 +127,11 @@ export const pace = z
   .object({
     members: number.describe('States that may join: members of the group, or all, on the day of as_of.'),
     joined: number.describe('Those of them that are bound or about to be.'),
+    until: day.describe('as_of, or known_until where that is earlier: days after it are in no pace.'),
     deposits_12_months: number.describe(
-      'Their deposits in the 365 days up to as_of; acts without a day left out.',
+      'Their deposits in the 365 days up to that day; acts without a day left out.',
     ),
-    deposits_5_years: number.describe('Their deposits in the 1,826 days up to as_of.'),
+    deposits_5_years: number.describe('Their deposits in the 1,826 days up to it.'),
   })
   .meta({ id: 'Pace', description: 'How fast a group has joined.' })
 
@@ -140,6 +143,19 @@ export const modelShape = z
     sha256: z.string().describe('Fingerprint of these histories.'),
   })
   .meta({ id: 'ProjectionModel', description: 'The fitted model that answered.' })
+
+/** How far the record reaches, in an answer that reads silence as nothing. */
+export const silence = {
+  known_until: dayOrNull.describe(
+    'Day up to which what happened under the treaty is known: of the last good check, the newest source or the newest act, and not after known_at. null where nothing was ever heard.',
+  ),
+  silence: z
+    .string()
+    .nullable()
+    .describe(
+      'Where as_of lies after known_until: that what happened since is not known, and is read as if nothing had. Else null.',
+    ),
+}
 
 /** A value of which nothing can be said, as a forecast. */
 export function nothingSaid({ because }: Pick<CannotBeSaid, 'because'>): Forecast {

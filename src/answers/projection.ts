@@ -4,14 +4,15 @@ import { shippedModel } from '../projection/shipped-model.ts'
 import type { Treaty } from '../record/snapshot.ts'
 import { comingMilestones } from './coming-milestones.ts'
 import { forecastOf } from './forecast.ts'
-import { outlookOf, paceOf, waitsOf } from './group-outlook.ts'
+import { paceOf, waitsOf } from './group-outlook.ts'
+import { countedAtMost, joinedUncounted, uncountedShape } from './joined-uncounted.ts'
 import { knownDeposits, stateRows } from './known-deposits.ts'
+import { knownUntil, silenceBefore, watchedUntil } from './known-until.ts'
 import { lazily, once } from './lazily.ts'
 import { membersOn } from './listed-row.ts'
 import { findGroup, findTreaty } from './look-up.ts'
-import { named } from './names.ts'
+import { outsideRow, outsideShape } from './outside-row.ts'
 import { groupParameter, treatyParameter } from './parameter-shapes.ts'
-import type { PositionRow } from './position-row.ts'
 import { forecastTreaty, type TreatyForecast, whyNotYet } from './project-treaty.ts'
 import { PROJECTION_COLUMNS, projectionRows } from './projection-columns.ts'
 import {
@@ -22,37 +23,22 @@ import {
   milestone,
   modelShape,
   pace,
+  silence,
   timeFromSignature,
 } from './projection-shapes.ts'
 import type { RecordView } from './record-view.ts'
 import { type Fixed, resource } from './resource.ts'
-import { day, dayOrNull, named as namedFields, status, threshold, treatyHeading } from './shapes.ts'
+import { day, threshold, treatyHeading } from './shapes.ts'
 import { countsByDay } from './timeline.ts'
 import { canonicalTreaty, exampleTreaty } from './treaty-address.ts'
 import { headingOf } from './treaty-summary.ts'
 import { type Supposed, suppose, whatIf } from './what-if.ts'
 import { addParameter, readAdded } from './what-if-parameter.ts'
 
-const outsideShape = z
-  .object({
-    ...namedFields,
-    status,
-    signature_date: dayOrNull,
-    waited_days: z.int().min(0).nullable().describe('Days since it signed; null where it has not.'),
-    deposited_in_next_year: z
-      .number()
-      .min(0)
-      .max(1)
-      .nullable()
-      .describe(
-        'Of the other signatories that waited as long, the share that deposited in the year after; null where it has not signed, or nobody could be watched for so long.',
-      ),
-  })
-  .meta({ id: 'OutsideRow', description: 'A State that has not joined: its stage, and no date.' })
-
 const answerShape = z.object({
   ...treatyHeading,
   group: z.object({ group: z.string(), title: z.string() }).nullable(),
+  ...silence,
   hypothetical: z.boolean().describe('Whether deposits that were not made are in it.'),
   what_if: whatIf.nullable(),
   threshold: threshold.describe(
@@ -66,6 +52,17 @@ const answerShape = z.object({
     .min(0)
     .describe(
       'Participants on as_of, of the group where one is asked for: milestones are numbered from here.',
+    ),
+  joined_uncounted: z
+    .array(uncountedShape)
+    .describe(
+      'Who of count is not among threshold.counted, and why; empty once the threshold is met. counted_at_most says how many could count if acts without a day happened early.',
+    ),
+  counted_at_most: z
+    .int()
+    .min(0)
+    .describe(
+      'Instruments that count at most, whenever the acts without a day happened; at least it is threshold.counted.',
     ),
   acts_without_day: z
     .int()
@@ -96,6 +93,8 @@ type Asked = {
   readonly today: PlainDate
   readonly group: string | undefined
   readonly add: string | undefined
+  /** How far the record reaches. */
+  readonly known: PlainDate | null
 }
 
 function groupOf(view: RecordView, group: string | undefined): TreatyProjection['group'] {
@@ -129,25 +128,6 @@ function historyOfCount(
   }
   const days = knownDeposits(view, { treaty, clocks, group: members }).deposits
   return [...new Set(days)].map((date) => ({ date, count: days.filter((one) => one <= date).length }))
-}
-
-type OutsideRow = TreatyProjection['outside'][number]
-
-function outsideRow(
-  view: RecordView,
-  rows: readonly PositionRow[],
-  code: string,
-  asOf: PlainDate,
-): OutsideRow {
-  const row = rows.find((one) => one.participant === code)
-  const { waited_days, deposited_in_next_year } = outlookOf(row, rows, asOf)
-  return {
-    ...named(view.names, code, asOf),
-    status: row === undefined ? 'none' : row.status,
-    signature_date: row === undefined ? null : row.signature_date,
-    waited_days,
-    deposited_in_next_year,
-  }
 }
 
 /** What the parts of the answer are made from, each worked out when one of them is read: a page that shows the band of
@@ -201,12 +181,15 @@ function respond(given: RecordView, asked: Asked): TreatyProjection {
   const view = supposed === null ? given : supposed.view
   const { group, members, known, rows, found, coming } = means(view, asked, supposed)
   const heading = headingOf(treaty)
+  const until = watchedUntil(asOf, asked.known)
   return lazily<TreatyProjection>({
     treaty: () => heading.treaty,
     slug: () => heading.slug,
     title: () => heading.title,
     short_title: () => heading.short_title,
     group: () => group,
+    known_until: () => asked.known,
+    silence: () => silenceBefore(asOf, asked.known),
     hypothetical: () => supposed !== null,
     what_if: () => (supposed === null ? null : supposed.whatIf),
     threshold: () => view.lawOf(treaty).positionAt(clocks).evaluation.threshold,
@@ -214,14 +197,16 @@ function respond(given: RecordView, asked: Asked): TreatyProjection {
     entry_into_force: () => forecastOf(found().entry, asOf),
     floors: () => floorsOf(view, found(), asOf),
     count: () => known().count,
+    joined_uncounted: () => joinedUncounted(view, { treaty, clocks, group: members }),
+    counted_at_most: () => countedAtMost(view, treaty, clocks),
     acts_without_day: () => known().undated,
     milestones: () => coming().milestones,
     deposits_in_12_months: () => coming().deposits_in_12_months,
     path: () => coming().path,
     history: () => historyOfCount(view, asked, members),
-    pace: () => paceOf(known(), asOf),
-    time_from_signature: () => waitsOf(rows(), asOf),
-    outside: () => known().outside.map((code) => outsideRow(view, rows(), code, asOf)),
+    pace: () => paceOf(known(), until),
+    time_from_signature: () => waitsOf(rows(), until),
+    outside: () => known().outside.map((code) => outsideRow(view, rows(), code, { asOf, until })),
     model: modelNamed,
   })
 }
@@ -231,10 +216,10 @@ const answers = new WeakMap<object, Map<string, TreatyProjection>>()
 
 /** The newest answers of a record are kept: one takes tens of milliseconds, and a page and its pictures ask the same. */
 function remembered(view: RecordView, asked: Asked): TreatyProjection {
-  const { treaty, clocks, today, group, add } = asked
+  const { treaty, clocks, today, group, add, known: reach } = asked
   const kept = answers.get(view.facts) ?? new Map<string, TreatyProjection>()
   answers.set(view.facts, kept)
-  const key = JSON.stringify([treaty.number, clocks.asOf, clocks.knownAt, today, group, add])
+  const key = JSON.stringify([treaty.number, clocks.asOf, clocks.knownAt, today, group, add, reach])
   const known = kept.get(key)
   if (known !== undefined) return known
   const made = respond(view, asked)
@@ -262,12 +247,10 @@ export const projection = resource({
   example: exampleTreaty,
   canonical: canonicalTreaty,
   restsOn: () => null,
-  respond: ({ view, clocks, today, parameters }) =>
-    remembered(view, {
-      treaty: findTreaty(view, { field: 't', value: parameters.t }),
-      clocks,
-      today,
-      group: parameters.group,
-      add: parameters.add,
-    }),
+  respond: ({ view, clocks, today, parameters }) => {
+    const treaty = findTreaty(view, { field: 't', value: parameters.t })
+    const { group, add } = parameters
+    const known = knownUntil(view, treaty, clocks.knownAt)
+    return remembered(view, { treaty, clocks, today, group, add, known })
+  },
 })

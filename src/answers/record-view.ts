@@ -165,7 +165,8 @@ export function viewRecord(record: RecordSnapshot, earlier: RecordView | null = 
 /** The same view after a further check of the depositary that brought no new event. */
 export function viewChecked(
   view: RecordView,
-  checked: Pick<RecordSnapshot, 'checked_at' | 'source_as_at' | 'stale'>,
+  checked: Pick<RecordSnapshot, 'checked_at' | 'source_as_at' | 'stale'> &
+    Partial<Pick<RecordSnapshot, 'checked_by_treaty'>>,
 ): RecordView {
   const record = { ...view.record, ...checked }
   return { ...view, record, current: currentState(record) }

@@ -35,7 +35,7 @@ const liveRow = z
   .object({
     method: z.enum(METHODS),
     milestone: z.enum(KEPT_MILESTONES),
-    projections: count.describe('Projections kept, one a day and treaty.'),
+    projections: count.describe('Projections kept, one a day and treaty where one was made.'),
     reached: count.describe('Those whose milestone has been reached.'),
     in_90: share
       .nullable()
@@ -78,7 +78,9 @@ export const scoreboardShape = z
         last_day: dayOrNull,
         rows: z.array(liveRow),
       })
-      .describe('Every projection is kept with its day and held against what came.'),
+      .describe(
+        'Once a day what is projected for each treaty is kept for good and held against what came: threshold and entry into force while they are open, next deposit, next tenth participant, universal participation.',
+      ),
   })
   .meta({ id: 'Scoreboard', description: 'How often projections held, beside two simple methods.' })
 
@@ -95,23 +97,29 @@ function depositsKnown(view: RecordView, today: PlainDate): ReadonlyMap<string, 
   )
 }
 
-function thresholdsMet(view: RecordView, today: PlainDate): ReadonlyMap<string, PlainDate | null> {
+type Whole = { readonly threshold: PlainDate | null; readonly entry_into_force: PlainDate | null }
+
+/** When each threshold was met and each treaty entered into force, as far as that has happened. */
+function daysOfTheWhole(view: RecordView, today: PlainDate): ReadonlyMap<string, Whole> {
   return new Map(
     view.treaties.map((treaty) => {
       const { evaluation } = view.lawOf(treaty).positionAt({ asOf: today, knownAt: today })
-      return [treaty.number, evaluation.threshold.met_on]
+      const { date } = evaluation.entry_into_force
+      const entry_into_force = date !== null && date <= today ? date : null
+      return [treaty.number, { threshold: evaluation.threshold.met_on, entry_into_force }]
     }),
   )
 }
 
 function settle(view: RecordView, kept: readonly KeptProjection[], today: PlainDate): Map<string, Settled[]> {
   const deposits = depositsKnown(view, today)
-  const met = thresholdsMet(view, today)
+  const happened = daysOfTheWhole(view, today)
   const byRow = new Map<string, Settled[]>()
   for (const projection of kept) {
     const { treaty, milestone, method, as_of, more } = projection
     const later = (deposits.get(treaty) ?? []).filter((one) => one > as_of)
-    const outcome = (milestone === 'threshold' ? met.get(treaty) : later[more - 1]) ?? null
+    const ofTheWhole = milestone === 'threshold' || milestone === 'entry_into_force'
+    const outcome = (ofTheWhole ? happened.get(treaty)?.[milestone] : later[more - 1]) ?? null
     const key = `${method} ${milestone}`
     const own = byRow.get(key) ?? []
     byRow.set(key, own)

@@ -1,15 +1,16 @@
 import * as z from 'zod'
-import type { Clocks } from '../law/plain-date.ts'
+import type { Clocks, PlainDate } from '../law/plain-date.ts'
 import type { Treaty } from '../record/snapshot.ts'
 import { outlookOf, paceOf } from './group-outlook.ts'
 import { knownDeposits, stateRows } from './known-deposits.ts'
+import { knownUntil, silenceBefore, watchedUntil } from './known-until.ts'
 import { membersOn } from './listed-row.ts'
 import { findParticipant, findTreaty } from './look-up.ts'
 import { named } from './names.ts'
 import { participantParameter, treatyParameter } from './parameter-shapes.ts'
 import { groupsOf } from './participant.ts'
 import type { PositionRow } from './position-row.ts'
-import { pace, timeFromSignature } from './projection-shapes.ts'
+import { pace, silence, timeFromSignature } from './projection-shapes.ts'
 import type { RecordView } from './record-view.ts'
 import { type Column, type Fixed, resource } from './resource.ts'
 import { dayOrNull, named as namedFields, status, treatyHeading } from './shapes.ts'
@@ -40,8 +41,8 @@ const COLUMNS: readonly Column[] = [
   { name: 'title', meaning: 'Title of the group', unit: null },
   { name: 'members', meaning: 'States of the group that may join', unit: 'participants' },
   { name: 'joined', meaning: 'Those of them that are bound or about to be', unit: 'participants' },
-  { name: 'deposits_12_months', meaning: 'Their deposits in the last 365 days', unit: 'deposits' },
-  { name: 'deposits_5_years', meaning: 'Their deposits in the last 1,826 days', unit: 'deposits' },
+  { name: 'deposits_12_months', meaning: 'Their deposits in the 365 days up to until', unit: 'deposits' },
+  { name: 'deposits_5_years', meaning: 'Their deposits in the 1,826 days up to until', unit: 'deposits' },
   { name: 'signatories', meaning: 'Other signatories of the group', unit: 'participants' },
   { name: 'waiting', meaning: 'Those of them that have not deposited', unit: 'participants' },
   {
@@ -54,22 +55,29 @@ const COLUMNS: readonly Column[] = [
     meaning: 'Of those that waited as long as this State, the share that deposited in the year after',
     unit: 'share, 0 to 1',
   },
+  { name: 'until', meaning: 'as_of, or the last day that is known of where that is earlier', unit: 'day' },
 ]
 
 type Outlook = Fixed<z.output<typeof groupOutlook>>
-type Under = { readonly treaty: Treaty; readonly clocks: Clocks; readonly row: PositionRow | undefined }
+type Under = {
+  readonly treaty: Treaty
+  readonly clocks: Clocks
+  readonly row: PositionRow | undefined
+  /** The last day that is known of, not after `as_of`. */
+  readonly until: PlainDate
+}
 
 function outlookIn(
   view: RecordView,
-  { treaty, clocks, row }: Under,
+  { treaty, clocks, row, until }: Under,
   group: { readonly group: string | null; readonly title: string },
 ): Outlook {
   const members = group.group === null ? null : membersOn(view, group.group, clocks.asOf)
   const asked = { treaty, clocks, group: members }
-  const outlook = outlookOf(row, stateRows(view, asked), clocks.asOf)
+  const outlook = outlookOf(row, stateRows(view, asked), until)
   return {
     ...group,
-    pace: paceOf(knownDeposits(view, asked), clocks.asOf),
+    pace: paceOf(knownDeposits(view, asked), until),
     time_from_signature: outlook.time_from_signature,
     deposited_in_next_year: outlook.deposited_in_next_year,
   }
@@ -100,7 +108,10 @@ export const stateProjection = resource({
       .int()
       .min(0)
       .nullable()
-      .describe('Days since it signed, or from signature to deposit; null where a day is missing.'),
+      .describe(
+        'Days from its signature to as_of, or to known_until where that is earlier, or to its deposit; null where a day is missing.',
+      ),
+    ...silence,
     groups: z.array(groupOutlook).describe('Everyone first, then each group it belongs to on the day.'),
   }),
   csv: {
@@ -117,6 +128,7 @@ export const stateProjection = resource({
         one.time_from_signature.waiting,
         one.time_from_signature.days?.p50 ?? null,
         one.deposited_in_next_year,
+        one.pace.until,
       ]),
   },
   example: exampleStanding,
@@ -126,7 +138,9 @@ export const stateProjection = resource({
     const treaty = findTreaty(view, { field: 't', value: parameters.t })
     const { code } = findParticipant(view, { field: 'p', value: parameters.p })
     const row = view.lawOf(treaty).positionAt(clocks).rows.get(code)
-    const under = { treaty, clocks, row }
+    const known_until = knownUntil(view, treaty, clocks.knownAt)
+    const until = watchedUntil(clocks.asOf, known_until)
+    const under = { treaty, clocks, row, until }
     const everyone = { group: null, title: 'Everyone' }
     return {
       ...headingOf(treaty),
@@ -135,7 +149,9 @@ export const stateProjection = resource({
       stage: stageOf(row),
       signature_date: row === undefined ? null : row.signature_date,
       consent_date: row === undefined ? null : row.consent_date,
-      waited_days: outlookOf(row, [], clocks.asOf).waited_days,
+      waited_days: outlookOf(row, [], until).waited_days,
+      known_until,
+      silence: silenceBefore(clocks.asOf, known_until),
       groups: [everyone, ...groupsOf(view, code, clocks.asOf)].map((group) => outlookIn(view, under, group)),
     }
   },

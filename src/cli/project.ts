@@ -78,6 +78,10 @@ function forecasts(given: TreatyProjection): [string, Forecast][] {
   ]
 }
 
+function silenceText({ silence }: TreatyProjection): string {
+  return silence === null ? '' : `CARE: ${silence}.\n`
+}
+
 function headline(given: TreatyProjection & { readonly as_of: string }): string {
   const { threshold, group, count, acts_without_day: undated } = given
   const within = group === null ? '' : ` in ${group.title}`
@@ -89,6 +93,21 @@ function headline(given: TreatyProjection & { readonly as_of: string }): string 
       : ''
   const mark = given.hypothetical ? 'HYPOTHETICAL: deposits that were not made are in it.\n' : ''
   return `${mark}${given.title}, as of ${given.as_of}: ${count === 1 ? '1 participant' : `${count} participants`}${within}${without}.${needed}\n`
+}
+
+/** Who has joined and does not count toward entry into force, with the reasons: both numbers of the first line are so. */
+function accountText({
+  joined_uncounted: joined,
+  counted_at_most: most,
+  threshold,
+}: TreatyProjection): string {
+  if (joined.length === 0) return ''
+  const each = joined.map(({ name, because }) => `${name} (${because})`).join('; ')
+  const between =
+    most > threshold.counted
+      ? ` Whenever the acts without a known day happened, ${threshold.counted} to ${most} count.`
+      : ''
+  return `Joined, and not among those that count: ${each}.${between}\n`
 }
 
 function whatIfText({ what_if }: TreatyProjection): string {
@@ -119,7 +138,7 @@ async function projectTreaty(line: CommandLine, treaty: string, options: Project
   if (options.json) return line.out(`${JSON.stringify(given, null, 2)}\n`)
   const found = forecasts(given)
   line.out(
-    `${headline(given)}${whatIfText(given)}${found.map(([what, one]) => sentence(what, one)).join('')}`,
+    `${headline(given)}${silenceText(given)}${accountText(given)}${whatIfText(given)}${found.map(([what, one]) => sentence(what, one)).join('')}`,
   )
   const rows = found.map(([what, one]) => cells(what, one)).filter((row) => row.length > 0)
   if (rows.length > 0) line.out(`\n${tableText(line, COLUMNS, rows)}\n`)

@@ -1,6 +1,12 @@
 import type { PlainDate } from '../law/plain-date.ts'
 
-export const KEPT_MILESTONES = ['threshold', 'next_deposit', 'tenth'] as const
+export const KEPT_MILESTONES = [
+  'threshold',
+  'entry_into_force',
+  'next_deposit',
+  'tenth',
+  'universal',
+] as const
 export type KeptMilestone = (typeof KEPT_MILESTONES)[number]
 
 /** Who made a projection: the fitted model, or one of the two simple methods that it is measured by. */
@@ -17,9 +23,12 @@ export type KeptProjection = {
   readonly as_of: PlainDate
   /** Place of the last event that was on record. */
   readonly seq: number
+  /** The day up to which it was known what happened under the treaty; null where nothing was ever heard, and of a
+   *  projection that was kept before this was. */
+  readonly known_until: PlainDate | null
   /** Version and fingerprint of the model; of a simple method, its name. */
   readonly made_by: string
-  /** How many further instruments reach the milestone, 1 or more. */
+  /** How many further instruments reach the milestone; 0 where only a parent treaty is waited for. */
   readonly more: number
   readonly p05: PlainDate | null
   readonly p25: PlainDate | null

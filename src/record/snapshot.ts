@@ -104,6 +104,8 @@ export type RecordSnapshot = {
   readonly declarations: readonly Declaration[]
   /** Instant of the last good check of the depositary (ISO 8601); null before the first. */
   readonly checked_at: string | null
+  /** The same of each treaty that is watched there, by its number; one that was never well checked is left out. */
+  readonly checked_by_treaty: Readonly<Record<string, string>>
   /** Day of the newest depositary document that the record rests on. */
   readonly source_as_at: PlainDate | null
   /** Whether no good check has succeeded for twice the interval. */

@@ -4,7 +4,7 @@ import type { RecordSnapshot } from '../record/snapshot.ts'
 import type { Tables } from './tables.ts'
 
 /** How fresh the record is, by the checks of the depositary that are on record. */
-export type Freshness = Pick<RecordSnapshot, 'checked_at' | 'source_as_at' | 'stale'>
+export type Freshness = Pick<RecordSnapshot, 'checked_at' | 'checked_by_treaty' | 'source_as_at' | 'stale'>
 
 /** How long the depositary was not well checked, treaty by treaty. */
 export type TreatyFreshness = {
@@ -64,6 +64,9 @@ export async function readFreshness(db: Kysely<Tables>, now: number): Promise<Fr
   const read = await newestRead(db)
   return {
     checked_at: checks.at(-1) ?? null,
+    checked_by_treaty: Object.fromEntries(
+      treaties.flatMap(({ treaty, good_at }) => (good_at === null ? [] : [[treaty, good_at]])),
+    ),
     source_as_at: read === null ? cited : laterOf(read, cited),
     stale: treaties.some((treaty) => isStale(treaty, now)),
   }

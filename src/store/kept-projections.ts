@@ -11,6 +11,7 @@ export const PROJECTION_COLUMNS = [
   'method',
   'as_of',
   'seq',
+  'known_until',
   'made_by',
   'more',
   'p05',

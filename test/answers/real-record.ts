@@ -9,6 +9,7 @@ import type { EventDraft } from '../../src/record/event.ts'
 import type { RecordSnapshot } from '../../src/record/snapshot.ts'
 import { PACKS_FOLDER, readPackFolder, readPackFolders } from '../../src/store/read-pack-folder.ts'
 
+const CHECKED_AT = '2026-11-24T06:00:00.000Z'
 const RECORDED_AT = '2026-11-24T05:00:00.000Z'
 
 /** The day on which the tests live. */
@@ -42,7 +43,10 @@ export function recordOfPacks(folders: readonly PackFolder[], change: ChangeEven
     events,
     gaps: valuesOf(packs, (pack) => pack.gaps),
     declarations: valuesOf(packs, (pack) => pack.declarations),
-    checked_at: '2026-11-24T06:00:00.000Z',
+    checked_at: CHECKED_AT,
+    checked_by_treaty: Object.fromEntries(
+      packs.flatMap(({ treaties }) => treaties.map(({ number }) => [number, CHECKED_AT])),
+    ),
     stale: false,
     source_as_at: plainDate('2024-05-04'),
   }

@@ -3,7 +3,8 @@ import { projectionsToKeep } from '../../src/answers/projections-to-keep.ts'
 import { viewRecord } from '../../src/answers/record-view.ts'
 import { replayThresholds } from '../../src/answers/replay.ts'
 import { scoreboardOf, scoreboardShape } from '../../src/answers/scoreboard.ts'
-import { plainDate } from '../../src/law/plain-date.ts'
+import { daysBetween, plainDate } from '../../src/law/plain-date.ts'
+import { METHODS } from '../../src/projection/kept-projection.ts'
 import { shippedModel } from '../../src/projection/shipped-model.ts'
 import { draft, realView, recordWith, TODAY } from './real-record.ts'
 
@@ -74,7 +75,7 @@ describe('the scoreboard', () => {
     expect(board.live).toMatchObject({ first_day: FIRST, last_day: FIRST })
   })
 
-  it('a day’s projections are of the next deposit and the next tenth participant, by three methods', () => {
+  it('a day’s projections are of the next deposit, the next tenth participant and everyone, by three methods', () => {
     const own = kept.filter(({ treaty }) => treaty === 'XVIII-12-c')
     expect(own.map(({ milestone, method }) => `${milestone} ${method}`)).toEqual([
       'next_deposit model',
@@ -83,6 +84,9 @@ describe('the scoreboard', () => {
       'tenth model',
       'tenth recent rate',
       'tenth whole-life rate',
+      'universal model',
+      'universal recent rate',
+      'universal whole-life rate',
     ])
   })
 
@@ -117,6 +121,21 @@ describe('the scoreboard', () => {
     )
     expect(row).toMatchObject({ projections: 4, reached: 4 })
     expect(row?.median_error_days).toBeLessThan(400)
+  })
+
+  it('so is entry into force, and held against its own day: that of the law, not that of the threshold', () => {
+    const day = plainDate('2003-06-01')
+    const early = projectionsToKeep(VIEW, day).filter(({ milestone }) => milestone === 'entry_into_force')
+    expect(early.map(({ method }) => method)).toEqual(VIEW.treaties.flatMap(() => METHODS))
+    const error = (one: (typeof early)[number]) =>
+      scoreboardOf(VIEW, [one], TODAY).live.rows.find(
+        ({ milestone, method }) => milestone === one.milestone && method === one.method,
+      )?.median_error_days
+    for (const method of METHODS) {
+      const own = early.find((one) => one.treaty === 'XVIII-12' && one.method === method)
+      if (own?.p50 == null) throw new Error('no middle day')
+      expect(error(own)).toBe(Math.abs(daysBetween(own.p50, plainDate('2003-09-29'))))
+    }
   })
 
   it('has the backtest of the model that is shipped', () => {

@@ -100,6 +100,7 @@ export function recordOf(drafts: readonly EventDraft[], names: readonly string[]
     declarations: [],
     events,
     checked_at: null,
+    checked_by_treaty: {},
     source_as_at: null,
     stale: false,
   }

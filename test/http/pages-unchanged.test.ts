@@ -5,7 +5,7 @@ import { NOW, testApp } from './ask-app.ts'
 
 const KEPT: KeptProjection = {
   ...{ treaty: 'XVIII-12', milestone: 'next_deposit', method: 'model', as_of: plainDate('2026-11-23') },
-  ...{ seq: 1100, made_by: 'test', more: 1 },
+  ...{ seq: 1100, known_until: null, made_by: 'test', more: 1 },
   ...{ p05: plainDate('2027-01-01'), p25: null, p50: null, p75: null, p95: null },
   ...{ within_1y: 0.3, within_3y: 0.6, within_5y: 0.8 },
 }

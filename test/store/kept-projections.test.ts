@@ -14,6 +14,7 @@ const MADE: KeptProjection = {
   method: 'model',
   as_of: DAY,
   seq: 9,
+  known_until: addDays(DAY, -1),
   made_by: 'model 1, abc',
   more: 1,
   p05: addDays(DAY, 10),
@@ -53,6 +54,14 @@ describe.each(DATABASES)('kept projections on $name', (database) => {
       ['model', addDays(DAY, 40)],
       ['recent rate', addDays(DAY, 40)],
     ])
+  })
+
+  it('of entry into force may wait for no further instrument, but for a parent alone; all others wait for one', async () => {
+    const { db } = await stores.small()
+    const waiting = { ...MADE, milestone: 'entry_into_force', more: 0, known_until: null } as const
+    await keepProjections(db, [waiting, { ...MADE, milestone: 'universal' }], unfenced)
+    expect(await keptProjections(db)).toEqual([waiting, { ...MADE, milestone: 'universal' }])
+    await expect(keepProjections(db, [{ ...MADE, more: 0 }], unfenced)).rejects.toThrow('projections_more')
   })
 
   it('cannot be changed or deleted', async () => {

@@ -8,7 +8,7 @@ import { daySpan } from './parts/day.ts'
 import { fanFigure } from './projection/fan-figure.ts'
 import { methodInWords } from './projection/method.ts'
 import { milestoneTable } from './projection/milestone-table.ts'
-import { type Projected, readingOf, readingTitle } from './projection/reading.ts'
+import { type Projected, reachOf, readingOf, readingTitle } from './projection/reading.ts'
 import { supposedDeposits } from './projection/supposed.ts'
 import { whatIfForm } from './projection/what-if-form.ts'
 import { whatIfShown } from './projection/what-if-shown.ts'
@@ -41,6 +41,7 @@ export const treatyProjection = page({
     const main = html`<h1>${readingTitle(asking, found)}</h1>
 <p class="quiet"><a href="${asking.link(`/treaties/${slug}`)}">${title}</a>. ${text.say('treaty.as_at', { day: daySpan(text, clocks.asOf) })}</p>
 ${hypothetical ? html`<p class="hypothetical"><strong>${text.plain('projection.hypothetical')}</strong></p>` : ''}
+${reachOf(asking, found)}
 ${whatIfShown(asking, found)}
 ${readingOf(asking, found)}
 ${fanFigure(asking, found)}

@@ -58,6 +58,29 @@ export function readingTitle({ text }: Asking, found: Projected): Html {
   })
 }
 
+/** How far the record reaches, where that is not so far as the day of the page; who has joined and does not count. */
+export function reachOf({ text }: Asking, found: Projected): Html {
+  const { known_until, silence, joined_uncounted: joined, counted_at_most: most, threshold } = found.data
+  const care =
+    silence === null
+      ? ''
+      : html`<p><strong>${
+          known_until === null
+            ? text.plain('projection.never_heard')
+            : text.say('projection.silence', { day: dayAt(text, found, 'known_until') })
+        }</strong></p>`
+  if (joined.length === 0) return html`${care}`
+  const each = joined.map(
+    ({ name, reason }) => html`<li>${name}: <span data-fixed>${text.plain(`reason.${reason}`)}</span></li>`,
+  )
+  const numbers = {
+    low: figure(text, found, 'threshold.counted'),
+    high: figure(text, found, 'counted_at_most'),
+  }
+  const between = most > threshold.counted ? text.say('projection.counted_between', numbers) : ''
+  return html`${care}<p>${text.plain('projection.uncounted')}</p><ul>${each}</ul><p>${between}</p>`
+}
+
 /** What is foretold, a line each, and how many there are now. */
 export function readingOf(asking: Asking, found: Projected): Html {
   const { text } = asking
@@ -78,5 +101,6 @@ export function readingOf(asking: Asking, found: Projected): Html {
   })}<li>${text.say('projection.pace', {
     n: figure(text, found, 'pace.deposits_12_months'),
     five: figure(text, found, 'pace.deposits_5_years'),
+    day: dayAt(text, found, 'pace.until'),
   })}</li>${deposits}</ul>`
 }

@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { REASONS } from '../law/evaluation.ts'
+import type { Clocks } from '../law/plain-date.ts'
+import type { Treaty } from '../record/snapshot.ts'
+import { named } from './names.ts'
+import { REASON_WORDS } from './reason-words.ts'
+import type { RecordView } from './record-view.ts'
+import type { Fixed } from './resource.ts'
+import { named as namedFields } from './shapes.ts'
+import { isBound } from './treaty-summary.ts'
+
+/** Why one that has joined does not count: as in the ledger, or because nobody knows the day, or the law passes over it. */
+const WHY = [...REASONS, 'day_not_known', 'passed_over'] as const
+
+const WORDS = {
+  ...REASON_WORDS,
+  day_not_known: 'it joined on a day that is not known',
+  passed_over: 'the law takes no notice of it',
+} as const satisfies Record<(typeof WHY)[number], string>
+
+export const uncountedShape = z
+  .object({
+    ...namedFields,
+    because: z.string(),
+    reason: z.enum(WHY).describe('The same in one word, for programs and other languages.'),
+  })
+  .meta({
+    id: 'JoinedUncounted',
+    description: 'A participant whose instrument is not in the count toward entry into force, and why.',
+  })
+
+export type JoinedUncounted = Fixed<z.output<typeof uncountedShape>>
+
+type Asked = {
+  readonly treaty: Treaty
+  readonly clocks: Clocks
+  /** Codes of a group; null for everyone. */
+  readonly group: ReadonlySet<string> | null
+}
+
+/** Everyone that has joined and does not count toward the threshold, while it is not met: with the instruments that
+ *  count they are the participants. */
+export function joinedUncounted(view: RecordView, { treaty, clocks, group }: Asked): JoinedUncounted[] {
+  const { rows, evaluation } = view.lawOf(treaty).positionAt(clocks)
+  if (evaluation.threshold.met_on !== null) return []
+  const counted = new Set(
+    evaluation.ledger.filter(({ counts }) => counts).map(({ participant }) => participant),
+  )
+  return [...rows.values()]
+    .filter(({ participant, status }) => isBound(status) && !counted.has(participant))
+    .filter(({ participant }) => group === null || group.has(participant))
+    .map(({ participant, consent_date }) => {
+      const own = evaluation.ledger.findLast((row) => row.participant === participant)
+      const reason = consent_date === null ? 'day_not_known' : (own?.reason ?? 'passed_over')
+      return { ...named(view.names, participant, clocks.asOf), because: WORDS[reason], reason }
+    })
+}
+
+/** How many instruments count at most, wherever within its span each act without a day happened. */
+export function countedAtMost(view: RecordView, treaty: Treaty, clocks: Clocks): number {
+  const { evaluation, counts } = view.lawOf(treaty).positionAt(clocks)
+  return counts.at_most?.threshold_count ?? evaluation.threshold.counted
+}

@@ -1,0 +1,39 @@
+import { laterOf, type PlainDate, parsePlainDate } from '../law/plain-date.ts'
+import type { Treaty } from '../record/snapshot.ts'
+import type { RecordView } from './record-view.ts'
+
+/** An instant in UTC begins with its day. */
+const DAY_LETTERS = 10
+
+/** The last day of which the record has heard anything of the treaty: of its last good check, of the newest source that
+ *  an act cites, or on which the newest act became known. null where there is nothing. */
+function heardUntil(view: RecordView, { number }: Treaty): PlainDate | null {
+  const checked = view.record.checked_by_treaty[number]
+  return view.eventsOfTreaty(number).reduce<PlainDate | null>(
+    (last, { known_on, source }) => {
+      const asAt = view.sources.get(source)?.as_at
+      const cited = asAt === undefined ? null : parsePlainDate(asAt)
+      return laterOf(laterOf(known_on, cited), last)
+    },
+    checked === undefined ? null : parsePlainDate(checked.slice(0, DAY_LETTERS)),
+  )
+}
+
+/** The day up to which what happened under the treaty is known, of what was known by `knownAt`: from the day after it on,
+ *  that nothing is on record does not mean that nothing happened. null where nothing was ever heard. */
+export function knownUntil(view: RecordView, treaty: Treaty, knownAt: PlainDate): PlainDate | null {
+  const heard = heardUntil(view, treaty)
+  return heard !== null && heard > knownAt ? knownAt : heard
+}
+
+/** Why an answer about `asOf` is to be read with care; null where the record reaches so far. */
+export function silenceBefore(asOf: PlainDate, known: PlainDate | null): string | null {
+  if (known === null) return 'nothing was ever heard of this treaty, and that is read as if nothing happened'
+  if (asOf <= known) return null
+  return `what happened after ${known} is not known, and is read as if nothing happened until ${asOf}`
+}
+
+/** The last day of `asOf` and what is known: until then somebody was watched. */
+export function watchedUntil(asOf: PlainDate, known: PlainDate | null): PlainDate {
+  return known !== null && known < asOf ? known : asOf
+}

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import { viewChecked } from '../../../src/answers/record-view.ts'
+import { viewOfAllPacks } from '../../answers/real-record.ts'
+import { testApp } from '../ask-app.ts'
+import { readPage, saidAt } from './read-page.ts'
+
+/** As on a machine that has never looked at the depositary. */
+const silent = testApp(
+  viewChecked(viewOfAllPacks(), {
+    checked_at: null,
+    checked_by_treaty: {},
+    source_as_at: null,
+    stale: false,
+  }),
+)
+
+async function words(app: ReturnType<typeof testApp>, address: string): Promise<string> {
+  const html = await (await app.request(address)).text()
+  const page = readPage(html)
+  for (const one of page.shown) {
+    const answer = await (await app.request(one.answer)).json()
+    expect(`${one.path} ${one.shown}`).toBe(`${one.path} ${saidAt(answer, one)}`)
+  }
+  expect(page.unmarked).toEqual([])
+  return html.replace(/<[^>]*>/g, '').replace(/\s+/g, ' ')
+}
+
+test('a page says to which day the record reaches, and who joined without being counted', async () => {
+  const found = await words(silent, '/treaties/cybercrime/projection')
+  expect(found).toContain(
+    'The record of this treaty reaches to 21 May 2026. What happened since is not known',
+  )
+  expect(found).toContain('Qatar: it joined on a day that is not known')
+  expect(found).toContain('Whenever the acts without a known day happened, 0 to 3 count.')
+})
+
+test('where the depositary was checked on the day, nothing is said of it', async () => {
+  expect(await words(testApp(viewOfAllPacks()), '/treaties/firearms/projection')).not.toContain('reaches to')
+})
