@@ -1,6 +1,6 @@
 // Takes pictures of pages: node bench/page-pictures.ts <folder> [path…]
 // Each page at 320, 768 and 1280 px, dark, printed, right to left, in grey, as with deuteranopia, at 200 % and without
-// style.
+// style. Of a server that runs, with ORIGIN=http://…; else of the real record on the day of the tests.
 import { mkdirSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -38,6 +38,22 @@ const LOOKS: readonly Look[] = [
   { name: '1280-bare', width: 1280, bare: true },
 ]
 
+/** Chromium draws no picture much higher than this; a longer page is cut there. */
+const MOST_HEIGHT = 7000
+
+const TRIES = 3
+
+/** Chromium refuses a picture now and then on a busy machine. */
+async function tryAgain(take: () => Promise<void>): Promise<void> {
+  for (let turn = 1; ; turn += 1) {
+    try {
+      return await take()
+    } catch (error) {
+      if (turn === TRIES || !String(error).includes('Unable to capture screenshot')) throw error
+    }
+  }
+}
+
 async function takePicture(browser: Browser, address: string, look: Look, file: string): Promise<void> {
   const context = await browser.newContext({
     viewport: { width: look.width, height: 900 },
@@ -59,7 +75,9 @@ async function takePicture(browser: Browser, address: string, look: Look, file: 
       for (const sheet of document.querySelectorAll('link[rel=stylesheet]')) sheet.remove()
     })
   }
-  await page.screenshot({ path: file, fullPage: true })
+  const height = await page.evaluate(() => document.documentElement.scrollHeight)
+  const clip = { x: 0, y: 0, width: look.width, height: MOST_HEIGHT }
+  await page.screenshot({ path: file, fullPage: true, ...(height > MOST_HEIGHT ? { clip } : {}) })
   await context.close()
 }
 
@@ -68,13 +86,14 @@ const only = process.env['LOOKS']?.split(',')
 mkdirSync(folder, { recursive: true })
 const server = createAdaptorServer({ fetch: testApp().fetch })
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+const origin = process.env['ORIGIN'] ?? `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 const browser = await openBrowser()
 try {
   for (const path of paths.length === 0 ? ['/'] : paths) {
     for (const look of LOOKS.filter(({ name }) => only === undefined || only.includes(name))) {
       const name = path.replace(/\W+/g, '-').replace(/^-|-$/g, '') || 'home'
-      await takePicture(browser, `${origin}${path}`, look, join(folder, `${name}.${look.name}.png`))
+      const file = join(folder, `${name}.${look.name}.png`)
+      await tryAgain(() => takePicture(browser, `${origin}${path}`, look, file))
     }
   }
 } finally {

@@ -57,10 +57,9 @@ export function rememberBodies(limit: number): BodyMemory {
   }
 
   /** Entries asked for since they were last looked at get another turn: they go to the end of the queue. */
-  const makeRoom = (newest: string): void => {
+  const makeRoom = (): void => {
     for (const [oldest, entry] of entries) {
       if (bytes <= limit) return
-      if (oldest === newest) continue
       if (!entry.asked) drop(oldest, entry)
       else {
         entry.asked = false
@@ -91,7 +90,7 @@ export function rememberBodies(limit: number): BodyMemory {
     }
     entries.set(key, { body, held, asked: false })
     bytes += ENTRY_BYTES
-    makeRoom(key)
+    makeRoom()
     return body
   }
 

@@ -7,7 +7,7 @@ import { treaties } from '../../answers/treaties.ts'
 import type { TreatySummary } from '../../answers/treaty-summary.ts'
 import type { PlainDate } from '../../law/plain-date.ts'
 import type { Asking, Found } from './asking.ts'
-import { smallMultiple } from './home/small-multiple.ts'
+import { ownScale, sharedScale, smallMultiple } from './home/small-multiple.ts'
 import { statesOutside } from './home/states-outside.ts'
 import { type Html, page } from './page.ts'
 import { countSpan } from './parts/count-span.ts'
@@ -120,11 +120,15 @@ export const home = page({
     const found = asking.ask(treaties, {})
     const { followed, also } = families(view, found, asking.clocks.asOf)
     const { title, heading } = fact(asking, found)
+    const scale = sharedScale(
+      asking,
+      followed.map(({ one }) => one),
+    )
     const main = html`<h1>${heading}</h1>
 ${lead(asking, found, followed)}
-<ul class="multiples">${followed.map(({ place }) => smallMultiple(asking, found, place))}</ul>
+<ul class="multiples">${followed.map(({ place }) => smallMultiple(asking, found, { place, scale }))}</ul>
 ${followed.slice(0, 1).map(({ one }) => statesOutside(asking, one))}
-${also.length === 0 ? '' : html`<h2>${text.plain('home.also')}</h2><ul class="multiples">${also.map(({ place }) => smallMultiple(asking, found, place))}</ul>`}
+${also.length === 0 ? '' : html`<h2>${text.plain('home.also')}</h2><ul class="multiples">${also.map(({ one, place }) => smallMultiple(asking, found, { place, scale: ownScale(one) }))}</ul>`}
 <div class="two lopsided"><section><h2>${text.plain('home.latest')}</h2>${latest(asking, followed)}</section>
 <section>${nextToCome(asking, followed)}<h2>${text.plain('home.call_title')}</h2><div data-fixed>${text.say(
       'home.call',

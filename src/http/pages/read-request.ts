@@ -76,6 +76,15 @@ function citeForm(text: string | undefined): CiteForm | null {
   throw new InputError([{ field: 'cite', value: text, accepted: `one of ${CITE_FORMS.join(', ')}` }])
 }
 
+const strict = new WeakMap<Page['parameters'], z.ZodObject>()
+
+/** The parameters of a page with no others beside them; made once, as making a schema takes longer than reading by it. */
+function strictly(parameters: Page['parameters']): z.ZodObject {
+  const made = strict.get(parameters) ?? z.strictObject(parameters.shape)
+  strict.set(parameters, made)
+  return made
+}
+
 /** Reads what the page is asked with; a name given several times, as by boxes of a form, is a list with commas. Throws InputError with every problem. */
 export function readPageRequest(
   page: Pick<Page, 'path' | 'parameters'>,
@@ -90,7 +99,7 @@ export function readPageRequest(
   }
   const { as_of, known_at, cite, ...others } = values
   for (const name of pathNames(page.path)) others[name] = String(c.req.param(name))
-  const read = z.strictObject(page.parameters.shape).safeParse(others)
+  const read = strictly(page.parameters).safeParse(others)
   if (!read.success) throw new InputError(problemsOf(read.error, page, others))
   const clocks = readClocks(at.view, { as_of, known_at }, at.today)
   return {

@@ -9,14 +9,16 @@ import type { Text } from './text/text.ts'
 type Job = JobsReport['jobs'][number]
 
 function instant(text: Text, at: string | null): Html | string {
-  return at === null ? '' : html`<time datetime="${at}">${text.instantInWords(at)}</time>`
+  return at === null
+    ? text.plain('jobs.never')
+    : html`<time datetime="${at}">${text.instantInWords(at)}</time>`
 }
 
 function jobRow(text: Text, job: Job): Html {
   const [last] = job.runs
   const outcome =
     last === undefined ? text.plain('jobs.not_yet') : text.plain(`jobs.${last.outcome ?? 'running'}`)
-  return html`<tr><th scope="row">${job.name}<br><span class="quiet">${job.about}</span></th><td>${instant(text, job.last_done)}</td><td>${outcome}</td><td class="words">${last?.did ?? ''}</td><td>${instant(text, job.next_run)}</td><td>${job.due_since === null ? '' : text.say('jobs.late', { when: instant(text, job.due_since) })}</td></tr>\n`
+  return html`<tr><th scope="row">${job.name}<br><span class="quiet">${job.about}</span></th><td>${instant(text, job.last_done)}</td><td>${outcome}</td><td class="words">${last?.did ?? ''}</td><td>${instant(text, job.next_run)}</td><td>${job.due_since === null ? text.plain('jobs.in_order') : text.say('jobs.late', { when: instant(text, job.due_since) })}</td></tr>\n`
 }
 
 const HEADS = ['jobs.job', 'jobs.last_done', 'jobs.outcome', 'jobs.did', 'jobs.next', 'jobs.order'] as const

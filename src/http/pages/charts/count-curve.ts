@@ -87,13 +87,15 @@ function axes({ x, y, from, to, most, paint, hasYears }: Drawing): Html {
 function threshold({ needed, ticks, paint, x, y, from, to }: Drawing): Html | string {
   if (needed === null) return ''
   const level = y(needed.count)
+  // Words to the right of all marks, so that none runs through them.
+  const rightmost = Math.max(...ticks.map(({ date }) => x(date)))
   return html`<line x1="${number(x(from))}" x2="${number(x(to))}" y1="${number(level)}" y2="${number(level)}" stroke="${paint.ink}" stroke-dasharray="3 3"/>
 ${label({ x: x(to), y: level - 6 }, needed.label, { fill: paint.ink, anchor: 'end' })}
 ${ticks.map(({ date, label: words }, place) => {
   const at = x(date)
   const anchor = at > x(to) * 0.6 ? 'end' : 'start'
   const foot = words === '' ? level + 5 : level + 8 + place * 15
-  const said = { x: at + (anchor === 'start' ? 5 : -5), y: foot + 6 }
+  const said = { x: anchor === 'start' ? rightmost + 5 : at - 5, y: foot + 6 }
   return html`<line x1="${number(at)}" x2="${number(at)}" y1="${number(level - 16)}" y2="${number(foot + 5)}" stroke="${paint.accent}" stroke-width="1.5"/>${words === '' ? '' : label(said, words, { fill: paint.accent, anchor })}`
 })}`
 }

@@ -50,7 +50,9 @@ function yearMarks({ x, y, from, to, paint, size }: Drawing, least: number): Htm
     { length: Math.floor((last - first) / step) + 1 },
     (_, place) => first + place * step,
   )
-  return html`${years.map((year) => label({ x: x(`${year}-01-01` as PlainDate), y: y(least) + 15 }, String(year), { fill: paint.quiet, anchor: 'middle' }))}`
+  // Not under the scale of counts, whose lowest number stands there.
+  const clear = years.filter((year) => x(`${year}-01-01` as PlainDate) > MARGIN.left + 12)
+  return html`${clear.map((year) => label({ x: x(`${year}-01-01` as PlainDate), y: y(least) + 16 }, String(year), { fill: paint.quiet, anchor: 'middle' }))}`
 }
 
 function levels({ x, y, from, to, paint }: Drawing, ticks: readonly number[]): Html {

@@ -29,10 +29,12 @@ export function stageLine(
     )
   const y = HEIGHT / 2
   const line = (start: string | null, end: string | null, how: string) =>
-    start === null ? '' : html`<path d="M${x(start)} ${y}H${x(end ?? to)}" class="stage-${how}"/>`
+    start === null
+      ? ''
+      : html`<path d="M${x(start)} ${y}H${x(end ?? to)}" fill="none" stroke="currentColor" class="stage-${how}"/>`
   const force = entry_into_force !== null && entry_into_force <= to ? entry_into_force : null
   return html`<svg class="stage" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}">
-<path d="M${EDGE} ${y}H${WIDTH - EDGE}" class="stage-none"/>${line(signature_date, consent_date ?? to, 'signed')}${line(consent_date, force ?? to, 'deposited')}${line(force, until !== null && until <= to ? until : to, 'force')}
+<path d="M${EDGE} ${y}H${WIDTH - EDGE}" fill="none" stroke="currentColor" stroke-opacity=".3" class="stage-none"/>${line(signature_date, consent_date ?? to, 'signed')}${line(consent_date, force ?? to, 'deposited')}${line(force, until !== null && until <= to ? until : to, 'force')}
 ${signature_date === null ? '' : html`<circle cx="${x(signature_date)}" cy="${y}" r="4" class="stage-signature"/>`}
 ${consent_date === null ? '' : html`<circle cx="${x(consent_date)}" cy="${y}" r="5" class="stage-deposit"/>`}</svg>`
 }

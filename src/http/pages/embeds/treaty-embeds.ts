@@ -5,7 +5,7 @@ import { treaties } from '../../../answers/treaties.ts'
 import { treaty } from '../../../answers/treaty.ts'
 import type { Asking, Found } from '../asking.ts'
 import { ALONE_PAINT } from '../charts/paint.ts'
-import { smallMultiple } from '../home/small-multiple.ts'
+import { ownScale, smallMultiple } from '../home/small-multiple.ts'
 import type { Html } from '../page.ts'
 import { type CountName, countSpan } from '../parts/count-span.ts'
 import { daySpan } from '../parts/day.ts'
@@ -86,10 +86,11 @@ export const panel: Embed = {
   kept: 'with_record',
   typeOf: () => HTML,
   write: async (asking) => {
-    const { slug } = asked(asking).data
+    const { data: one } = asked(asking)
     const all = asking.ask(treaties, {})
-    const place = all.data.treaties.findIndex((one) => one.slug === slug)
-    return framed(asking, html`<ul class="multiples">${smallMultiple(asking, all, place)}</ul>`)
+    const place = all.data.treaties.findIndex(({ slug }) => slug === one.slug)
+    const alone = smallMultiple(asking, all, { place, scale: ownScale(one) })
+    return framed(asking, html`<ul class="multiples">${alone}</ul>`)
   },
 }
 

@@ -18,9 +18,21 @@ const SIZE = { width: 250, height: 150 }
 /** Room above the highest curve for its label. */
 const HEADROOM = 1.12
 
-/** The greatest count to be drawn, over all treaties on the page, so that curves side by side share one scale. */
-function scaleTop(found: Summaries): number {
-  const all = found.data.treaties.flatMap(({ counts, threshold }) => [
+/** The days and counts that a curve is drawn between. */
+type Scale = { readonly from: PlainDate | null; readonly most: number }
+
+/** One scale for the curves of several treaties side by side: from the first day on record to their greatest count. */
+export function sharedScale({ view }: Asking, treaties: readonly TreatySummary[]): Scale {
+  return { from: view.firstDay, most: scaleTop(treaties) }
+}
+
+/** The scale of a treaty that stands by itself: from its adoption. */
+export function ownScale(one: TreatySummary): Scale {
+  return { from: plainDate(one.adopted), most: scaleTop([one]) }
+}
+
+function scaleTop(treaties: readonly TreatySummary[]): number {
+  const all = treaties.flatMap(({ counts, threshold }) => [
     counts.at_most?.participants ?? counts.participants,
     threshold.needed ?? 0,
   ])
@@ -32,9 +44,8 @@ function ticksOf(one: TreatySummary, asOf: PlainDate) {
   return date === null || date > asOf ? [] : [{ date: plainDate(date), label: '' }]
 }
 
-function picture(asking: Asking, found: Summaries, one: TreatySummary): Html | string {
-  const { text, clocks, view } = asking
-  const from = view.firstDay
+function picture(asking: Asking, one: TreatySummary, { from, most }: Scale): Html | string {
+  const { text, clocks } = asking
   if (from === null || from >= clocks.asOf) return ''
   const { data } = asking.ask(treatyParticipants, { t: one.slug })
   const points = depositSteps(data.participants, clocks.asOf)
@@ -44,7 +55,7 @@ function picture(asking: Asking, found: Summaries, one: TreatySummary): Html | s
     paint: PAGE_PAINT,
     from,
     to: clocks.asOf,
-    most: scaleTop(found),
+    most,
     main: { points, label: text.number(one.counts.participants) },
     needed:
       needed === null
@@ -61,7 +72,11 @@ function picture(asking: Asking, found: Summaries, one: TreatySummary): Html | s
 }
 
 /** One treaty in small: its numbers with their nouns, its curve, and who is still outside. */
-export function smallMultiple(asking: Asking, found: Summaries, place: number): Html {
+export function smallMultiple(
+  asking: Asking,
+  found: Summaries,
+  { place, scale }: { readonly place: number; readonly scale: Scale },
+): Html {
   const { text } = asking
   const one = found.data.treaties[place]
   if (one === undefined) throw new Error(`no treaty ${place}`)
@@ -77,7 +92,7 @@ export function smallMultiple(asking: Asking, found: Summaries, place: number): 
   })
   return html`<li><h2><a href="${asking.link(`/treaties/${one.slug}`)}">${one.short_title}</a></h2>
 <p>${text.say('home.participants', { n: participants })}<br>${forceSentence(text, found, { path, of: one })}</p>${progress}
-${picture(asking, found, one)}
+${picture(asking, one, scale)}
 <p><a href="${asking.link(`/treaties/${one.slug}`, { status: 'none,signatory' })}#participants">${text.say(
     'home.outside',
     {

@@ -19,7 +19,7 @@ type Marked = { readonly status: Status; readonly undated?: boolean }
 
 /** Colour, pattern and letter of a status, without words. */
 export function statusMark({ status, undated = false }: Marked): Html {
-  return html`<span class="mark mark-${status}${undated ? ' undated' : ''}" aria-hidden="true"><b>${STATUS_LETTERS[status]}</b></span>`
+  return html`<span class="mark mark-${status}${undated ? ' undated' : ''}" aria-hidden="true"><b>${STATUS_LETTERS[status]}</b></span> `
 }
 
 const written = new WeakMap<Text, Map<string, Html>>()

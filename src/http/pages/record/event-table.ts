@@ -36,8 +36,8 @@ export function eventTable(asking: Asking, found: Events): Html {
         ? ''
         : html`<a href="${asking.link(`/states/${participant}`)}">${nameOn(view.names, participant, clocks.asOf)}</a>`
     return html`<tr data-row="events.${place}"><th scope="row" class="number"><a href="${asking.link(`/record/${encodeURIComponent(id)}`)}" data-at="seq">${event.seq}</a></th>
-<td>${eventDay(text, event)}</td><td>${who}</td><td>${text.plain(`action.${event.action}`)}</td><td>${title(event.treaty)}</td>
-<td data-at="known_on">${dayCell(event.known_on)}</td><td data-at="source">${event.source}</td><td data-fixed><code>${event.hash.slice(0, HASH_SHOWN)}</code></td></tr>\n`
+<td>${eventDay(text, event)}</td><td>${who}</td><td class="act">${text.plain(`action.${event.action}`)}</td><td>${title(event.treaty)}</td>
+<td data-at="known_on">${dayCell(event.known_on)}</td><td data-at="source">${event.source}</td><td data-fixed class="nowrap"><code>${event.hash.slice(0, HASH_SHOWN)}</code></td></tr>\n`
   })
   return table({
     id: 'events',

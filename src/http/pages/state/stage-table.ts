@@ -4,7 +4,6 @@ import { stageLine } from '../charts/stage-line.ts'
 import type { Html } from '../page.ts'
 import { consentCell } from '../parts/consent-cell.ts'
 import { dayCell } from '../parts/day.ts'
-import { figureInRow } from '../parts/figure.ts'
 import { statusWords } from '../parts/status-mark.ts'
 import { table } from '../parts/table.ts'
 import type { FoundStanding, Standing } from './standing.ts'
@@ -23,8 +22,11 @@ function signedCell({ text }: Asking, row: Row): Html | string {
 
 function waitOf({ text }: Asking, days: number | null, name: string): Html | string {
   if (days === null) return ''
-  const n = figureInRow(text, name, days)
-  return html`<br><span class="quiet">${text.say('state.later', { count: days, n })}</span>`
+  // A succession is received later than the day from which it has effect.
+  const count = Math.abs(days)
+  const n = html`<data value="${days}" data-at="${name}">${text.number(count)}</data>`
+  const words = days < 0 ? 'state.earlier' : 'state.later'
+  return html`<br><span class="quiet">${text.say(words, { count, n })}</span>`
 }
 
 function tableRow(asking: Asking, row: Row, place: number): Html {

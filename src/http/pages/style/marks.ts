@@ -1,5 +1,5 @@
 /** Marks of status: a strip of colour and pattern, and a letter, the same everywhere. */
-export const MARKS = `.mark{display:inline-flex;align-items:stretch;border:1.5px solid var(--mark);font:600 var(--xs)/1.3 var(--text);min-width:2.1em;vertical-align:baseline;margin-inline-end:.5em;forced-color-adjust:none}
+export const MARKS = `.mark{display:inline-flex;align-items:stretch;border:1.5px solid var(--mark);font:600 var(--xs)/1.3 var(--text);min-width:2.1em;vertical-align:baseline;margin-inline-end:.25em;forced-color-adjust:none}
 .mark::before{content:"";width:.8em;background:var(--fill,var(--mark));print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .mark b{flex:1;text-align:center;padding:0 .25em}
 .mark-party{--mark:var(--party)}
@@ -26,7 +26,7 @@ blockquote{margin:0 0 var(--s3);padding-inline-start:var(--s4);border-inline-sta
 progress{width:100%;max-width:20em;height:.8em;accent-color:var(--party)}
 .narrow-only{display:block}.wide-only{display:none}
 @media (min-width:720px){.narrow-only{display:none}.wide-only{display:block}}
-.stage path{fill:none;stroke:var(--party)}.stage .stage-none{stroke:var(--rule)}.stage .stage-signed{stroke:var(--signatory);stroke-width:1.5}.stage .stage-deposited{stroke-width:2;stroke-dasharray:3 3}.stage .stage-force{stroke-width:5}
+.stage path{fill:none;stroke:var(--party)}.stage .stage-none{stroke:var(--rule);stroke-opacity:1}.stage .stage-signed{stroke:var(--signatory);stroke-width:1.5}.stage .stage-deposited{stroke-width:2;stroke-dasharray:3 3}.stage .stage-force{stroke-width:5}
 .stage-signature{fill:var(--paper);stroke:var(--signatory);stroke-width:2}.stage-deposit{fill:var(--party)}
 .key a[aria-current]{color:inherit;text-decoration-thickness:3px}
 .checklist{list-style:"☐ ";padding-inline-start:1.4em}

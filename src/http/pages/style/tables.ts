@@ -3,7 +3,7 @@ export const TABLES = `.wide{overflow-x:auto;max-width:100%;position:relative}
 .tall{max-height:80vh;overflow:auto}
 table{border-collapse:separate;border-spacing:0;width:100%;font-size:var(--s);margin:0 0 var(--s3)}
 .caption{font-size:var(--s);color:var(--quiet);margin:var(--s3) 0 var(--s1)}
-.words{min-width:13em}
+.words{min-width:13em}.act{min-width:9em}
 th,td{text-align:start;vertical-align:top;padding:var(--s2) var(--s4) var(--s2) 0;border-bottom:1px solid var(--rule)}
 thead th{position:sticky;inset-block-start:0;background:var(--paper);border-bottom:1px solid var(--line);vertical-align:bottom;z-index:1}
 th{font-weight:600}
@@ -18,7 +18,7 @@ dl.facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(7.5em,1fr));g
 dl.facts div{border-top:1px solid var(--line);padding-top:var(--s2)}
 dl.facts dt{font-size:var(--s);color:var(--quiet)}
 dl.facts dd{margin:0;font-size:var(--s)}
-dl.facts dd.big{font-family:var(--book);font-size:var(--xl);line-height:1.1}
+dl.facts dd.big{font-family:var(--book);font-size:clamp(var(--l),6.8vw,var(--xl));line-height:1.1;white-space:nowrap}
 dl.rows{margin:0 0 var(--s4)}
 dl.rows div{display:grid;grid-template-columns:minmax(8em,14em) 1fr;gap:var(--s1) var(--s4);border-bottom:1px solid var(--rule);padding:var(--s1) 0;font-size:var(--s)}
 dl.rows dt{color:var(--quiet)}dl.rows dd{margin:0;overflow-wrap:anywhere}

@@ -1,13 +1,9 @@
 import { html } from 'hono/html'
-import { IntlMessageFormat } from 'intl-messageformat'
 import type { Html } from '../page.ts'
 import type { Language, Messages } from './languages.ts'
+import { type MessageValues, messageFormat, type Words } from './message-format.ts'
 
 export type MessageName = keyof Messages
-
-/** What stands in the places of a message. A function wraps the words between `<name>` and `</name>`. */
-export type MessageValue = string | number | Html | ((words: readonly (string | Html)[]) => Html)
-export type MessageValues = Readonly<Record<string, MessageValue>>
 
 /** Words, days and numbers in one language. */
 export type Text = {
@@ -54,14 +50,12 @@ function remembered(make: (key: string) => string): (key: string) => string {
   }
 }
 
-type Formatted = string | Html | readonly (string | Html)[]
-
 function messageFormats({ messages, locale }: Language) {
-  const made = new Map<MessageName, IntlMessageFormat>()
-  return (name: MessageName, values: MessageValues): Formatted => {
-    const format = made.get(name) ?? new IntlMessageFormat(messages[name], locale)
+  const made = new Map<MessageName, ReturnType<typeof messageFormat>>()
+  return (name: MessageName, values: MessageValues): Words => {
+    const format = made.get(name) ?? messageFormat(messages[name], locale)
     made.set(name, format)
-    return format.format(values as Record<string, string>) as Formatted
+    return format(values)
   }
 }
 
@@ -78,7 +72,7 @@ export function textIn(language: Language): Text {
   const lists = whenNeeded(() => new Intl.ListFormat(locale, { type: 'conjunction' }))
   const order = whenNeeded(() => new Intl.Collator(locale).compare)
   const format = messageFormats(language)
-  const whole = remembered((name) => String(format(name as MessageName, {})))
+  const whole = remembered((name) => format(name as MessageName, {}).join(''))
   const spoken = new Map<string, string>()
   return {
     language,
@@ -88,7 +82,7 @@ export function textIn(language: Language): Text {
       const key = `${name} ${Object.values(values).join(' ')}`
       const known = spoken.get(key)
       if (known !== undefined) return known
-      const made = String(format(name, values))
+      const made = format(name, values).join('')
       if (spoken.size >= KEPT) spoken.clear()
       spoken.set(key, made)
       return made
