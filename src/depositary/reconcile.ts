@@ -123,26 +123,32 @@ function newSpellings(
   })
 }
 
+/** Why the row of a participant that has left is a difference when it goes. */
+export const ROW_OF_ONE_THAT_LEFT = 'It has left; its row was printed until now and is printed no more.'
+
 function vanishedRows(
   document: ReadStatusDocument,
   context: ReconcileContext,
   { positions, named }: { readonly positions: Positions; readonly named: ClaimsOf },
 ): Found[] {
   const day = dayOf(document)
+  const { earlier } = context
+  const stood = new Set(earlier?.reading.claims.map((claim) => claim.participant))
   return [...positions].flatMap(([participant, { signature, consent, ended }]): Found[] => {
-    // Whoever has left may be printed in brackets or no more.
-    if (named.has(participant) || (consent === null && ended !== null)) return []
-    const recorded = [consent, signature].find(
+    // Whoever has left may be printed in brackets or never; once printed, the row does not go unseen.
+    const hasLeft = consent === null && ended !== null
+    if (named.has(participant) || (hasLeft && !stood.has(participant))) return []
+    const recorded = [consent, hasLeft ? ended : signature].find(
       (act) => act !== null && (act.day ?? act.earliest ?? day) <= day,
     )
     if (recorded === undefined || recorded === null) return []
     const known = context.record.participants.find((each) => each.code === participant)
     const name = known === undefined ? participant : known.name
     const found = { treaty: document.treaty, participant, name, claim: null, recorded }
-    const { earlier } = context
-    if (earlier === null || earlier.reading.claims.some((claim) => claim.participant === participant)) {
-      const reason =
+    if (earlier === null || stood.has(participant)) {
+      const silence =
         'No State leaves by silence: a denunciation leaves a footnote, a bracket or a notification.'
+      const reason = hasLeft ? ROW_OF_ONE_THAT_LEFT : silence
       return [{ ...found, class: 'vanished row', reason }]
     }
     const reason = 'The record has it from another source; the depositary has not printed it yet.'

@@ -140,6 +140,8 @@ export type WantedDifferences = {
   readonly ids?: readonly number[]
   /** Only those of this page. */
   readonly page?: string
+  /** Only those of these participants under this treaty. */
+  readonly of?: { readonly treaty: string; readonly participants: readonly string[] }
   /** Only those whose decision holds still; what waits among them. */
   readonly standing?: boolean
   /** Only those with a greater number. */
@@ -151,7 +153,7 @@ export type WantedDifferences = {
 /** Differences as they are kept, the oldest first. */
 export async function keptDifferences(
   db: Kysely<Tables>,
-  { states, ids, page, standing = false, after, limit }: WantedDifferences,
+  { states, ids, page, of, standing = false, after, limit }: WantedDifferences,
 ): Promise<KeptDifference[]> {
   let asked = db
     .selectFrom('differences')
@@ -164,6 +166,10 @@ export async function keptDifferences(
   if (standing) asked = asked.where('lapsed_at', 'is', null)
   if (ids !== undefined) asked = asked.where('id', '=', sql<number>`any(${[...ids]}::bigint[])`)
   if (page !== undefined) asked = asked.where('page', '=', page)
+  if (of !== undefined) {
+    const participants = sql<string>`any(${[...new Set(of.participants)]}::text[])`
+    asked = asked.where('treaty', '=', of.treaty).where('participant', '=', participants)
+  }
   const rows = await asked.execute()
   const named = rows.flatMap(({ decision }) => decision ?? [])
   const decisions = await db

@@ -18,6 +18,7 @@ import { sha256Hex } from '../record/sha256.ts'
 import type { RecordSnapshot } from '../record/snapshot.ts'
 import { allowEvents } from './allow-events.ts'
 import { appendInTransaction, type InTransaction, lockHead } from './append-events.ts'
+import { withCellHistory } from './cell-history.ts'
 import { recordDecision } from './decisions.ts'
 import {
   closeRecorded,
@@ -31,6 +32,7 @@ import { keepDocument, readDocument as readKept } from './documents.ts'
 import { loadRecord } from './load-record.ts'
 import { type PageState, readPageState, recordLook, rememberPage } from './page-states.ts'
 import { settledNow } from './settled-now.ts'
+import { stillGone } from './still-gone.ts'
 import type { Store } from './store.ts'
 import type { Tables } from './tables.ts'
 
@@ -164,10 +166,14 @@ async function judgeDocument(
     const reason = reading.reason ?? 'it is no status table'
     return { outcome: { kind: 'refused', verdict: reading.verdict, reason }, record, document, state }
   }
-  const found = onePerKey(reconcile(document, { record, earlier, recordedBy: by }))
+  const gone = await stillGone(store, { page, treaty, reading }, record)
+  const found = onePerKey([...reconcile(document, { record, earlier, recordedBy: by }), ...gone])
   const settled = await settledNow(store, { ...document, page }, names)
   const ground = { found, earlier, settled, record, by, today: dayOfMoment(now()) }
-  return { outcome: judge(document, ground), record, document, state }
+  const outcome = judge(document, ground)
+  if (outcome.kind === 'refused') return { outcome, record, document, state }
+  const waiting = await withCellHistory(store, record, outcome.waiting)
+  return { outcome: { ...outcome, waiting }, record, document, state }
 }
 
 function sentence(outcome: Outcome): string {

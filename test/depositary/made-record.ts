@@ -1,3 +1,4 @@
+import type { Reading } from '../../src/depositary/read-document.ts'
 import { ACTIONS } from '../../src/law/act.ts'
 import { parsePlainDate, plainDate } from '../../src/law/plain-date.ts'
 import { parseRules } from '../../src/law/rule.ts'
@@ -6,6 +7,7 @@ import type { EventDraft } from '../../src/record/event.ts'
 import { freeEventName } from '../../src/record/event-id.ts'
 import type { Participant, RecordSnapshot, Treaty } from '../../src/record/snapshot.ts'
 import { MADE_CLAIMS, MADE_NAMES, MADE_PAGE } from './made-page.ts'
+import { said } from './said.ts'
 
 const PROTOCOL = 'XXX-7-b'
 const CONVENTION = 'XXX-7'
@@ -39,16 +41,20 @@ export function actDraft(line: string, taken: ReadonlySet<string> = new Set()): 
   }
 }
 
+const RULE = {
+  scope: 'general',
+  article: '1',
+  counts: ['ratification', 'acceptance', 'approval', 'accession'],
+  reio: 'not_additional',
+  condition: { op: 'count', gte: 40 },
+  period: { kind: 'days', n: 90 },
+}
+
 const rules = parseRules(
   [CONVENTION, PROTOCOL].map((treaty) => ({
+    ...RULE,
     id: `${treaty}/general`,
     treaty,
-    scope: 'general',
-    article: '1',
-    counts: ['ratification', 'acceptance', 'approval', 'accession'],
-    reio: 'not_additional',
-    condition: { op: 'count', gte: 40 },
-    period: { kind: 'days', n: 90 },
     signature_window: [{ from: '2001-06-01', to: '2002-06-30' }],
     ...(treaty === PROTOCOL ? { eligible: { parent: CONVENTION, needs: 'consented' } } : {}),
   })),
@@ -104,6 +110,45 @@ export function recordOf(drafts: readonly EventDraft[], names: readonly string[]
     source_as_at: null,
     stale: false,
   }
+}
+
+/** A record that says what a page says, and holds before it the consents to a Convention that its treaty needs: its
+ *  participants are those of the page. */
+export function recordOfReading(
+  reading: Pick<Reading, 'treaty' | 'title' | 'claims' | 'concluded'>,
+): RecordSnapshot {
+  const { concluded, claims } = reading
+  const [number, title] = [reading.treaty ?? '', reading.title ?? '']
+  if (number === '' || concluded === null) throw new Error('the page does not say which treaty it is about')
+  const codes = [...new Set(claims.flatMap((claim) => claim.participant ?? []))]
+  const convention = `${number}-convention`
+  const acts = claims.flatMap((claim) => {
+    const line = `${number} ${said(claim).replace(' ended', '')}`
+    return claim.withdrawn
+      ? [line, `${number} ${claim.participant} denunciation ${claim.action_date}`]
+      : [line]
+  })
+  const drafts = [...codes.map((code) => `${convention} ${code} accession ${concluded}`), ...acts].map(
+    (line) => actDraft(line),
+  )
+  const window = { from: concluded, to: '2030-12-31' }
+  const own = parseRules(
+    [convention, number].map((treaty) => ({
+      ...RULE,
+      ...{ id: `${treaty}/general`, treaty, signature_window: [window] },
+      ...(treaty === number ? { eligible: { parent: convention, needs: 'consented' } } : {}),
+    })),
+    { file: 'rules.json' },
+  )
+  const treaties = [convention, number].map(
+    (each, place): Treaty => ({
+      ...treaty(each, place + 1),
+      title: each === number ? title : `A convention before ${number}`,
+      adopted: concluded,
+      rules: own.filter((rule) => rule.treaty === each),
+    }),
+  )
+  return { ...recordOf(drafts), treaties, participants: codes.map(participant) }
 }
 
 /** The acts that the made page says, and the consents to the Convention that its Protocol needs. */

@@ -67,6 +67,36 @@ describe.each(DATABASES)('an officer’s decision on $name', (database) => {
     expect(await waiting(store)).toEqual([])
   })
 
+  it('about a cell that comes back to an earlier value is made with all that the cell ever held in sight', async () => {
+    const { store } = await withWaiting()
+    const reasons = async () =>
+      (await keptDifferences(store.db, { states: ['waiting'] })).flatMap(({ difference }) =>
+        difference.participant === 'AAA' ? [difference.reason] : [],
+      )
+    const about = async () =>
+      (await waiting(store)).filter(({ is }) => is.endsWith(' AAA')).map(({ id }) => id)
+    await read(store, row('Arcadia', 'Arcadia,12 Dec 2000,6 Jun 2001'))
+    expect(await reasons()).toEqual([
+      'The record has 2001-06-05. It is later: it may be a second instrument after an exit.',
+    ])
+    await decide(store, { ids: await about(), kind: 'accept', reason: 'C.N.2' })
+    await read(store, row('Arcadia', 'Arcadia,12 Dec 2000,9 Jun 2001'))
+    await decide(store, { ids: await about(), kind: 'reject', reason: 'no notice' })
+    await read(store, ROWS)
+    const told = [
+      '2001-06-05 on record: ratification 2001-06-05',
+      '2026-11-26 on record: correction 2001-06-06',
+      '2026-11-26 read: "6 Jun 2001", accepted',
+      '2026-11-26 read: "9 Jun 2001", rejected',
+    ].join('; ')
+    const back = [
+      `The record has 2001-06-06. The cell returns to a day that it had before. What it held: ${told}.`,
+    ]
+    expect(await reasons()).toEqual(back)
+    await read(store, ROWS)
+    expect(await reasons()).toEqual(back)
+  })
+
   it('to reject holds while the page says the same, whatever the order of its rows', async () => {
     const { store, one } = await withWaiting()
     await decide(store, { ids: [one.id], kind: 'reject', reason: 'not confirmed' })

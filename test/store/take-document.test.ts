@@ -98,6 +98,26 @@ describe.each(DATABASES)('a document on $name', (database) => {
     })
   })
 
+  it('that no longer prints the row of one that has left leaves that to a person, until it is decided', async () => {
+    const events = [
+      ...LANDS.map(({ code }) => `C,${code},accession,2002-03-02,,,read,,table,`),
+      'C,LAA,denunciation,2010-03-02,,,read,,table,',
+    ]
+    const store = await watchedRecord(await stores.empty(), {
+      'events.csv': withLines('events.csv', ...events),
+    })
+    const left = ROWS.map((row) => (row.startsWith('Land AA,') ? 'Land AA,,[2 Mar 2002 a]' : row))
+    expect((await take(store, left)).waiting).toEqual(['undated act now dated CCC'])
+    const without = left.filter((row) => !row.startsWith('Land AA,'))
+    const day = plainDate('2026-11-27')
+    const gone = ['undated act now dated CCC', 'vanished row LAA']
+    expect((await take(store, without, { readOn: day })).waiting.toSorted()).toEqual(gone)
+    const again = await take(store, [...without].reverse(), { readOn: day })
+    expect(again.waiting.toSorted()).toEqual(gone)
+    expect((await waiting(store)).toSorted()).toEqual(gone)
+    expect((await take(store, left, { readOn: day })).waiting).toEqual(['undated act now dated CCC'])
+  })
+
   it('writes nothing by itself that loading or an officer’s hand would refuse; it waits, and says what refuses it', async () => {
     const participants = [...LANDS, { code: 'DDD', name: 'Syldavia' }].map(
       ({ code, name }) => `${code},state,${name},,1945-10-24,,,,`,
