@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { BASELINES } from '../../src/projection/baselines.ts'
@@ -21,6 +22,7 @@ const { values } = parseArgs({
 })
 const cases = scoredCases(readHistories(HISTORIES_FILE))
 const model = shippedModel()
+const MODEL_FILE = join(import.meta.dirname, '../../src/projection/model.json')
 const DECIMALS = 4
 const rounded = (value: number) => Number(value.toFixed(DECIMALS))
 
@@ -39,6 +41,7 @@ const backtest: Backtest = {
   cases: cases.length,
   treaties: new Set(cases.map(({ treaty }) => treaty)).size,
   made_from: model.histories.sha256,
+  model_sha256: createHash('sha256').update(readFileSync(MODEL_FILE)).digest('hex'),
   methods: Object.entries(methods).map(([method, answer]) => {
     const scores = scoreAnswers(cases, answer)
     return {

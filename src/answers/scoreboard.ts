@@ -61,6 +61,7 @@ export const scoreboardShape = z
         cases: count,
         treaties: count,
         made_from: z.string().describe('Fingerprint of the histories.'),
+        model_sha256: z.string().describe('Fingerprint of the file of the model that was scored.'),
         methods: z.array(backtestRow),
       })
       .describe('Cross-validated: no treaty is answered by a model that has seen it or its family.'),

@@ -83,7 +83,7 @@ function boardText(line: CommandLine, board: Scoreboard): string {
   return `Backtest, ${backtest.cases} cases of ${backtest.treaties} treaties that the model had not seen:
 
 ${tableText(line, SCORE_COLUMNS, backtestRows)}
-Thresholds met, projected again from what was known then: ${replayed.in_90} of ${replayed.projections} in the 90 % band.
+Thresholds met, projected again from the acts known then: ${replayed.in_90} of ${replayed.projections} in the 90 % band.
 
 ${tableText(line, REPLAY_COLUMNS, replayRows(board))}
 ${kept}`

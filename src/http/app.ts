@@ -17,7 +17,7 @@ import { addCheckpointRoutes, type CheckpointSource } from './api/checkpoints.ts
 import { databaseAnswering } from './api/database-answer.ts'
 import { addDifferenceRoutes } from './api/differences.ts'
 import { addOfficerRoutes, type TextStream } from './api/officers.ts'
-import { keepScoreboard, scoreboardAnswering } from './api/scoreboard.ts'
+import { addScoreboard, keepScoreboard } from './api/scoreboard.ts'
 import { addSubscriptionRoutes } from './api/subscriptions.ts'
 import type { ClientOf } from './client.ts'
 import { AS_USUAL, type Condition } from './condition.ts'
@@ -161,7 +161,7 @@ export function createApp(options: AppOptions): Hono {
   addDeskRoutes(app, options, { view, now })
   if (options.checkpoints) addCheckpointRoutes(app, { ...options.checkpoints, read })
   const scoreboard = scoreboardMeans(options, { read, today, now })
-  if (scoreboard !== null) app.get('/v1/projections/scoreboard', scoreboardAnswering(scoreboard, report))
+  if (scoreboard !== null) addScoreboard(app, { scoreboard, view: read, report })
   app.get('/openapi.json', async (c) =>
     unchanging(c, { version: `${version}.${today()}`, type: 'application/json' }, await read(), (found) =>
       JSON.stringify(openApiDocument(found, today(), version)),

@@ -99,6 +99,21 @@ export const DESCRIBED_RECORD: readonly DescribedRoute[] = [
   },
   {
     ...EVERYBODY,
+    path: '/v1/projections/scoreboard.csv',
+    id: 'scoreboard-csv',
+    summary:
+      'The scoreboard as a table: a row for each method and milestone, and for each threshold replayed',
+    answer: { media: 'text/csv' },
+  },
+  {
+    ...EVERYBODY,
+    path: '/v1/projections/scoreboard.csv.metadata.json',
+    id: 'scoreboard-csv-metadata',
+    summary: 'What the columns of that table mean',
+    answer: { media: 'application/json' },
+  },
+  {
+    ...EVERYBODY,
     path: '/v1/checkpoint',
     id: 'checkpoint',
     summary: 'The signed state of the record',

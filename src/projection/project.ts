@@ -23,11 +23,24 @@ export type Among = 'everyone' | 'group'
 
 type Calibration = ProjectionModel['calibration']
 
-/** For the next instrument within a group, where raw chances come too soon. Chosen on 5,734 states of six groups under
- *  the histories, families left out; see docs/projection.md. */
-const NEXT_IN_GROUP: Calibration = {
-  raw: [0, 0.045, 0.33, 0.76, 0.97, 0.9995, 1],
-  told: [0, 0.05, 0.25, 0.5, 0.75, 0.95, 1],
+const TOLD = [0, 0.05, 0.25, 0.5, 0.75, 0.95, 1] as const
+
+/** For the very next instrument, where the model's own calibration, chosen on thresholds farther away, tells too little
+ *  at first. It tells nowhere less than that one, so that a later instrument is never told before it. */
+const NEXT: Calibration = { raw: [0, 0.045, 0.2, 0.45, 0.69, 0.94, 1], told: TOLD }
+
+/** Within a group raw chances come too soon: for its next instrument, the second, and every later one. Each tells nowhere
+ *  more than the one before. Chosen on states of six groups under the histories, families left out; see
+ *  docs/projection.md. */
+const IN_GROUP: readonly Calibration[] = [
+  { raw: [0, 0.045, 0.33, 0.76, 0.97, 0.9995, 1], told: TOLD },
+  { raw: [0, 0.09, 0.38, 0.77, 0.973, 0.9997, 1], told: TOLD },
+  { raw: [0, 0.112, 0.45, 0.793, 0.98, 0.9998, 1], told: TOLD },
+]
+
+function calibrationFor(model: ProjectionModel, further: number, among: Among): Calibration {
+  if (among === 'everyone') return further === 1 ? NEXT : model.calibration
+  return IN_GROUP[further - 1] ?? IN_GROUP.at(-1) ?? model.calibration
 }
 
 /** The raw chances as they are told. */
@@ -52,13 +65,8 @@ export function timeToNeed(
   const described = describeCase(state, need)
   const networks = networksFor(model, clockStart)
   for (const network of networks) addChances(network, described, totals)
-  const isNext = need - state.deposits === 1
-  const chances = Array.from(totals, (total) => {
-    const mean = total / networks.length
-    if (!isNext) return calibrated(mean, model.calibration)
-    // That calibration was chosen on thresholds farther away; for the very next instrument raw chances hold better.
-    return among === 'group' ? calibrated(mean, NEXT_IN_GROUP) : Math.min(1, mean)
-  })
+  const calibration = calibrationFor(model, need - state.deposits, among)
+  const chances = Array.from(totals, (total) => calibrated(total / networks.length, calibration))
   return { days: model.grid_days, chances }
 }
 

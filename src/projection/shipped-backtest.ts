@@ -20,6 +20,8 @@ export type Backtest = {
   readonly treaties: number
   /** Fingerprint of the histories. */
   readonly made_from: string
+  /** Fingerprint of the model's file: SHA-256 of its bytes. */
+  readonly model_sha256: string
   readonly methods: readonly BacktestRow[]
 }
 

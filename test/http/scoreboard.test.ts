@@ -1,3 +1,4 @@
+import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
 import { projectionsToKeep } from '../../src/answers/projections-to-keep.ts'
 import { scoreboardShape } from '../../src/answers/scoreboard.ts'
@@ -25,6 +26,40 @@ describe(ADDRESS, () => {
     const board = scoreboardShape.parse(await response.json())
     expect(board.live.first_day).toBe(TODAY)
     expect(board.replayed.projections).toBe(16)
+  })
+
+  it.each(['as_of=2020-01-01', 'known_at=2020-01-01', 'limit=5', 'x'])(
+    'refuses ?%s by its name',
+    async (query) => {
+      const { app } = appWith(async () => [])
+      for (const ending of ['', '.csv', '.csv.metadata.json']) {
+        const response = await app.request(`${ADDRESS}${ending}?${query}`)
+        expect(response.status).toBe(400)
+        expect(await json(response)).toMatchObject({ parameter: query.split('=')[0] })
+      }
+    },
+  )
+
+  it('can be had as a table, with what its columns mean beside it', async () => {
+    const { app } = appWith(async () => projectionsToKeep(VIEW, TODAY))
+    const response = await app.request(`${ADDRESS}.csv`)
+    expect(response.headers.get('content-type')).toContain('text/csv')
+    const beside = /<([^>]+)>; rel="describedby"/.exec(response.headers.get('link') ?? '')?.[1]
+    const rows = parse<Record<string, string>>(await response.text(), { columns: true })
+    const board = scoreboardShape.parse(await json(await app.request(ADDRESS)))
+    expect(rows).toHaveLength(
+      board.backtest.methods.length + board.replayed.rows.length + board.live.rows.length,
+    )
+    expect(rows[0]).toMatchObject({
+      part: 'backtest',
+      method: 'model',
+      projections: String(board.backtest.cases),
+      median_error: String(board.backtest.methods[0]?.median_error_days),
+    })
+    const described = await json(await app.request(String(beside)))
+    const columns = described['columns'] as { name: string; meaning: string }[]
+    expect(columns.map(({ name }) => name)).toEqual(Object.keys(rows[0] ?? {}))
+    expect(described).toMatchObject({ licence: 'CC0-1.0', as_of: TODAY })
   })
 
   it('asks the database once a minute', async () => {

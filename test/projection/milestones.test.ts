@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { addDays, plainDate } from '../../src/law/plain-date.ts'
-import { NEED_FEATURES, STATE_FEATURES } from '../../src/projection/case-features.ts'
+import { describeState, NEED_FEATURES, STATE_FEATURES } from '../../src/projection/case-features.ts'
+import { dayNumber } from '../../src/projection/day-number.ts'
+import { historyOf } from '../../src/projection/history.ts'
+import { climb } from '../../src/projection/ladder.ts'
 import { type Milestone, projectMilestones } from '../../src/projection/milestones.ts'
 import stored from '../../src/projection/model.json' with { type: 'json' }
 import { encodeWeights, readModel } from '../../src/projection/model.ts'
 import { shippedModel } from '../../src/projection/shipped-model.ts'
+import { spreadOf, tell } from '../../src/projection/spread.ts'
 
 const MODEL = shippedModel()
 const START = plainDate('1999-05-05')
@@ -34,6 +38,31 @@ describe('what comes next', () => {
   it('a later instrument never comes before an earlier one', () => {
     const days = [milestones.next_deposit, ...milestones.every_tenth].map((one) => middleDay(one) ?? '9999')
     expect(days.toSorted()).toEqual(days)
+  })
+
+  it.each(['everyone', 'group'] as const)('and of %s each later one has its own, later days', (among) => {
+    for (const every of [20, 60, 200]) {
+      const start = addDays(START, 0)
+      const deposits = evenly(30, every)
+      const asOf = addDays(start, 30 * every)
+      const state = describeState(
+        historyOf({ clock_start: start, deposits, signatures: evenly(40, 5) }),
+        dayNumber(asOf),
+      )
+      const ladder = climb(MODEL, { state, clockStart: start, among })
+      const days = Array.from({ length: 12 }, (_, place) => {
+        const { threshold } = tell(spreadOf(ladder.step(place + 1), asOf))
+        return [threshold.p05, threshold.p25, threshold.p50, threshold.p75].map((day) => day ?? '9999')
+      })
+      for (const [place, later] of days.entries()) {
+        const earlier = days[place - 1]
+        for (const [level, day] of later.entries()) {
+          const before = earlier?.[level]
+          if (before !== undefined && before !== '9999')
+            expect(`${place} ${day}` > `${place} ${before}`).toBe(true)
+        }
+      }
+    }
   })
 
   it('not even with a model that thinks the more are needed the sooner they come', () => {
