@@ -106,8 +106,8 @@ async function tryOne(claimed: Claimed, running: Running): Promise<void> {
   } finally {
     round.underWay -= 1
     leave()
-    // What is settled lets the next message of its subscription follow.
-    if (!running.hasMore) bell.ring()
+    // What is settled lets the next message of its subscription follow, once there is a place for it.
+    if (!running.hasMore && running.waiting.length === 0) bell.ring()
   }
 }
 
@@ -133,10 +133,12 @@ async function giveBackLate(running: Running): Promise<void> {
 async function claimMore(running: Running): Promise<boolean> {
   const { lane, round, waiting } = running
   const { store, now, holdMs = HOLD_MS } = round.delivering
-  // Asked before the claim: what is settled while it is made may let a later message follow.
-  const wasIdle = round.underWay === 0
   await giveBackLate(running)
   const { room, ahead, channel, again } = lane
+  // Those that wait will do for a while: a few more would not be worth a statement.
+  if (waiting.length > ahead / 2) return false
+  // Asked before the claim: what is settled while it is made may let a later message follow.
+  const wasIdle = round.underWay === 0
   const most = Math.min(room + ahead - running.places - waiting.length, round.left)
   const at = now()
   const request = { claim: round.claim, channel, again, holdMs, now: at, most }

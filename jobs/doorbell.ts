@@ -1,4 +1,4 @@
-/** Wakes one who waits. A ring while nobody waits is for the next who does. */
+/** Wakes one who waits. A ring while nobody waits is for the next who does; those that come together are one. */
 export type Doorbell = {
   readonly ring: () => void
   /** Resolves when it rang, or after a while. */
@@ -10,23 +10,24 @@ export function doorbell(): Doorbell {
   let wake: (() => void) | null = null
   return {
     ring: () => {
-      if (wake === null) rang = true
-      else wake()
+      rang = true
+      wake?.()
     },
-    wait: (ms) => {
-      if (rang) {
-        rang = false
-        return Promise.resolve()
-      }
-      return new Promise((resolve) => {
+    wait: (ms) =>
+      new Promise((resolve) => {
+        const open = (): void => {
+          rang = false
+          resolve()
+        }
         const end = (): void => {
           clearTimeout(timer)
           wake = null
-          resolve()
+          // Whoever rings at the same moment does not wake it again.
+          setTimeout(open, 0)
         }
         const timer = setTimeout(end, ms)
-        wake = end
-      })
-    },
+        if (rang) end()
+        else wake = end
+      }),
   }
 }
