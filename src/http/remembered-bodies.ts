@@ -20,6 +20,18 @@ const utf8 = new TextEncoder()
 /** Beside its pieces, what an entry itself costs: its key, its list, its place in the map. */
 const ENTRY_BYTES = 400
 
+/** The longest text that is encoded by way of it. */
+const SCRATCH_TEXT = 1 << 19
+let scratch = new Uint8Array(1 << 16)
+
+/** The text in UTF-8: into memory that is there already, which is faster than asking for new one of a size not known. */
+function encoded(text: string): Uint8Array {
+  if (text.length > SCRATCH_TEXT) return utf8.encode(text)
+  const most = text.length * 3
+  if (scratch.length < most) scratch = new Uint8Array(most)
+  return scratch.slice(0, utf8.encodeInto(text, scratch).written)
+}
+
 function cost(piece: Piece): number {
   return piece.bytes.length + 2 * piece.text.length
 }
@@ -39,7 +51,7 @@ export function rememberBodies(limit: number): BodyMemory {
       known.uses += 1
       return known
     }
-    const piece = { text, bytes: utf8.encode(text), uses: 1 }
+    const piece = { text, bytes: encoded(text), uses: 1 }
     pieces.set(text, piece)
     bytes += cost(piece)
     return piece

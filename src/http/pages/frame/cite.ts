@@ -1,4 +1,4 @@
-import { html } from 'hono/html'
+import { html, raw } from 'hono/html'
 import type { Asking } from '../asking.ts'
 import type { Html } from '../page.ts'
 
@@ -76,7 +76,11 @@ function formAddress({ address, clocks }: Asking, form: CiteForm): string {
 export function citeBox(asking: Asking, title: string): Html {
   const { text } = asking
   return html`<details class="cite"><summary>${text.plain('cite.summary')}</summary>
-<p class="citation">${citation(asking, title, 'plain')}</p>
+<p class="citation">${raw(
+    String(html`${citation(asking, title, 'plain')}`)
+      .replace('“', '&ldquo;')
+      .replace('”', '&rdquo;'),
+  )}</p>
 <p>${text.say('cite.forms', {
     bibtex: (words) => html`<a href="${formAddress(asking, 'bibtex')}">${words}</a>`,
     ris: (words) => html`<a href="${formAddress(asking, 'ris')}">${words}</a>`,

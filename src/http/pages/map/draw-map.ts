@@ -7,6 +7,7 @@ import { worldOutlines } from './world.ts'
 
 /** One State on the map. */
 export type MapPlace = {
+  readonly participant: string
   readonly m49: string
   readonly status: Status
   /** Whether the day of the act behind the status is not known: its edge is broken. */
@@ -17,13 +18,24 @@ export type MapPlace = {
   readonly address: string | null
 }
 
-type Look = { readonly paint: Paint; readonly prefix: string }
+type Look = {
+  readonly paint: Paint
+  readonly prefix: string
+  /** Draws one State, or finds how it was drawn before; where it is left out, each is drawn. */
+  readonly once?: (place: MapPlace, path: string, draw: (place: MapPlace) => Html) => Html
+}
 
 function outline(path: string, place: MapPlace | undefined, look: Look): Html {
-  const { paint } = look
+  const { paint, once } = look
   if (place === undefined) {
     return html`<path d="${path}" fill="${paint.paper}" stroke="${paint.rule}"/>`
   }
+  const draw = (one: MapPlace) => filledOutline(path, one, look)
+  return once === undefined ? draw(place) : once(place, path, draw)
+}
+
+function filledOutline(path: string, place: MapPlace, look: Look): Html {
+  const { paint } = look
   const { fill, stroke } = statusFill(place.status, look)
   const edge = place.undated ? html` stroke="${paint.ink}" stroke-dasharray="2 2"` : html` stroke="${stroke}"`
   const drawn = html`<path d="${path}" fill="${fill}"${edge}><title>${place.label}</title></path>`

@@ -11,6 +11,7 @@ import type { Html } from '../page.ts'
 import { countOf } from '../parts/figure.ts'
 import { pictureLinks } from '../parts/picture-links.ts'
 import { statusKey, statusMark } from '../parts/status-mark.ts'
+import { writtenOnce } from '../parts/written-once.ts'
 
 /** Whether the status of the row rests on an act whose day is not known. */
 export function isUndated(row: Pick<ListedRow, 'consent' | 'consent_date' | 'consent_earliest'>): boolean {
@@ -25,6 +26,7 @@ export function mapPlaces(asking: Asking, rows: readonly ListedRow[], isLinked: 
     if (m49 === null || m49 === undefined) return []
     return [
       {
+        participant: row.participant,
         m49,
         status: row.status,
         undated: isUndated(row),
@@ -66,8 +68,16 @@ export function mapFigure(asking: Asking, one: TreatySummary): Html {
     }),
     treaty: one.short_title,
   })
+  const byCode = new Map(rows.map((row) => [row.participant, row]))
+  const once: Parameters<typeof drawMap>[1]['once'] = (place, path, draw) => {
+    const of = byCode.get(place.participant)
+    if (of === undefined) return draw(place)
+    const write = (link: (path: string) => string) =>
+      draw({ ...place, address: link(`/states/${place.participant}`) })
+    return writtenOnce(asking, { of, name: path }, write)
+  }
   return html`<figure class="map"><h2>${title}</h2>
-<svg viewBox="0 0 ${MAP_SIZE.width} ${MAP_SIZE.height}" width="${MAP_SIZE.width}" height="${MAP_SIZE.height}" aria-hidden="true">${drawMap(mapPlaces(asking, rows, true), { paint: PAGE_PAINT, prefix: 'map' })}</svg>
+<svg viewBox="0 0 ${MAP_SIZE.width} ${MAP_SIZE.height}" width="${MAP_SIZE.width}" height="${MAP_SIZE.height}" aria-hidden="true">${drawMap(mapPlaces(asking, rows, true), { paint: PAGE_PAINT, prefix: 'map', once })}</svg>
 ${statusKey(text, statuses)}
 ${smallStates(asking, rows)}
 <figcaption data-fixed>${text.plain('map.disclaimer')} ${text.say('picture.alone', {

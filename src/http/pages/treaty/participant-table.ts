@@ -11,6 +11,7 @@ import { dayCell } from '../parts/day.ts'
 import { countOf } from '../parts/figure.ts'
 import { statusWords } from '../parts/status-mark.ts'
 import { table } from '../parts/table.ts'
+import { writtenOnce } from '../parts/written-once.ts'
 import { isUndated } from './map-figure.ts'
 import { type PlacedRow, readSort, SORT_KEYS, type SortKey, sortRows } from './sort-rows.ts'
 
@@ -29,13 +30,21 @@ function without<T extends Record<string, string | undefined>>(values: T): Recor
 }
 
 function tableRow(asking: Asking, { row, place }: PlacedRow): Html {
+  const { text } = asking
   const former =
     row.name === row.name_today
       ? ''
-      : html` <span class="quiet">${asking.text.say('name.today', { name: row.name_today })}</span>`
-  return html`<tr data-row="participants.${place}"><th scope="row"><a href="${asking.link(`/states/${row.participant}`)}">${row.name}</a>${former}</th>
+      : html` <span class="quiet">${text.say('name.today', { name: row.name_today })}</span>`
+  const cells = writtenOnce(
+    asking,
+    { of: row, name: 'listed' },
+    (
+      link,
+    ) => html`<th scope="row"><a href="${link(`/states/${row.participant}`)}">${row.name}</a>${former}</th>
 <td data-at="signature_date">${dayCell(row.signature_date)}</td><td>${consentCell(asking, row)}</td>
-<td data-at="entry_into_force">${dayCell(row.entry_into_force)}</td><td>${statusWords(asking.text, { status: row.status, undated: isUndated(row) })}</td></tr>\n`
+<td data-at="entry_into_force">${dayCell(row.entry_into_force)}</td><td>${statusWords(text, { status: row.status, undated: isUndated(row) })}</td></tr>\n`,
+  )
+  return html`<tr data-row="participants.${place}">${cells}`
 }
 
 function statusLinks(

@@ -8,6 +8,7 @@ import { inlineSvg } from '../charts/count-curve.ts'
 import { PAGE_PAINT } from '../charts/paint.ts'
 import type { Html } from '../page.ts'
 import { dayAt } from '../parts/figure.ts'
+import { writtenOnce } from '../parts/written-once.ts'
 
 /** The count ledger of a treaty, as answered. */
 export type Proof = Found<
@@ -15,11 +16,16 @@ export type Proof = Found<
 >
 
 /** The days counted, a square each. */
-export function calendarFigure({ text }: Asking, { data }: Proof): Html | string {
+export function calendarFigure(asking: Asking, { data }: Proof): Html | string {
   const { from, ends } = data.day_count
   if (from === null || ends === null) return ''
+  const of = asking.view.record
+  return writtenOnce(asking, { of, name: `days ${from} ${ends}` }, () => calendarOf(asking, from, ends))
+}
+
+function calendarOf({ text }: Asking, from: string, ends: string): Html {
   const strip = calendarStrip(text, { from: plainDate(from), to: plainDate(ends), paint: PAGE_PAINT })
-  if (strip === null) return ''
+  if (strip === null) return html``
   const label = text.plain('why.calendar', { from: text.dayInWords(from), ends: text.dayInWords(ends) })
   return inlineSvg(strip.size, { label, className: 'calendar' }, strip.inside)
 }

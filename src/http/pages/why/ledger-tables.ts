@@ -4,6 +4,7 @@ import type { Html } from '../page.ts'
 import { dayCell } from '../parts/day.ts'
 import { countOf } from '../parts/figure.ts'
 import { table } from '../parts/table.ts'
+import { writtenOnce } from '../parts/written-once.ts'
 import type { MessageName } from '../text/text.ts'
 import type { Proof } from './day-steps.ts'
 
@@ -14,20 +15,30 @@ function headsOf({ text }: Asking, names: readonly MessageName[]) {
   return names.map((name) => ({ head: text.plain(name) }))
 }
 
-function nameCell(asking: Asking, { participant, name }: LedgerRow): Html {
-  return html`<th scope="row"><a href="${asking.link(`/states/${participant}`)}">${name}</a></th>`
+function nameCell(link: (path: string) => string, { participant, name }: LedgerRow): Html {
+  return html`<th scope="row"><a href="${link(`/states/${participant}`)}">${name}</a></th>`
 }
 
 function countedRow(asking: Asking, { row, place }: PlacedRow): Html {
   const { text } = asking
-  return html`<tr data-row="ledger.${place}"><td class="number" data-at="ordinal">${row.ordinal}</td>${nameCell(asking, row)}
-<td>${text.plain(`deposit.${row.action}`)}</td><td data-at="action_date">${dayCell(row.action_date)}</td><td data-at="article"><bdi>${row.article}</bdi></td></tr>\n`
+  const cells = writtenOnce(
+    asking,
+    { of: row, name: 'counted' },
+    (link) => html`<td class="number" data-at="ordinal">${row.ordinal}</td>${nameCell(link, row)}
+<td>${text.plain(`deposit.${row.action}`)}</td><td data-at="action_date">${dayCell(row.action_date)}</td><td data-at="article"><bdi>${row.article}</bdi></td></tr>\n`,
+  )
+  return html`<tr data-row="ledger.${place}">${cells}`
 }
 
 function otherRow(asking: Asking, { row, place }: PlacedRow): Html {
   const { text } = asking
-  return html`<tr data-row="ledger.${place}">${nameCell(asking, row)}<td>${text.plain(`deposit.${row.action}`)}</td>
-<td data-at="action_date">${dayCell(row.action_date)}</td><td class="words">${text.plain(`reason.${row.reason}`)}</td><td data-at="article"><bdi>${row.article}</bdi></td></tr>\n`
+  const cells = writtenOnce(
+    asking,
+    { of: row, name: 'other' },
+    (link) => html`${nameCell(link, row)}<td>${text.plain(`deposit.${row.action}`)}</td>
+<td data-at="action_date">${dayCell(row.action_date)}</td><td class="words">${text.plain(`reason.${row.reason}`)}</td><td data-at="article"><bdi>${row.article}</bdi></td></tr>\n`,
+  )
+  return html`<tr data-row="ledger.${place}">${cells}`
 }
 
 function otherTable(
