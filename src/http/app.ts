@@ -31,6 +31,7 @@ import { type Metrics, startMetrics } from './metrics.ts'
 import { OfficerRefused, type Officers } from './officers.ts'
 import { openApiDocument } from './openapi.ts'
 import { addOperations } from './operations.ts'
+import { addOtherForms } from './other-forms.ts'
 import { addPages } from './pages/add-pages.ts'
 import { addAlertPages } from './pages/alerts/add-alert-pages.ts'
 import { addDeskPages } from './pages/desk/add-desk-pages.ts'
@@ -153,6 +154,7 @@ export function createApp(options: AppOptions): Hono {
   if (options.log) app.use('*', requestId({ limitLength: ID_LENGTH }), requestLog(options.log, now))
   // Before the addresses of single events, of which `stream` would otherwise be one.
   addFeeds(app, { view, today, version })
+  addOtherForms(app)
   addWorkbooks(app, { view, today })
   addResources(app, serving)
   app.get('/v1', async (c) => unchanging(c, { version, type: 'application/json' }, await read(), indexText))
