@@ -47,10 +47,10 @@ export function isList({ form }: Pick<StatusPage, 'form'>): boolean {
 
 export const NO_HEADLINE: Headline = { signatories: null, parties: null }
 
-/** A printed total; null where none is printed or it is no whole number. */
+/** A printed total, with or without words round it; null where none is printed or it is no whole number. */
 export function printedTotal(text: string | undefined): number | null {
-  const plain = collapse(text === undefined ? '' : text)
-  return /^\d{1,4}$/.test(plain) ? Number(plain) : null
+  const found = /^\D*(?<![.,-])\b(\d{1,4})\b(?![.,]\d)\D*$/.exec(collapse(text === undefined ? '' : text))
+  return found === null ? null : Number(found[1])
 }
 
 const ROMAN = /\bCHAPTER\s+([IVXLC]+)\b/i

@@ -375,6 +375,19 @@ describe('what real tables print and nobody may mend', () => {
 })
 
 describe('the totals a page prints', () => {
+  it.each([
+    ['12', 12],
+    ['<b>12</b>', 12],
+    ['12 (twelve)', 12],
+    ['1,012', null],
+    ['12 or 13', null],
+    ['twelve', null],
+    ['12.5', null],
+  ])('are read with words round them, and never guessed: %s', (printed, total) => {
+    const text = madeXml(MADE_PAGE, 'utf-8').replace('<Signatories>12<', `<Signatories>${printed}<`)
+    expect(readMade(utf8(text)).headline.signatories).toBe(total)
+  })
+
   it('that are one off leave the table to be read, and say so', () => {
     const reading = readMade(latin1(madeXml({ ...MADE_PAGE, parties: 15 })))
     expect(reading.verdict).toBe('status_table')
