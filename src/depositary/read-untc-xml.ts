@@ -63,31 +63,38 @@ type Heard = {
   readonly fields: Map<string, string>
   readonly grids: { headings: PrintedText[]; rows: GridRow[] }[]
   row: { cells: PrintedText[]; strange: boolean }
-  /** The field or cell whose text is being heard, with the elements that are open in it: markup in earnest is read as
-   *  the same markup is that stands there as text. */
-  heard: { text: string; strange: boolean; readonly inside: string[] } | null
+  /** Whether a field or cell is open, and what is heard of it: markup in earnest is read as the same markup is that
+   *  stands there as text. */
+  hearing: boolean
+  text: string
+  strange: boolean
+  /** The elements that are open in it. */
+  readonly inside: string[]
 }
 
 function openStep(heard: Heard, { role }: Step): void {
   if (role === 'status_document') heard.isStatusDocument = true
   else if (role === 'table') heard.grids.push({ headings: [], rows: [] })
   else if (role === 'row') heard.row = { cells: [], strange: false }
-  else if (role !== null) heard.heard = { text: '', strange: false, inside: [] }
+  else if (role !== null) heard.hearing = true
 }
 
 function closeStep(heard: Heard, { role, path }: Step): void {
   const grid = heard.grids.at(-1)
   if (role === 'row') grid?.rows.push(heard.row)
-  if (heard.heard === null) return
-  const { text, strange } = heard.heard
-  heard.heard = null
-  const printed = (): PrintedText => {
-    const read = printedField(text)
-    return strange ? { ...read, strange } : read
+  if (!heard.hearing) return
+  const { text, strange } = heard
+  heard.hearing = false
+  heard.text = ''
+  heard.strange = false
+  if (role === 'field') {
+    if (!heard.fields.has(path)) heard.fields.set(path, text)
+    return
   }
-  if (role === 'cell') heard.row.cells.push(printed())
-  else if (role === 'heading') grid?.headings.push(printed())
-  else if (!heard.fields.has(path)) heard.fields.set(path, text)
+  const printed = printedField(text)
+  const said = strange ? { ...printed, strange } : printed
+  if (role === 'cell') heard.row.cells.push(said)
+  else grid?.headings.push(said)
 }
 
 function pageOf(heard: Heard): StatusPage {
@@ -118,16 +125,18 @@ function pageOf(heard: Heard): StatusPage {
  *  that tables of territories, declarations and notes are never taken for it. Strict: nothing is guessed or mended, and
  *  what stands in a row and is no cell of it makes the row one for a person to see. */
 export function readUntcXml(text: string): XmlRead {
-  const row = { cells: [], strange: false }
-  const heard: Heard = { isStatusDocument: false, fields: new Map(), grids: [], row, heard: null }
+  const heard: Heard = {
+    ...{ isStatusDocument: false, fields: new Map(), grids: [], row: { cells: [], strange: false } },
+    ...{ hearing: false, text: '', strange: false, inside: [] },
+  }
   const open: (Step | undefined)[] = []
   let at: Step | undefined = START
   const problem = walkXml(text, {
     opened: (name) => {
-      if (heard.heard !== null) {
-        heard.heard.inside.push(name)
-        heard.heard.text += `<${name}>`
-        if (isStrangeElement(name)) heard.heard.strange = true
+      if (heard.hearing) {
+        heard.inside.push(name)
+        heard.text += `<${name}>`
+        if (isStrangeElement(name)) heard.strange = true
         return
       }
       open.push(at)
@@ -136,13 +145,13 @@ export function readUntcXml(text: string): XmlRead {
       if (at !== undefined) openStep(heard, at)
     },
     text: (piece) => {
-      if (heard.heard !== null) heard.heard.text += piece
+      if (heard.hearing) heard.text += piece
       else if (at?.role === 'row' && collapse(piece) !== '') heard.row.strange = true
     },
     closed: () => {
-      const inner = heard.heard?.inside.pop()
-      if (heard.heard !== null && inner !== undefined) {
-        heard.heard.text += `</${inner}>`
+      const inner = heard.inside.pop()
+      if (inner !== undefined) {
+        heard.text += `</${inner}>`
         return
       }
       if (at !== undefined) closeStep(heard, at)
