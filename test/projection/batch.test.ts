@@ -83,6 +83,16 @@ describe('palermo project --batch', () => {
     expect(message?.startsWith('stdin:2: case: "{"id""')).toBe(true)
   })
 
+  it('pledges are no deposits: a case that tells of some is answered as without them', async () => {
+    const bare = caseLine('a', 20)
+    const pledged = bare.replace(
+      '"signatures"',
+      '"pledges":["2002-01-01","2002-01-02","2002-02-20"],"signatures"',
+    )
+    expect(pledged).not.toBe(bare)
+    expect(await batch([`${pledged}\n`])).toBe(await batch([`${bare}\n`]))
+  })
+
   it('only a line feed ends a line, and a mark of byte order before the first is no part of it', async () => {
     const id = 'a\u2028b\u2029c\u0085'
     const bare = caseLine(id, 20)

@@ -6,6 +6,7 @@ import { sha256Hex } from '../../record/sha256.ts'
 import type { Asking } from './asking.ts'
 import { type Html, page } from './page.ts'
 import { daySpan } from './parts/day.ts'
+import { dayAt } from './parts/figure.ts'
 import { table } from './parts/table.ts'
 import { forecastWords } from './projection/reading.ts'
 import { scoreboardShown } from './projection/scoreboard-shown.ts'
@@ -13,13 +14,18 @@ import { scoreboardShown } from './projection/scoreboard-shown.ts'
 const MARK_LETTERS = 12
 
 function row(asking: Asking, slug: string): Html {
+  const { text } = asking
   const found = asking.ask(projection, { t: slug })
-  const { short_title, entry_into_force, milestones } = found.data
+  const { short_title, entry_into_force, milestones, known_until, silence } = found.data
   const at = milestones.findIndex(({ milestone }) => milestone === 'next_deposit')
   const next = milestones[at]
   const deposit =
     next === undefined ? '' : forecastWords(asking, found, { path: `milestones.${at}`, forecast: next })
-  return html`<tr><th scope="row"><a href="${asking.link(`/treaties/${slug}/projection`)}">${short_title}</a></th>
+  const reach =
+    silence === null || known_until === null
+      ? ''
+      : html`<br><span class="quiet">${text.say('outlook.reach', { day: dayAt(text, found, 'known_until') })}</span>`
+  return html`<tr><th scope="row"><a href="${asking.link(`/treaties/${slug}/projection`)}">${short_title}</a>${reach}</th>
 <td class="words">${forecastWords(asking, found, { path: 'entry_into_force', forecast: entry_into_force })}</td><td class="words">${deposit}</td></tr>`
 }
 

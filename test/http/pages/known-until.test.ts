@@ -34,6 +34,11 @@ test('a page says to which day the record reaches, and who joined without being 
   expect(found).toContain('Whenever the acts without a known day happened, 0 to 3 count.')
 })
 
+test('the outlook says it beside each treaty', async () => {
+  const found = await words(silent, '/projection')
+  expect(found).toContain('Convention against CybercrimeThe record reaches to 21 May 2026.')
+})
+
 test('where the depositary was checked on the day, nothing is said of it', async () => {
   expect(await words(testApp(viewOfAllPacks()), '/treaties/firearms/projection')).not.toContain('reaches to')
 })
