@@ -64,6 +64,24 @@ describe('supposed deposits far ahead', () => {
   )
 })
 
+describe('a supposed deposit is not learnt from', () => {
+  const on = { as_of: '2002-06-01' }
+
+  it('made long ago or on the day, it is one that is no longer missing, and nothing else', () => {
+    const early = ask('untoc', { ...on, add: 'AND:2001-01-02' })
+    const late = ask('untoc', { ...on, add: 'AND:2002-06-01' })
+    expect(early.threshold_met.quantiles).toEqual(late.threshold_met.quantiles)
+    expect(early.entry_into_force.quantiles).toEqual(late.entry_into_force.quantiles)
+    expect(early.milestones).toEqual(late.milestones)
+  })
+
+  it('the next deposit after it comes as the next would without it', () => {
+    const [next] = ask('untoc', { ...on, add: 'AND:2002-05-01' }).milestones
+    const [alone] = ask('untoc', on).milestones
+    expect(next).toEqual({ ...alone, number: Number(alone?.number) + 1 })
+  })
+})
+
 describe('one more supposed deposit', () => {
   const CODES = [
     'AND',
