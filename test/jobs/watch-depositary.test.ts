@@ -163,7 +163,11 @@ describe.each(DATABASES)('the watch of the depositary on $name', (database) => {
     source.answer = (_, response) => response.writeHead(503).end()
     pass(24)
     await run()
-    expect(await readFreshness(store.db, now())).toMatchObject({ checked_at: checked, stale: false })
+    expect(await readFreshness(store.db, now())).toMatchObject({
+      checked_at: checked,
+      checked_by_treaty: { C: checked },
+      stale: false,
+    })
     pass(0.1)
     expect(await readFreshness(store.db, now())).toMatchObject({ checked_at: checked, stale: true })
     expect((await loadRecord(store, null, now)).stale).toBe(true)
@@ -179,7 +183,11 @@ describe.each(DATABASES)('the watch of the depositary on $name', (database) => {
 
   it('is stale after twice the interval also where no check was ever made', async () => {
     const { store, pass, now } = await watched()
-    expect(await readFreshness(store.db, now())).toMatchObject({ checked_at: null, stale: false })
+    expect(await readFreshness(store.db, now())).toMatchObject({
+      checked_at: null,
+      checked_by_treaty: {},
+      stale: false,
+    })
     pass(24.1)
     expect(await readFreshness(store.db, now())).toMatchObject({ checked_at: null, stale: true })
     expect(await sourceAlarms(store.db, now())).toMatchObject([{ kind: 'never_checked', about: 'C' }])
