@@ -77,7 +77,8 @@ export async function withCellHistory(
     if (cell === null || before.length === 0) return each
     const stood = [...onRecord(each, cell, { events: record.events, rules }), ...before.map(asStood)]
     const day = each.claim === null ? null : each.claim.action_date
-    const returns = day !== null && stood.some((one) => one.day === day)
+    const isNew = each.recorded === null || each.recorded.day !== day
+    const returns = isNew && day !== null && stood.some((one) => one.day === day)
     const all = stood.toSorted((one, other) =>
       one.since < other.since ? -1 : one.since > other.since ? 1 : 0,
     )

@@ -176,6 +176,11 @@ export const PROMISES: readonly Promised[] = [
     test: '%j is one line in a log',
   },
   {
+    promise: 'A spoilt page of the depositary is refused, held or waits: it never changes anything unseen',
+    file: 'test/depositary/mutation-before-the-record.test.ts',
+    test: 'no spoilt page says anything else before the record unseen',
+  },
+  {
     promise: 'Dependencies are pinned, run nothing unasked, and may be given on',
     file: 'test/shape/supply-chain.test.ts',
     test: 'runs nothing while it is installed but what is allowed by name',
