@@ -10,6 +10,7 @@ import { dayAt } from './parts/figure.ts'
 import { table } from './parts/table.ts'
 import { forecastWords } from './projection/reading.ts'
 import { scoreboardShown } from './projection/scoreboard-shown.ts'
+import type { MessageName } from './text/text.ts'
 
 const MARK_LETTERS = 12
 
@@ -19,6 +20,7 @@ function row(asking: Asking, slug: string): Html {
   const { short_title, entry_into_force, milestones, known_until, silence } = found.data
   const at = milestones.findIndex(({ milestone }) => milestone === 'next_deposit')
   const next = milestones[at]
+  const head = (name: MessageName) => html` data-head="${text.plain(name)}"`
   const deposit =
     next === undefined ? '' : forecastWords(asking, found, { path: `milestones.${at}`, forecast: next })
   const reach =
@@ -26,7 +28,7 @@ function row(asking: Asking, slug: string): Html {
       ? ''
       : html`<br><span class="quiet">${text.say('outlook.reach', { day: dayAt(text, found, 'known_until') })}</span>`
   return html`<tr><th scope="row"><a href="${asking.link(`/treaties/${slug}/projection`)}">${short_title}</a>${reach}</th>
-<td class="words">${forecastWords(asking, found, { path: 'entry_into_force', forecast: entry_into_force })}</td><td class="words">${deposit}</td></tr>`
+<td class="words"${head('outlook.entry')}>${forecastWords(asking, found, { path: 'entry_into_force', forecast: entry_into_force })}</td><td class="words"${deposit === '' ? '' : head('outlook.next')}>${deposit}</td></tr>`
 }
 
 const marks = new WeakMap<Scoreboard, string>()
@@ -59,6 +61,7 @@ export const outlook = page({
         head: text.plain(name),
       })),
       rows: there.map(({ slug }) => row(asking, slug)),
+      stacked: true,
     })}
 <h2>${text.plain('score.title')}</h2>${board === undefined ? html`<p>${text.plain('score.none')}</p>` : scoreboardShown(asking, board)}`
     return { title, main }

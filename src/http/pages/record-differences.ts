@@ -17,11 +17,40 @@ const HEADS = [
 
 type Source = ReconciliationReport['sources'][number]
 
-function sourceTable(asking: Asking, source: Source, place: number): Html | string {
+/** How the source stands to the record and when it was last read well. */
+function stateOf({ text }: Asking, { state, checked_at, address, source }: Source): Html {
+  const read =
+    checked_at === null
+      ? ''
+      : html`; ${text.say('differences.read', { when: html`<time datetime="${checked_at}">${text.instantInWords(checked_at)}</time>` })}`
+  return html`${text.plain(`sources.${state}`)}${read} (<a href="${address}">${source}</a>)`
+}
+
+function quietSources(asking: Asking, sources: readonly Source[]): Html | string {
+  const { text, view } = asking
+  const quiet = sources.filter(({ differences }) => differences.length === 0)
+  if (quiet.length === 0) return ''
+  const items = quiet.map((source) => {
+    const title = view.treaties.find(({ number }) => number === source.treaty)?.short_title
+    return html`<li>${text.say('differences.source', { treaty: title ?? source.treaty, state: stateOf(asking, source) })}</li>`
+  })
+  return html`<h2>${text.plain('differences.quiet')}</h2><ul>${items}</ul>`
+}
+
+function foundLine({ text }: Asking, { differences, checked_at }: ReconciliationReport): Html {
+  const checked =
+    checked_at === null
+      ? text.say('footer.never_checked')
+      : text.say('footer.checked', {
+          when: html`<time datetime="${checked_at}">${text.instantInWords(checked_at)}</time>`,
+        })
+  return text.say('differences.found', { count: differences, n: text.number(differences), checked })
+}
+
+function sourceTable(asking: Asking, source: Source, place: number): Html {
   const { text, view } = asking
   const treaty = view.treaties.find(({ number }) => number === source.treaty)
-  const heading = html`<h2>${treaty?.short_title ?? source.treaty}</h2><p>${source.said} <a href="${source.address}">${source.source}</a></p>`
-  if (source.differences.length === 0) return heading
+  const heading = html`<h2>${treaty?.short_title ?? source.treaty}</h2><p>${stateOf(asking, source)}</p>`
   const rows = source.differences.map((one) => {
     const name =
       one.participant === null
@@ -52,7 +81,7 @@ export const recordDifferences = page({
     const body =
       report === null
         ? html`<p>${text.plain('sources.cannot_say')}</p>`
-        : html`<div data-fixed><p class="lead">${report.said}</p>${report.sources.map((source, place) => sourceTable(asking, source, place))}</div>
+        : html`<div data-fixed><p class="lead">${foundLine(asking, report)}</p>${report.sources.filter(({ differences }) => differences.length > 0).map((source, place) => sourceTable(asking, source, place))}${quietSources(asking, report.sources)}</div>
 <p class="no-print"><a href="/v1/reconciliation">${text.plain('differences.data')}</a></p>`
     const main = html`<h1>${title}</h1>
 ${recordParts(asking, '/record/differences')}

@@ -27,6 +27,7 @@ export const treatyList = page({
   example: () => ({}),
   write: (asking) => {
     const { text, clocks } = asking
+    const head = (name: (typeof HEADS)[number]) => html` data-head="${text.plain(name)}"`
     const found = asking.ask(treatiesAnswer, {})
     const rows = found.data.treaties.map((one, place) => {
       const path = `treaties.${place}`
@@ -38,9 +39,9 @@ export const treatyList = page({
           ? counted
           : text.say('treaty.of', { n: counted, needed: figure(text, found, `${path}.threshold.needed`) })
       return html`<tr><th scope="row"><a href="${asking.link(`/treaties/${one.slug}`)}">${one.short_title}</a></th>
-<td class="number">${span('signatories')}</td><td class="number">${span('participants')}</td>
-<td class="number"><a href="${asking.link(`/treaties/${one.slug}/why`)}">${of}</a></td>
-<td>${forceSentence(text, found, { path, of: one })}</td><td class="number">${figure(text, found, `${path}.still_outside`)}</td></tr>`
+<td class="number"${head('number.signatories')}>${span('signatories')}</td><td class="number"${head('number.participants')}>${span('participants')}</td>
+<td class="number"${head('number.counted')}><a href="${asking.link(`/treaties/${one.slug}/why`)}">${of}</a></td>
+<td>${forceSentence(text, found, { path, of: one })}</td><td class="number"${head('number.outside')}>${figure(text, found, `${path}.still_outside`)}</td></tr>`
     })
     const title = text.plain('treaties.title')
     const main = html`<h1>${title}</h1>${table({
@@ -48,6 +49,7 @@ export const treatyList = page({
       caption: text.say('treaties.caption', { day: daySpan(text, clocks.asOf) }),
       columns: HEADS.map((name) => ({ head: text.plain(name), isNumber: name.startsWith('number.') })),
       rows,
+      stacked: true,
     })}`
     return { title, main }
   },

@@ -16,3 +16,12 @@ test('a succession that has effect from before its receipt is said so: Montenegr
   expect(words).toContain('142 days earlier')
   expect(words).not.toContain('-142')
 })
+
+test('what remains is told with the instrument, where it goes and what is notified with it', async () => {
+  const words = await wordsOf('/states/JPN')
+  expect(words).toContain('Firearms Protocol : deposit an instrument of ratification, acceptance or approval')
+  expect(words).toContain('deposited with the Treaty Section of the United Nations')
+  expect(words).toContain(
+    'which central authority answers requests for mutual legal assistance (article 18(13))',
+  )
+})

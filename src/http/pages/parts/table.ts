@@ -20,6 +20,8 @@ export type TableShape = {
   readonly found?: Found<unknown>
   /** Whether the table is so long that it gets a window of its own with a head that stays. */
   readonly tall?: boolean
+  /** Whether each row stands as a block of lines on a phone, each cell after its `data-head`. */
+  readonly stacked?: boolean
 }
 
 function headCell({ head, isNumber = false, sort }: TableColumn): Html {
@@ -29,10 +31,18 @@ function headCell({ head, isNumber = false, sort }: TableColumn): Html {
 }
 
 /** A table that scrolls inside itself where it is wider than the page, by keyboard too. */
-export function table({ id, caption, columns, rows, found, tall = false }: TableShape): Html {
+export function table({
+  id,
+  caption,
+  columns,
+  rows,
+  found,
+  tall = false,
+  stacked = false,
+}: TableShape): Html {
   const of = found === undefined ? '' : html` data-of="${found.place}"`
   return html`<p class="caption" id="${id}-caption">${caption}</p>
-<div class="wide${tall ? ' tall' : ''}" role="region" tabindex="0" aria-labelledby="${id}-caption"><table id="${id}" aria-labelledby="${id}-caption"${of}>
+<div class="wide${tall ? ' tall' : ''}${stacked ? ' stacked' : ''}" role="region" tabindex="0" aria-labelledby="${id}-caption"><table id="${id}" aria-labelledby="${id}-caption"${of}>
 <thead><tr>${columns.map(headCell)}</tr></thead>
 <tbody>${rows}</tbody></table></div>`
 }

@@ -26,8 +26,11 @@ function stepItem(asking: Asking, found: FoundStanding, place: number): Html {
 
 /** What remains to be done, treaty by treaty, and with whom. */
 export function remainingList(asking: Asking, found: FoundStanding): Html {
-  const { text } = asking
+  const { text, view } = asking
   const { remaining, name } = found.data
+  // The words on notifications are about the treaties of the first pack.
+  const packs = new Map(view.treaties.map(({ slug, pack }) => [slug, pack]))
+  const isOfFirstPack = remaining.some(({ slug }) => packs.get(slug) === view.treaties[0]?.pack)
   if (remaining.length === 0)
     return html`<section><h2>${text.plain('state.remains')}</h2><p>${text.say('state.nothing_remains', { name })}</p></section>`
   return html`<section><h2>${text.plain('state.remains')}</h2>
@@ -35,5 +38,6 @@ export function remainingList(asking: Asking, found: FoundStanding): Html {
 <p>${text.say('state.where', {
     page: (words) => html`<a href="https://treaties.un.org/">${words}</a>`,
     article: (words) => html`<span data-fixed>${words}</span>`,
-  })}</p></section>`
+  })}</p>
+${isOfFirstPack ? html`<p data-fixed>${text.plain('state.notify')}</p>` : ''}</section>`
 }

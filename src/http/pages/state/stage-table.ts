@@ -6,6 +6,7 @@ import { consentCell } from '../parts/consent-cell.ts'
 import { dayCell } from '../parts/day.ts'
 import { statusWords } from '../parts/status-mark.ts'
 import { table } from '../parts/table.ts'
+import type { MessageName } from '../text/text.ts'
 import type { FoundStanding, Standing } from './standing.ts'
 
 type Row = Standing['treaties'][number]
@@ -39,11 +40,12 @@ function tableRow(asking: Asking, row: Row, place: number): Html {
     row.article === null
       ? ''
       : html`<br><span class="quiet">${text.say('state.by_article', { article: html`<span data-at="article">${row.article}</span>` })}</span>`
+  const head = (name: MessageName) => html` data-head="${text.plain(name)}"`
   return html`<tr data-row="treaties.${place}"><th scope="row"><a href="${asking.link(`/treaties/${row.slug}`)}">${row.short_title}</a></th>
 <td>${statusWords(text, { status: row.status, undated: row.consent_earliest !== null })}</td>
-<td>${signedCell(asking, row)}</td>
-<td>${consentCell(asking, row)}${waitOf(asking, row.signature_to_consent_days, 'signature_to_consent_days')}</td>
-<td><span data-at="entry_into_force">${dayCell(row.entry_into_force)}</span>${waitOf(asking, row.consent_to_force_days, 'consent_to_force_days')}${article}${until}</td>
+<td${head('list.signed')}>${signedCell(asking, row)}</td>
+<td${head('list.deposited')}>${consentCell(asking, row)}${waitOf(asking, row.signature_to_consent_days, 'signature_to_consent_days')}</td>
+<td${row.entry_into_force === null ? '' : head('list.in_force')}><span data-at="entry_into_force">${dayCell(row.entry_into_force)}</span>${waitOf(asking, row.consent_to_force_days, 'consent_to_force_days')}${article}${until}</td>
 <td aria-hidden="true">${stageLine(row, { from: view.firstDay ?? clocks.asOf, to: clocks.asOf })}</td></tr>\n`
 }
 
@@ -76,5 +78,6 @@ export function stageTable(asking: Asking, found: FoundStanding): Html {
     ],
     rows: found.data.treaties.map((row, place) => tableRow(asking, row, place)),
     found,
+    stacked: true,
   })}${interimDuty(asking, found.data)}`
 }
