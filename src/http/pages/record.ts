@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import type * as z from 'zod'
 import { events as eventsAnswer } from '../../answers/events.ts'
+import { eventsHeard } from '../../answers/grounds.ts'
 import type { Asking } from './asking.ts'
 import { page } from './page.ts'
 import { eventFilters } from './record/event-filters.ts'
@@ -11,6 +12,19 @@ const SHOWN = 100
 
 const parameters = eventsAnswer.parameters.omit({ limit: true })
 
+/** The place after which the newest events stand, of those heard under the clocks of the page. */
+function beforeNewest({ view, clocks }: Pick<Asking, 'view' | 'clocks'>): number {
+  const { events } = view.record
+  let shown = 0
+  for (let place = events.length - 1; place >= 0; place -= 1) {
+    const event = events[place]
+    if (event === undefined || eventsHeard([event], clocks).length === 0) continue
+    shown += 1
+    if (shown > SHOWN) return event.seq
+  }
+  return 0
+}
+
 /** What the list is asked with: filters, and where it begins. Without either it shows the newest. */
 function questionOf(asking: Asking<z.output<typeof parameters>>) {
   const { since, ...filters } = asking.parameters
@@ -18,7 +32,7 @@ function questionOf(asking: Asking<z.output<typeof parameters>>) {
     Object.entries(filters).filter((one): one is [string, string] => one[1] !== undefined),
   )
   const isFiltered = Object.keys(given).length > 0
-  const first = since ?? (isFiltered ? 0 : Math.max(0, asking.view.record.head.seq - SHOWN))
+  const first = since ?? (isFiltered ? 0 : beforeNewest(asking))
   return { given, first }
 }
 

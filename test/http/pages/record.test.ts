@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest'
+import { testApp } from '../ask-app.ts'
+
+const app = testApp()
+
+test('on a day of the past the ledger shows the newest events of that day', async () => {
+  const text = await (await app.request('/record?as_of=2003-07-01&known_at=2003-07-01')).text()
+  expect(text.match(/<tr data-row="events\./g)).toHaveLength(100)
+  // Armenia's deposit of that day, the fortieth.
+  expect(text).toContain('<time datetime="2003-07-01">')
+  expect(text).not.toContain('<time datetime="2003-07-02">')
+})
