@@ -1,4 +1,4 @@
-import { accessSync, constants, statfsSync } from 'node:fs'
+import { accessSync, constants, statfsSync, utimesSync } from 'node:fs'
 import { NoRoom } from './no-room.ts'
 
 /** How much has to be free where the embedded database is written to. It makes its log in pieces of 16 MB and cannot go
@@ -15,6 +15,17 @@ export function onlyReads(statement: string): boolean {
   return /^\s*with\b/i.test(statement) && !WRITES.test(statement)
 }
 
+/** Writes as little to a disk as can be. Linux says of a disk that gave an error, and is only read from then on, that it
+ *  may be written to; only a change of it fails. Who does not own the folder may not set its times: nothing is learnt. */
+function touch(folder: string): void {
+  const now = Date.now() / 1_000
+  try {
+    utimesSync(folder, now, now)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) throw error
+  }
+}
+
 /** Throws NoRoom where `folder` is on a disk that is as good as full, or that can only be read. */
 export function requireRoom(folder: string): void {
   const { bavail, bsize } = statfsSync(folder)
@@ -24,6 +35,7 @@ export function requireRoom(folder: string): void {
   }
   try {
     accessSync(folder, constants.W_OK)
+    touch(folder)
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error
     throw new NoRoom(`Nothing is written: ${folder} can only be read (${error.code}).`)

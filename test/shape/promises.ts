@@ -65,6 +65,12 @@ export const PROMISES: readonly Promised[] = [
     test: 'a full disk, mounted by root',
   },
   {
+    promise:
+      'On a disk that turns read-only under a running server writes are refused clearly, reads go on, and nothing is broken afterwards',
+    file: 'test/store/read-only-disk.test.ts',
+    test: 'refuses writes clearly, reads go on, and once it is mended and mounted again nothing is broken',
+  },
+  {
     promise: 'After a loss of power every acknowledged event comes back',
     file: 'test/store/journal.test.ts',
     test: 'fills a database anew whose last files never came to the disk, and keeps the damaged one beside',
