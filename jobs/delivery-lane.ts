@@ -166,12 +166,13 @@ export async function runLane(lane: Lane, round: Round): Promise<void> {
     places: 0,
     hasMore: false,
   }
+  const keep = (error: unknown): void => void round.faults.push(error)
   while (!isOver(round)) {
-    if (await claimMore(running)) break
+    if (await claimMore(running).catch(keep)) break
     const taken = running.places + running.waiting.length
     // Those that hang leave the others to be filled all the same.
     if (!running.hasMore || taken > (lane.room + lane.ahead) / 2) await running.bell.wait(LOOK_AGAIN_MS)
   }
-  await giveBack(running, running.waiting.length).catch((error: unknown) => round.faults.push(error))
+  await giveBack(running, running.waiting.length).catch(keep)
   await Promise.all(running.tries)
 }

@@ -1,4 +1,5 @@
 import type { JobsReport } from '../src/answers/jobs.ts'
+import { countedRuns } from '../src/store/count-old-runs.ts'
 import { type JobRun, jobPast, lastDone, newestRuns } from '../src/store/job-runs.ts'
 import type { Store } from '../src/store/store.ts'
 import type { Job } from './job.ts'
@@ -29,6 +30,7 @@ export async function reportJobs(
   const at = new Date(now()).toISOString()
   const runs = await newestRuns(store.db, RUNS_SHOWN)
   const done = await lastDone(store.db)
+  const counted = await countedRuns(store.db)
   const rows = jobs.map(async (job) => ({
     name: job.name,
     about: job.about,
@@ -38,6 +40,7 @@ export async function reportJobs(
     due_since: await dueSince(job, store, at),
     last_done: done.get(job.name) ?? null,
     runs: runs.filter((run) => run.job === job.name).map(published),
+    counted: [...(counted.get(job.name) ?? [])],
   }))
   return { answered_at: at, jobs: await Promise.all(rows) }
 }

@@ -48,3 +48,13 @@ export function recallsOf(told: readonly ToldFact[], facts: readonly Fact[]): Re
     return { of: id, fact: { ...first, key, about, detail } }
   })
 }
+
+/** What a message says of its facts, in the order in which they were decided: one that is taken back in the same message
+ *  is not told as if it held. */
+export function standing(facts: readonly Fact[]): Fact[] {
+  const taken = (fact: Fact, place: number): boolean => {
+    const key = fact.detail.kind === 'recall' ? fact.detail.told.key : fact.key
+    return facts.slice(place + 1).some(({ detail }) => detail.kind === 'recall' && detail.told.key === key)
+  }
+  return facts.filter((fact, place) => !taken(fact, place))
+}

@@ -20,6 +20,14 @@ const run = z
   })
   .meta({ id: 'JobRun', description: 'One run of a scheduled job.' })
 
+const counted = z
+  .object({
+    day: z.iso.date().describe('Day on which they ended, in UTC.'),
+    outcome: z.enum(['done', 'skipped']),
+    runs: z.int().min(1),
+  })
+  .meta({ id: 'CountedRuns', description: 'Runs that are no longer kept one by one.' })
+
 const job = z
   .object({
     name: z.string(),
@@ -32,6 +40,11 @@ const job = z
       .describe('Instant that has passed and whose run has not ended; null where all is in order.'),
     last_done: instant.nullable().describe('End of the last run that was done; null before the first.'),
     runs: z.array(run).describe('The newest runs, the newest first.'),
+    counted: z
+      .array(counted)
+      .describe(
+        'Of a job that runs each minute: how many older runs there were, by day, for the newest 30 days that have any. Failures are kept one by one.',
+      ),
   })
   .meta({ id: 'Job', description: 'A scheduled job.' })
 

@@ -1,6 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Fact } from '../alerts/fact.ts'
 import type { EarlierMessage, Message } from '../alerts/message.ts'
+import { standing } from '../alerts/recall.ts'
 import type { Channel } from '../alerts/subscription.ts'
 import { CONFIRM_MS, LINK_MS, newSecret, secretHash } from './secret-text.ts'
 import type { Tables } from './tables.ts'
@@ -75,7 +76,7 @@ async function byIndexOnly(trx: Transaction<Tables>): Promise<void> {
 }
 
 /** Holds the first message of each subscription that waits and is due, a later one is not sent before it; for a digest
- *  everything of it: what joined it at its first try stays with it. */
+ *  everything of it: what joined it at its first try stays with it, and nothing joins it later. */
 async function hold(trx: Transaction<Tables>, request: ClaimRequest): Promise<Row[]> {
   const { claim, channel, most, again } = request
   const at = new Date(request.now).toISOString()
@@ -85,8 +86,8 @@ async function hold(trx: Transaction<Tables>, request: ClaimRequest): Promise<Ro
   const lane = again ? sql`deliveries.has_failed` : sql`not deliveries.has_failed`
   const held = await sql<Row>`
     with heads as materialized (
-      select deliveries.id, mark, subscription, number, kind, queued_at, tries, name, ${goesTo} as address, contact, off_because, digest <> 'at_once' as is_digest,
-        secret, old_secret, old_secret_until
+      select deliveries.id, mark, subscription, number, kind, queued_at, tries, name, ${goesTo} as address, contact, off_because,
+        digest <> 'at_once' or digest_of is not null as is_digest, digest_of, secret, old_secret, old_secret_until
       from deliveries join subscriptions on subscriptions.id = deliveries.subscription
       where deliveries.state = 'queued' and ${lane} and deliveries.channel = ${channel} and due_at <= ${at}::timestamptz
         and (claimed_until is null or claimed_until <= ${at}::timestamptz) and claim is distinct from ${claim}
@@ -101,11 +102,12 @@ async function hold(trx: Transaction<Tables>, request: ClaimRequest): Promise<Ro
       union all
       select heads.*, later.id from heads join deliveries as later on later.subscription = heads.subscription
       where heads.is_digest and heads.number is not null and later.number > heads.number and later.state = 'queued'
-        and (later.digest_of = heads.number or (heads.tries = 0 and later.due_at <= ${at}::timestamptz))
+        and (later.digest_of = heads.digest_of
+          or (heads.digest_of is null and later.digest_of is null and later.due_at <= ${at}::timestamptz))
     )
     update deliveries set claim = ${claim}, claimed_until = ${until}::timestamptz, tries = deliveries.tries + 1,
       first_tried_at = coalesce(deliveries.first_tried_at, ${at}::timestamptz),
-      digest_of = case when rows.is_digest then rows.number end
+      digest_of = case when rows.is_digest then coalesce(rows.digest_of, rows.number) end
     from rows where deliveries.id = rows.row
     returning rows.id as head, rows.mark, rows.subscription, rows.kind, rows.queued_at, rows.tries as failures,
       deliveries.first_tried_at, rows.name, rows.address, rows.contact, rows.off_because, rows.secret, rows.old_secret, rows.old_secret_until,
@@ -174,24 +176,25 @@ async function keepLinks(
   heads: readonly Row[],
   now: number,
 ): Promise<ReadonlyMap<number, string>> {
-  const links = heads.map(({ head, subscription, kind }) => ({
-    head,
-    subscription,
-    kind,
-    secret: newSecret(),
-  }))
-  await db
-    .insertInto('link_tokens')
-    .values(
-      links.map(({ subscription, kind, secret }) => ({
-        hash: secretHash(secret),
-        subscription,
-        purpose: kind === 'confirm' ? ('confirm' as const) : ('manage' as const),
-        until: new Date(now + (kind === 'confirm' ? CONFIRM_MS : LINK_MS)).toISOString(),
-      })),
-    )
-    .execute()
-  return new Map(links.map(({ head, secret }) => [head, secret]))
+  const links = heads.map(({ head, subscription, kind }) => {
+    const secret = newSecret()
+    const purpose = kind === 'confirm' ? 'confirm' : 'manage'
+    const until = new Date(now + (kind === 'confirm' ? CONFIRM_MS : LINK_MS)).toISOString()
+    return { head, subscription, secret, purpose, until, hash: secretHash(secret) }
+  })
+  // Those who left since it was claimed get no link, and no mail.
+  const kept = await sql<{ hash: string }>`
+    with there as (
+      select id from subscriptions where id = any(${links.map(({ subscription }) => subscription)}::bigint[])
+      for key share)
+    insert into link_tokens (hash, subscription, purpose, until)
+    select hash, subscription, purpose, until
+    from unnest(${links.map(({ hash }) => hash)}::text[], ${links.map(({ subscription }) => subscription)}::bigint[],
+        ${links.map(({ purpose }) => purpose)}::text[], ${links.map(({ until }) => until)}::timestamptz[])
+      as made (hash, subscription, purpose, until) join there on there.id = subscription
+    returning hash`.execute(db)
+  const hashes = new Set(kept.rows.map(({ hash }) => hash))
+  return new Map(links.filter(({ hash }) => hashes.has(hash)).map(({ head, secret }) => [head, secret]))
 }
 
 function secretsOf({ secret, old_secret, old_secret_until }: Row, now: number): string[] {
@@ -217,12 +220,15 @@ export async function claimDeliveries(
   const facts = await readFacts(db, rows, known)
   const corrected = await readCorrected(db, rows)
   const checkedAt = await readCheckedAt(db, rows)
-  const messages = [...Map.groupBy(rows, ({ head }) => head).values()]
-  const heads = messages.flatMap(([first]) => first ?? [])
-  const links = request.channel === 'email' ? await keepLinks(db, heads, request.now) : new Map()
-  return heads.map((head, place): Claimed => {
-    const own = messages[place] ?? []
-    const corrects = own.flatMap((row) => row.corrects)
+  const messages = Map.groupBy(rows, ({ head }) => head)
+  const all = [...messages.values()].flatMap(([first]) => first ?? [])
+  const links = request.channel === 'email' ? await keepLinks(db, all, request.now) : null
+  const heads = links === null ? all : all.filter(({ head }) => links.has(head))
+  return heads.map((head): Claimed => {
+    const own = messages.get(head.head) ?? []
+    const numbers = own.flatMap(({ number }) => (number === null ? [] : [number]))
+    // What goes out in the same message was not told before it.
+    const corrects = own.flatMap((row) => row.corrects).filter((number) => !numbers.includes(number))
     return {
       ids: own.map(({ id }) => id),
       subscription: head.subscription,
@@ -230,15 +236,15 @@ export async function claimDeliveries(
       address: head.address,
       contact: head.contact,
       secrets: secretsOf(head, request.now),
-      linkSecret: links.get(head.head) ?? null,
+      linkSecret: links?.get(head.head) ?? null,
       failures: head.failures,
       firstTriedAt: Date.parse(head.first_tried_at),
       message: {
         mark: head.mark,
         subscription: head.name,
-        numbers: own.flatMap(({ number }) => (number === null ? [] : [number])),
+        numbers,
         kind: corrects.length > 0 ? 'recall' : head.kind,
-        facts: own.flatMap((row) => row.facts).flatMap((id) => facts.get(id) ?? []),
+        facts: standing(own.flatMap((row) => row.facts).flatMap((id) => facts.get(id) ?? [])),
         corrects: corrects.flatMap((number) => corrected.get(`${head.subscription} ${number}`) ?? []),
         offBecause: head.off_because,
         queuedAt: head.queued_at,

@@ -27,9 +27,9 @@ function asInterest(definition: unknown): Interest {
   return definition as Interest
 }
 
-/** Whether anyone is to be told anything. */
+/** Whether anyone is to be told anything, or was told something that may be taken back. */
 export async function hasSubscriptions(trx: Transaction<Tables>): Promise<boolean> {
-  const found = await sql`select from subscriptions where state = 'active' limit 1`.execute(trx)
+  const found = await sql`select from subscriptions where state <> 'pending' limit 1`.execute(trx)
   return found.rows.length > 0
 }
 
@@ -94,7 +94,8 @@ type Wanted = { readonly interest: number; readonly fact: number }
 type Taken = { readonly of: number; readonly recall: number; readonly decision: number }
 
 /** One message for each subscription, with all that it asked for and all that it was told and is taken back. Numbers go
- *  on from its last one; writers come one after another, because each holds the head of the record. */
+ *  on from its last one; writers come one after another, because each holds the head of the record. Whoever was told and is
+ *  switched off has the recall in its ledger, parked: it can be sent once its receiver is mended. */
 async function queueMessages(
   trx: Transaction<Tables>,
   decision: number,
@@ -112,18 +113,21 @@ async function queueMessages(
       from unnest(${taken.map(({ of }) => of)}::bigint[], ${taken.map(({ recall }) => recall)}::bigint[],
           ${taken.map(({ decision: told }) => told)}::bigint[]) as taken (told, recall, decision)
         join deliveries on deliveries.decision = taken.decision and deliveries.facts @> array[taken.told]
-        join subscriptions on subscriptions.id = deliveries.subscription and subscriptions.state = 'active'
+        join subscriptions on subscriptions.id = deliveries.subscription and subscriptions.state <> 'pending'
       where deliveries.state <> 'parked'
     ), messages as (
       select subscription, array_agg(distinct fact order by fact) as facts,
         coalesce(array_agg(distinct corrects order by corrects) filter (where corrects is not null), '{}') as corrects
       from told group by subscription
     )
-    insert into deliveries (subscription, number, kind, decision, facts, corrects, state, queued_at, channel, due_at)
+    insert into deliveries (
+      subscription, number, kind, decision, facts, corrects, state, settled_at, queued_at, channel, due_at)
     select messages.subscription,
       coalesce((select max(number) from deliveries where subscription = messages.subscription), 0) + 1,
       case when messages.corrects = '{}' then 'alert' else 'recall' end,
-      ${decision}::bigint, messages.facts, messages.corrects, 'queued', ${at}::timestamptz, subscriptions.channel,
+      ${decision}::bigint, messages.facts, messages.corrects,
+      case when subscriptions.state = 'off' then 'parked' else 'queued' end,
+      case when subscriptions.state = 'off' then ${at}::timestamptz end, ${at}::timestamptz, subscriptions.channel,
       case when subscriptions.digest = 'at_once' then ${at}::timestamptz
         else coalesce(subscriptions.next_digest_at, ${at}::timestamptz) end
     from messages join subscriptions on subscriptions.id = messages.subscription

@@ -67,16 +67,18 @@ export async function readDeliveries(
   }))
 }
 
-/** Sends the messages of a subscription again, from a number on, under the names that they had. Answers with how many. */
+/** Sends the messages of a subscription again, from a number on, under the names that they had: what went out as one
+ *  digest goes out as the same, as a whole. Answers with how many. */
 export async function replayDeliveries(
   db: Kysely<Tables>,
   given: { readonly subscription: number; readonly from: number; readonly at: string },
 ): Promise<number> {
   const { rows } = await sql`
     update deliveries set state = 'queued', settled_at = null, tries = 0, first_tried_at = null, claim = null,
-      claimed_until = null, has_failed = false,
-      due_at = ${given.at}::timestamptz
-    where subscription = ${given.subscription} and number >= ${given.from} and state <> 'queued'
+      claimed_until = null, has_failed = false, digest_of = coalesce(digest_of, number), due_at = ${given.at}::timestamptz
+    where subscription = ${given.subscription} and coalesce(digest_of, number) >= coalesce((
+      select coalesce(digest_of, number) from deliveries as first
+      where first.subscription = ${given.subscription} and first.number = ${given.from}), ${given.from}) and state <> 'queued'
     returning number`.execute(db)
   return rows.length
 }

@@ -201,15 +201,18 @@ export async function listSubscriptions(db: Kysely<Tables>): Promise<Subscriptio
 }
 
 /** Lets a subscription begin, or begin again after it was switched off: it is told what comes from now on. Links that
- *  confirm it are used up. Answers with the secret of a management link. */
+ *  confirm it are used up. Answers with the secret of a management link, which is good for nothing where the subscription
+ *  was ended meanwhile. */
 export async function activateSubscription(db: Kysely<Tables>, id: number, at: string): Promise<string> {
   const secret = newSecret()
   const until = new Date(Date.parse(at) + LINK_MS).toISOString()
   await db.transaction().execute(async (trx) => {
-    await sql`
+    const { numAffectedRows } = await sql`
       update subscriptions set state = 'active', off_because = null,
         confirmed_at = coalesce(confirmed_at, ${at}::timestamptz)
       where id = ${id}`.execute(trx)
+    // It was ended meanwhile.
+    if (numAffectedRows === 0n) return
     // What would still ask for the confirmation has no purpose any more.
     await sql`
       delete from deliveries

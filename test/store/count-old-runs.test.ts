@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
-import { countOldRuns } from '../../src/store/count-old-runs.ts'
+import { countedRuns, countOldRuns } from '../../src/store/count-old-runs.ts'
 import { knowJob } from '../../src/store/job-runs.ts'
 import { DATABASES } from './databases.ts'
 import { storesOf } from './small-record.ts'
@@ -44,6 +44,11 @@ describe.each(DATABASES)('runs of a job that runs each minute, on $name', (datab
       { day: '2026-11-16', outcome: 'done', runs: 1 },
       { day: '2026-11-16', outcome: 'skipped', runs: 2 },
       { day: '2026-11-17', outcome: 'skipped', runs: 1 },
+    ])
+    expect((await countedRuns(db)).get(JOB)).toEqual([
+      { day: '2026-11-17', outcome: 'skipped', runs: 1 },
+      { day: '2026-11-16', outcome: 'done', runs: 1 },
+      { day: '2026-11-16', outcome: 'skipped', runs: 2 },
     ])
     expect(kept.length + counted.reduce((sum, { runs }) => sum + runs, 0)).toBe(RUNS.length)
   })
