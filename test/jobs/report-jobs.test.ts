@@ -25,6 +25,7 @@ describe.each(DATABASES)('the report on jobs on $name', (database) => {
           due_since: null,
           last_done: null,
           runs: [],
+          counted: [],
         },
       ],
     })
