@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { consistencyShape } from '../answers/consistency.ts'
 import { treatyParameterFor, wholeNumber, wordParameter } from '../answers/parameter-shapes.ts'
 import { scoreboardShape } from '../answers/scoreboard.ts'
+import { csvMetadataDocument } from './csv-metadata-document.ts'
 import { type DescribedRoute, READ } from './described-route.ts'
 
 const MOST_NUMBER = 999_999_999_999_999
@@ -110,7 +111,7 @@ export const DESCRIBED_RECORD: readonly DescribedRoute[] = [
     path: '/v1/projections/scoreboard.csv.metadata.json',
     id: 'scoreboard-csv-metadata',
     summary: 'What the columns of that table mean',
-    answer: { media: 'application/json' },
+    answer: csvMetadataDocument,
   },
   {
     ...EVERYBODY,

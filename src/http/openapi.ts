@@ -4,6 +4,7 @@ import type { RecordView } from '../answers/record-view.ts'
 import type { Resource } from '../answers/resource.ts'
 import { RESOURCES } from '../answers/resources.ts'
 import type { PlainDate } from '../law/plain-date.ts'
+import { csvMetadataDocument } from './csv-metadata-document.ts'
 import type { DescribedRoute } from './described-route.ts'
 import { DESCRIBED_ROUTES } from './described-routes.ts'
 import { type Example, exampleOf } from './examples.ts'
@@ -40,17 +41,6 @@ const problemDocument = z
       .describe('Every problem, where parameters are the problem.'),
   })
   .meta({ id: 'Problem', description: 'Problem document (RFC 9457).' })
-
-const csvMetadataDocument = z
-  .looseObject({
-    as_of: z.iso.date(),
-    known_at: z.iso.date(),
-    title: z.string(),
-    columns: z.array(z.object({ name: z.string(), meaning: z.string(), unit: z.string().nullable() })),
-    licence: z.string(),
-    cite: z.string(),
-  })
-  .meta({ id: 'CsvMetadata', description: 'What stands beside a CSV file.' })
 
 /** The schema as OpenAPI has it, its named parts put among `parts`. */
 function published(schema: z.ZodType, parts: Map<string, Json>): Json {

@@ -37,11 +37,14 @@ function leading({ ending, to }: Led) {
   }
 }
 
+/** The addresses at which such forms are asked for, as the router writes them; all of them only lead elsewhere. */
+export const OTHER_FORMS: readonly { readonly address: string; readonly led: Led }[] = LED.map((led) => {
+  const { path, ending } = led
+  const address = path.endsWith(':of') ? `${path}{[^/]+\\${ending}}` : `${path}${ending}`
+  return { address, led }
+})
+
 /** Leads from an answer with the ending of another form to where that form is. */
 export function addOtherForms(app: Hono): void {
-  for (const led of LED) {
-    const { path, ending } = led
-    const address = path.endsWith(':of') ? `${path}{[^/]+\\${ending}}` : `${path}${ending}`
-    app.get(address, leading(led))
-  }
+  for (const { address, led } of OTHER_FORMS) app.get(address, leading(led))
 }
