@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import {
   chmodSync,
   chownSync,
@@ -9,7 +9,6 @@ import {
   openSync,
   rmSync,
   statSync,
-  writeFileSync,
   writeSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -29,9 +28,9 @@ import { verifyRecord } from '../../src/store/verify-record.ts'
 import { palermo, startServing } from '../cli/program.ts'
 import { smallPack } from '../pack/small-pack.ts'
 import { draft } from '../record/draft.ts'
+import { operatedDisk } from './operated-disk.ts'
 import { SMALL_EVENTS } from './small-record.ts'
 
-const TOKEN = 'a-token-of-the-operator'
 const ROOT = mkdtempSync(join(tmpdir(), 'palermo-disk-'))
 // The server runs as another user.
 chmodSync(ROOT, 0o755)
@@ -80,16 +79,7 @@ const serverDisk = smallDisk('server', 64)
 
 describe.skipIf(disk === null)('a full disk, mounted by root', () => {
   const place = String(disk)
-  const packs = join(ROOT, 'pack')
-  const env = {
-    DATA_DIR: join(place, 'data'),
-    PACKS: packs,
-    JOBS: 'on',
-    ADMIN_TOKEN_HASH: createHash('sha256').update(TOKEN).digest('hex'),
-  }
-  mkdirSync(packs)
-  for (const [name, text] of smallPack()) writeFileSync(join(packs, name), text)
-  const headers = { authorization: `Bearer ${TOKEN}` }
+  const { env, headers } = operatedDisk(ROOT, place)
 
   it('of the embedded database: writes are refused clearly, reads go on, and with room again everything does', async () => {
     const server = await startServing(env)

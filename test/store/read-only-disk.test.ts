@@ -1,14 +1,12 @@
 import { spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { palermo, startServing } from '../cli/program.ts'
-import { smallPack } from '../pack/small-pack.ts'
+import { operatedDisk } from './operated-disk.ts'
 import { SMALL_EVENTS } from './small-record.ts'
 
-const TOKEN = 'a-token-of-the-operator'
 const ROOT = mkdtempSync(join(tmpdir(), 'palermo-read-only-'))
 const IMAGE = join(ROOT, 'image')
 const PLACE = join(ROOT, 'disk')
@@ -41,16 +39,7 @@ const trigger = mountedDisk()
 describe.skipIf(trigger === null)(
   'a disk that turns read-only while the server runs, mounted by root',
   () => {
-    const packs = join(ROOT, 'pack')
-    const env = {
-      DATA_DIR: join(PLACE, 'data'),
-      PACKS: packs,
-      JOBS: 'on',
-      ADMIN_TOKEN_HASH: createHash('sha256').update(TOKEN).digest('hex'),
-    }
-    mkdirSync(packs)
-    for (const [name, text] of smallPack()) writeFileSync(join(packs, name), text)
-    const headers = { authorization: `Bearer ${TOKEN}` }
+    const { env, headers } = operatedDisk(ROOT, PLACE)
 
     it('refuses writes clearly, reads go on, and once it is mended and mounted again nothing is broken', async () => {
       const server = await startServing(env)
