@@ -18,6 +18,7 @@ export type Count = {
   readonly trigger: PlainDate | null
   /** The day for which memberships were asked last. */
   readonly day: PlainDate
+  /** By participant, in order of the codes. */
   readonly counted: ReadonlyMap<string, CountedInstrument>
   readonly parts: readonly ThresholdPart[]
 }
@@ -177,13 +178,14 @@ export function countInstruments(input: CountInput, depositors: readonly Deposit
     }
   }
   const day = trigger ?? clocks.asOf
-  const counted = [...sweep.entries.values()].flatMap((entry): [string, CountedInstrument][] =>
-    entry.counted === null ? [] : [[entry.participant, entry.counted]],
-  )
+  const counted = new Map<string, CountedInstrument>()
+  for (const entry of sweep.entries.values()) {
+    if (entry.counted !== null) counted.set(entry.participant, entry.counted)
+  }
   return {
     trigger,
     day,
-    counted: new Map(counted),
+    counted,
     parts: sweep.tallies.map((tally) => publishedPart(tally, organizations, day)),
   }
 }

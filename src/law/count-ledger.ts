@@ -66,12 +66,8 @@ function reasonFor(input: LedgerInput, known: KnownAct): Reason {
 }
 
 /** Place in the count of each participant whose instrument counts: by the day from which it counts, then by code. */
-function ordinals({ count, theCase }: LedgerInput): ReadonlyMap<string, number> {
-  const ordered: { readonly participant: string; readonly from: PlainDate }[] = []
-  for (const { participant } of theCase.participants) {
-    const counted = count.counted.get(participant)
-    if (counted !== undefined) ordered.push({ participant, from: counted.from })
-  }
+function ordinals({ count }: LedgerInput): ReadonlyMap<string, number> {
+  const ordered = [...count.counted].map(([participant, { from }]) => ({ participant, from }))
   // The sort is stable, so those of one day stay in the order of their codes.
   ordered.sort((one, other) => (one.from < other.from ? -1 : Number(one.from > other.from)))
   return new Map(ordered.map(({ participant }, at) => [participant, at + 1]))

@@ -4,34 +4,35 @@ import { countLedger } from './count-ledger.ts'
 import { entryState } from './entry-into-force.ts'
 import type { Counts, LedgerRow, ParticipantRow, Threshold, TreatyEvaluation, Warning } from './evaluation.ts'
 import { followActs } from './follow-acts.ts'
-import type { KnownAct } from './known-acts.ts'
+import type { KnownAct, ParticipantActs } from './known-acts.ts'
 import { meetThreshold } from './meet-threshold.ts'
 import { declaredSole, isOrganization } from './organization.ts'
 import { daysLeftAlone } from './organization-ends.ts'
 import { partBases } from './part-basis.ts'
 import type { ParticipantHistory } from './participant-history.ts'
 import { participantRow } from './participant-status.ts'
+import type { PlainDate } from './plain-date.ts'
 import type { RuleCase, TreatyOutcome } from './rule-case.ts'
 import type { Fate, Following } from './walk.ts'
 
 /** One rule's published answer, and what other rules ask of its treaty. */
 export type RuleEvaluation = { readonly answer: TreatyEvaluation; readonly outcome: TreatyOutcome }
 
+const NONE: readonly never[] = []
+
 /** Follows everyone's acts: States first, because an organization may cease with its members. */
 function followEveryone(theCase: RuleCase, following: Following): ReadonlyMap<string, ParticipantHistory> {
   const histories = new Map<string, ParticipantHistory>()
-  const follow = (organizations: boolean): void => {
-    for (const { participant, acts } of theCase.participants) {
-      if (theCase.organizations.spans.has(participant) !== organizations) continue
-      const outer = {
-        carried: theCase.endings.get(participant) ?? [],
-        leftAlone: organizations ? daysLeftAlone(theCase, participant, histories) : [],
-      }
-      histories.set(participant, followActs(following, { participant, acts, outer }))
-    }
+  const follow = ({ participant, acts }: ParticipantActs, leftAlone: readonly PlainDate[]): void => {
+    const outer = { carried: theCase.endings.get(participant) ?? NONE, leftAlone }
+    histories.set(participant, followActs(following, { participant, acts, outer }))
   }
-  follow(false)
-  if (theCase.organizations.spans.size > 0) follow(true)
+  const organizations: ParticipantActs[] = []
+  for (const one of theCase.participants) {
+    if (theCase.organizations.spans.has(one.participant)) organizations.push(one)
+    else follow(one, NONE)
+  }
+  for (const one of organizations) follow(one, daysLeftAlone(theCase, one.participant, histories))
   return histories
 }
 
@@ -41,13 +42,12 @@ function isOneCount(theCase: RuleCase): boolean {
 
 function thresholdOf(theCase: RuleCase, count: Count): Threshold {
   const { trigger, counted, parts } = count
-  const reachedBy = theCase.participants.filter(
-    ({ participant }) => trigger !== null && counted.get(participant)?.from === trigger,
-  )
+  const reachedBy: string[] = []
+  for (const [participant, { from }] of counted) if (from === trigger) reachedBy.push(participant)
   const only = isOneCount(theCase) ? parts[0] : undefined
   return {
     met_on: trigger,
-    reached_by: reachedBy.map(({ participant }) => participant),
+    reached_by: reachedBy,
     counted: counted.size,
     needed: only === undefined ? null : only.needed,
     remaining: only === undefined ? null : only.remaining,

@@ -28,7 +28,9 @@ function endingsOf(target: PreparedRule, found: Found): ReadonlyMap<string, read
 
 /** Each participant with the rows that take part, by code; those without any are left out. */
 function participantsOn(prepared: PreparedRule, clocks: Clocks): readonly ParticipantActs[] {
-  const { participants } = prepared.acts.knownOn(clocks.knownAt)
+  const { participants, complete } = prepared.acts.knownOn(clocks.knownAt)
+  if (complete === null || (complete.asOf <= clocks.asOf && complete.knownAt <= clocks.knownAt))
+    return participants
   const taking: ParticipantActs[] = []
   for (const one of participants) {
     if (one.acts.every((known) => takesPart(known, clocks))) taking.push(one)

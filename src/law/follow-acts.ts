@@ -105,25 +105,20 @@ export function followActs(
 
 function standingOf(open: OpenParticipation, outer: OuterEnds): Standing {
   const notice = noticeOf(open, outer)
-  return {
-    ...participationOf(open, notice === null ? null : notice.effect),
-    effective: open.effective,
-    noticed: notice === null ? null : notice.notice,
-  }
+  const { consent, consent_date, entry_into_force, until } = participationOf(open, notice?.effect ?? null)
+  const noticed = notice?.notice ?? null
+  return { consent, consent_date, entry_into_force, until, effective: open.effective, noticed }
 }
 
 function finished(walk: Walk): ParticipantHistory {
   const { participant, open, ended, denunciations, signed, provisional } = walk
-  const begun = { participant, ended, denunciations, signed, provisional }
-  if (open === null) {
-    return { ...begun, standing: null, consented: walk.consented, inForce: walk.inForce }
+  let { consented, inForce } = walk
+  let standing: Standing | null = null
+  if (open !== null) {
+    standing = standingOf(open, walk.outer)
+    const to = standing.until
+    consented = [...consented, { from: open.consent.day, to }]
+    if (open.entry !== null) inForce = [...inForce, { from: open.entry, to }]
   }
-  const standing = standingOf(open, walk.outer)
-  const to = standing.until
-  return {
-    ...begun,
-    standing,
-    consented: [...walk.consented, { from: open.consent.day, to }],
-    inForce: open.entry === null ? walk.inForce : [...walk.inForce, { from: open.entry, to }],
-  }
+  return { participant, standing, ended, consented, inForce, signed, provisional, denunciations }
 }

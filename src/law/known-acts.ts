@@ -20,6 +20,10 @@ export type ArrangedActs = {
   readonly participants: readonly ParticipantActs[]
   /** What the depositary stated, with or without a participant that it credits. */
   readonly assertions: readonly KnownAct[]
+  /** What organizations declared: that their members will not join. */
+  readonly declarations: readonly KnownAct[]
+  /** From these clocks on every row of the participants takes part; null where there is none. */
+  readonly complete: Clocks | null
 }
 
 export type ParticipantActs = { readonly participant: string; readonly acts: readonly KnownAct[] }
@@ -90,6 +94,15 @@ function inOrder(acts: readonly KnownAct[]): KnownAct[] {
   return ordered
 }
 
+function completeFrom(acts: readonly KnownAct[]): Clocks | null {
+  let complete: Clocks | null = null
+  for (const { act, day } of acts) {
+    if (complete === null) complete = { asOf: day, knownAt: act.known_on }
+    complete = { asOf: laterOf(complete.asOf, day), knownAt: laterOf(complete.knownAt, act.known_on) }
+  }
+  return complete
+}
+
 function arrange(acts: readonly KnownAct[]): ArrangedActs {
   const ordered = inOrder(acts)
   const byParticipant = new Map<string, KnownAct[]>()
@@ -103,7 +116,14 @@ function arrange(acts: readonly KnownAct[]): ArrangedActs {
     participant,
     acts: asTheyFollowed(byParticipant.get(participant) ?? []),
   }))
-  return { acts: ordered, participants, assertions: ordered.filter(({ act }) => isAssertion(act)) }
+  const standing = participants.flatMap((one) => one.acts)
+  return {
+    acts: ordered,
+    participants,
+    assertions: ordered.filter(({ act }) => isAssertion(act)),
+    declarations: standing.filter(({ act }) => act.action === 'declared_sole'),
+    complete: completeFrom(standing),
+  }
 }
 
 /** One participant's acts by the days that `placedOn` gives them, those of one day by kind and id. */

@@ -1,4 +1,5 @@
 import { belongsTo, membersOf } from './group-history.ts'
+import { takesPart } from './known-acts.ts'
 import type { PlainDate } from './plain-date.ts'
 import type { RuleCase } from './rule-case.ts'
 
@@ -16,11 +17,11 @@ export function memberStates(theCase: RuleCase, organization: string, day: Plain
 }
 
 /** Day on which each organization declared that its members will not join. */
-export function declaredSole({ participants }: RuleCase): ReadonlyMap<string, PlainDate> {
+export function declaredSole({ known, clocks }: RuleCase): ReadonlyMap<string, PlainDate> {
   const days = new Map<string, PlainDate>()
-  for (const { participant, acts } of participants) {
-    const declared = acts.find(({ act }) => act.action === 'declared_sole')
-    if (declared !== undefined) days.set(participant, declared.act.action_date)
+  for (const declared of known.declarations) {
+    const { participant, action_date } = declared.act
+    if (takesPart(declared, clocks) && !days.has(participant)) days.set(participant, action_date)
   }
   return days
 }

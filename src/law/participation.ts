@@ -28,17 +28,16 @@ export function openParticipation(
   consent: KnownAct,
 ): OpenParticipation {
   const { participant, action } = consent.act
-  const begun = { consent, instruments: [], pending: null, first: null }
   for (const span of needFulfilled(theCase, participant)) {
     const deposited = laterOf(consent.day, span.from)
     if (span.to !== null && deposited >= span.to) continue
     const deposit = { participant, deposited, succession: action === 'succession' }
     const entry = participantEntry(theCase, general, deposit)
     if (span.to === null || (entry !== null && entry <= span.to)) {
-      return { ...begun, effective: deposited, entry }
+      return { consent, instruments: [], effective: deposited, entry, pending: null, first: null }
     }
   }
-  return { ...begun, effective: null, entry: null }
+  return { consent, instruments: [], effective: null, entry: null, pending: null, first: null }
 }
 
 /** What is published of a participation. */

@@ -68,7 +68,8 @@ function whileFulfilled(
     for (const span of spans) {
       const from = laterOf(stand.from, span.from)
       const to = earlierEnd(stand.to, span.to)
-      if (to === null || from < to) parts.push({ ...stand, from, to })
+      if (to !== null && from >= to) continue
+      parts.push(from === stand.from && to === stand.to ? stand : { ...stand, from, to })
     }
   }
   return parts
