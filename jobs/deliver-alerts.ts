@@ -1,5 +1,6 @@
 import { countOldRuns } from '../src/store/count-old-runs.ts'
 import { sweepAlerts } from '../src/store/sweep-alerts.ts'
+import { vacuumEmbedded } from '../src/store/vacuum-embedded.ts'
 import { deliverDue } from './deliver-due.ts'
 import type { Job } from './job.ts'
 
@@ -18,6 +19,7 @@ export const deliverAlerts: Job = {
     const at = new Date(now()).toISOString()
     await sweepAlerts(store.db, at)
     await countOldRuns(store.db, { job: NAME, at })
+    await vacuumEmbedded(store)
     if (alerts === undefined) return { outcome: 'skipped', did: 'This process has no means to send.' }
     const least = now() + LEAST_MS
     const hasTime = () => now() < least || progress.hasTime()

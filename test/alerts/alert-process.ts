@@ -3,15 +3,17 @@ import { sql } from 'kysely'
 import { deliverDue } from '../../jobs/deliver-due.ts'
 import { appendEvents } from '../../src/store/append-events.ts'
 import { openStore } from '../../src/store/open-store.ts'
+import { vacuumEmbedded } from '../../src/store/vacuum-embedded.ts'
 import { smallPack } from '../pack/small-pack.ts'
 import { draft } from '../record/draft.ts'
 import { meansTo } from './sending.ts'
 
 /** A process of its own that writes events one after another and sends what they bring, until all is done or it is
- *  ended. It says first which messages the ledger knows as accepted, then `ready`, and at last `done`. */
-const [place, smtpUrl, total] = process.argv.slice(2)
-if (place === undefined || smtpUrl === undefined || total === undefined)
-  throw new Error('where, to whom, how many?')
+ *  ended. It says first until when the ledger is settled and which messages it knows as accepted since the instant that
+ *  it was given, then `ready`, and at last `done`. */
+const [place, smtpUrl, total, since] = process.argv.slice(2)
+if (place === undefined || smtpUrl === undefined || total === undefined || since === undefined)
+  throw new Error('where, to whom, how many, since when?')
 
 const isServer = place.startsWith('postgres')
 const store = await openStore({
@@ -23,9 +25,10 @@ const say = (text: string) => process.stdout.write(`${text}\n`)
 const means = meansTo(smtpUrl)
 const { signal } = new AbortController()
 
-const accepted = await sql<{ mark: string }>`select mark from deliveries where state = 'accepted'`.execute(
-  store.db,
-)
+const accepted = await sql<{ mark: string; settled_at: string }>`
+  select mark, settled_at from deliveries where state = 'accepted' and settled_at >= ${since}::timestamptz
+  order by settled_at`.execute(store.db)
+say(`until ${accepted.rows.at(-1)?.settled_at ?? since}`)
 say(`accepted ${accepted.rows.map(({ mark }) => mark).join(' ')}`)
 say('ready')
 
@@ -53,6 +56,7 @@ const written = writeAll().then(() => {
 for (;;) {
   const wasWriting = writing
   await deliverDue({ store, means, now: Date.now, signal, holdMs: 4_000 })
+  await vacuumEmbedded(store)
   const left = await sql`select from deliveries where state = 'queued' limit 1`.execute(store.db)
   if (!wasWriting && left.rows.length === 0) break
   await wait(20)

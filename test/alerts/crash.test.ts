@@ -9,7 +9,7 @@ import { activateSubscription } from '../../src/store/subscriptions.ts'
 import { smallPack } from '../pack/small-pack.ts'
 import { type Child, startChild } from '../store/child.ts'
 import { newServerDatabase } from '../store/databases.ts'
-import { mailServer, webhookReceiver } from './receivers.ts'
+import { mailCounter, webhookReceiver } from './receivers.ts'
 import { ask, PUBLIC_URL } from './sending.ts'
 
 /** In the suite a few; `ALERT_KILLS=200 ALERT_SUBSCRIBERS=1000 ALERT_EVENTS=50` for the whole promise. */
@@ -58,13 +58,16 @@ async function subscribers(store: Store, hook: string): Promise<void> {
   await sql`delete from deliveries`.execute(store.db)
 }
 
-async function ready(child: Child): Promise<string[]> {
+type Known = { readonly until: string; readonly accepted: readonly string[] }
+
+/** What the ledger knows as accepted, once the process is ready. */
+async function ready(child: Child): Promise<Known> {
   for (let lines = 1; ; lines += 1) {
     const said = await child.said(lines)
-    if (said.includes('ready'))
-      return String(said.find((line) => line.startsWith('accepted')))
-        .split(' ')
-        .slice(1)
+    if (!said.includes('ready')) continue
+    const after = (word: string) => said.find((line) => line.startsWith(`${word} `))?.slice(word.length + 1)
+    const marks = String(after('accepted')).split(' ')
+    return { until: String(after('until')), accepted: marks.map((mark) => `<${mark}@${HOST}>`) }
   }
 }
 
@@ -98,7 +101,7 @@ describe.each(['embedded', 'server'] as const)(
     it('loses none, and sends none twice that is known as accepted', async ({ task }) => {
       const again: string[] = []
       const known = new Set<string>()
-      await using mail = await mailServer((_to, id) => {
+      await using mail = await mailCounter((id) => {
         if (known.has(id)) again.push(id)
       })
       await using hook = await webhookReceiver()
@@ -107,14 +110,20 @@ describe.each(['embedded', 'server'] as const)(
       await subscribers(before, hook.origin)
       await before.close()
 
+      let since = new Date(0).toISOString()
+      const start = async (): Promise<Child> => {
+        const child = startChild('../alerts/alert-process.ts', [at, mail.url, String(EVENTS), since])
+        const { until, accepted } = await ready(child)
+        since = until
+        for (const id of accepted) known.add(id)
+        return child
+      }
       for (let kills = 0; kills < KILLS; kills += 1) {
-        const child = startChild('../alerts/alert-process.ts', [at, mail.url, String(EVENTS)])
-        for (const mark of await ready(child)) known.add(`<${mark}@${HOST}>`)
-        await momentToKill(child, kills, () => mail.arrived.length + hook.posted.length)
+        const child = await start()
+        await momentToKill(child, kills, () => mail.messageIds.length + hook.posted.length)
         await child.kill()
       }
-      const last = startChild('../alerts/alert-process.ts', [at, mail.url, String(EVENTS)])
-      for (const mark of await ready(last)) known.add(`<${mark}@${HOST}>`)
+      const last = await start()
       await done(last)
       await last.kill()
 
@@ -131,13 +140,11 @@ describe.each(['embedded', 'server'] as const)(
       expect(new Set(ledger.rows.map(({ numbers }) => numbers))).toEqual(new Set([gapFree]))
 
       const mailed = ledger.rows.filter(({ channel }) => channel === 'email').flatMap(({ marks }) => marks)
-      expect(new Set(mail.arrived.map(({ mail: { messageId } }) => messageId))).toEqual(
-        new Set(mailed.map((mark) => `<${mark}@${HOST}>`)),
-      )
+      expect(new Set(mail.messageIds)).toEqual(new Set(mailed.map((mark) => `<${mark}@${HOST}>`)))
       const posted = ledger.rows.filter(({ channel }) => channel === 'webhook').flatMap(({ marks }) => marks)
       expect(new Set(hook.posted.map(({ id }) => id))).toEqual(new Set(posted.map((mark) => `msg_${mark}`)))
       // What was accepted in the instant of a kill and not yet on record is sent again under the same name, and no more.
-      const twice = mail.arrived.length - mailed.length
+      const twice = mail.messageIds.length - mailed.length
       console.log(
         `${kind}: ${KILLS} kills, ${mailed.length} mails, ${twice} sent again under the same Message-ID`,
       )

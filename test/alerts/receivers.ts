@@ -15,12 +15,16 @@ export type MailServer = {
   readonly [Symbol.asyncDispose]: () => Promise<void>
 }
 
-/** A mail server on the loopback address that keeps what it accepts. */
-export async function mailServer(
-  onMail?: (to: readonly string[], messageId: string) => void,
-): Promise<MailServer> {
-  const arrived: Arrived[] = []
-  let code: number | null = null
+type OnMail = (given: {
+  readonly to: readonly string[]
+  readonly messageId: string
+  readonly raw: Buffer
+}) => Promise<void> | void
+
+/** A server of mail on the loopback address that takes each mail for which `onMail` does not throw. */
+async function smtpServer(
+  onMail: OnMail,
+): Promise<{ readonly url: string; readonly close: () => Promise<void> }> {
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
@@ -30,15 +34,12 @@ export async function mailServer(
       const pieces: Buffer[] = []
       stream.on('data', (piece: Buffer) => pieces.push(piece))
       stream.on('end', () => {
-        if (code !== null)
-          return callback(Object.assign(new Error('refused for a test'), { responseCode: code }))
         const raw = Buffer.concat(pieces)
         const to = session.envelope.rcptTo.map(({ address }) => address)
-        onMail?.(to, /^Message-ID:\s*(\S+)/im.exec(raw.toString())?.[1] ?? '')
-        void simpleParser(raw).then((mail) => {
-          arrived.push({ to, mail })
-          callback()
-        }, callback)
+        const [head = ''] = raw.toString('latin1').split('\r\n\r\n', 1)
+        const messageId = /^Message-ID: (<[^<>\s]+>)$/im.exec(head)?.[1]
+        if (messageId === undefined) return callback(new Error('a mail has a Message-ID'))
+        void (async () => onMail({ to, messageId, raw }))().then(() => callback(), callback)
       })
     },
   })
@@ -46,14 +47,43 @@ export async function mailServer(
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const at = server.server.address()
   if (at === null || typeof at === 'string') throw new Error('the server has no port')
+  const close = (): Promise<void> => new Promise((resolve) => server.close(() => resolve()))
+  return { url: `smtp://127.0.0.1:${at.port}`, close }
+}
+
+/** A mail server on the loopback address that keeps what it accepts. */
+export async function mailServer(): Promise<MailServer> {
+  const arrived: Arrived[] = []
+  let code: number | null = null
+  const { url, close } = await smtpServer(async ({ to, raw }) => {
+    if (code !== null) throw Object.assign(new Error('refused for a test'), { responseCode: code })
+    arrived.push({ to, mail: await simpleParser(raw) })
+  })
   return {
-    url: `smtp://127.0.0.1:${at.port}`,
+    url,
     arrived,
     refuse: (next) => {
       code = next
     },
-    [Symbol.asyncDispose]: () => new Promise((resolve) => server.close(() => resolve())),
+    [Symbol.asyncDispose]: close,
   }
+}
+
+export type MailCounter = {
+  readonly url: string
+  /** Message-IDs of what was accepted, in its order. */
+  readonly messageIds: string[]
+  readonly [Symbol.asyncDispose]: () => Promise<void>
+}
+
+/** A mail server for tens of thousands of mails: of each it reads only its Message-ID. */
+export async function mailCounter(onMail: (messageId: string) => void): Promise<MailCounter> {
+  const messageIds: string[] = []
+  const { url, close } = await smtpServer(({ messageId }) => {
+    onMail(messageId)
+    messageIds.push(messageId)
+  })
+  return { url, messageIds, [Symbol.asyncDispose]: close }
 }
 
 type Payload = {
