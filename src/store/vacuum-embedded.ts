@@ -15,7 +15,9 @@ export async function vacuumEmbedded({
   if (engine === 'server') return []
   const { rows } = await sql<{ name: string }>`
     select relname as name from pg_stat_user_tables
-    where n_dead_tup > ${LEAST_ROWS}::float8 + ${PART_OF_TABLE}::float8 * n_live_tup order by relname`.execute(db)
+    where n_dead_tup > ${LEAST_ROWS}::float8 + ${PART_OF_TABLE}::float8 * n_live_tup order by relname`.execute(
+    db,
+  )
   for (const { name } of rows) await sql`vacuum (analyze) ${sql.table(name)}`.execute(db)
   return rows.map(({ name }) => name)
 }
