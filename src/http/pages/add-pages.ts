@@ -18,6 +18,7 @@ function servedPage(page: Page): ServedItem {
     ...page,
     headers: PAGE_HEADERS,
     typeOf: (c) => {
+      if (!c.req.url.includes('cite=')) return HTML
       const cite = CITE_FORMS.find((form) => form === c.req.query('cite'))
       return cite === undefined ? HTML : CITE_TYPES[cite]
     },

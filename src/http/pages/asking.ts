@@ -7,6 +7,7 @@ import type { Resource } from '../../answers/resource.ts'
 import type { Scoreboard } from '../../answers/scoreboard.ts'
 import type { Clocks, PlainDate } from '../../law/plain-date.ts'
 import { fillPath, pathNames } from '../parameters.ts'
+import { queryText } from './query-text.ts'
 import type { Text } from './text/text.ts'
 
 /** An answer and the address at which the API gives the same. */
@@ -62,7 +63,23 @@ export type Asking<P = unknown> = {
 }
 
 function addressWith(path: string, query: readonly (readonly [string, string])[]): string {
-  return query.length === 0 ? path : `${path}?${new URLSearchParams(query.map(([a, b]) => [a, b]))}`
+  return query.length === 0 ? path : `${path}?${queryText(query)}`
+}
+
+const KEPT = 500
+const answeredBefore = new WeakMap<RecordView, Map<string, unknown>>()
+
+/** What `make` answers, made once for each address while the record stays as it is. For the addresses without clocks
+ *  alone, which are few: pages of every day ask them again. */
+function answeredOnce<A>(view: RecordView, address: string, make: () => A): A {
+  const known = answeredBefore.get(view) ?? new Map<string, unknown>()
+  answeredBefore.set(view, known)
+  const before = known.get(address)
+  if (before !== undefined) return before as A
+  const made = make()
+  if (known.size >= KEPT) known.clear()
+  known.set(address, made)
+  return made
 }
 
 /** Address of an answer in the API. */
@@ -92,8 +109,14 @@ export function startAsking<P>(about: Omit<Asking<P>, 'ask' | 'shows' | 'link' |
       const address = answerAddress(resource, parameters, clocks)
       const known = found.find((one) => one.address === address)
       if (known !== undefined) return known as Found<Answer<Q, A>>
-      const question = readQuestion(resource, Object.entries({ ...parameters, ...clocks }), { view, today })
-      const made = { address, place: found.length, data: answer(resource, question) }
+      const answered = () =>
+        answer(
+          resource,
+          readQuestion(resource, Object.entries({ ...parameters, ...clocks }), { view, today }),
+        )
+      const isOfToday = clocks !== given && clocks.as_of === undefined && clocks.known_at === undefined
+      const data = isOfToday ? answeredOnce(view, `${today} ${address}`, answered) : answered()
+      const made = { address, place: found.length, data }
       found.push(made)
       return made
     },

@@ -1,4 +1,4 @@
-import { html } from 'hono/html'
+import { html, raw } from 'hono/html'
 import * as z from 'zod'
 import { changes as changesAnswer } from '../../answers/changes.ts'
 import type { Asking, Found } from './asking.ts'
@@ -8,9 +8,10 @@ import { dayCell, daySpan } from './parts/day.ts'
 import { countOf, dayAt } from './parts/figure.ts'
 import { statusWords } from './parts/status-mark.ts'
 import { table } from './parts/table.ts'
+import { writtenOnce } from './parts/written-once.ts'
 
 /** More rows than anyone reads; all of them are in the data. */
-const MOST_ROWS = 100
+const MOST_ROWS = 60
 
 type Changes = Found<ReturnType<(typeof changesAnswer)['respond']>>
 type Change = Changes['data']['treaties'][number]['changes'][number]
@@ -24,12 +25,20 @@ const HEADS = [
   'list.in_force',
 ] as const
 
+/** One change as a row. `path` is ours: names of fields and numbers. The name is what takes time to write. */
 function row(asking: Asking, one: Change, path: string): Html {
-  const { text } = asking
-  const corrected = one.corrected ? html` <span class="quiet">${text.plain('changes.corrected')}</span>` : ''
-  return html`<tr data-row="${path}"><th scope="row"><a href="${asking.link(`/states/${one.participant}`)}">${one.name}</a>${corrected}</th>
-<td>${statusWords(text, { status: one.before })}</td><td>${statusWords(text, { status: one.after })}</td>
-<td data-at="signature_date">${dayCell(one.signature_date)}</td><td data-at="consent_date">${dayCell(one.consent_date)}</td><td data-at="entry_into_force">${dayCell(one.entry_into_force)}</td></tr>\n`
+  const { text, view } = asking
+  const { participant, name } = one
+  const linked = writtenOnce(
+    asking,
+    { of: view.record, name: `change ${participant} ${name}` },
+    (link) => html`<a href="${link(`/states/${participant}`)}">${name}</a>`,
+  )
+  const note = one.corrected ? html` <span class="quiet">${text.plain('changes.corrected')}</span>` : ''
+  const [before, after] = [one.before, one.after].map((status) => statusWords(text, { status }))
+  return raw(`<tr data-row="${path}"><th scope="row">${linked}${note}</th>
+<td>${before}</td><td>${after}</td>
+<td data-at="signature_date">${dayCell(one.signature_date)}</td><td data-at="consent_date">${dayCell(one.consent_date)}</td><td data-at="entry_into_force">${dayCell(one.entry_into_force)}</td></tr>\n`)
 }
 
 function rest({ text }: Asking, { address }: Changes): Html {

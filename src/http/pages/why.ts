@@ -15,7 +15,7 @@ function ruleStep({ text }: Asking, { data }: Proof): Html {
   const kinds = text.list(rule.counts.map((kind) => text.plain(`deposit.${kind}`)))
   return html`<li><h2>${text.say('why.rule', { article: html`<bdi data-fixed>${rule.article ?? '–'}</bdi>` })}</h2>
 ${rule.text === null ? '' : html`<blockquote data-fixed>${rule.text}</blockquote>`}
-<p>${text.say('why.kinds', { kinds })} ${text.plain(`organizations.${rule.organizations}`)}</p>
+<p>${text.say('why.kinds', { kinds })} ${text.say(`organizations.${rule.organizations}`)}</p>
 ${rule.source === null ? '' : html`<p class="quiet" data-fixed>${text.say('why.rule_source', { source: rule.source })}</p>`}</li>`
 }
 

@@ -1,13 +1,20 @@
 import { html } from 'hono/html'
 import type { Asking } from '../asking.ts'
 import { type Html, SECTIONS, type Section } from '../page.ts'
+import { writtenOnce } from '../parts/written-once.ts'
 import type { Text } from '../text/text.ts'
 import { clockControl } from './clock-control.ts'
 
-function sectionLink(text: Text, section: Section, current: Section | null, asking: Asking | null): Html {
-  const address = asking === null ? `/${section}` : asking.link(`/${section}`)
+type Link = (path: string) => string
+
+function sectionLink(text: Text, section: Section, current: Section | null, link: Link): Html {
   const mark = section === current ? html` aria-current="true"` : ''
-  return html`<li><a href="${address}"${mark}>${text.plain(`section.${section}`)}</a></li>`
+  return html`<li><a href="${link(`/${section}`)}"${mark}>${text.plain(`section.${section}`)}</a></li>`
+}
+
+function waysOn(text: Text, current: Section | null, link: Link): Html {
+  return html`<p class="name"><a href="${link('/')}">${text.plain('site.name')}</a></p>
+<nav aria-label="${text.plain('frame.nav')}"><ul>${SECTIONS.map((one) => sectionLink(text, one, current, link))}</ul></nav>`
 }
 
 function searchForm(text: Text, asking: Asking | null): Html {
@@ -23,10 +30,12 @@ function searchForm(text: Text, asking: Asking | null): Html {
 
 /** The head of every page: the name, where one can go, search, and the two clocks. */
 export function bar(text: Text, section: Section | null, asking: Asking | null): Html {
-  const home = asking === null ? '/' : asking.link('/')
+  const ways =
+    asking === null
+      ? waysOn(text, section, (path) => path)
+      : writtenOnce(asking, { of: SECTIONS, name: String(section) }, (link) => waysOn(text, section, link))
   return html`<header class="bar"><div class="inner">
-<p class="name"><a href="${home}">${text.plain('site.name')}</a></p>
-<nav aria-label="${text.plain('frame.nav')}"><ul>${SECTIONS.map((one) => sectionLink(text, one, section, asking))}</ul></nav>
+${ways}
 ${searchForm(text, asking)}
 ${asking === null ? '' : clockControl(asking)}
 </div></header>`

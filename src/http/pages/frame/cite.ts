@@ -1,6 +1,7 @@
 import { html, raw } from 'hono/html'
 import type { Asking } from '../asking.ts'
 import type { Html } from '../page.ts'
+import { queryText } from '../query-text.ts'
 
 export const CITE_FORMS = ['plain', 'bibtex', 'ris'] as const
 
@@ -14,10 +15,13 @@ export const CITE_TYPES: Readonly<Record<CiteForm, string>> = {
   ris: 'application/x-research-info-systems; charset=utf-8',
 }
 
+function withClocks({ address, clocks }: Asking): string {
+  return queryText([...address.query, ['as_of', clocks.asOf], ['known_at', clocks.knownAt]])
+}
+
 /** The address of this page that stays: with both clocks. */
-export function lastingAddress({ address, clocks }: Asking): string {
-  const query = [...address.query, ['as_of', clocks.asOf], ['known_at', clocks.knownAt]]
-  return `${address.origin}${address.path}?${new URLSearchParams(query.map(([name, value]) => [String(name), String(value)]))}`
+export function lastingAddress(asking: Asking): string {
+  return `${asking.address.origin}${asking.address.path}?${withClocks(asking)}`
 }
 
 function noteOf({ view, clocks, text }: Asking): string {
@@ -67,9 +71,8 @@ export function citation(asking: Asking, title: string, form: CiteForm): string 
   }
 }
 
-function formAddress({ address, clocks }: Asking, form: CiteForm): string {
-  const query = [...address.query, ['as_of', clocks.asOf], ['known_at', clocks.knownAt], ['cite', form]]
-  return `${address.path}?${new URLSearchParams(query.map(([name, value]) => [String(name), String(value)]))}`
+function formAddress(asking: Asking, form: CiteForm): string {
+  return `${asking.address.path}?${withClocks(asking)}&cite=${form}`
 }
 
 /** How to cite the page, to be opened. */

@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import type { Asking } from '../asking.ts'
 import type { Html } from '../page.ts'
 import { daySpan } from '../parts/day.ts'
+import { queryText } from '../query-text.ts'
 import { placeOfDay, SLIDER_NAME } from './quarter-places.ts'
 
 function hiddenFields(fields: readonly (readonly [string, string | undefined])[]): (Html | string)[] {
@@ -71,7 +72,7 @@ export function isElsewhen({ clocks, today }: Pick<Asking, 'clocks' | 'today'>):
 function sinceThen({ clocks, today }: Asking): string {
   const since = clocks.asOf > today ? today : clocks.asOf
   const known = clocks.knownAt > today ? today : clocks.knownAt
-  return `/changes?${new URLSearchParams({ since, since_known_at: known })}`
+  return `/changes?since=${since}&since_known_at=${known}`
 }
 
 /** Says that one looks at the past or at what is to come, with the ways out. Empty for today. */
@@ -86,8 +87,7 @@ export function clockBanner(asking: Asking): Html | string {
         : clocks.asOf === today
           ? 'banner.known'
           : 'banner.both'
-  const here =
-    address.query.length === 0 ? '' : `?${new URLSearchParams(address.query.map(([a, b]) => [a, b]))}`
+  const here = address.query.length === 0 ? '' : `?${queryText(address.query)}`
   const said = text.say(name, { day: daySpan(text, clocks.asOf), known: daySpan(text, clocks.knownAt) })
   return html`<aside class="banner" aria-label="${text.plain('banner.label')}"><p>${said}
 <a href="${sinceThen(asking)}">${text.plain('banner.changes')}</a> · <a href="${address.path}${here}">${text.plain('banner.today')}</a></p></aside>`

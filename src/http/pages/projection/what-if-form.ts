@@ -3,6 +3,7 @@ import { treatyParticipants } from '../../../answers/treaty-participants.ts'
 import type { Asking } from '../asking.ts'
 import type { Html } from '../page.ts'
 import { groupOptions } from '../parts/group-form.ts'
+import { writtenOnce } from '../parts/written-once.ts'
 import type { Projected } from './reading.ts'
 import { supposedCodes, supposedDay, type Wanted } from './supposed.ts'
 
@@ -30,12 +31,18 @@ function candidates(asking: Asking<Wanted>, { data }: Projected, chosen: Readonl
   return all.sort((one, other) => text.compare(one.name, other.name))
 }
 
-function boxes({ text }: Asking, all: readonly Candidate[], chosen: ReadonlySet<string>): Html {
+function boxes(asking: Asking, all: readonly Candidate[], chosen: ReadonlySet<string>): Html {
+  const { text } = asking
   const open = chosen.size > 0 || all.length < MANY
-  const items = all.map(
-    ({ participant, name }) =>
-      html`<li><label><input type="checkbox" name="join" value="${participant}"${chosen.has(participant) ? html` checked` : ''}> ${name}</label></li>`,
-  )
+  const items = all.map(({ participant, name }) => {
+    const isChosen = chosen.has(participant)
+    return writtenOnce(
+      asking,
+      { of: asking.view.record, name: `join ${participant} ${name} ${isChosen}` },
+      () =>
+        html`<li><label><input type="checkbox" name="join" value="${participant}"${isChosen ? html` checked` : ''}> ${name}</label></li>`,
+    )
+  })
   return html`<details${open ? html` open` : ''}><summary>${text.plain('what_if.who')}</summary><fieldset><legend class="aside">${text.plain('what_if.who')}</legend><ul class="columns">${items}</ul></fieldset></details>`
 }
 

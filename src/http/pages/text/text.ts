@@ -1,7 +1,7 @@
-import { html } from 'hono/html'
+import { html, raw } from 'hono/html'
 import type { Html } from '../page.ts'
 import type { Language, Messages } from './languages.ts'
-import { type MessageValues, messageFormat, type Words } from './message-format.ts'
+import { type MessageFormat, type MessageValues, messageFormat } from './message-format.ts'
 
 export type MessageName = keyof Messages
 
@@ -38,8 +38,8 @@ function whenNeeded<Made>(make: () => Made): () => Made {
   }
 }
 
-function remembered(make: (key: string) => string): (key: string) => string {
-  const kept = new Map<string, string>()
+function remembered<Key extends string | number>(make: (key: Key) => string): (key: Key) => string {
+  const kept = new Map<Key, string>()
   return (key) => {
     const known = kept.get(key)
     if (known !== undefined) return known
@@ -50,12 +50,16 @@ function remembered(make: (key: string) => string): (key: string) => string {
   }
 }
 
+function inHtml(part: string | Html): Html {
+  return typeof part === 'string' ? html`${part}` : part
+}
+
 function messageFormats({ messages, locale }: Language) {
-  const made = new Map<MessageName, ReturnType<typeof messageFormat>>()
-  return (name: MessageName, values: MessageValues): Words => {
+  const made = new Map<MessageName, MessageFormat>()
+  return (name: MessageName): MessageFormat => {
     const format = made.get(name) ?? messageFormat(messages[name], locale)
     made.set(name, format)
-    return format(values)
+    return format
   }
 }
 
@@ -72,25 +76,26 @@ export function textIn(language: Language): Text {
   const lists = whenNeeded(() => new Intl.ListFormat(locale, { type: 'conjunction' }))
   const order = whenNeeded(() => new Intl.Collator(locale).compare)
   const format = messageFormats(language)
-  const whole = remembered((name) => format(name as MessageName, {}).join(''))
+  const numbersOf = remembered((value: number) => numbers().format(value))
+  const whole = remembered((name: MessageName) => format(name).words({}).join(''))
   const spoken = new Map<string, string>()
   return {
     language,
-    say: (name, values = {}) => html`${format(name, values)}`,
+    say: (name, values = {}) => raw(format(name).html(values).map(inHtml).join('')),
     plain: (name, values) => {
       if (values === undefined) return whole(name)
       const key = `${name} ${Object.values(values).join(' ')}`
       const known = spoken.get(key)
       if (known !== undefined) return known
-      const made = format(name, values).join('')
+      const made = format(name).words(values).join('')
       if (spoken.size >= KEPT) spoken.clear()
       spoken.set(key, made)
       return made
     },
-    dayInWords: remembered((day) => days().format(new Date(`${day}T00:00:00Z`))),
-    monthInWords: remembered((day) => months().format(new Date(`${day}T00:00:00Z`))),
-    instantInWords: (instant) => `${instants().format(new Date(instant))} UTC`,
-    number: (value) => numbers().format(value),
+    dayInWords: remembered((day: string) => days().format(new Date(`${day}T00:00:00Z`))),
+    monthInWords: remembered((day: string) => months().format(new Date(`${day}T00:00:00Z`))),
+    instantInWords: remembered((instant: string) => `${instants().format(new Date(instant))} UTC`),
+    number: numbersOf,
     percent: (part) => {
       if (part > 0 && part < 0.005) return `< ${percents().format(0.01)}`
       return part < 1 && part >= 0.995 ? `> ${percents().format(0.99)}` : percents().format(part)

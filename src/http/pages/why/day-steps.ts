@@ -59,7 +59,7 @@ export function depositaryLine(asking: Asking, found: Proof): Html {
     (line) => line !== '',
   )
   const { text } = asking
-  return html`<h2>${text.plain('why.depositary')}</h2>${
+  return html`<h2>${text.say('why.depositary')}</h2>${
     lines.length === 0 ? html`<p>${text.plain('why.asserted_nothing')}</p>` : html`<ul>${lines}</ul>`
   }`
 }

@@ -1,4 +1,4 @@
-import { html } from 'hono/html'
+import { html, raw } from 'hono/html'
 import type { Asking } from '../asking.ts'
 import type { Html } from '../page.ts'
 import { dayCell } from '../parts/day.ts'
@@ -27,7 +27,7 @@ function countedRow(asking: Asking, { row, place }: PlacedRow): Html {
     (link) => html`<td class="number" data-at="ordinal">${row.ordinal}</td>${nameCell(link, row)}
 <td>${text.plain(`deposit.${row.action}`)}</td><td data-at="action_date">${dayCell(row.action_date)}</td><td data-at="article"><bdi>${row.article}</bdi></td></tr>\n`,
   )
-  return html`<tr data-row="ledger.${place}">${cells}`
+  return raw(`<tr data-row="ledger.${place}">${cells}`)
 }
 
 function otherRow(asking: Asking, { row, place }: PlacedRow): Html {
@@ -38,7 +38,7 @@ function otherRow(asking: Asking, { row, place }: PlacedRow): Html {
     (link) => html`${nameCell(link, row)}<td>${text.plain(`deposit.${row.action}`)}</td>
 <td data-at="action_date">${dayCell(row.action_date)}</td><td class="words">${text.plain(`reason.${row.reason}`)}</td><td data-at="article"><bdi>${row.article}</bdi></td></tr>\n`,
   )
-  return html`<tr data-row="ledger.${place}">${cells}`
+  return raw(`<tr data-row="ledger.${place}">${cells}`)
 }
 
 function otherTable(
