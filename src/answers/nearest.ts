@@ -55,21 +55,34 @@ const FOUND = 0.45
 
 function unlikenessWithin(wanted: string, spelling: string): number {
   const other = plain(spelling)
+  if (other === wanted) return 0
   const starts = wanted.length > 1 && other.split(' ').some((word) => word.startsWith(wanted))
   const holds = starts || (wanted.length > 2 && other.includes(wanted))
   return holds ? WITHIN * (1 - wanted.length / (other.length + 1)) : unlikeness(wanted, spelling)
 }
 
-/** The values spelled most like `text`, the most alike first, at most `most`; none where nothing is like it. */
-export function mostAlike(text: string, candidates: readonly Candidate[], most: number): string[] {
+/** How unlike a spelling may be where another is the very words asked for: then only those that hold them too. */
+const BESIDE_EXACT = WITHIN
+
+/** A value that is like the words asked for, and the spelling by which it is. */
+type Alike = { readonly value: string; readonly spelling: string }
+
+/** The values spelled most like `text`, the most alike first, at most `most`; none where nothing is like it. Where one
+ *  is spelled so, what merely resembles it is left out. */
+export function mostAlike(text: string, candidates: readonly Candidate[], most: number): Alike[] {
   const wanted = plain(text.slice(0, 100))
-  return candidates
-    .map(({ value, spellings }) => ({
-      value,
-      least: Math.min(...spellings.map((spelling) => unlikenessWithin(wanted, spelling))),
-    }))
-    .filter(({ least }) => least < FOUND)
+  const weighed = candidates.map(({ value, spellings }) => {
+    let best = { value, spelling: '', least: Number.POSITIVE_INFINITY }
+    for (const spelling of spellings) {
+      const least = unlikenessWithin(wanted, spelling)
+      if (least < best.least) best = { value, spelling, least }
+    }
+    return best
+  })
+  const isExact = weighed.some(({ least }) => least === 0)
+  return weighed
+    .filter(({ least }) => least < (isExact ? BESIDE_EXACT : FOUND))
     .sort((one, other) => one.least - other.least)
     .slice(0, most)
-    .map(({ value }) => value)
+    .map(({ value, spelling }) => ({ value, spelling }))
 }

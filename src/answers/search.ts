@@ -12,6 +12,10 @@ const match = z
     kind: z.enum(['treaty', 'state', 'organization']),
     id: z.string().describe('Slug of the treaty, or code of the participant.'),
     name: z.string().describe('Title of the treaty, or name of the participant on the day of as_of.'),
+    former_name: z
+      .string()
+      .nullable()
+      .describe('The former name that was searched for; null where it was found by another.'),
     address: z.string().describe('Address of the answer about it.'),
   })
   .meta({ id: 'Match', description: 'Something whose name is like the words searched for.' })
@@ -41,6 +45,7 @@ const COLUMNS: readonly Column[] = [
   { name: 'kind', meaning: 'treaty, state or organization', unit: 'code' },
   { name: 'id', meaning: 'Slug of the treaty, or code of the participant', unit: 'code' },
   { name: 'name', meaning: 'Its title or name', unit: null },
+  { name: 'former_name', meaning: 'Former name that was searched for', unit: null },
   { name: 'address', meaning: 'Address of the answer about it', unit: null },
 ]
 
@@ -50,13 +55,13 @@ export const search = resource({
   path: '/v1/search',
   summary: 'Treaties, States and organizations by name',
   description:
-    'Those whose name, code, number or former name is most like the words, the most alike first; accents and letter case aside.',
+    'Those whose name, code, number or former name is most like the words, the most alike first; accents and letter case aside. Where one bears the very words, others are listed only where a name of theirs holds them too.',
   parameters: z.object({ q: wordParameter('Words of a name.', 'a few words') }),
   answer: z.object({ matches: z.array(match) }),
   list: 'matches',
   csv: {
     columns: COLUMNS,
-    rows: (answer) => answer.matches.map((one) => [one.kind, one.id, one.name, one.address]),
+    rows: (answer) => answer.matches.map((one) => [one.kind, one.id, one.name, one.former_name, one.address]),
   },
   example: (view): Record<string, string> => {
     const first = view.record.participants[0]
@@ -65,14 +70,18 @@ export const search = resource({
   canonical: () => ({}),
   restsOn: () => ({ treaties: [], groups: false }),
   respond: ({ view, clocks, parameters: { q } }) => ({
-    matches: mostAlike(q, candidates(view), MOST).map((value): Match => {
+    matches: mostAlike(q, candidates(view), MOST).map(({ value, spelling }): Match => {
       const [what = '', id = ''] = value.split(':')
       if (what === 'treaty') {
         const name = view.treaties.find(({ slug }) => slug === id)?.title ?? id
-        return { kind: 'treaty', id, name, address: `/v1/treaties/${id}` }
+        return { kind: 'treaty', id, name, former_name: null, address: `/v1/treaties/${id}` }
       }
       const kind = view.names.participants.get(id)?.kind ?? 'state'
-      return { kind, id, name: nameOn(view.names, id, clocks.asOf), address: `/v1/participants/${id}` }
+      const name = nameOn(view.names, id, clocks.asOf)
+      const wasFormer =
+        spelling !== name && view.names.dated.get(id)?.some((dated) => dated.name === spelling)
+      const former_name = wasFormer === true ? spelling : null
+      return { kind, id, name, former_name, address: `/v1/participants/${id}` }
     }),
   }),
 })

@@ -128,6 +128,12 @@ const signatureWindow = strict({
   note,
 })
 
+/** What a State tells the depositary with its instrument, in words that could follow "it says". */
+const notification = strict({ article: text, what: text, note })
+
+/** A body that asked States to join: who, where that stands, and what it asked in our own words, which follow `by`. */
+const call = strict({ by: text, symbol: text, paragraph: text, date: day, address: text, words: text, note })
+
 const provenance = strict({
   source: z.string('a text').optional(),
   read: oneOf(['text', 'paraphrase', 'memory']).optional(),
@@ -157,6 +163,8 @@ export const ruleSchema = strict({
   organization_needs_member: truth.default(false),
   organization_ends_with_members: truth.default(false),
   signature_window: z.array(signatureWindow, 'a list of windows').readonly().optional(),
+  notifications: z.array(notification, 'a list of notifications').readonly().optional(),
+  calls: z.array(call, 'a list of calls').readonly().optional(),
   bilateral_acceptance: z.json('any value').optional(),
   provenance: provenance.optional(),
   note,

@@ -1,6 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import english from '../../src/http/pages/text/en.json' with { type: 'json' }
-import { sourceFiles } from './source-files.ts'
+import { ROOT, sourceFiles } from './source-files.ts'
 
 const FILES = sourceFiles(['src/http/pages']).filter(({ path }) => path.endsWith('.ts'))
 
@@ -61,6 +63,46 @@ function spokenOf(template: string): string[] {
     /[A-Za-z]{2}/.test(words.replace(SAME_EVERYWHERE, '').replace(/&[a-z]+;/g, '')),
   )
 }
+
+type Named = { readonly number: string; readonly title: string; readonly short_title: string }
+
+/** What only one treaty is called: its names, and those without the words that many treaties have in theirs. */
+function callings({ number, title, short_title }: Named): string[] {
+  const own = short_title.replace(/\b(?:Convention|Protocol|Agreement|Treaty|against|on|the)\b/g, ' ').trim()
+  return [number, title, short_title, own].map((name) => name.replace(/\s+/g, ' ').toLowerCase())
+}
+
+function treatyNames(): string[] {
+  const folder = join(ROOT, 'sql/packs')
+  return readdirSync(folder).flatMap((pack) => {
+    const { treaties } = JSON.parse(readFileSync(join(folder, pack, 'pack.json'), 'utf8'))
+    return (treaties as Named[]).flatMap(callings)
+  })
+}
+
+/** Messages that name a treaty, by their names. */
+function namingATreaty(messages: Readonly<Record<string, string>>): string[] {
+  const names = treatyNames()
+  const named = Object.entries(messages).filter(([, words]) =>
+    names.some((name) => words.toLowerCase().includes(name)),
+  )
+  return named.map(([name]) => name)
+}
+
+describe('the words of pages name no treaty', () => {
+  test('what a text says of one treaty is reported', () => {
+    const bad = {
+      notify: 'Under the Organized Crime Convention: which authority …',
+      short: 'boats of the smuggling instrument',
+      right: 'Under the {treaty}: {list}.',
+    }
+    expect(namingATreaty(bad)).toEqual(['notify', 'short'])
+  })
+
+  test('facts about a treaty are in its pack', () => {
+    expect(namingATreaty(english)).toEqual([])
+  })
+})
 
 describe('the words of pages are in one place', () => {
   test.each(FILES.map(({ path, text }) => ({ path, text })))('no English in $path', ({ text }) => {

@@ -107,6 +107,33 @@ function latest(asking: Asking, followed: ReturnType<typeof families>['followed'
   })
 }
 
+/** Who asked States to join the treaties of the first pack, by their rules; empty where nobody is known to have. */
+function callsHeard({ text, view }: Asking): Html | string {
+  const first = view.treaties[0]?.pack
+  const rules = view.treaties.filter(({ pack }) => pack === first).flatMap((treaty) => treaty.rules)
+  const calls = rules.flatMap((rule) => rule.calls ?? [])
+  if (calls.length === 0) return ''
+  const said = calls.map(({ by, words, symbol: name, paragraph, date, address }) =>
+    text.say('home.call', {
+      by,
+      words,
+      name,
+      paragraph,
+      day: daySpan(text, date),
+      symbol: (inside) => html`<a href="${address}">${inside}</a>`,
+      p: (inside) => html`<p>${inside}</p>`,
+    }),
+  )
+  return html`<h2>${text.plain('home.call_title')}</h2><div data-fixed>${said}<p>${text.plain('home.call_heard')}</p></div>`
+}
+
+/** One sentence for search machines. */
+function aboutAll({ text, view }: Asking): string {
+  const count = Math.max(0, view.treaties.length - 1)
+  const treaty = view.treaties[0]?.title ?? text.plain('home.title')
+  return text.plain('home.description', { treaty, count, n: text.number(count) })
+}
+
 /** The first page: where the instruments of the first pack stand, who is still outside, what was done last. */
 export const home = page({
   id: 'home',
@@ -130,13 +157,7 @@ ${lead(asking, found, followed)}
 ${followed.slice(0, 1).map(({ one }) => statesOutside(asking, one))}
 ${also.length === 0 ? '' : html`<h2>${text.plain('home.also')}</h2><ul class="multiples">${also.map(({ one, place }) => smallMultiple(asking, found, { place, scale: ownScale(one) }))}</ul>`}
 <div class="two lopsided"><section><h2>${text.plain('home.latest')}</h2>${latest(asking, followed)}</section>
-<section>${nextToCome(asking, followed)}<h2>${text.plain('home.call_title')}</h2><div data-fixed>${text.say(
-      'home.call',
-      {
-        symbol: (words) => html`<a href="https://undocs.org/A/RES/56/123">${words}</a>`,
-        p: (words) => html`<p>${words}</p>`,
-      },
-    )}</div></section></div>`
-    return { title, description: text.plain('home.description'), main }
+<section>${nextToCome(asking, followed)}${callsHeard(asking)}</section></div>`
+    return { title, description: aboutAll(asking), main }
   },
 })

@@ -8,12 +8,15 @@ type Match = {
   readonly kind: 'treaty' | 'state' | 'organization'
   readonly id: string
   readonly name: string
+  readonly former_name: string | null
 }
 
-function item(asking: Asking, { kind, id, name }: Match): Html {
+function item(asking: Asking, { kind, id, name, former_name: former }: Match): Html {
   const { text } = asking
   const address = asking.link(kind === 'treaty' ? `/treaties/${id}` : `/states/${id}`)
-  return html`<li><a href="${address}">${name}</a> <span class="quiet">${text.plain(`search.${kind}`)}</span></li>`
+  const link = html`<a href="${address}">${name}</a>`
+  const named = former === null ? link : text.say('search.former', { former, name: link })
+  return html`<li>${named} <span class="quiet">${text.plain(`search.${kind}`)}</span></li>`
 }
 
 /** What was searched for, by name; one exact hit is still a page, so that the address says what was asked. */

@@ -22,3 +22,11 @@ test('the first sentence is true on its day: who consented to be bound, and what
     'Not in force yet: the Trafficking Protocol, Smuggling Protocol and Firearms Protocol.',
   )
 })
+
+test('who called for the treaties is said as the pack has it', async () => {
+  const words = (await (await app.request('/')).text()).replace(/<[^>]*>/g, '')
+  expect(words).toContain(
+    'The General Assembly urged all States and the organizations concerned to sign and ratify',
+  )
+  expect(words).toContain('resolution A/RES/56/123, paragraph 16, of 19 December 2001.')
+})

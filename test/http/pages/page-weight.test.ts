@@ -23,6 +23,15 @@ describe('what a page loads is light', () => {
     }
   })
 
+  // One sign beyond Latin letters makes a whole page a text of two bytes a sign, which takes twice as long to send.
+  test.each(['/treaties', '/treaties/untoc/why', '/treaties/untoc/projection', '/changes'])(
+    '%s has no sign for which the text in memory would need two bytes a letter',
+    async (address) => {
+      const page = await (await app.request(`${address}?as_of=2013-06-01&known_at=2014-01-01`)).text()
+      expect([...page].filter((sign) => sign > '\u00ff')).toEqual([])
+    },
+  )
+
   test.each(PAGES.map((page) => ({ id: page.id, address: exampleAddress(page) })))(
     'page $id is below 250 kB with all that it loads',
     async ({ address }) => {

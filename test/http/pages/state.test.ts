@@ -25,3 +25,16 @@ test('what remains is told with the instrument, where it goes and what is notifi
     'which central authority answers requests for mutual legal assistance (article 18(13))',
   )
 })
+
+test('each treaty has its own notifications, as its pack says: a State outside two of them reads of both', async () => {
+  const remains = /What remains to be done(.*)Reservations, declarations/.exec(
+    await wordsOf('/states/TUV'),
+  )?.[1]
+  expect(remains).toContain('Under the Organized Crime Convention: whether it takes')
+  expect(remains).toContain(
+    'Under the Smuggling Protocol: which authority answers requests about vessels (article 8(6)).',
+  )
+  // Japan has all but one of the treaties of the first pack, and that one asks nothing.
+  const few = /What remains to be done(.*)Reservations, declarations/.exec(await wordsOf('/states/JPN'))?.[1]
+  expect(few).not.toContain('Under the')
+})

@@ -3,12 +3,18 @@ import type { Asking } from '../asking.ts'
 import type { Html } from '../page.ts'
 import { dayCell } from '../parts/day.ts'
 import { table } from '../parts/table.ts'
+import { notificationWords } from './notification-words.ts'
 import type { FoundStanding } from './standing.ts'
 
 /** Its reservations, declarations and notifications on record, and what the record cannot say about them. */
 export function declarationTable(asking: Asking, found: FoundStanding): Html {
-  const { text } = asking
+  const { text, view } = asking
   const { declarations, treaties } = found.data
+  const consented = new Set(treaties.filter(({ consent }) => consent !== null).map(({ slug }) => slug))
+  const asked = notificationWords(
+    text,
+    view.treaties.filter(({ slug }) => consented.has(slug)),
+  )
   const title = (slug: string) => treaties.find((row) => row.slug === slug)?.short_title ?? slug
   const rows = declarations.map(
     (one, place) => html`<tr data-row="declarations.${place}"><th scope="row">${title(one.slug)}</th>
@@ -27,5 +33,5 @@ ${
         found,
       })
 }
-<p class="quiet" data-fixed>${text.say('state.advice')}</p></section>`
+<p class="quiet" data-fixed>${text.say('state.advice', { treaties: html`${asked}` })}</p></section>`
 }

@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import type { Asking } from '../asking.ts'
 import type { Html } from '../page.ts'
 import { dayAt } from '../parts/figure.ts'
+import { notificationWords } from './notification-words.ts'
 import type { FoundStanding } from './standing.ts'
 
 function stepItem(asking: Asking, found: FoundStanding, place: number): Html {
@@ -28,9 +29,11 @@ function stepItem(asking: Asking, found: FoundStanding, place: number): Html {
 export function remainingList(asking: Asking, found: FoundStanding): Html {
   const { text, view } = asking
   const { remaining, name } = found.data
-  // The words on notifications are about the treaties of the first pack.
-  const packs = new Map(view.treaties.map(({ slug, pack }) => [slug, pack]))
-  const isOfFirstPack = remaining.some(({ slug }) => packs.get(slug) === view.treaties[0]?.pack)
+  const open = new Set(remaining.map(({ slug }) => slug))
+  const asked = notificationWords(
+    text,
+    view.treaties.filter(({ slug }) => open.has(slug)),
+  )
   if (remaining.length === 0)
     return html`<section><h2>${text.plain('state.remains')}</h2><p>${text.say('state.nothing_remains', { name })}</p></section>`
   return html`<section><h2>${text.plain('state.remains')}</h2>
@@ -39,5 +42,5 @@ export function remainingList(asking: Asking, found: FoundStanding): Html {
     page: (words) => html`<a href="https://treaties.un.org/">${words}</a>`,
     article: (words) => html`<span data-fixed>${words}</span>`,
   })}</p>
-${isOfFirstPack ? html`<p data-fixed>${text.plain('state.notify')}</p>` : ''}</section>`
+${asked.length === 0 ? '' : html`<p data-fixed>${text.say('state.notify', { treaties: html`${asked}` })}</p>`}</section>`
 }
