@@ -47,9 +47,8 @@ class Tree {
 function readKey(text) {
   const [name = '', id = '', ...rest] = text.split('+')
   const bytes = Buffer.from(rest.join('+'), 'base64')
-  const known = sha256(Buffer.concat([Buffer.from(`${name}\n`), bytes]))
-    .digest('hex')
-    .slice(0, 8)
+  const named = Buffer.concat([Buffer.from(`${name}\n`), bytes])
+  const known = sha256(named).digest('hex').slice(0, 8)
   if (bytes.length !== 33 || bytes[0] !== 1 || known !== id) throw new Bad(`"${text}" is no key`)
   const der = Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), bytes.subarray(1)])
   return { name, id, key: createPublicKey({ key: der, format: 'der', type: 'spki' }) }
@@ -62,10 +61,7 @@ function signedText(note, keys, what) {
   const text = note.slice(0, end + 1)
   /** @type {string[]} */
   const by = []
-  for (const line of note
-    .slice(end + 2)
-    .split('\n')
-    .filter(Boolean)) {
+  for (const line of note.slice(end + 2).split('\n')) {
     const [dash, name, encoded = ''] = line.split(' ')
     const bytes = Buffer.from(encoded, 'base64')
     for (const known of keys.map(readKey)) {
@@ -134,8 +130,8 @@ class Reading {
   finish(pinned) {
     if (this.head === null || this.end === null) throw new Bad('the export was cut off: it has no manifest')
     const { manifest, proof } = this.end
-    const { seq, hash } = this.head
-    if (hash !== this.last.hash) throw new Bad(`the last event is not the head, ${seq}`)
+    const [{ seq, hash }, last] = [this.head, this.last]
+    if (seq !== last.seq || hash !== last.hash) throw new Bad(`the last event is not the head, ${seq}`)
     for (const name of new Set([...this.tables.keys(), ...Object.keys(manifest)])) {
       const tally = this.tables.get(name) ?? { rows: 0, hash: createHash('sha256') }
       const said = manifest[name]
@@ -155,14 +151,18 @@ class Reading {
     if (contents.text !== `${origin}/export\nhead ${seq} ${hash}\n${lines.join('')}`) {
       throw new Bad('the signed list of contents is of another export')
     }
-    return checkpoint.by.filter((key) => contents.by.includes(key))
+    const by = checkpoint.by.filter((key) => contents.by.includes(key))
+    if (by.length === 0) throw new Bad('no one key has signed both the checkpoint and the list of contents')
+    return by
   }
 }
 
-/** Only a line feed ends a line of an export. @param {string} file */
+/** Only a line feed ends a line of an export, and a byte that is no UTF-8 stands for nothing. @param {string} file */
 async function* linesOf(file) {
   let rest = ''
-  for await (const piece of createReadStream(file, 'utf8')) {
+  const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+  for await (const bytes of createReadStream(file)) {
+    const piece = utf8.decode(bytes, { stream: true })
     const lines = piece.includes('\n') ? `${rest}${piece}`.split('\n') : [rest + piece]
     rest = lines.pop() ?? ''
     yield* lines
@@ -189,7 +189,7 @@ async function main() {
     return [0, `All holds: ${reading.last.seq} events, last hash ${reading.last.hash}. ${signed}\n`]
   } catch (error) {
     if (error instanceof Bad) return [1, `It does not hold: ${error.message}.\n`]
-    if (error instanceof Error && 'code' in error) return [2, `${file} cannot be read (${error.code}).\n`]
+    if (error instanceof Error && 'syscall' in error) return [2, `It cannot be read (${error.message}).\n`]
     return [1, `It does not hold: line ${number} is no line of an export (${error}).\n`]
   }
 }

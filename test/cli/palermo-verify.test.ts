@@ -70,6 +70,27 @@ function rewritten(text: string): string {
   return withNewManifest([JSON.stringify(opening), ...lines.slice(1)].join('\n'))
 }
 
+type Proof = { checkpoint: string; contents: string; keys: readonly string[] }
+
+function proofIn(text: string): Proof {
+  return JSON.parse(String(text.split('\n').at(-2))).proof
+}
+
+/** With some of its proof changed, or with none. */
+function withProof(text: string, change: (proof: Proof) => Partial<Proof> | null): string {
+  const lines = text.split('\n')
+  const { manifest, proof } = JSON.parse(String(lines.at(-2)))
+  const changed = change(proof)
+  const last = changed === null ? { manifest } : { manifest, proof: { ...proof, ...changed } }
+  return `${lines.slice(0, -2).join('\n')}\n${JSON.stringify(last)}\n`
+}
+
+/** The note without one of the lines that sign it. */
+function withoutSignature(note: string, place: number): string {
+  const [text = '', signatures = ''] = note.split('\n\n')
+  return `${text}\n\n${signatures.split('\n').toSpliced(place, 1).join('\n')}`
+}
+
 async function signedAnew(text: string, signer: NoteSigner): Promise<string> {
   const lines = text.split('\n')
   const { head } = JSON.parse(String(lines[0]))
@@ -91,6 +112,7 @@ describe('the verifier that stands alone', () => {
   let store: Store
   let text = ''
   let unsigned = ''
+  let earlier = ''
   let old: NoteSigner
   let next: NoteSigner
 
@@ -103,12 +125,13 @@ describe('the verifier that stands alone', () => {
     const [database] = DATABASES
     if (database === undefined) throw new Error('a database')
     store = await database.open('small')
+    ;[old, next] = [await newNoteSigner('record.example'), await newNoteSigner('record.example')]
     const document = await keepDocument(store.db, new Uint8Array([0, 1, 2, 253, 254, 255]))
+    earlier = await exported([old, next])
     const odd = 'a line\u2028of "text", \u007f, \ud83d\ude00 and \\ \u0007'
     await appendEvents(store, [
       draft({ id: 'cites', treaty: 'C', participant: 'CCC', action: 'signature', document, note: odd }),
     ])
-    ;[old, next] = [await newNoteSigner('record.example'), await newNoteSigner('record.example')]
     text = await exported([old, next])
     unsigned = await exported([])
   })
@@ -208,6 +231,84 @@ describe('the verifier that stands alone', () => {
     ],
     ['nothing in it', () => '', /cut off/],
     ['something else in it', () => 'hello\n', /line 1 is no line of an export/],
+    [
+      'the checkpoint of an earlier export',
+      (given) => withProof(given, () => ({ checkpoint: proofIn(earlier).checkpoint })),
+      /checkpoint is of other events/,
+    ],
+    [
+      'the list of contents of an earlier export',
+      (given) => withProof(given, () => ({ contents: proofIn(earlier).contents })),
+      /list of contents is of another export/,
+    ],
+    [
+      'the two signed notes in each other’s place',
+      (given) =>
+        withProof(given, ({ checkpoint, contents }) => ({ checkpoint: contents, contents: checkpoint })),
+      /checkpoint is of other events/,
+    ],
+    [
+      'one note signed by one key, the other by another',
+      (given) =>
+        withProof(given, ({ checkpoint, contents }) => ({
+          checkpoint: withoutSignature(checkpoint, 0),
+          contents: withoutSignature(contents, 1),
+        })),
+      /no one key has signed both/,
+    ],
+    [
+      'the notes without any signature',
+      (given) =>
+        withProof(given, ({ checkpoint }) => ({
+          checkpoint: withoutSignature(withoutSignature(checkpoint, 0), 0),
+        })),
+      /not signed by a key that counts/,
+    ],
+    [
+      'the name of the record changed in its checkpoint',
+      (given) => given.replace('"checkpoint":"record.example', '"checkpoint":"records.example'),
+      /signature of the checkpoint .*not good/,
+    ],
+    [
+      'another number in the opening line, and no proof',
+      (given) => withProof(given, () => null).replace('"head":{"seq":10', '"head":{"seq":99'),
+      /last event is not the head, 99/,
+    ],
+    [
+      'a column said twice, and the manifest made to fit',
+      (given) => withNewManifest(given.replace('"note":"', '"note":"what people see","note":"')),
+      /list of contents is of another export/,
+    ],
+    [
+      'an event whose hash is written in large letters',
+      (given) =>
+        withTable(given, 'events', (lines) =>
+          lines.map((line, at) =>
+            at === 9 ? line.replace(/"hash":"[0-9a-f]+"/, (hash) => hash.toUpperCase()) : line,
+          ),
+        ).replaceAll('"HASH"', '"hash"'),
+      /event 10 .*hash is not that of its contents/,
+    ],
+    [
+      'other line ends',
+      (given) => given.replaceAll('\n', '\r\n'),
+      /table \w+: not the \d+ rows of the manifest/,
+    ],
+    [
+      'a table under another name',
+      (given) => given.replaceAll('{"table":"memberships"', '{"table":"member_ships"'),
+      /table member/,
+    ],
+    [
+      'a blank among the bytes of a document',
+      (given) => given.replace('AAEC/f7/', 'AAEC /f7/'),
+      /table documents/,
+    ],
+    [
+      'an event in the place of the manifest',
+      (given) => given.replace('{"manifest":', '{"table":"events","row":{},"manifest_":'),
+      /no line of an export|event 11/,
+    ],
   ])('finds %s', async (_what, tamper, message) => {
     const tampered = await tamper(text)
     expect(tampered).not.toBe(text)
@@ -225,6 +326,17 @@ describe('the verifier that stands alone', () => {
       status: 1,
       said: expect.stringContaining('not signed by a key that counts'),
     })
+  })
+
+  test('finds a byte changed into one that stands for no letter', () => {
+    const odd = unsigned.replace('a note, with', 'a note\ufffd with')
+    const bytes = Buffer.from(odd)
+    const at = bytes.indexOf(Buffer.from('\ufffd'))
+    const file = join(folder, 'no-utf8.ndjson')
+    writeFileSync(file, Buffer.concat([bytes.subarray(0, at), Buffer.from([0xff]), bytes.subarray(at + 3)]))
+    const found = spawnSync(process.execPath, [VERIFIER, file], { encoding: 'utf8' })
+    expect(found.stderr).toMatch(/It does not hold: line 0 is no line of an export .*not valid/)
+    expect(found.status).toBe(1)
   })
 
   test('tells wrong usage and files that are not there from exports that do not hold', () => {
