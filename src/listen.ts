@@ -1,8 +1,16 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { Server as Listener } from 'node:net'
-import { getRequestListener } from '@hono/node-server'
+import { getRequestListener, RequestError } from '@hono/node-server'
 import { InputError } from './law/input-error.ts'
-import { limitConnections, SERVER_OPTIONS } from './network/server-limits.ts'
+import {
+  limitConnections,
+  NO_REQUEST,
+  OUR_FAULT,
+  refusalDocument,
+  refusalOf,
+  refuse,
+  SERVER_OPTIONS,
+} from './network/server-limits.ts'
 
 export type ListenAt = {
   readonly port: number
@@ -14,6 +22,13 @@ export type ListenAt = {
 type FetchCallback = Parameters<typeof getRequestListener>[0]
 type First = (incoming: IncomingMessage, outgoing: ServerResponse) => boolean
 
+/** Answers what no request can be made of: an address that is none, a host that cannot be one. */
+function notMade(error: unknown): Response {
+  const refusal = error instanceof RequestError ? NO_REQUEST : OUR_FAULT
+  const { body, headers } = refusalDocument(refusal)
+  return new Response(body, { status: refusal.status, headers })
+}
+
 /** A server within the limits of the program. `first` answers what it can before anything is made of the request; the
  *  rest goes to `fetch`. null: everything does. */
 export function makeServer({
@@ -23,9 +38,11 @@ export function makeServer({
   readonly fetch: FetchCallback
   readonly first: First | null
 }): Server {
-  const otherwise = getRequestListener(fetch)
+  const otherwise = getRequestListener(fetch, { errorHandler: notMade })
   const server = createServer(SERVER_OPTIONS, (incoming, outgoing) => {
-    if (first === null || !first(incoming, outgoing)) void otherwise(incoming, outgoing)
+    const refusal = refusalOf(incoming)
+    if (refusal !== null) refuse(outgoing, refusal)
+    else if (first === null || !first(incoming, outgoing)) void otherwise(incoming, outgoing)
   })
   limitConnections(server)
   return server
