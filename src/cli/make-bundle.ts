@@ -12,6 +12,13 @@ const ALSO_OWN = ['src/cli/kept-bundle.ts', 'src/cli/make-bundle.ts']
 const ALSO_PACKAGES = ['node_modules/esbuild/package.json']
 /** They find files of theirs by their own place. */
 const LEFT_AS_THEY_ARE = ['@electric-sql/pglite', '@resvg/resvg-js', 'pg-native', 'esbuild']
+/** Parts of Node's own that would be read whole at each start for a little of them. */
+const INSTEAD = {
+  'node:http': './src/cli/http-as-it-is.cjs',
+  http: './src/cli/http-as-it-is.cjs',
+  'node:http2': './src/cli/no-http2.cjs',
+  http2: './src/cli/no-http2.cjs',
+}
 /** Packages written for CommonJS ask for Node's own parts by `require`. */
 const REQUIRE =
   "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);"
@@ -36,6 +43,7 @@ function build(root: string): Made {
     target: 'node22.18',
     tsconfigRaw: '{}',
     external: LEFT_AS_THEY_ARE,
+    alias: INSTEAD,
     banner: { js: REQUIRE },
     write: false,
     metafile: true,

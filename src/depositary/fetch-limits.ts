@@ -1,6 +1,6 @@
 import type { OutboundLimits } from '../outbound/exchange.ts'
 import type { RetryPlan } from '../outbound/retry-plan.ts'
-import { LARGEST_BYTES } from './recognise-document.ts'
+import { LARGEST_BYTES } from './largest-document.ts'
 
 /** What one look at a source may cost. `wholeMs` is for all its redirects together. */
 export type FetchLimits = OutboundLimits & {

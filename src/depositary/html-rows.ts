@@ -1,5 +1,6 @@
 import { type DefaultTreeAdapterTypes, defaultTreeAdapter } from 'parse5'
-import { type PrintedText, printedNodes } from './printed-text.ts'
+import { printedNodes } from './printed-nodes.ts'
+import type { PrintedText } from './printed-text.ts'
 
 type Element = DefaultTreeAdapterTypes.Element
 

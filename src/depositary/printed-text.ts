@@ -1,6 +1,3 @@
-import { defaultTreeAdapter } from 'parse5'
-import { type HtmlNode, parsePiece } from './bounded-html.ts'
-
 /** The words of a cell or field, with the footnote marks taken out of them. */
 export type PrintedText = {
   /** Without marks, white space collapsed. */
@@ -14,9 +11,6 @@ export type PrintedText = {
 
 export type FootnoteMark = number | string
 
-const RAISED = new Set(['superscript', 'sup', 'footnote'])
-const SILENT = new Set(['script', 'style', 'template', 'noscript'])
-const OWN_LINE = new Set(['br', 'p', 'div', 'td', 'th', 'tr', 'li', 'table'])
 /** What in a cell makes its text no simple words: a table of its own in HTML and in the depositary's XML, words that are
  *  struck out, words of which one is chosen. */
 const STRANGE = new Set([
@@ -47,41 +41,9 @@ export function footnoteMarks(printed: string): readonly FootnoteMark[] {
     .map((mark) => (/^\d{1,4}$/.test(mark) ? Number(mark) : mark))
 }
 
-/** Words and marks of nodes of a parsed page, and whether there is more in them than words. */
-export function printedNodes(nodes: readonly HtmlNode[]): PrintedText {
-  const words: string[] = []
-  const marks: FootnoteMark[] = []
-  let strange = false
-  const open: { readonly node: HtmlNode; readonly raised: boolean }[] = []
-  const push = (children: readonly HtmlNode[], raised: boolean) => {
-    for (const node of children.toReversed()) open.push({ node, raised })
-  }
-  push(nodes, false)
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { node, raised } = next
-    if (defaultTreeAdapter.isTextNode(node)) {
-      if (raised) marks.push(...footnoteMarks(node.value))
-      else words.push(node.value)
-      continue
-    }
-    if (!defaultTreeAdapter.isElementNode(node) || SILENT.has(node.tagName)) continue
-    if (isStrangeElement(node.tagName)) strange = true
-    if (OWN_LINE.has(node.tagName)) words.push(' ')
-    push(node.childNodes, raised || RAISED.has(node.tagName))
-  }
-  return { text: collapse(words.join('')), marks, strange }
-}
-
 /** Text of a field in which nothing is to be looked for. */
 export function plainText(text: string): PrintedText {
   return { text: collapse(text), marks: [], strange: false }
-}
-
-/** Text of an XML field, which may itself hold markup (`<superscript>1,2</superscript>`, `<i>`), as text or in earnest. */
-export function printedField(text: string): PrintedText {
-  if (!text.includes('<')) return plainText(text)
-  const nodes = parsePiece(text)
-  return nodes === null ? { ...plainText(text), strange: true } : printedNodes(nodes)
 }
 
 /** A participant's name without the bare footnote numbers some pages print after it (`Argentina 1`). */

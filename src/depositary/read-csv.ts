@@ -1,5 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync'
-import { collapse, printedField } from './printed-text.ts'
+import { printedField } from './printed-nodes.ts'
+import { collapse } from './printed-text.ts'
 import { type ListedAct, NO_HEADLINE, type StatusPage } from './status-page.ts'
 import { headParticipants } from './status-table.ts'
 

@@ -3,7 +3,8 @@ import { type PlainDate, parsePlainDate } from '../law/plain-date.ts'
 import { readDay } from './act-marks.ts'
 import { parsePage } from './bounded-html.ts'
 import { ownRows, rowCells } from './html-rows.ts'
-import { collapse, printedNodes } from './printed-text.ts'
+import { printedNodes } from './printed-nodes.ts'
+import { collapse } from './printed-text.ts'
 import { type Grid, printedTotal, type StatusPage, treatyNumber } from './status-page.ts'
 
 type Element = DefaultTreeAdapterTypes.Element

@@ -1,5 +1,6 @@
 import { readDay } from './act-marks.ts'
-import { collapse, isStrangeElement, type PrintedText, printedField } from './printed-text.ts'
+import { printedField } from './printed-nodes.ts'
+import { collapse, isStrangeElement, type PrintedText } from './printed-text.ts'
 import { type GridRow, printedTotal, type StatusPage, treatyNumber } from './status-page.ts'
 import { walkXml, type XmlProblem } from './strict-xml.ts'
 

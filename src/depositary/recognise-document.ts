@@ -1,4 +1,5 @@
 import { decodeBytes } from './decode-bytes.ts'
+import { LARGEST_BYTES } from './largest-document.ts'
 import { type Mend, mendBytes } from './mend-bytes.ts'
 import { readCsv } from './read-csv.ts'
 import { readNlHtml } from './read-nl-html.ts'
@@ -22,8 +23,6 @@ export type Recognised = {
   readonly warnings: readonly ReadingWarning[]
 }
 
-/** Far above the largest real document, far below what could hurt. */
-export const LARGEST_BYTES = 8 * 1024 * 1024
 /** No treaty has as many participants, no list of acts as many lines. */
 const MOST_ROWS = 2000
 const MOST_LINES = 20_000

@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  constants,
+  existsSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  writeSync,
+} from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { InputError } from '../law/input-error.ts'
@@ -77,6 +86,18 @@ function makeFolder(folder: string): void {
   }
 }
 
+/** Writes a small file over what it held. Emptied first, as `writeFileSync` does it, some file systems (ext4) would send
+ *  all that waits to the disk before the next line of the program runs. */
+function writeOver(path: string, text: string): void {
+  const file = openSync(path, constants.O_WRONLY | constants.O_CREAT)
+  try {
+    writeSync(file, text)
+    ftruncateSync(file, Buffer.byteLength(text))
+  } finally {
+    closeSync(file)
+  }
+}
+
 /** Makes the data directory if need be and holds it for this process: the embedded database would lose rows if two
  *  processes opened it. The lock is the operating system's, on a file of SQLite's, so it ends with the process. Throws
  *  InputError when another process holds the directory (and says which) or when it cannot be written to, and NoRoom
@@ -85,7 +106,7 @@ export function holdDataDirectory(dataDir: string): HeldDirectory {
   const since = new Date().toISOString()
   const write = (address: string | null): void => {
     const holder: Holder = { pid: process.pid, since, address }
-    writeFileSync(join(dataDir, HOLDER), `${JSON.stringify(holder)}\n`)
+    writeOver(join(dataDir, HOLDER), `${JSON.stringify(holder)}\n`)
   }
   try {
     makeFolder(resolve(dataDir))

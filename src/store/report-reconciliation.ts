@@ -4,7 +4,6 @@ import type {
   ReconciliationReport,
 } from '../answers/reconciliation.ts'
 import { type NameRegistry, registryOf } from '../depositary/participant-names.ts'
-import { readDocument } from '../depositary/read-document.ts'
 import { reconcile } from '../depositary/reconcile.ts'
 import type { RecordDifference } from '../depositary/record-difference.ts'
 import { dayOfMoment } from '../law/plain-date.ts'
@@ -14,6 +13,7 @@ import { type KeptDifference, keptDifferences } from './differences.ts'
 import { readDocument as readKept } from './documents.ts'
 import { loadRecord } from './load-record.ts'
 import { type PageState, readPageState } from './page-states.ts'
+import { readStatusDocument } from './read-status-document.ts'
 import { sourceAlarms } from './source-alarms.ts'
 import type { Store } from './store.ts'
 import { watchedPages } from './watched-pages.ts'
@@ -68,7 +68,7 @@ async function differencesWith(
     return { unreadable: 'the bytes of its last reading are not kept' }
   }
   const readOn = dayOfMoment(Date.parse(good_at))
-  const reading = readDocument(bytes, { names, readOn })
+  const reading = await readStatusDocument(bytes, { names, readOn })
   if (reading.verdict !== 'status_table') {
     const reason = reading.reason ?? 'they are no status table'
     return { unreadable: `the bytes of its last reading (${sha256}) cannot be read now: ${reason}` }

@@ -1,9 +1,9 @@
 import type { NameRegistry } from '../depositary/participant-names.ts'
-import { readDocument } from '../depositary/read-document.ts'
 import type { ReadStatusDocument } from '../depositary/record-difference.ts'
 import { saysTheSame } from '../depositary/same-content.ts'
 import { type Settled, type Settlement, settledUnder } from './differences.ts'
 import { readDocument as readKept } from './documents.ts'
+import { readStatusDocument } from './read-status-document.ts'
 import type { Store } from './store.ts'
 
 /** The decisions that still hold for a document: a rejection only while its page says the same as when it was made. */
@@ -24,7 +24,7 @@ export async function settledNow(
     const known = same.get(document)
     if (known !== undefined) return known
     const bytes = await readKept(store.db, document)
-    const is = bytes !== null && saysTheSame(reading, readDocument(bytes, { names, readOn }))
+    const is = bytes !== null && saysTheSame(reading, await readStatusDocument(bytes, { names, readOn }))
     same.set(document, is)
     return is
   }

@@ -2,7 +2,7 @@ import type { Transaction } from 'kysely'
 import { decide } from '../depositary/decide.ts'
 import type { FetchedDocument } from '../depositary/fetched-document.ts'
 import { type NameRegistry, registryOf } from '../depositary/participant-names.ts'
-import { type Reading, readDocument } from '../depositary/read-document.ts'
+import type { Reading } from '../depositary/read-document.ts'
 import { reconcile } from '../depositary/reconcile.ts'
 import {
   type EarlierDocument,
@@ -31,6 +31,7 @@ import {
 import { keepDocument, readDocument as readKept } from './documents.ts'
 import { loadRecord } from './load-record.ts'
 import { type PageState, readPageState, recordLook, rememberPage } from './page-states.ts'
+import { readStatusDocument } from './read-status-document.ts'
 import { settledNow } from './settled-now.ts'
 import { stillGone } from './still-gone.ts'
 import type { Store } from './store.ts'
@@ -90,7 +91,7 @@ async function earlierReading(store: Store, state: PageState, names: NameRegistr
   if (accepted === null || readOn === null) return null
   const bytes = await readKept(store.db, accepted)
   if (bytes === null) throw new Error(`the document ${accepted} is not kept`)
-  return { reading: readDocument(bytes, { names, readOn }), sha256: accepted, readOn }
+  return { reading: await readStatusDocument(bytes, { names, readOn }), sha256: accepted, readOn }
 }
 
 function onePerKey(differences: readonly RecordDifference[]): RecordDifference[] {
@@ -160,7 +161,7 @@ async function judgeDocument(
   const names = registryOf(record.participants, record.names)
   const state = await readPageState(store.db, page)
   const earlier = await earlierReading(store, state, names)
-  const reading = readDocument(bytes, { names, readOn })
+  const reading = await readStatusDocument(bytes, { names, readOn })
   const document = { reading, sha256: sha256Hex(bytes), treaty, source, isDepositary, readOn }
   if (reading.verdict !== 'status_table') {
     const reason = reading.reason ?? 'it is no status table'

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { printedField, printedName } from '../../src/depositary/printed-text.ts'
+import { printedField } from '../../src/depositary/printed-nodes.ts'
+import { printedName } from '../../src/depositary/printed-text.ts'
 
 describe('printed text', () => {
   it.each([
