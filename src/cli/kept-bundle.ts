@@ -20,6 +20,8 @@ export type Bundle = BundleInputs & {
   readonly earlier: readonly string[]
   /** `inputsKey` of what it was made from. */
   readonly key: string
+  /** `inputsStamp` of the same. */
+  readonly stamp: string
 }
 
 const ROOT = join(import.meta.dirname, '..', '..')
@@ -42,6 +44,23 @@ export function inputsKey({ own, packages }: BundleInputs, root: string = ROOT):
   return hash.digest('hex')
 }
 
+/** One SHA-256 over what the file system says of the same files. Nothing that is written can leave it as it was: the
+ *  time of the last change of a file's entry cannot be set. Throws where a file is gone. */
+export function inputsStamp({ own, packages }: BundleInputs, root: string = ROOT): string {
+  const hash = createHash('sha256')
+  for (const path of [...own, ...packages]) {
+    const { ino, size, mtimeMs, ctimeMs } = statSync(join(root, path))
+    hash.update(`${path} ${ino} ${size} ${mtimeMs} ${ctimeMs}\n`)
+  }
+  return hash.digest('hex')
+}
+
+/** Whether the files that a bundle was made from are what they were. Only where the file system does not say so are they
+ *  read. */
+function isOfPresent(bundle: Bundle, root: string): boolean {
+  return inputsStamp(bundle, root) === bundle.stamp || inputsKey(bundle, root) === bundle.key
+}
+
 /** What is kept, whether or not it is still right; null where there is none. */
 export function readBundle(root: string = ROOT): Bundle | null {
   try {
@@ -56,7 +75,7 @@ export function readBundle(root: string = ROOT): Bundle | null {
 export function keptBundle(root: string = ROOT): string | null {
   const bundle = readBundle(root)
   try {
-    if (bundle === null || inputsKey(bundle, root) !== bundle.key) return null
+    if (bundle === null || !isOfPresent(bundle, root)) return null
     for (const name of bundle.files) statSync(join(root, BUNDLE_FOLDER, name))
     return pathToFileURL(join(root, BUNDLE_FOLDER, bundle.entry)).href
   } catch {

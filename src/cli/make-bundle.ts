@@ -2,7 +2,14 @@ import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } fr
 import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type BuildResult, buildSync } from 'esbuild'
-import { BUNDLE_FOLDER, BUNDLE_INDEX, type Bundle, inputsKey, readBundle } from './kept-bundle.ts'
+import {
+  BUNDLE_FOLDER,
+  BUNDLE_INDEX,
+  type Bundle,
+  inputsKey,
+  inputsStamp,
+  readBundle,
+} from './kept-bundle.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')
 const ENTRY = 'src/cli/main.ts'
@@ -77,6 +84,7 @@ function bundleOf({ outputFiles, metafile }: Made, root: string): Bundle {
     own,
     packages,
     key: inputsKey({ own, packages }, root),
+    stamp: inputsStamp({ own, packages }, root),
   }
 }
 
