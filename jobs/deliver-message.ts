@@ -13,7 +13,7 @@ export type DeliveryClock = {
 }
 
 function failed(problem: string): DeliveryOutcome {
-  return { kind: 'failed', status: null, problem, notBefore: null, isGone: false }
+  return { kind: 'failed', failing: 'refused', status: null, problem, notBefore: null, isGone: false }
 }
 
 async function postWebhook(

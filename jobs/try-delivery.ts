@@ -1,6 +1,6 @@
 import type { DeliveryMeans } from '../src/alerts/delivery-means.ts'
 import type { DeliveryOutcome } from '../src/alerts/delivery-outcome.ts'
-import { nextTry } from '../src/alerts/retry-times.ts'
+import { nextTry, nextTryOfBrokenWay } from '../src/alerts/retry-times.ts'
 import { OutboundFailure } from '../src/outbound/outbound-failure.ts'
 import type { Claimed } from '../src/store/claim-deliveries.ts'
 import { releaseClaims, settleFailed } from '../src/store/settle-deliveries.ts'
@@ -34,15 +34,17 @@ export function instantOf({ now }: Pick<Delivering, 'now'>): string {
 
 async function keepFailure(
   claimed: Claimed,
-  { status, problem, notBefore, isGone }: Failed,
+  { failing, status, problem, notBefore, isGone }: Failed,
   { delivering, claim }: { readonly delivering: Delivering; readonly claim: string },
 ): Promise<void> {
   const { store, now, random = Math.random } = delivering
   const { failures, firstTriedAt } = claimed
   const failed = { failures: failures + 1, now: now(), firstTriedAt, notBefore, random: random() }
-  const due = isGone ? null : nextTry(failed)
+  const again = failing === 'not_asked' ? nextTryOfBrokenWay(failed) : nextTry(failed)
+  const due = isGone ? null : again
   const next = due === null ? null : new Date(due).toISOString()
-  await settleFailed(store.db, { claimed, claim, at: instantOf(delivering), status, problem, nextTry: next })
+  const at = instantOf(delivering)
+  await settleFailed(store.db, { claimed, claim, at, failing, status, problem, nextTry: next })
 }
 
 /** Sends one message. null where the program was told to stop first: the message is given back. */

@@ -98,7 +98,8 @@ const GONE = 410
 export function webhookOutcome(message: Message, answer: OutboundAnswer, now: number): DeliveryOutcome {
   const { status, headers } = answer
   const failed = (problem: string): DeliveryOutcome => {
-    return { kind: 'failed', status, problem, notBefore: retryAfter(headers, now), isGone: status === GONE }
+    const notBefore = retryAfter(headers, now)
+    return { kind: 'failed', failing: 'refused', status, problem, notBefore, isGone: status === GONE }
   }
   if (status < 200 || status > 299) return failed(`it answered ${status}`)
   if (message.kind !== 'verify') return { kind: 'accepted' }

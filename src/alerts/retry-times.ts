@@ -33,6 +33,15 @@ export type Failed = {
   readonly random: number
 }
 
+/** While the way to receivers is broken on our side, it is tried so often. */
+const BROKEN_WAY_MS = 5 * MINUTE
+
+/** When a message that reached nobody is tried again, in milliseconds since 1970: until its way is mended, however long
+ *  that takes. */
+export function nextTryOfBrokenWay({ now, random }: Pick<Failed, 'now' | 'random'>): number {
+  return Math.round(now + BROKEN_WAY_MS * (1 - JITTER * random))
+}
+
 /** When a message that failed is tried again, in milliseconds since 1970: later each time, never before the receiver
  *  wants, for three days at most, with a last try as they end. null where it is given up. */
 export function nextTry({ failures, now, firstTriedAt, notBefore, random }: Failed): number | null {

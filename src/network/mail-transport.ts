@@ -1,6 +1,7 @@
 import type { SMTPPoolOptions } from 'nodemailer'
 import type { Mail } from '../alerts/channel-email.ts'
 import type { DeliveryOutcome } from '../alerts/delivery-outcome.ts'
+import { mailFailing } from './mail-failing.ts'
 
 /** Hands mail on. */
 export type MailTransport = {
@@ -50,15 +51,10 @@ function addressIn(from: string): string {
   return /<([^<>]+)>\s*$/.exec(from)?.[1] ?? from
 }
 
-function statusOf(error: unknown): number | null {
-  return error instanceof Error && 'responseCode' in error && typeof error.responseCode === 'number'
-    ? error.responseCode
-    : null
-}
-
-function oneLine(error: unknown): string {
+function failed(error: unknown): DeliveryOutcome {
   const text = error instanceof Error ? error.message : String(error)
-  return text.replace(/\s+/g, ' ').slice(0, 300)
+  const problem = text.replace(/\s+/g, ' ').slice(0, 300)
+  return { kind: 'failed', ...mailFailing(error), problem, notBefore: null, isGone: false }
 }
 
 /** What sends, made with the first mail: a start has no need to read all that it takes. */
@@ -73,8 +69,8 @@ function whenAsked<Transport extends { readonly close: () => void }>(make: (mail
   }
 }
 
-/** Mail over SMTP, on a few connections that are used again. A server that says 4xx or nothing is tried again later, as
- *  is one that says 5xx: only repeated failure shows that an address is gone. */
+/** Mail over SMTP, on a few connections that are used again. What is refused is tried again later, 5xx too: only
+ *  repeated failure shows that an address is gone. */
 export function smtpTransport(
   smtpUrl: string,
   { most, open }: MailConnections = USUAL_CONNECTIONS,
@@ -98,8 +94,7 @@ export function smtpTransport(
         await transport.sendMail(optionsOf(mail))
         return { kind: 'accepted' }
       } catch (error) {
-        const status = statusOf(error)
-        return { kind: 'failed', status, problem: oneLine(error), notBefore: null, isGone: false }
+        return failed(error)
       }
     },
     close,

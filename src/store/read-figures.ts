@@ -63,8 +63,11 @@ async function alertFigures(db: Kysely<Tables>): Promise<Figure[]> {
     .orderBy('state')
     .execute()
   const { rows } = await sql<{ waits: number }>`
-    select coalesce(extract(epoch from clock_timestamp() - min(due_at)), 0)::float8 as waits
-    from deliveries where state = 'queued' and due_at <= clock_timestamp()`.execute(db)
+    select coalesce(extract(epoch from clock_timestamp() - min(case when has_failed and tries = 0 then queued_at else due_at end)), 0)::float8
+      as waits
+    from deliveries where state = 'queued' and (due_at <= clock_timestamp() or (has_failed and tries = 0))`.execute(
+    db,
+  )
   return [
     {
       name: 'palermo_deliveries',
@@ -74,7 +77,7 @@ async function alertFigures(db: Kysely<Tables>): Promise<Figure[]> {
     },
     {
       name: 'palermo_deliveries_waiting_seconds',
-      help: 'For how long the message that is due longest has waited.',
+      help: 'For how long the message that is due longest has waited, or one that reached nobody.',
       kind: 'gauge',
       values: [{ labels: {}, value: Math.max(0, Math.round(Number(rows[0]?.waits))) }],
     },

@@ -1,4 +1,5 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
+import type { Failing } from '../alerts/delivery-outcome.ts'
 import type { Fact } from '../alerts/fact.ts'
 import { lockHead } from './append-events.ts'
 import type { Claimed } from './claim-deliveries.ts'
@@ -30,6 +31,7 @@ export type Failure = {
   readonly claimed: Claimed
   readonly claim: string
   readonly at: string
+  readonly failing: Failing
   readonly status: number | null
   readonly problem: string
   /** ISO 8601; null where it is given up. */
@@ -51,11 +53,26 @@ function switchedOff({ message, channel }: Claimed, problem: string): Fact {
 
 const ABOUT_ITSELF: ReadonlySet<string> = new Set(['confirm', 'link', 'notice'])
 
-/** Puts a failed try on record. Where it is given up, the message is parked and, unless it was only about the
- *  subscription itself, that is switched off with all that waits for it; operators are told, and by e-mail whoever a
- *  webhook has as its contact. */
+/** Has a message tried again later. A try that asked nobody is none: it comes in the place of the one before, however
+ *  long the way is broken, and what the receiver says to the first one that asks it begins its three days. */
+async function putOff(
+  trx: Transaction<Tables>,
+  ids: readonly number[],
+  { failing, nextTry }: Pick<Failure, 'failing' | 'nextTry'>,
+): Promise<void> {
+  const asked = failing !== 'not_asked'
+  await sql`
+    update deliveries set due_at = ${nextTry}::timestamptz, claim = null, claimed_until = null, has_failed = true,
+      tries = case when ${asked} then tries else tries - 1 end,
+      first_tried_at = case when ${asked} or tries > 1 then first_tried_at end
+    where id = any(${ids}::bigint[])`.execute(trx)
+}
+
+/** Puts a failed try on record. Where it is given up, the message is parked. Where it was refused for good and was not
+ *  only about the subscription itself, that is switched off with all that waits for it; operators are told, and by
+ *  e-mail whoever a webhook has as its contact. */
 export async function settleFailed(db: Kysely<Tables>, failure: Failure): Promise<void> {
-  const { claimed, claim, at, status, problem, nextTry } = failure
+  const { claimed, claim, at, failing, status, problem, nextTry } = failure
   const { ids, subscription, message } = claimed
   await db.transaction().execute(async (trx) => {
     // Only what is given up is told to others, and the order of what is told hangs on the head of the record.
@@ -69,20 +86,22 @@ export async function settleFailed(db: Kysely<Tables>, failure: Failure): Promis
       .values(
         held.rows.map(({ id, tries }) => ({ delivery: id, try: tries, failed_at: at, status, problem })),
       )
+      .onConflict((same) =>
+        same.columns(['delivery', 'try']).doUpdateSet((rows) => ({
+          failed_at: rows.ref('excluded.failed_at'),
+          status: rows.ref('excluded.status'),
+          problem: rows.ref('excluded.problem'),
+        })),
+      )
       .execute()
-    if (nextTry !== null) {
-      await sql`
-        update deliveries set due_at = ${nextTry}::timestamptz, claim = null, claimed_until = null, has_failed = true
-        where id = any(${ids}::bigint[])`.execute(trx)
-      return
-    }
-    const isOnlyLink = ABOUT_ITSELF.has(message.kind)
+    if (nextTry !== null) return putOff(trx, ids, failure)
+    const isAlone = ABOUT_ITSELF.has(message.kind) || failing !== 'refused'
     await sql`
       update deliveries set state = 'parked', settled_at = ${at}::timestamptz, claim = null, claimed_until = null
-      where state = 'queued' and (id = any(${ids}::bigint[]) or (${!isOnlyLink} and subscription = ${subscription}))`.execute(
+      where state = 'queued' and (id = any(${ids}::bigint[]) or (${!isAlone} and subscription = ${subscription}))`.execute(
       trx,
     )
-    if (isOnlyLink) return
+    if (isAlone) return
     await sql`
       update subscriptions set state = 'off', off_because = ${problem} where id = ${subscription}`.execute(
       trx,

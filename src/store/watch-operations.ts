@@ -36,6 +36,23 @@ async function lateQueue({ db }: Pick<Store, 'db'>, at: string): Promise<Operati
   return [{ key: `late:${late.oldest}`, kind: 'queue_late', what }]
 }
 
+/** Messages that reached nobody because their way is broken on our side, with why the last try failed. */
+async function brokenWay({ db }: Pick<Store, 'db'>, at: string): Promise<Operations[]> {
+  const { rows } = await sql<{ count: number; oldest: string | null; problem: string | null }>`
+    with waiting as (
+      select id, queued_at from deliveries
+      where state = 'queued' and has_failed and tries = 0 and queued_at < ${at}::timestamptz - ${LATE_MINUTES} * interval '1 minute')
+    select count(*) as count, min(queued_at) as oldest, (
+      select problem from delivery_failures join waiting on waiting.id = delivery
+      order by failed_at desc limit 1) as problem
+    from waiting`.execute(db)
+  const found = rows[0]
+  if (found === undefined || found.oldest === null) return []
+  const waiting = found.count === 1 ? '1 message waits' : `${found.count} messages wait`
+  const what = `${waiting} for the mail server, the oldest since ${found.oldest}: ${found.problem}.`
+  return [{ key: `unsent:${found.oldest}`, kind: 'queue_late', what }]
+}
+
 /** Tells operators who ask for it of sources that went silent and of messages that nobody sends, each once. Answers with
  *  how many warnings someone is told. */
 export async function watchOperations(
@@ -45,7 +62,9 @@ export async function watchOperations(
   return db.transaction().execute(async (trx) => {
     const { seq } = await lockHead(trx)
     if (!(await hasSubscriptions(trx))) return 0
-    const found = [...(await silentSources({ db: trx }, at)), ...(await lateQueue({ db: trx }, at))]
+    const inside = { db: trx }
+    const queue = [...(await lateQueue(inside, at)), ...(await brokenWay(inside, at))]
+    const found = [...(await silentSources(inside, at)), ...queue]
     return queueFacts(trx, { facts: found.map(operatorFact), lost: [], at, seq })
   })
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type ParsedMail, simpleParser } from 'mailparser'
-import { SMTPServer } from 'smtp-server'
+import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { Webhook } from 'standardwebhooks'
 import { httpServer, type LoopbackServer } from '../network/loopback-server.ts'
 
@@ -22,14 +22,16 @@ type OnMail = (given: {
 }) => Promise<void> | void
 
 /** A server of mail on the loopback address that takes each mail for which `onMail` does not throw. */
-async function smtpServer(
+export async function smtpServer(
   onMail: OnMail,
+  { port = 0, ...options }: SMTPServerOptions & { readonly port?: number } = {},
 ): Promise<{ readonly url: string; readonly close: () => Promise<void> }> {
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
     logger: false,
     closeTimeout: 200,
+    ...options,
     onData: (stream, session, callback) => {
       const pieces: Buffer[] = []
       stream.on('data', (piece: Buffer) => pieces.push(piece))
@@ -44,7 +46,7 @@ async function smtpServer(
     },
   })
   server.on('error', () => undefined)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   const at = server.server.address()
   if (at === null || typeof at === 'string') throw new Error('the server has no port')
   const close = (): Promise<void> => new Promise((resolve) => server.close(() => resolve()))

@@ -195,6 +195,14 @@ describe.each(DATABASES)('subscribing over HTTP on $name', (database) => {
     await ask(`${own}/replay?from=1`, {}, { token: made.token })
     await deliverAt(store, means, NOW)
     expect(hook.posted.map(({ payload }) => payload.data.number)).toEqual([1, 2, 1, 2])
+    for (const what of ['verification', 'replay']) {
+      const answers = []
+      for (let time = 0; time < 7; time += 1)
+        answers.push(await ask(`${own}/${what}`, {}, { token: made.token }))
+      const last = answers.at(-1)
+      expect([last?.status, last?.headers.get('retry-after')]).toEqual([429, '3600'])
+      expect(answers.slice(0, 5).map(({ status }) => status)).toEqual([202, 202, 202, 202, 202])
+    }
     expect((await ask(own, undefined, { method: 'DELETE', token: made.token })).status).toBe(204)
     expect((await ask(own, undefined, { token: ADMIN })).status).toBe(404)
     means.close()

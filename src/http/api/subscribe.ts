@@ -17,10 +17,20 @@ const DAY_MS = 24 * HOUR_MS
 const NETWORK_MOST = 20
 const ADDRESS_MOST = 4
 const LINKS_MOST = 5
+const REPEATS_MOST = 6
 
 /** Whether a network may ask once more this hour. */
 export async function networkMayAsk({ store, now }: AlertDesk, client: string): Promise<boolean> {
   const limit = { what: 'subscribe from', who: client, most: NETWORK_MOST, withinMs: HOUR_MS, now: now() }
+  return countRequest(store.db, limit)
+}
+
+/** Whether the holder of a subscription may have its confirmation, or its messages, sent once more this hour. */
+export async function mayRepeat(
+  { store, now }: AlertDesk,
+  { what, name }: { readonly what: 'confirmation' | 'replay'; readonly name: string },
+): Promise<boolean> {
+  const limit = { what: `repeat ${what}`, who: name, most: REPEATS_MOST, withinMs: HOUR_MS, now: now() }
   return countRequest(store.db, limit)
 }
 

@@ -17,7 +17,7 @@ import { PRIVATE_HEADERS } from '../headers.ts'
 import { type Officers, officerOf } from '../officers.ts'
 import { problemResponse } from '../problem.ts'
 import { bodyJson } from '../request-body.ts'
-import { type AlertDesk, networkMayAsk, readWanted, subscribe } from './subscribe.ts'
+import { type AlertDesk, mayRepeat, networkMayAsk, readWanted, subscribe } from './subscribe.ts'
 import { isForOperators, readSubscriptionChange } from './subscription-request.ts'
 
 export type SubscriptionRoutes = AlertDesk & { readonly officers: Officers; readonly clientOf: ClientOf }
@@ -43,10 +43,10 @@ function publishedEntry({ number, message, ...entry }: LedgerEntry) {
   return { number, id: webhookId(message.mark), ...entry, payload: webhookPayload(message) }
 }
 
-function tooMany(c: Context): Response {
+function tooMany(c: Context, what: string): Response {
   return problemResponse({
     kind: 'too-many-requests',
-    detail: 'Too many subscriptions were asked for from your network. Try again in an hour.',
+    detail: `Too many ${what}. Try again in an hour.`,
     instance: c.req.path,
     headers: { 'retry-after': '3600' },
   })
@@ -60,7 +60,8 @@ async function create(c: Context, desk: SubscriptionRoutes): Promise<Response> {
     isForOperators(wanted.interest) ||
     c.req.header('authorization') !== undefined
   if (!needsOfficer) {
-    if (!(await networkMayAsk(desk, desk.clientOf(c)))) return tooMany(c)
+    if (!(await networkMayAsk(desk, desk.clientOf(c))))
+      return tooMany(c, 'subscriptions were asked for from your network')
     await subscribe(desk, wanted, null)
     return answer({ state: 'pending', detail: ASKED }, 202)
   }
@@ -141,8 +142,9 @@ export function addSubscriptionRoutes(app: Hono, desk: SubscriptionRoutes): void
   })
   app.get(`${one}/deliveries`, (c) => deliveries(c, desk))
   app.post(`${one}/replay`, async (c) => {
-    const { id } = await subscriptionOf(c, desk)
+    const { id, name } = await subscriptionOf(c, desk)
     const from = numberIn(c, 'from', 1, Number.MAX_SAFE_INTEGER)
+    if (!(await mayRepeat(desk, { what: 'replay', name }))) return tooMany(c, 'replays were asked for')
     return answer({ queued: await replayDeliveries(store.db, { subscription: id, from, at: at() }) }, 202)
   })
   app.post(`${one}/secret`, async (c) => {
@@ -150,7 +152,9 @@ export function addSubscriptionRoutes(app: Hono, desk: SubscriptionRoutes): void
     return answer({ secret: await rotateSecret(store.db, id, { at: at(), overlapMs: OVERLAP_MS }) }, 201)
   })
   app.post(`${one}/verification`, async (c) => {
-    const { id, channel } = await subscriptionOf(c, desk)
+    const { id, name, channel } = await subscriptionOf(c, desk)
+    if (!(await mayRepeat(desk, { what: 'confirmation', name })))
+      return tooMany(c, 'confirmations were asked for')
     const kind = channel === 'webhook' ? 'verify' : 'confirm'
     await queueNotice(store.db, { subscription: id, kind, at: at() })
     return answer({ state: 'queued' }, 202)
