@@ -1,8 +1,9 @@
-import { createWriteStream, mkdirSync, readdirSync, type WriteStream } from 'node:fs'
+import { createWriteStream, readdirSync, type WriteStream } from 'node:fs'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
 import type { Command } from 'commander'
 import { InputError } from '../law/input-error.ts'
+import { makeFolder } from '../store/make-folder.ts'
 import type { OpenedStore } from '../store/open-store.ts'
 import type { CommandLine } from './command-line.ts'
 import { showProgress } from './progress.ts'
@@ -16,7 +17,7 @@ function emptyFolder(folder: string): string {
       { field: '--to', value: folder, accepted: `a folder that is empty or not there yet${why}` },
     ])
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
     if (readdirSync(folder).length === 0) return folder
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && 'syscall' in error)) throw error

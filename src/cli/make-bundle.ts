@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type BuildResult, buildSync } from 'esbuild'
+import { makeFolder } from '../store/make-folder.ts'
 import {
   BUNDLE_FOLDER,
   BUNDLE_INDEX,
@@ -91,7 +92,7 @@ function bundleOf({ outputFiles, metafile }: Made, root: string): Bundle {
 function keep(bundle: Bundle, { outputFiles }: Made, root: string): void {
   const folder = join(root, BUNDLE_FOLDER)
   const older = readBundle(root)?.earlier ?? []
-  mkdirSync(folder, { recursive: true })
+  makeFolder(folder)
   for (const { path, contents } of outputFiles) if (!existsSync(path)) place(path, contents)
   place(join(folder, 'package.json'), KIND_OF_MODULES)
   place(join(folder, BUNDLE_INDEX), JSON.stringify(bundle))

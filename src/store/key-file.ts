@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { InputError } from '../law/input-error.ts'
 import { type NoteSigner, newNoteSigner, readSigners, signerText } from '../record/note-key.ts'
+import { makeFolder } from './make-folder.ts'
 
 /** Where the keys are that sign checkpoints: a secret of the environment, or a file that only its owner can read. */
 export type KeyPlace = {
@@ -40,7 +41,7 @@ export async function signersAt({ secret, dataDir }: KeyPlace): Promise<readonly
 /** Replaces the file in one step, so that nobody ever reads half of it. */
 function writeSigners(dataDir: string, signers: readonly NoteSigner[]): void {
   const file = keyFile(dataDir)
-  mkdirSync(dirname(file), { recursive: true })
+  makeFolder(dirname(file))
   writeFileSync(`${file}.new`, signers.map((signer) => `${signerText(signer)}\n`).join(''), {
     mode: OWNER_ONLY,
     flush: true,

@@ -112,6 +112,7 @@ describe('commands that ask the record', () => {
     [['verify', '--against', 'http://'], /^--against: "http:\/\/" is not accepted; expected the address/],
     [['restore', '--check', 'src'], /^file: "src" is not accepted; expected a readable file \(EISDIR\)/],
     [['export', '--to', 'package.json'], /^--to: "package.json" is not accepted; .* \(EEXIST\)/],
+    [['export', '--to', '/proc/x'], /^--to: "\/proc\/x" is not accepted; .* \((?:ENOENT|EACCES|EROFS)\)/],
     [['export', '--to', 'package.json/x'], /^--to: "package.json\/x" is not accepted; .* \(ENOTDIR\)/],
     [
       ['subscriptions', 'add', '--email', 'nobody'],
