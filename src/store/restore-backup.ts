@@ -64,6 +64,9 @@ async function insertAsTheyWere(
   const columns = Object.keys(rows[0] ?? {})
   const unknown = columns.find((column) => !types.has(column))
   if (unknown !== undefined) throw refusal(`backup of ${table}`, unknown, `columns of ${table}`)
+  const asTheFirst = (row: Row): boolean =>
+    Object.keys(row).length === columns.length && columns.every((column) => Object.hasOwn(row, column))
+  if (!rows.every(asTheFirst)) throw refusal(`backup of ${table}`, null, 'the same columns in every row')
   const size = Math.max(1, Math.floor(BATCH_VALUES / Math.max(1, columns.length)))
   for (let from = 0; from < rows.length; from += size) {
     const values = rows.slice(from, from + size).map((row: Row) => {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { COMMAND_LINE } from '../../src/record/officer.ts'
+import { sha256Hex } from '../../src/record/sha256.ts'
 import { appendEvents } from '../../src/store/append-events.ts'
 import { readAudit, writeAudit } from '../../src/store/audit-trail.ts'
 import { BACKUP_TABLES, backupLines } from '../../src/store/backup.ts'
@@ -32,6 +33,22 @@ async function backedUp(store: Store): Promise<string> {
 async function* linesOf(text: string): AsyncGenerator<string> {
   yield* text.split('\n').slice(0, -1)
 }
+
+/** The backup with its lines changed, and the manifest that whoever forges it would write. */
+function forged(text: string, change: (rows: string[]) => string[]): string {
+  const lines = text.split('\n').slice(0, -2)
+  const rows = change(lines.slice(1))
+  const { manifest } = JSON.parse(String(text.split('\n').at(-2)))
+  const ofTable = Map.groupBy(rows, (line) => String(JSON.parse(line).table))
+  for (const name of new Set([...Object.keys(manifest), ...ofTable.keys()])) {
+    if (name === 'opening') continue
+    const own = (ofTable.get(name) ?? []).map((line) => `${line}\n`)
+    manifest[name] = { rows: own.length, sha256: sha256Hex(own.join('')) }
+  }
+  return `${[lines[0], ...rows, JSON.stringify({ manifest })].join('\n')}\n`
+}
+
+const isOf = (table: string) => (line: string) => line.startsWith(`{"table":"${table}"`)
 
 /** The small record with something in the tables beside it, a message that waits among them. */
 async function fill(store: Store): Promise<void> {
@@ -141,6 +158,57 @@ describe.each(DATABASES)('a backup from $name', (database) => {
       ['with more behind its end', (given) => `${given}${given.split('\n')[1]}\n`],
       ['of another form', (given) => given.replace('"palermo_backup":1', '"palermo_backup":2')],
       ['from a newer version', (given) => given.replace(/"schema":"\d+/, '"schema":"9999')],
+      [
+        'forged: a row for a table that no backup has',
+        (given) =>
+          forged(given, (rows) => [
+            ...rows,
+            '{"table":"schema_migrations","row":{"name":"9999-x.sql","sha256":"x"}}',
+          ]),
+      ],
+      [
+        'forged: a command in the name of a column',
+        (given) =>
+          forged(given, (rows) =>
+            rows.map((row) =>
+              isOf('officer_tokens')(row)
+                ? row.replace('"name":', '"name\\") values (1); drop table events; --":')
+                : row,
+            ),
+          ),
+      ],
+      [
+        'forged: a command in the name of a table',
+        (given) =>
+          forged(given, (rows) => [...rows, '{"table":"events; drop table events","row":{"seq":1}}']),
+      ],
+      [
+        'forged: a row with a column fewer than the one before it',
+        (given) =>
+          forged(given, (rows) => {
+            const last = rows.findLastIndex(isOf('memberships'))
+            return rows.map((row, at) => (at === last ? row.replace(/,"[a-z_]+":[^,{}]*\}\}$/, '}}') : row))
+          }),
+      ],
+      [
+        'forged: an event with another note and its old hash',
+        (given) => forged(given, (rows) => rows.map((row) => row.replace('a note, with', 'a lote, with'))),
+      ],
+      [
+        'forged: the last event dropped',
+        (given) => forged(given, (rows) => rows.toSpliced(rows.findLastIndex(isOf('events')), 1)),
+      ],
+      [
+        'forged: a document with other bytes',
+        (given) =>
+          forged(given, (rows) =>
+            rows.map((row) => (isOf('documents')(row) ? row.replace('AAEC', 'AAED') : row)),
+          ),
+      ],
+      [
+        'forged: a row that is no row',
+        (given) => forged(given, (rows) => [...rows, '{"table":"packs","row":["a"]}']),
+      ],
       ['that is empty', () => ''],
       ['that is something else', () => 'hello\n'],
     ])('%s', async (_what, damage) => {
