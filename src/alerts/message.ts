@@ -35,11 +35,11 @@ function addressOf(fact: Fact, publicUrl: string): string | null {
   if (detail.kind === 'recall') return detail.event === null ? null : eventAddress(detail.event, publicUrl)
   if ('act' in detail) return eventAddress(detail.act.event, publicUrl)
   if (detail.kind === 'correction') return eventAddress(detail.event, publicUrl)
-  return treaty === null ? null : `${publicUrl}/v1/treaties/${treaty.slug}`
+  return treaty === null ? null : `${publicUrl}/treaties/${treaty.slug}`
 }
 
 function eventAddress(id: string, publicUrl: string): string {
-  return `${publicUrl}/v1/events/${encodeURIComponent(id)}`
+  return `${publicUrl}/record/${encodeURIComponent(id)}`
 }
 
 function numbered(numbers: readonly number[]): string {
@@ -52,11 +52,19 @@ function subjectOf(facts: readonly Fact[]): string {
   return facts.length === 1 ? factTitle(first) : `${factTitle(first)} and ${facts.length - 1} more`
 }
 
+/** Whether a recall beside it says of a correction already what it says. */
+function isSaid({ detail }: Fact, recalls: readonly Fact[]): boolean {
+  if (detail.kind !== 'correction') return false
+  return recalls.some(({ detail: recall }) => {
+    const instead = recall.kind === 'recall' ? recall.instead : null
+    return instead?.kind === 'correction' && instead.event === detail.event
+  })
+}
+
 function newsWords({ facts, corrects }: Message, publicUrl: string): Words {
-  const ordered = [
-    ...facts.filter(({ detail }) => detail.kind === 'recall'),
-    ...facts.filter(({ detail }) => detail.kind !== 'recall'),
-  ]
+  const recalls = facts.filter(({ detail }) => detail.kind === 'recall')
+  const others = facts.filter((fact) => fact.detail.kind !== 'recall' && !isSaid(fact, recalls))
+  const ordered = [...recalls, ...others]
   const which = corrects.map(({ number }) => number)
   const intro = `This corrects our message ${numbered(which)}.`
   return {

@@ -6,7 +6,7 @@ import { draft } from '../record/draft.ts'
 import { DATABASES } from '../store/databases.ts'
 import { storesOf } from '../store/small-record.ts'
 import { mailServer, webhookReceiver } from './receivers.ts'
-import { ask, deliverAt, meansTo } from './sending.ts'
+import { ask, deliverAt, meansTo, PUBLIC_URL } from './sending.ts'
 
 /** Receivers refuse signatures of another hour, so these tests live now. */
 const NOW = new Date().toISOString()
@@ -56,6 +56,7 @@ describe.each(DATABASES)('delivery on $name', (database) => {
       [['reader@example.org'], 'Carpania: accession · Convention'],
     ])
     expect(told[0]?.mail.text).toContain('Carpania acceded to the Convention on 25 November 2026.')
+    expect(told[0]?.mail.text).toContain(`${PUBLIC_URL}/record/`)
     expect(told[0]?.mail.html).toContain('Carpania acceded to the Convention on 25 November 2026.')
     expect(hook.posted.map(({ payload }) => payload.data.facts.map(({ sentence }) => sentence))).toEqual([
       ['Carpania acceded to the Convention on 25 November 2026.'],
@@ -67,6 +68,9 @@ describe.each(DATABASES)('delivery on $name', (database) => {
     expect(recalls.map(({ to }) => to)).toEqual([['reader@example.org']])
     expect(recalls[0]?.mail.inReplyTo).toBe(told[0]?.mail.messageId)
     expect(recalls[0]?.mail.text).toContain('This corrects our message no. 1.')
+    // Who asked for corrections too reads of this one once.
+    expect(recalls[0]?.mail.subject).toBe('Correction: Carpania: accession · Convention')
+    expect(recalls[0]?.mail.text?.split('\n\n')).toHaveLength(3)
     // Who asked for corrections and was not told of the deposit hears of the correction, and of no recall.
     const other = mail.arrived.filter(({ to }) => to[0] === 'late@example.org').at(-1)
     expect(other?.mail.subject).toBe('Correction: Carpania · Convention')

@@ -166,6 +166,18 @@ describe.each(DATABASES)('subscribing over HTTP on $name', (database) => {
     }
   })
 
+  it('names what was given where it is not accepted, and says missing only of what is', async () => {
+    const { ask } = await appOn(await stores.small())
+    const problems = async (body: Record<string, unknown>) =>
+      (await (await ask('/v1/subscriptions', body)).json()).problems
+    const given = { channel: 'email', address: 'reader@example.org' }
+    expect(await problems({ ...given, kinds: ['any'], hour: 25 })).toMatchObject([
+      { parameter: 'kinds.0', value: 'any' },
+      { parameter: 'hour', value: '25' },
+    ])
+    expect(await problems({ channel: 'email' })).toMatchObject([{ parameter: 'address', value: null }])
+  })
+
   it('programs manage theirs with a token of its own, officers with theirs, nobody else', async () => {
     const store = await stores.small()
     await using hook = await webhookReceiver()

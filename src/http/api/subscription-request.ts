@@ -93,13 +93,23 @@ function refuse(field: string, value: string | null, accepted: string): never {
   throw new InputError([{ field, value, accepted }])
 }
 
+/** What stands at a place of a body, as text; null where nothing does. */
+function valueAt(body: unknown, path: readonly PropertyKey[]): string | null {
+  const value = path.reduce<unknown>(
+    (inside, key) => (typeof inside === 'object' && inside !== null ? Reflect.get(inside, key) : undefined),
+    body,
+  )
+  if (value === undefined || value === null) return null
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
 function parsed<Shape extends z.ZodType>(schema: Shape, body: unknown): z.output<Shape> {
   const read = schema.safeParse(body)
   if (read.success) return read.data
   throw new InputError(
     read.error.issues.map((issue) => ({
       field: issue.path.length === 0 ? 'body' : issue.path.join('.'),
-      value: issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : null,
+      value: issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : valueAt(body, issue.path),
       accepted: issue.code === 'unrecognized_keys' ? 'no such field' : issue.message,
     })),
   )

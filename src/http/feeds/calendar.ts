@@ -63,7 +63,7 @@ function addEntry(
     status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     summary: title,
     description: factSentence(fact),
-    url: `${given.origin}/v1/treaties/${slug}`,
+    url: `${given.origin}/treaties/${slug}`,
     categories: [{ name: fact.detail.kind }],
   })
   if (cancelled) return

@@ -34,8 +34,8 @@ function instantOf({ event, day }: DatedFact): Date {
 }
 
 function linkOf({ fact, event }: DatedFact, origin: string): string {
-  if (event !== null) return `${origin}/v1/events/${encodeURIComponent(event.id)}`
-  return fact.treaty === null ? origin : `${origin}/v1/treaties/${fact.treaty.slug}`
+  if (event !== null) return `${origin}/record/${encodeURIComponent(event.id)}`
+  return fact.treaty === null ? origin : `${origin}/treaties/${fact.treaty.slug}`
 }
 
 type Newest = { readonly view: RecordView; readonly today: PlainDate }
