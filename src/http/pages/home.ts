@@ -104,6 +104,7 @@ function latest(asking: Asking, followed: ReturnType<typeof families>['followed'
     })),
     rows,
     found,
+    stacked: true,
   })
 }
 

@@ -46,3 +46,8 @@ test('a deposit that is only reported is not said to be nothing, nor to be done'
   expect(text).toContain('is said to have deposited its instrument under the')
   expect(text).toContain('A deposit is reported and not shown')
 })
+
+test('a comparison is named by those it lays side by side, so that it can be cited', async () => {
+  const page = await (await app.request('/compare?states=JPN,CIV&groups=un_african_group')).text()
+  expect(page).toContain('<title>Japan, Côte d&#39;Ivoire and African Group side by side')
+})

@@ -84,18 +84,46 @@ function axes({ x, y, from, to, most, paint, hasYears }: Drawing): Html {
   return html`${lines}${base}<g>${marks}</g>`
 }
 
-function threshold({ needed, ticks, paint, x, y, from, to }: Drawing): Html | string {
+/** So near to the line of what is needed, words at the end of the curve would lie over the words of the line. */
+const NEAR = 18
+/** From one line of words to the next. */
+const LINE = 15
+
+/** Where the words of the line stand: at its end, or early on it where the curve ends beside it. */
+function neededLabel({ needed, main, paint, x, y, from, to }: Drawing): Html | string {
   if (needed === null) return ''
   const level = y(needed.count)
+  const last = main.points.at(-1)
+  const isCrowded = last !== undefined && Math.abs(y(last.count) - level) < NEAR
+  const place = isCrowded ? x(from) + (x(to) - x(from)) * 0.3 : x(to)
+  const anchor = isCrowded ? 'middle' : 'end'
+  return label({ x: place, y: level - 6 }, needed.label, { fill: paint.ink, anchor })
+}
+
+/** The lowest line of the words of late marks: above those at the end of the curve, where that is not far above. */
+function lateWords({ needed, main, ticks, y }: Drawing): number {
+  const level = y(needed === null ? 0 : needed.count) - 24
+  const last = main.points.at(-1)
+  const end = last === undefined ? 0 : y(last.count) - 7
+  const isBelow = end > level - ticks.length * LINE - NEAR
+  return isBelow ? Math.min(level, end - LINE) : level
+}
+
+function threshold(drawing: Drawing): Html | string {
+  const { needed, ticks, paint, x, y, from, to } = drawing
+  if (needed === null) return ''
+  const level = y(needed.count)
+  const late = lateWords(drawing)
   // Words to the right of all marks, so that none runs through them.
   const rightmost = Math.max(...ticks.map(({ date }) => x(date)))
   return html`<line x1="${number(x(from))}" x2="${number(x(to))}" y1="${number(level)}" y2="${number(level)}" stroke="${paint.ink}" stroke-dasharray="3 3"/>
-${label({ x: x(to), y: level - 6 }, needed.label, { fill: paint.ink, anchor: 'end' })}
+${neededLabel(drawing)}
 ${ticks.map(({ date, label: words }, place) => {
   const at = x(date)
   const anchor = at > x(to) * 0.6 ? 'end' : 'start'
-  const foot = words === '' ? level + 5 : level + 8 + place * 15
-  const said = { x: anchor === 'start' ? rightmost + 5 : at - 5, y: foot + 6 }
+  const foot = words === '' ? level + 5 : level + 8 + place * LINE
+  // Late marks speak above the line and the words at its end: below it the curve is still on its way up.
+  const said = anchor === 'start' ? { x: rightmost + 5, y: foot + 6 } : { x: at - 5, y: late - place * LINE }
   return html`<line x1="${number(at)}" x2="${number(at)}" y1="${number(level - 16)}" y2="${number(foot + 5)}" stroke="${paint.accent}" stroke-width="1.5"/>${words === '' ? '' : label(said, words, { fill: paint.accent, anchor })}`
 })}`
 }

@@ -15,10 +15,11 @@ export function gapMatrix(asking: Asking, group: string | undefined): Html {
   return html`${families.map((treaties, place) => {
     const rows = treaties.map((row) => {
       const cells = treaties.map((column) => {
-        if (column === row) return html`<td class="number">–</td>`
+        const head = html` data-head="${text.plain('gaps.not_by', { treaty: column.short_title })}"`
+        if (column === row) return html`<td class="number no-phone">&ndash;</td>`
         const question = { party: row.slug, not_party: column.slug, ...inGroup }
         const found = asking.ask(gaps, question)
-        return html`<td class="number"><a href="${asking.link('/gaps', question)}">${figure(text, found, 'count')}</a></td>`
+        return html`<td class="number"${head}><a href="${asking.link('/gaps', question)}">${figure(text, found, 'count')}</a></td>`
       })
       return html`<tr><th scope="row">${row.short_title}</th>${cells}</tr>`
     })
@@ -33,6 +34,7 @@ export function gapMatrix(asking: Asking, group: string | undefined): Html {
         })),
       ],
       rows,
+      stacked: true,
     })
   })}`
 }

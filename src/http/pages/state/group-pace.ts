@@ -15,17 +15,21 @@ type Outlook = {
   }[]
 }
 
-function paceCell(asking: Asking, found: Found<Outlook>, place: number): Html {
+function paceCell(
+  asking: Asking,
+  found: Found<Outlook>,
+  { place, head }: { place: number; head: string },
+): Html {
   const { text } = asking
   const group = found.data.groups[place]
-  if (group === undefined) return html`<td></td>`
+  if (group === undefined) return html`<td data-head="${head}"></td>`
   const at = `groups.${place}`
   const half = group.time_from_signature.days?.p50
   const wait =
     typeof half === 'number'
       ? html`<br><span class="quiet">${text.say('pace.half', { count: half, n: figure(text, found, `${at}.time_from_signature.days.p50`) })}</span>`
       : ''
-  return html`<td>${text.say('treaty.of', {
+  return html`<td data-head="${head}">${text.say('treaty.of', {
     n: figure(text, found, `${at}.pace.joined`),
     needed: figure(text, found, `${at}.pace.members`),
   })}${wait}</td>`
@@ -41,7 +45,7 @@ export function groupPace(asking: Asking, found: FoundStanding): Html {
   const titles = [{ group: null, title: text.plain('filter.everyone') }, ...groups]
   const rows = titles.map(({ group, title }, place) => {
     const name = group === null ? title : html`<a href="${asking.link('/states', { group })}">${title}</a>`
-    return html`<tr><th scope="row">${name}</th>${outlooks.map((outlook) => paceCell(asking, outlook, place))}</tr>\n`
+    return html`<tr><th scope="row">${name}</th>${outlooks.map((outlook, at) => paceCell(asking, outlook, { place, head: String(treaties[at]?.short_title) }))}</tr>\n`
   })
   return html`<section><h2>${text.plain('pace.title')}</h2>${table({
     id: 'pace',
@@ -51,5 +55,6 @@ export function groupPace(asking: Asking, found: FoundStanding): Html {
       ...treaties.map(({ short_title }) => ({ head: short_title })),
     ],
     rows,
+    stacked: true,
   })}</section>`
 }

@@ -14,7 +14,7 @@ export function historyTable(asking: Asking, found: FoundStanding): Html {
   const rows = events.map(
     (event, place) => html`<tr data-row="events.${place}"><td>${eventDay(text, event)}</td>
 <th scope="row">${text.plain(`action.${event.action}`)}</th><td>${title(event.treaty)}</td>
-<td class="number"><a href="${asking.link(`/record/${encodeURIComponent(event.id)}`)}" data-at="seq">${event.seq}</a></td></tr>\n`,
+<td class="number" data-head="${text.plain('column.event')}"><a href="${asking.link(`/record/${encodeURIComponent(event.id)}`)}" data-at="seq">${event.seq}</a></td></tr>\n`,
   )
   return html`<section><h2>${text.plain('state.history')}</h2>${
     rows.length === 0
@@ -33,6 +33,7 @@ export function historyTable(asking: Asking, found: FoundStanding): Html {
           ],
           rows,
           found,
+          stacked: true,
         })
   }</section>`
 }

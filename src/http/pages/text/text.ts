@@ -23,6 +23,8 @@ export type Text = {
   readonly percent: (part: number) => string
   /** `A, B and C`. */
   readonly list: (items: readonly (string | Html)[]) => Html
+  /** The same of plain text. */
+  readonly plainList: (items: readonly string[]) => string
   /** Puts names in the order of the language. */
   readonly compare: (one: string, other: string) => number
 }
@@ -105,6 +107,7 @@ export function textIn(language: Language): Text {
       const parts = lists().formatToParts(places)
       return html`${parts.map(({ type, value }) => (type === 'element' ? (items[Number(value)] ?? '') : value))}`
     },
+    plainList: (items) => lists().format(items),
     compare: (one, other) => order()(one, other),
   }
 }
