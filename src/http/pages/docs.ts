@@ -26,7 +26,7 @@ function head(text: Text, names: readonly MessageName[]): Html {
 }
 
 function window(label: string, inside: Html): Html {
-  return html`<div class="wide" role="region" tabindex="0" aria-label="${label}"><table>${inside}</table></div>`
+  return html`<div class="wide" role="region" tabindex="0" aria-label="${label}"><table aria-label="${label}">${inside}</table></div>`
 }
 
 function parameterRows(text: Text, resource: Resource): Html[] {

@@ -18,7 +18,8 @@ function choices(legend: string, all: readonly Choice[]): Html {
 
 function textField(given: { name: string; label: string; value: string; hint?: string }): Html {
   const { name, label, value, hint } = given
-  return html`<p><label for="field-${name}">${label}</label> <input type="text" id="field-${name}" name="${name}" value="${value}" autocomplete="off">${hint === undefined ? '' : html` <span class="quiet">${hint}</span>`}</p>`
+  const described = hint === undefined ? '' : html` aria-describedby="hint-${name}"`
+  return html`<p><label for="field-${name}">${label}</label> <input type="text" id="field-${name}" name="${name}" value="${value}" autocomplete="off"${described}>${hint === undefined ? '' : html` <span class="quiet" id="hint-${name}">${hint}</span>`}</p>`
 }
 
 /** The fields of a form that say what is asked for and when it is sent. */

@@ -124,7 +124,7 @@ ${ticks.map(({ date, label: words }, place) => {
   const foot = words === '' ? level + 5 : level + 8 + place * LINE
   // Late marks speak above the line and the words at its end: below it the curve is still on its way up.
   const said = anchor === 'start' ? { x: rightmost + 5, y: foot + 6 } : { x: at - 5, y: late - place * LINE }
-  return html`<line x1="${number(at)}" x2="${number(at)}" y1="${number(level - 16)}" y2="${number(foot + 5)}" stroke="${paint.accent}" stroke-width="1.5"/>${words === '' ? '' : label(said, words, { fill: paint.accent, anchor })}`
+  return html`<line x1="${number(at)}" x2="${number(at)}" y1="${number(anchor === 'end' ? level - 4 : level - 16)}" y2="${number(foot + 5)}" stroke="${paint.accent}" stroke-width="1.5"/>${words === '' ? '' : label(said, words, { fill: paint.accent, anchor })}`
 })}`
 }
 

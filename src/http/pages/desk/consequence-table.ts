@@ -19,5 +19,6 @@ export function consequenceTable(
     caption: text.plain('desk.consequences'),
     columns: heads.map((name) => ({ head: text.plain(name) })),
     rows: consequenceRows(text, view, { consequences, path: null }),
+    stacked: true,
   })
 }

@@ -41,7 +41,7 @@ export function waitingPage(
   const title = text.plain('desk.title')
   const rows = differences.map(
     (one) =>
-      html`<tr><th scope="row"><a href="/desk/differences/${one.id}">${whose(desk, one)}</a></th><td>${treatyOf(desk, one)}</td><td>${one.class}</td><td class="words">${one.reason}</td><td><time datetime="${one.read_on}">${one.read_on}</time></td></tr>\n`,
+      html`<tr><th scope="row"><a href="/desk/differences/${one.id}">${whose(desk, one)}</a></th><td>${treatyOf(desk, one)}</td><td data-head="${text.plain('desk.class')}">${one.class}</td><td class="words">${one.reason}</td><td data-head="${text.plain('desk.read_on')}"><time datetime="${one.read_on}">${one.read_on}</time></td></tr>\n`,
   )
   const heads = ['column.participant', 'column.treaty', 'desk.class', 'desk.why', 'desk.read_on'] as const
   const main = html`${deskBar(text, at)}<h1>${text.say('desk.waiting', { count: differences.length, n: text.number(differences.length) })}</h1>
@@ -54,6 +54,7 @@ ${
         caption: text.plain('desk.waiting_caption'),
         columns: heads.map((name) => ({ head: text.plain(name) })),
         rows,
+        stacked: true,
       })
 }`
   return { title, main }

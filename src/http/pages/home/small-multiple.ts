@@ -91,7 +91,7 @@ export function smallMultiple(
     name: 'participants',
   })
   return html`<li><h2><a href="${asking.link(`/treaties/${one.slug}`)}">${one.short_title}</a></h2>
-<p>${text.say('home.participants', { n: participants })}<br>${forceSentence(text, found, { path, of: one })}</p>${progress}
+<p>${text.say('home.participants', { n: participants, count: one.counts.at_most?.participants ?? one.counts.participants })}<br>${forceSentence(text, found, { path, of: one })}</p>${progress}
 ${picture(asking, one, scale)}
 <p><a href="${asking.link(`/treaties/${one.slug}`, { status: 'none,signatory' })}#participants">${text.say(
     'home.outside',

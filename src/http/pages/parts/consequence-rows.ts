@@ -60,7 +60,8 @@ export function consequenceRows(
       const words = valueWords(text, value)
       const said =
         path === null ? words : html`<data value="${value ?? ''}" data-at="${name}">${words}</data>`
-      return name === 'after' ? html`<td><b>${said}</b></td>` : html`<td>${said}</td>`
+      const head = html` data-head="${text.plain(`desk.${name}`)}"`
+      return name === 'after' ? html`<td${head}><b>${said}</b></td>` : html`<td${head}>${said}</td>`
     }
     return html`<tr${row}><th scope="row">${title}</th><td>${whatWords(text, what)}</td>${cell('before', before)}${cell('after', after)}</tr>\n`
   })

@@ -64,7 +64,7 @@ export function fanFigure(asking: Asking, found: Projected): Html | string {
   ].map(({ size, className }) =>
     inlineSvg(size, { label, className }, drawFan({ ...fan, size, paint: PAGE_PAINT })),
   )
-  return html`<figure><h2>${text.plain('fan.title')}</h2>${drawn}<figcaption>${text.plain('fan.note')} ${text.say(
+  return html`<figure aria-labelledby="fan-title"><h2 id="fan-title">${text.plain('fan.title')}</h2>${drawn}<figcaption>${text.plain('fan.note')} ${text.say(
     'picture.fan_alone',
     {
       links: pictureLinks(asking, `/treaties/${found.data.slug}/projection`),

@@ -38,6 +38,7 @@ function changesTable(asking: Asking, found: Projected, changes: WhatIf['changes
     columns: heads.map((name) => ({ head: text.plain(name) })),
     rows: consequenceRows(text, view, { consequences: changes, path: 'what_if.changes' }),
     found,
+    stacked: true,
   })
   return changes.length <= OPEN_ROWS
     ? shown

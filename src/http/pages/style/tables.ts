@@ -14,7 +14,7 @@ thead .number{white-space:normal}
 th[aria-sort] a{color:inherit}
 th[aria-sort=ascending] a::after{content:" ↑"}th[aria-sort=descending] a::after{content:" ↓"}
 @media (max-width:719px){th,td{padding-inline-end:var(--s3)}.wide th:first-child{position:sticky;inset-inline-start:0;background:var(--paper);max-width:42vw;padding-inline-end:var(--s3);z-index:2}}
-@media (max-width:599px){.stacked thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.stacked tr,.stacked td,.stacked th{display:block;border:0;padding-inline-end:0;text-align:start;min-width:0}.stacked tr{border-bottom:1px solid var(--rule);padding-block:var(--s2)}.stacked tbody th:first-child{position:static;max-width:none;font-weight:600}.stacked td,.stacked th{padding-block:var(--s1)}.stacked td:empty,.stacked .no-phone{display:none}.stacked td[data-head]::before{content:attr(data-head) ": ";color:var(--quiet)}}
+@media (max-width:599px){.stacked thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.stacked tr,.stacked td,.stacked th{display:block;border:0;padding-inline-end:0;text-align:start;min-width:0}.stacked tr{border-bottom:1px solid var(--rule);padding-block:var(--s2)}.stacked tbody th:first-child{position:static;max-width:none;font-weight:600}.stacked td,.stacked th{padding-block:var(--s1);white-space:normal}.stacked td:empty,.stacked .no-phone{display:none}.stacked td[data-head]::before{content:attr(data-head) ": ";color:var(--quiet)}}
 dl.facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(7.5em,1fr));gap:var(--s3) var(--s4);margin:var(--s4) 0}
 dl.facts div{border-top:1px solid var(--line);padding-top:var(--s2)}
 dl.facts dt{font-size:var(--s);color:var(--quiet)}

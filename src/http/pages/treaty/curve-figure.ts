@@ -50,11 +50,11 @@ export function treatyCurve(
     most: Math.max(LEAST_TOP, participants, signatories, needed ?? 0) * HEADROOM,
     main: {
       points: pointsOf('participants'),
-      label: text.plain('chart.participants', { n: text.number(participants) }),
+      label: text.plain('chart.participants', { n: text.number(participants), count: participants }),
     },
     second: {
       points: pointsOf('signatories'),
-      label: text.plain('chart.signatories', { n: text.number(signatories) }),
+      label: text.plain('chart.signatories', { n: text.number(signatories), count: signatories }),
     },
     needed:
       needed === null
@@ -77,7 +77,7 @@ export function curveFigure(asking: Asking, one: TreatySummary): Html | string {
     return curve === null ? '' : inlineSvg(size, { label, className }, drawCountCurve(curve))
   })
   if (drawn.every((one) => one === '')) return ''
-  return html`<figure><h2>${text.plain('chart.curve_title')}</h2>${drawn}
+  return html`<figure aria-labelledby="curve-title"><h2 id="curve-title">${text.plain('chart.curve_title')}</h2>${drawn}
 <figcaption>${text.plain('chart.curve_note')} ${text.say('picture.curve_alone', {
     links: pictureLinks(asking, `/treaties/${one.slug}/curve`),
     table: (words) => html`<a href="${asking.link(`/v1/treaties/${one.slug}/timeline.csv`)}">${words}</a>`,

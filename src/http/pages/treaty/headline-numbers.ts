@@ -30,6 +30,6 @@ export function headlineNumbers(asking: Asking, found: Found<TreatySummary>): Ht
   ]
   return html`<dl class="facts">${facts.map(
     ({ term, means, value }) => html`<div><dt>${text.plain(term)}</dt><dd class="big">${value}</dd>
-<dd><details><summary>${text.plain('number.what')}</summary>${text.plain(means)}</details></dd></div>`,
+<dd><details><summary>${text.plain('number.what')}<span class="aside">: ${text.plain(term)}</span></summary>${text.plain(means)}</details></dd></div>`,
   )}</dl><p>${undatedNote(text, found, { counts, path: 'counts' })}</p>`
 }

@@ -76,7 +76,7 @@ export function mapFigure(asking: Asking, one: TreatySummary): Html {
       draw({ ...place, address: link(`/states/${place.participant}`) })
     return writtenOnce(asking, { of, name: path }, write)
   }
-  return html`<figure class="map"><h2>${title}</h2>
+  return html`<figure class="map" aria-labelledby="map-title"><h2 id="map-title">${title}</h2>
 <svg viewBox="0 0 ${MAP_SIZE.width} ${MAP_SIZE.height}" width="${MAP_SIZE.width}" height="${MAP_SIZE.height}" aria-hidden="true">${drawMap(mapPlaces(asking, rows, true), { paint: PAGE_PAINT, prefix: 'map', once })}</svg>
 ${statusKey(text, statuses)}
 ${smallStates(asking, rows)}
