@@ -81,13 +81,14 @@ async function momentToKill(child: Child, kill: number, arrived: () => number): 
   const mean = (SUBSCRIBERS * EVENTS) / (KILLS + 1)
   const until = arrived() + Math.ceil(Math.random() * 2 * mean)
   let isDone = false
-  void done(child).then(
-    () => {
-      isDone = true
-    },
-    () => undefined,
-  )
-  while (!isDone && arrived() < until) await wait(5)
+  const ending = done(child).finally(() => {
+    isDone = true
+  })
+  const counting = async (): Promise<void> => {
+    while (!isDone && arrived() < until) await wait(5)
+  }
+  // A process that ends by itself has failed.
+  await Promise.race([ending, counting()])
   await wait(Math.random() * 20)
 }
 

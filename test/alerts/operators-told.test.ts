@@ -7,13 +7,16 @@ import { appendEvents } from '../../src/store/append-events.ts'
 import { loadRecord } from '../../src/store/load-record.ts'
 import { sourceAlarms } from '../../src/store/source-alarms.ts'
 import type { Store } from '../../src/store/store.ts'
+import { activateSubscription } from '../../src/store/subscriptions.ts'
 import { watchOperations } from '../../src/store/watch-operations.ts'
 import { watchProjections } from '../../src/store/watch-projections.ts'
 import { draft } from '../record/draft.ts'
 import { DATABASES } from '../store/databases.ts'
 import { storesOf } from '../store/small-record.ts'
 import { watchedRecord } from '../store/watched-record.ts'
+import { mailServer } from './receivers.ts'
 import { beginRoad, realActs } from './road.ts'
+import { ask, deliverAt, meansTo } from './sending.ts'
 import { sentencesTo, subscribe, toldTo } from './told.ts'
 
 const NOW = new Date().toISOString()
@@ -78,6 +81,27 @@ describe.each(DATABASES)('told by watching, on $name', (database) => {
     expect(await sentencesTo(store, operator)).toEqual([
       `1 message waits to be sent, the oldest since ${NOW}.`,
     ])
+  })
+
+  it('a sign of life says that nothing changed and when the depositary was last read', async () => {
+    const store = await watchedRecord(await stores.empty(), { 'watch.csv': WATCH })
+    await using mail = await mailServer()
+    const means = meansTo(mail.url)
+    const begun = '2026-11-26T12:00:00.000Z'
+    const { id } = await ask(store, 'reader@example.org', begun, { timing: { heartbeat: true } })
+    await activateSubscription(store.db, id, begun)
+    await sql`delete from deliveries`.execute(store.db)
+    await sql`insert into page_states (page, good_at) values (${PAGE}, '2026-11-29T06:00:00Z')`.execute(
+      store.db,
+    )
+    await deliverAt(store, means, '2026-11-30T07:59:00.000Z')
+    expect(mail.arrived).toHaveLength(0)
+    await deliverAt(store, means, '2026-11-30T08:00:00.000Z')
+    expect(mail.arrived.map(({ mail: { subject } }) => subject)).toEqual(['Nothing changed'])
+    expect(mail.arrived[0]?.mail.text).toContain(
+      'Nothing that you asked to be told has changed since our last message. The record was last held against the depositary’s pages at 2026-11-29T06:00:00.000Z.',
+    )
+    means.close()
   })
 
   it('projection_moved: measured from what was told last, to those for whom it is enough', async () => {
