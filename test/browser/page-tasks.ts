@@ -259,7 +259,7 @@ export const TASKS: readonly Task[] = [
     at: '/docs',
     done: async ({ follow }, page) => {
       await follow('/v1/treaties/{t}/threshold')
-      expect(new URL(page.url()).hash).toBe('#threshold')
+      await page.waitForURL(/#threshold$/)
       await follow(/^\/v1\/treaties\/untoc\/threshold/, '#threshold')
       await page.waitForURL(/\/v1\/treaties\/untoc\/threshold/)
     },

@@ -22,10 +22,15 @@ function searchForm(text: Text, asking: Asking | null): Html {
   const hidden = given.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)
   const asked =
     asking?.address.path === '/search' ? asking.address.query.find(([name]) => name === 'q') : undefined
-  return html`<form class="search" role="search" action="/search" method="get">${hidden}
-<label for="bar-search" class="aside">${text.plain('search.label')}</label>
+  const write = (): Html => html`<label for="bar-search" class="aside">${text.plain('search.label')}</label>
 <input type="search" id="bar-search" name="q" value="${asked?.[1] ?? ''}" placeholder="${text.plain('search.hint')}" autocomplete="off">
 <button>${text.plain('search.button')}</button></form>`
+  const fields =
+    asking === null || asked !== undefined
+      ? write()
+      : writtenOnce(asking, { of: SECTIONS, name: 'search' }, write)
+  return html`<form class="search" role="search" action="/search" method="get">${hidden}
+${fields}`
 }
 
 /** The head of every page: the name, where one can go, search, and the two clocks. */

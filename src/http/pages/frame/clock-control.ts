@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import type { Asking } from '../asking.ts'
 import type { Html } from '../page.ts'
 import { daySpan } from '../parts/day.ts'
+import { writtenOnce } from '../parts/written-once.ts'
 import { queryText } from '../query-text.ts'
 import { placeOfDay, SLIDER_NAME } from './quarter-places.ts'
 
@@ -41,19 +42,24 @@ function yearsShown(first: number, last: number): number[] {
   return years.at(-1) === last ? years : [...years.slice(0, -1), last]
 }
 
-function sliderForm({ text, view, clocks, today, given, address }: Asking): Html | string {
+function sliderForm(asking: Asking): Html | string {
+  const { text, view, clocks, today, given, address } = asking
   if (view.firstDay === null) return ''
   const first = placeOfDay(view.firstDay)
   const last = placeOfDay(today)
   const at = Math.min(Math.max(placeOfDay(clocks.asOf), first), last)
-  const years = yearsShown(Math.floor(first), Math.floor(last))
-  return html`<form method="get" action="${address.path}" class="slider">${hiddenFields(address.query)}
-${hiddenFields([['known_at', given.known_at]])}
-<p><label for="clock-slider">${text.plain('clock.quarter')} <output id="clock-slider-shown" for="clock-slider"></output></label>
+  // There are four places a year, so that all of them are written once.
+  const places = writtenOnce(asking, { of: view.record, name: `slider ${at} ${today}` }, () => {
+    const years = yearsShown(Math.floor(first), Math.floor(last))
+    return html`<p><label for="clock-slider">${text.plain('clock.quarter')} <output id="clock-slider-shown" for="clock-slider"></output></label>
 <input type="range" id="clock-slider" name="${SLIDER_NAME}" min="${first}" max="${last}" step="0.25" value="${at}" list="clock-years" data-shown-in="clock-slider-shown" data-last="${today}">
 <span class="scale" aria-hidden="true">${years.map((year) => html`<span>${year}</span>`)}</span>
 <datalist id="clock-years">${years.map((year) => html`<option value="${year}"></option>`)}</datalist></p>
 <p><button>${text.plain('clock.go')}</button></p></form>`
+  })
+  return html`<form method="get" action="${address.path}" class="slider">${hiddenFields(address.query)}
+${hiddenFields([['known_at', given.known_at]])}
+${places}`
 }
 
 /** The day of the law and the day of knowledge, and two forms that change them; without script. */

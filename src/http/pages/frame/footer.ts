@@ -2,10 +2,15 @@ import { html } from 'hono/html'
 import type { Asking } from '../asking.ts'
 import type { Html } from '../page.ts'
 import { daySpan } from '../parts/day.ts'
+import { writtenOnce } from '../parts/written-once.ts'
 import type { Text } from '../text/text.ts'
 import { citeBox } from './cite.ts'
 
-function freshness({ view, text }: Asking): Html {
+function freshness(asking: Asking): Html {
+  return writtenOnce(asking, { of: asking.view.current, name: 'freshness' }, () => freshnessWords(asking))
+}
+
+function freshnessWords({ view, text }: Asking): Html {
   const { checked_at, source_as_at } = view.current
   const checked =
     checked_at === null
@@ -26,15 +31,19 @@ function answersAsked({ text, found }: Asking): Html | string {
 <p>${text.say('footer.data_about')}</p><ul>${links}</ul></details>`
 }
 
-/** The foot of every page: how fresh it is, where its numbers are as data, how to cite it, the licence. */
-export function footer(text: Text, title: string, asking: Asking | null): Html {
-  return html`<footer data-fixed><div class="inner">
-${asking === null ? '' : html`${freshness(asking)}<div class="boxes">${answersAsked(asking)}${citeBox(asking, title)}</div>`}
-<p>${text.say('footer.licence', {
+function licence(text: Text): Html {
+  return html`<p>${text.say('footer.licence', {
     licence: (words) =>
       html`<a rel="license" href="https://creativecommons.org/publicdomain/zero/1.0/">${words}</a>`,
     docs: (words) => html`<a href="/docs">${words}</a>`,
     data: (words) => html`<a href="/v1">${words}</a>`,
-  })}</p>
+  })}</p>`
+}
+
+/** The foot of every page: how fresh it is, where its numbers are as data, how to cite it, the licence. */
+export function footer(text: Text, title: string, asking: Asking | null): Html {
+  return html`<footer data-fixed><div class="inner">
+${asking === null ? '' : html`${freshness(asking)}<div class="boxes">${answersAsked(asking)}${citeBox(asking, title)}</div>`}
+${asking === null ? licence(text) : writtenOnce(asking, { of: licence, name: 'licence' }, () => licence(text))}
 </div></footer>`
 }
