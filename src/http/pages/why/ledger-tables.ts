@@ -19,7 +19,7 @@ function nameCell(link: (path: string) => string, { participant, name }: LedgerR
   return html`<th scope="row"><a href="${link(`/states/${participant}`)}">${name}</a></th>`
 }
 
-function countedRow(asking: Asking, { row, place }: PlacedRow): Html {
+function countedRow(asking: Asking, { row, place }: PlacedRow): string {
   const { text } = asking
   const cells = writtenOnce(
     asking,
@@ -27,10 +27,10 @@ function countedRow(asking: Asking, { row, place }: PlacedRow): Html {
     (link) => html`<td class="number" data-at="ordinal">${row.ordinal}</td>${nameCell(link, row)}
 <td>${text.plain(`deposit.${row.action}`)}</td><td data-at="action_date">${dayCell(row.action_date)}</td><td data-at="article"><bdi>${row.article}</bdi></td></tr>\n`,
   )
-  return raw(`<tr data-row="ledger.${place}">${cells}`)
+  return `<tr data-row="ledger.${place}">${cells}`
 }
 
-function otherRow(asking: Asking, { row, place }: PlacedRow): Html {
+function otherRow(asking: Asking, { row, place }: PlacedRow): string {
   const { text } = asking
   const cells = writtenOnce(
     asking,
@@ -38,7 +38,7 @@ function otherRow(asking: Asking, { row, place }: PlacedRow): Html {
     (link) => html`${nameCell(link, row)}<td>${text.plain(`deposit.${row.action}`)}</td>
 <td data-at="action_date">${dayCell(row.action_date)}</td><td class="words">${text.plain(`reason.${row.reason}`)}</td><td data-at="article"><bdi>${row.article}</bdi></td></tr>\n`,
   )
-  return raw(`<tr data-row="ledger.${place}">${cells}`)
+  return `<tr data-row="ledger.${place}">${cells}`
 }
 
 function otherTable(
@@ -56,7 +56,7 @@ function otherTable(
       'column.reason',
       'column.article',
     ]),
-    rows: given.rows.map((one) => otherRow(asking, one)),
+    rows: [raw(given.rows.map((one) => otherRow(asking, one)).join(''))],
     found,
     tall: true,
   })
@@ -101,7 +101,7 @@ ${table({
     'column.day',
     'column.article',
   ]),
-  rows: counted.map((one) => countedRow(asking, one)),
+  rows: [raw(counted.map((one) => countedRow(asking, one)).join(''))],
   found,
 })}
 <h2 id="not-counted">${text.plain('why.others_title')}</h2>
