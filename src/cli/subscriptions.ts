@@ -55,7 +55,8 @@ async function list(line: CommandLine, { json }: Json): Promise<void> {
   const { listSubscriptions } = await import('../store/subscriptions.ts')
   await withRecord(line, async ({ db }) => {
     const all = await listSubscriptions(db)
-    if (json) return line.out(`${JSON.stringify(all, null, 2)}\n`)
+    const named = all.map(({ id: _id, name, ...more }) => ({ id: name, ...more }))
+    if (json) return line.out(`${JSON.stringify(named, null, 2)}\n`)
     if (all.length === 0) return line.out('There are no subscriptions.\n')
     line.out(tableText(line, COLUMNS, all.map(row)))
   })
@@ -108,7 +109,8 @@ async function add(line: CommandLine, options: AddOptions): Promise<void> {
     })
     await audit(store.db, 'create', made.name)
     if (options.confirmed) await activateSubscription(store.db, (await find(store, made.name)).id, at)
-    if (options.json) return line.out(`${JSON.stringify(made, null, 2)}\n`)
+    const { name: id, ...secrets } = made
+    if (options.json) return line.out(`${JSON.stringify({ id, ...secrets }, null, 2)}\n`)
     line.out(`${made.name}\n`)
     if (made.secret !== null) line.err(`Secret that signs its webhooks, shown this once: ${made.secret}\n`)
     if (!options.confirmed)

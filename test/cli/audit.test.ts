@@ -115,7 +115,9 @@ it('a decision stands there with its reason and its events', async () => {
 it('what is done to subscriptions stands there without their addresses', async () => {
   const made = ['subscriptions', 'add', '--email', 'ops@example.org', '--confirmed', '--json']
   const { out } = await palermo(made, env)
-  const { name } = JSON.parse(out)
+  const { id: name } = JSON.parse(out)
+  const listed = JSON.parse((await palermo(['subscriptions', '--json'], env)).out)
+  expect(listed.map(({ id }: { id: unknown }) => id)).toEqual([name])
   await palermo(['subscriptions', 'resume', name], env)
   await palermo(['subscriptions', 'remove', name], env)
   const [removed, resumed, created] = await audited()
