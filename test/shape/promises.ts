@@ -60,6 +60,12 @@ export const PROMISES: readonly Promised[] = [
     test: 'loses none, and sends none twice that is known as accepted',
   },
   {
+    promise:
+      'A process without memory left ends, and the next one finds everything that was acknowledged and goes on',
+    file: 'test/store/no-memory.test.ts',
+    test: 'a process that has no memory left ends, and the next one finds everything acknowledged and goes on (%s)',
+  },
+  {
     promise: 'On a full disk writes are refused clearly, reads go on, and nothing is broken afterwards',
     file: 'test/store/full-disk.test.ts',
     test: 'a full disk, mounted by root',
@@ -164,6 +170,12 @@ export const PROMISES: readonly Promised[] = [
     promise: 'Every route answers what the OpenAPI document says, or a problem, whatever is sent to it',
     file: 'test/http/generated-operations.test.ts',
     test: 'every route answers whatever is sent with what the document says, or a problem, never an error of ours',
+  },
+  {
+    promise:
+      'Bytes that no client sends get a problem document, and nothing is answered twice or smuggled in',
+    file: 'test/network/odd-requests.test.ts',
+    test: 'requests that no client of ours sends',
   },
   {
     promise:
