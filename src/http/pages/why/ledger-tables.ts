@@ -25,7 +25,7 @@ function countedRow(asking: Asking, { row, place }: PlacedRow): string {
     asking,
     { of: row, name: 'counted' },
     (link) => html`<td class="number" data-at="ordinal">${row.ordinal}</td>${nameCell(link, row)}
-<td>${text.plain(`deposit.${row.action}`)}</td><td data-at="action_date">${dayCell(row.action_date)}</td><td data-at="article"><bdi>${row.article}</bdi></td></tr>\n`,
+<td data-at="action_date">${dayCell(row.action_date)}</td><td>${text.plain(`deposit.${row.action}`)}</td><td data-at="article"><bdi>${row.article}</bdi></td></tr>\n`,
   )
   return `<tr data-row="ledger.${place}">${cells}`
 }
@@ -36,7 +36,7 @@ function otherRow(asking: Asking, { row, place }: PlacedRow): string {
     asking,
     { of: row, name: 'other' },
     (link) => html`${nameCell(link, row)}<td>${text.plain(`deposit.${row.action}`)}</td>
-<td data-at="action_date">${dayCell(row.action_date)}</td><td class="words">${text.plain(`reason.${row.reason}`)}</td><td data-at="article"><bdi>${row.article}</bdi></td></tr>\n`,
+<td data-at="action_date">${dayCell(row.action_date)}</td><td class="words">${text.plain(`reason.${row.reason}`)}</td><td data-at="article" data-head="${text.plain('column.article')}"><bdi>${row.article}</bdi></td></tr>\n`,
   )
   return `<tr data-row="ledger.${place}">${cells}`
 }
@@ -59,6 +59,7 @@ function otherTable(
     rows: [raw(given.rows.map((one) => otherRow(asking, one)).join(''))],
     found,
     tall: true,
+    stacked: true,
   })
 }
 
@@ -97,8 +98,8 @@ ${table({
   columns: headsOf(asking, [
     'column.place',
     'column.participant',
-    'column.act',
     'column.day',
+    'column.act',
     'column.article',
   ]),
   rows: [raw(counted.map((one) => countedRow(asking, one)).join(''))],
