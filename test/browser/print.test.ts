@@ -28,3 +28,10 @@ test.each([
 test('a page that is long has more: the count is of real pages', async () => {
   expect(await printedPages('/treaties/untoc/why')).toBeGreaterThan(2)
 })
+
+test('gaps without a question print what stands between each two treaties', async () => {
+  const { page, close } = await trial.open('/gaps')
+  await page.emulateMedia({ media: 'print' })
+  expect(await page.getByRole('table').isVisible()).toBe(true)
+  await close()
+})

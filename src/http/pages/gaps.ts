@@ -84,10 +84,10 @@ export const gaps = page({
   write: (asking) => {
     const { text, parameters, view } = asking
     const pair = pairOf(parameters)
-    const matrix = html`<div class="no-print">${gapMatrix(asking, parameters.group)}</div>`
+    const matrix = gapMatrix(asking, parameters.group)
     if (pair !== null) {
       const { title, main } = answerList(asking, { ...pair, group: parameters.group })
-      return { title, main: html`${main}${matrix}` }
+      return { title, main: html`${main}<div class="no-print">${matrix}</div>` }
     }
     const title = text.plain('gaps.title')
     const main = html`<h1>${title}</h1>

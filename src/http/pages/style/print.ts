@@ -4,7 +4,7 @@ export const PRINT = `.print-only{display:none}
 .print-only{display:block}.paper-head{display:flex;justify-content:space-between;border-bottom:2px solid #000;margin-bottom:18pt}.paper-head p{margin:0 0 6pt}.paper-foot{border-top:1px solid #000;padding-top:6pt;font-size:9pt;max-width:none;overflow-wrap:anywhere}.columns{columns:3;font-size:9pt;line-height:1.25}.columns li{margin:0 0 2pt;padding-inline-start:3.2em;text-indent:-3.2em}.paper-head~h1{font-size:16pt}.paper-head~.quiet{font-size:9pt}body:has(.paper-head) .bar,body:has(.paper-head) footer{display:none}
 :root{--ink:#000;--paper:#fff;--quiet:#333;--accent:#000;--rule:#bbb;--panel:#fff;--party:#1f5f8b;--signatory:#b07f0c;--ended:#8a4f9e;--nothing:#dedbd3;--line:#666;color-scheme:light}
 @page{margin:18mm 16mm}
-body{font-size:10.5pt}
+body{font-size:10.5pt}dl.facts dd.big{font-size:13pt}
 h1{font-size:20pt;margin-top:0}h2{font-size:14pt;margin-top:18pt}h1,h2,h3{break-after:avoid}
 .bar nav,.search,.clock,.skip,button,form,footer details,.no-print{display:none}
 .inner,main{max-width:none;padding:0}
