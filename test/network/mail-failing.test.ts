@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer } from 'node:net'
 import type { SMTPServerOptions } from 'smtp-server'
 import { describe, expect, it } from 'vitest'
 import type { Mail } from '../../src/alerts/channel-email.ts'
@@ -98,6 +99,33 @@ describe('whose fault it is that a mail did not go out', () => {
     const transport = smtpTransport(`smtp://127.0.0.1:${await freePort()}`)
     expect(await transport.send(MAIL)).toMatchObject({ failing: 'not_asked', status: null })
     transport.close()
+  })
+
+  it('ours: the server is not found', async () => {
+    const transport = smtpTransport('smtp://mail.invalid:25')
+    expect(await transport.send(MAIL)).toMatchObject({ failing: 'not_asked', status: null })
+    transport.close()
+  })
+
+  it('nobody’s for good: a connection that breaks when the mail may have arrived', async () => {
+    const server = createServer((socket) => {
+      let isMail = false
+      socket.on('error', () => undefined)
+      socket.write('220 here\r\n')
+      socket.on('data', (piece) => {
+        const text = piece.toString()
+        if (isMail) socket.destroy()
+        else if (/^DATA/m.test(text)) {
+          isMail = true
+          socket.write('354 go on\r\n')
+        } else socket.write('250 yes\r\n'.repeat(text.trim().split('\r\n').length))
+      })
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const transport = smtpTransport(`smtp://127.0.0.1:${(server.address() as AddressInfo).port}`)
+    expect(await transport.send(MAIL)).toMatchObject({ failing: 'refused_for_now', status: null })
+    transport.close()
+    server.close()
   })
 
   it.each(OUR_FAULT)('ours: $name', async (way) => {
