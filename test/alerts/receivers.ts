@@ -39,7 +39,7 @@ export async function smtpServer(
         const raw = Buffer.concat(pieces)
         const to = session.envelope.rcptTo.map(({ address }) => address)
         const [head = ''] = raw.toString('latin1').split('\r\n\r\n', 1)
-        const messageId = /^Message-ID: (<[^<>\s]+>)$/im.exec(head)?.[1]
+        const messageId = /^Message-ID:\s+(<[^<>\s]+>)$/im.exec(head)?.[1]
         if (messageId === undefined) return callback(new Error('a mail has a Message-ID'))
         void (async () => onMail({ to, messageId, raw }))().then(() => callback(), callback)
       })

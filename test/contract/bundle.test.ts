@@ -21,7 +21,7 @@ const OF_THE_PLATFORM = 'node-built-in-modules:'
 const ONLY_ON_NODE = [
   /^src\/(node\.ts|cli\/)/,
   // Mail goes out by the sockets of either platform.
-  /^src\/network\/(?!(edge-mail|mail-transport)\.ts$)/,
+  /^src\/network\/(?!(edge-mail|mail-failing|mail-transport)\.ts$)/,
   /^src\/store\/(open-pglite|open-postgres|open-store|hold-data-directory|read-migrations|read-pack-folder)\.ts$/,
   /^jobs\/start-jobs\.ts$/,
   /^node_modules\/(@electric-sql|@hono\/node-server|node-cron|commander|cli-)/,
