@@ -67,9 +67,14 @@ async function loadTests(): Promise<CollectedTest[]> {
   return takeCollected()
 }
 
-async function runTest({ id, run }: CollectedTest): Promise<TestResult> {
+async function runTest({ id, file, run }: CollectedTest): Promise<TestResult> {
   const began = performance.now()
-  const about = () => ({ id, name: id, timeSpentMs: performance.now() - began })
+  const about = () => ({
+    id,
+    name: id,
+    fileName: join(process.cwd(), file),
+    timeSpentMs: performance.now() - began,
+  })
   context.currentTestId = id
   try {
     await run()

@@ -9,7 +9,7 @@ import * as chai from 'chai'
 
 /** Stands for `vitest` in the tests that `quick-runner.ts` runs: the same assertions, tests collected in a list. */
 
-export type CollectedTest = { readonly id: string; readonly run: () => unknown }
+export type CollectedTest = { readonly id: string; readonly file: string; readonly run: () => unknown }
 
 chai.use(JestExtend)
 chai.use(JestChaiExpect)
@@ -46,7 +46,7 @@ export function describe(name: string, body: () => void): void {
 }
 
 function add(name: string, run: () => unknown): void {
-  collected.push({ id: `${file} ${collected.length} ${[...path, name].join(' > ')}`, run })
+  collected.push({ file, id: `${file} ${collected.length} ${[...path, name].join(' > ')}`, run })
 }
 
 function each(cases: readonly unknown[]) {
