@@ -5,7 +5,7 @@ import type { RecordSnapshot } from '../record/snapshot.ts'
 import { type Consequence, consequencesOf } from './consequences.ts'
 import { viewRecord } from './record-view.ts'
 
-/** What would change in law today if these events were written at the end of the record. */
+/** What would change in law today if these events, known from today, were written at the end of the record. */
 export function previewEvents(
   record: RecordSnapshot,
   drafts: readonly EventDraft[],
@@ -17,6 +17,5 @@ export function previewEvents(
   const head = last === undefined ? record.head : { seq: last.seq, hash: last.hash }
   const before = viewRecord(record)
   const views = { before, after: viewRecord({ ...record, events, head }, before) }
-  const knownAt = drafts.reduce<PlainDate>((day, { known_on }) => (known_on > day ? known_on : day), today)
-  return consequencesOf(views, { asOf: today, knownAt })
+  return consequencesOf(views, { asOf: today, knownAt: today })
 }

@@ -41,7 +41,7 @@ export function addCorrect(program: Command, line: CommandLine): void {
     .option('--date <day>', 'the right day of the act (YYYY-MM-DD)')
     .option('--retract', 'the act never happened')
     .option('--effect-date <day>', 'the right day of effect, only where the act carries one')
-    .option('--known-on <day>', 'day from which the mistake could be known; today when left out')
+    .option('--known-on <day>', 'day from which the record knows it: today (UTC), also when left out')
     .requiredOption('--source <source>', 'id of the source that says so')
     .option('--document <file>', 'the page or notice that says so; its bytes are kept under their SHA-256')
     .option('--note <text>', 'why')

@@ -61,7 +61,7 @@ export function addRecord(program: Command, line: CommandLine): void {
     .addOption(new Option('--action <action>', 'kind of act').choices(WRITTEN_BY_HAND).makeOptionMandatory())
     .requiredOption('--date <day>', 'day of the act as the depositary states it (YYYY-MM-DD)')
     .option('--effect-date <day>', 'only where the act itself carries another date')
-    .option('--known-on <day>', 'day from which it could be known; today when left out')
+    .option('--known-on <day>', 'day from which the record knows it: today (UTC), also when left out')
     .addOption(
       new Option('--day-known <how>', 'how the day is known')
         .choices(['read', 'derived', 'reported'])

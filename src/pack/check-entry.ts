@@ -27,12 +27,13 @@ function mendingProblems(draft: EventDraft, events: readonly RecordEvent[]): rea
   })
 }
 
-/** What is written today was not known to the record before, and has happened by today: else an answer given for a
- *  past day of knowledge would change. */
+/** What is written today becomes known to the record today, and has happened by today. Known earlier, an answer given for
+ *  a past day of knowledge would change; known later, the event would be on record and in no answer until then. */
 function dayProblems(draft: EventDraft, today: PlainDate): InputProblem[] {
   const problems: InputProblem[] = []
-  if (draft.known_on < today) {
-    problems.push({ field: 'known_on', value: draft.known_on, accepted: `a day from ${today} on` })
+  if (draft.known_on !== today) {
+    const accepted = `${today}, today in UTC: the record knows it from the day on which it is written`
+    problems.push({ field: 'known_on', value: draft.known_on, accepted })
   }
   const assertion = draft.action.startsWith('asserted_')
   if (!assertion && draft.action_date !== null && draft.action_date > today) {

@@ -219,6 +219,14 @@ describe('writing by hand', () => {
       ['correct', 'XVIII-12.ARM.ratification.2003-07-01', '--date', '2003-06-30', '--known-on', '2003-07-02'],
       /^--known-on: "2003-07-02"/,
     ],
+    [
+      ['correct', 'XVIII-12.ARM.ratification.2003-07-01', '--date', '2003-06-30', '--known-on', '2090-01-01'],
+      /^--known-on: "2090-01-01" is not accepted; expected \S+, today in UTC/,
+    ],
+    [
+      [...act, '--known-on', '2090-01-01'],
+      /^--known-on: "2090-01-01" is not accepted; expected \S+, today in UTC/,
+    ],
     [[...act.slice(0, -1), '2090-01-01'], /^--date: "2090-01-01" is not accepted; expected a day up to/],
   ])('palermo %j is refused: a day that cannot be', async (args, message) => {
     const refused = await palermo([...args, '--source', 'depositary-notification', '--yes'], own)
