@@ -12,10 +12,10 @@ import { named, nameOn } from './names.ts'
 import { participantParameter } from './parameter-shapes.ts'
 import { markOfParts, partsOf } from './participant-parts.ts'
 import type { RecordView } from './record-view.ts'
-import { remainingStep, remainingSteps } from './remaining-steps.ts'
+import { markOfStep, remainingStep, remainingSteps } from './remaining-steps.ts'
 import { resource } from './resource.ts'
 import { dayOrNull, named as namedFields, rowFields, treatyHeading } from './shapes.ts'
-import { headingOf, windowOn } from './treaty-summary.ts'
+import { headingOf } from './treaty-summary.ts'
 
 const groupRef = z.object({ group: z.string(), title: z.string() })
 
@@ -102,8 +102,7 @@ export const participant = resource({
     const { code } = findParticipant(view, { field: 'p', value: parameters.p })
     let mark = `${nameOn(view.names, code, clocks.asOf)} ${markOfParts(partsOf(view, code), clocks)}`
     for (const { treaty, row } of rowsUnder(view, clocks, code)) {
-      const window = windowOn(treaty, clocks.asOf)
-      mark += ` ${numberOf(row)}${window?.open === true ? window.closes_on : ''}`
+      mark += ` ${numberOf(row)} ${markOfStep(treaty, row, clocks.asOf)}`
     }
     return mark
   },

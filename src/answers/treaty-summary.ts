@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { Clocks, PlainDate } from '../law/plain-date.ts'
+import type { Rule } from '../law/rule.ts'
 import { type SignatureWindow, signatureWindowOn } from '../law/signature-window.ts'
 import type { Treaty } from '../record/snapshot.ts'
 import { earliestEntry } from './earliest-entry.ts'
@@ -104,9 +105,14 @@ export function undatedActs(
   }))
 }
 
+/** The rule that says when the treaty is open for signature; undefined where its rules name no window. */
+export function signatureRule({ rules }: Treaty): Rule | undefined {
+  return rules.find((one) => one.signature_window !== undefined)
+}
+
 /** When the treaty is open for signature; null where its rules name no window. */
 export function windowOn(treaty: Treaty, day: PlainDate): SignatureWindow | null {
-  const rule = treaty.rules.find((one) => one.signature_window !== undefined)
+  const rule = signatureRule(treaty)
   return rule === undefined ? null : signatureWindowOn(rule, day)
 }
 

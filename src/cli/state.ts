@@ -15,6 +15,9 @@ const COLUMNS = [
   { heading: 'Article' },
 ] as const
 
+/** What happens on the day on which a step comes by itself; entry into force for it where none stands here. */
+const COMES: Readonly<Record<string, string>> = { not_adopted: 'Adopted', not_open: 'Opens for signature' }
+
 /** `palermo state <participant>`: one State or organization under every treaty. */
 export function addState(program: Command, line: CommandLine): void {
   withReadOptions(program.command('state'))
@@ -41,7 +44,8 @@ export function addState(program: Command, line: CommandLine): void {
       line.out('\nWhat remains:\n')
       for (const step of given.remaining) {
         const until = step.until === null ? '' : ` Open for signature until ${step.until}.`
-        line.out(`- ${step.slug}: ${step.words}${until}\n`)
+        const on = step.on === null ? '' : ` ${COMES[step.step] ?? 'In force for it'} on ${step.on}.`
+        line.out(`- ${step.slug}: ${step.words}${until}${on}\n`)
       }
     })
 }

@@ -39,6 +39,17 @@ export function signatureWindowOn(
   }
 }
 
+/** The next day on which it opens for signature, at any of its places; null where it does not again. */
+export function nextOpening(
+  { signature_window }: Pick<Rule, 'signature_window'>,
+  day: PlainDate,
+): PlainDate | null {
+  const later = (signature_window ?? []).flatMap(({ from }) =>
+    from !== undefined && from > day ? [from] : [],
+  )
+  return later.sort()[0] ?? null
+}
+
 /** The days from which the treaty is open for signature, or no longer. */
 export function signatureDays({ signature_window }: Pick<Rule, 'signature_window'>): PlainDate[] {
   return (signature_window ?? []).flatMap(({ from, to }) => [

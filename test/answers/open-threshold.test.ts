@@ -178,6 +178,9 @@ describe('the window of signature', () => {
     expect(stepOn('USA', '2026-12-31')).toMatchObject({ step: 'sign_or_accede', until: '2026-12-31' })
     expect(stepOn('USA', '2027-01-01')).toMatchObject({ step: 'accede', until: null })
     expect(stepOn('FRA', '2027-01-01')).toMatchObject({ step: 'deposit' })
+    expect(stepOn('USA', '2025-10-24')).toMatchObject({ step: 'not_open', on: '2025-10-25', until: null })
+    expect(stepOn('USA', '2024-12-24')).toMatchObject({ step: 'not_open', on: '2025-10-25' })
+    expect(stepOn('USA', '2024-12-23')).toMatchObject({ step: 'not_adopted', on: '2024-12-24', until: null })
   })
 })
 

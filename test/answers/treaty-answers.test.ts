@@ -309,6 +309,33 @@ describe('a State under all four', () => {
     expect(step('2002-12-13')).toBe('accede')
   })
 
+  test('before a treaty is adopted, and before it is open for signature, nothing can be done, and it is said until when', () => {
+    const steps = (day: string) =>
+      state('CRI', on(day)).remaining.map(({ slug, step, on: comes, until }) => [slug, step, comes, until])
+    expect(steps('2000-11-20')).toEqual([
+      ['untoc', 'not_open', '2000-12-12', null],
+      ['trafficking', 'not_open', '2000-12-12', null],
+      ['smuggling', 'not_open', '2000-12-12', null],
+      ['firearms', 'not_adopted', '2001-05-31', null],
+    ])
+    expect(steps('2001-05-31').at(-1)).toEqual(['firearms', 'not_open', '2001-06-30', null])
+    expect(steps('2001-06-30').at(-1)).toEqual(['firearms', 'sign_or_accede', null, '2002-12-12'])
+    for (const { words } of state('FRA', on('2000-11-20')).remaining) expect(words).not.toContain('no longer')
+  })
+
+  test('an instrument whose day is not known may be the one that remains: North Korea in 2017, Somalia today', () => {
+    const step = (code: string, day: string) =>
+      state(code, on(day)).remaining.find((one) => one.slug === 'untoc')
+    expect(step('PRK', '2017-01-01')).toMatchObject({ step: 'accede', perhaps_since: '2016-06-16' })
+    expect(step('PRK', '2017-01-01')?.words).toContain(
+      'It may have deposited one already, on 2016-06-16 or later',
+    )
+    expect(step('SOM', TODAY)).toMatchObject({ step: 'accede', perhaps_since: '2024-11-23' })
+    expect(step('PRK', '2016-06-15')).toMatchObject({ step: 'accede', perhaps_since: null })
+    expect(step('TUV', TODAY)).toMatchObject({ step: 'accede', perhaps_since: null })
+    expect(step('TUV', TODAY)?.words).not.toContain('already')
+  })
+
   test('the list has everyone once, with four positions', () => {
     const { participants: all } = answer(participants, readQuestion(participants, [], at))
     expect(new Set(all.map((one) => one.participant)).size).toBe(all.length)

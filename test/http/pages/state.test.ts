@@ -38,3 +38,18 @@ test('each treaty has its own notifications, as its pack says: a State outside t
   const few = /What remains to be done(.*)Reservations, declarations/.exec(await wordsOf('/states/JPN'))?.[1]
   expect(few).not.toContain('Under the')
 })
+
+test('what remains before a treaty is there or open is nothing, with the day on which that comes', async () => {
+  const words = await wordsOf('/states/FRA?as_of=2000-11-20')
+  expect(words).not.toContain('no longer open')
+  expect(words).toContain(
+    'the treaty is not yet open for signature. (Article 36 .) It opens for signature on',
+  )
+  expect(words).toContain('the treaty has not been adopted. (Article 17 .) Adopted on 31 May 2001')
+})
+
+test('one that may have deposited already, on a day that is not known, is told so', async () => {
+  expect(await wordsOf('/states/PRK?as_of=2017-01-01')).toContain(
+    'It may have deposited one already, on 16 June 2016 or later: the day is not known',
+  )
+})

@@ -5,6 +5,14 @@ import { dayAt } from '../parts/figure.ts'
 import { notificationWords } from './notification-words.ts'
 import type { FoundStanding } from './standing.ts'
 
+type Step = FoundStanding['data']['remaining'][number]['step']
+
+/** What happens on the day on which a step comes by itself. */
+function comesOn(step: Step) {
+  if (step === 'not_adopted') return 'state.adopted_on'
+  return step === 'not_open' ? 'state.opens_on' : 'state.comes_on'
+}
+
 function stepItem(asking: Asking, found: FoundStanding, place: number): Html {
   const { text } = asking
   const step = found.data.remaining[place]
@@ -17,11 +25,11 @@ function stepItem(asking: Asking, found: FoundStanding, place: number): Html {
       : text.say('state.article', { article: html`<span data-at="${at}.article">${step.article}</span>` })
   const until =
     step.until === null ? '' : text.say('state.open_until', { day: dayAt(text, found, `${at}.until`) })
-  const on = step.on === null ? '' : text.say('state.comes_on', { day: dayAt(text, found, `${at}.on`) })
+  const on = step.on === null ? '' : text.say(comesOn(step.step), { day: dayAt(text, found, `${at}.on`) })
   const perhaps =
-    treaty !== undefined && treaty.consent === null && treaty.consent_earliest !== null
-      ? text.plain('state.perhaps_done')
-      : ''
+    step.perhaps_since === null
+      ? ''
+      : text.say('state.perhaps_done', { day: dayAt(text, found, `${at}.perhaps_since`) })
   return html`<li><a href="${asking.link(`/treaties/${step.slug}`)}">${treaty?.short_title ?? step.slug}</a>: ${text.plain(`step.${step.step}`)} ${article} ${until} ${on} ${perhaps}</li>`
 }
 
