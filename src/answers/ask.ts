@@ -7,6 +7,7 @@ import { nearestWord } from './nearest.ts'
 import { accepted, clockParameters } from './parameter-shapes.ts'
 import type { RecordView } from './record-view.ts'
 import type { Question, Resource } from './resource.ts'
+import { treatiesAbout } from './treaties-about.ts'
 
 /** Names and values as they came in, the clocks among them; a name may stand there more than once. */
 export type GivenParameters = readonly (readonly [name: string, value: string])[]
@@ -106,7 +107,8 @@ export function readQuestion<P extends z.ZodObject, A extends z.ZodObject>(
   if (!result.success) throw new InputError(problemsOf(result.error, schema, values))
   const { as_of, known_at, ...parameters } = result.data
   const clocks = readClocks(at.view, { as_of: values['as_of'], known_at: values['known_at'] }, at.today)
-  return { ...at, clocks, parameters: parameters as z.output<P> }
+  const named = values['known_at'] === undefined ? {} : { knownAtGiven: true as const }
+  return { ...at, clocks, parameters: parameters as z.output<P>, ...named }
 }
 
 /** The whole answer to the question. Throws InputError for a treaty, participant, group or event that is not there. */
@@ -114,9 +116,10 @@ export function answer<P extends z.ZodObject, A extends z.ZodObject>(
   resource: Resource<P, A>,
   question: Question<z.output<P>>,
 ) {
-  const { view, clocks, today } = question
+  const { view, parameters } = question
   const own = resource.respond(question)
-  const whole: ReturnType<typeof envelope> = envelope(view, clocks, today)
+  const about = treatiesAbout(resource, view, parameters)
+  const whole: ReturnType<typeof envelope> = envelope(view, { ...question, about })
   // What is worked out only when it is read stays so.
   Object.defineProperties(whole, Object.getOwnPropertyDescriptors(own))
   return whole as typeof whole & typeof own

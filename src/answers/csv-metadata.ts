@@ -1,7 +1,9 @@
 import type { z } from 'zod'
 import { envelope, LICENCE } from './envelope.ts'
+import type { AskedState } from './record-as-known.ts'
 import type { RecordView } from './record-view.ts'
 import type { Column, Question, Resource } from './resource.ts'
+import { treatiesAbout } from './treaties-about.ts'
 
 const LICENCE_ADDRESS = 'https://creativecommons.org/publicdomain/zero/1.0/'
 
@@ -17,9 +19,9 @@ export type DescribedCsv = {
  *  and how they are cited. */
 export function describeCsv(
   { summary, description, columns, address }: DescribedCsv,
-  { view, clocks, today }: Pick<Question<unknown>, 'clocks' | 'today'> & { readonly view: RecordView },
+  { view, ...asked }: AskedState & { readonly view: RecordView },
 ) {
-  const said = envelope(view, clocks, today)
+  const said = envelope(view, asked)
   return {
     ...said,
     title: summary,
@@ -41,8 +43,14 @@ export function describeCsv(
 
 /** What stands beside the CSV form of an answer. `address` is the permanent address of the file. */
 export function csvMetadata<P extends z.ZodObject, A extends z.ZodObject>(
-  { summary, description, csv }: Resource<P, A>,
-  { question, address }: { readonly question: Question<z.output<P>>; readonly address: string },
+  resource: Resource<P, A>,
+  {
+    question: { view, clocks, today, knownAtGiven, parameters },
+    address,
+  }: { readonly question: Question<z.output<P>>; readonly address: string },
 ) {
-  return describeCsv({ summary, description, columns: csv?.columns ?? [], address }, question)
+  const { summary, description, csv } = resource
+  const about = treatiesAbout(resource, view, parameters)
+  const asked = { clocks, today, about, ...(knownAtGiven ? { knownAtGiven } : {}) }
+  return describeCsv({ summary, description, columns: csv?.columns ?? [], address }, { view, ...asked })
 }

@@ -1,6 +1,5 @@
 import * as z from 'zod'
-import type { Clocks, PlainDate } from '../law/plain-date.ts'
-import { recordStateAt } from './record-as-known.ts'
+import { type AskedState, recordStateAt } from './record-as-known.ts'
 import type { RecordView } from './record-view.ts'
 import { day, dayOrNull } from './shapes.ts'
 
@@ -26,9 +25,9 @@ export const envelopeShape = {
   checked_at: z.iso
     .datetime()
     .nullable()
-    .describe('Last good check of the depositary; null before the first, and where known_at is past.'),
+    .describe('Last good check of the depositary; null before the first, and where known_at is given.'),
   source_as_at: dayOrNull.describe(
-    'Day of the newest document of the depositary that the record as a whole rests on, whichever treaty it is about.',
+    'Day of the newest totals printed by the depositary that are on record and were known by known_at, among the treaties that the answer is about; null where there are none. It changes by what is recorded alone: checked_at says when the source was looked at.',
   ),
   stale: z
     .literal(true)
@@ -39,17 +38,14 @@ export const envelopeShape = {
   licence: z.string().describe('SPDX name of the licence of the facts.'),
 }
 
-/** The part of the envelope after the two clocks: the same for all answers with this known_at and the same answer to
- *  whether as_of is to come. */
-export function envelopeAfterClocks(view: RecordView, clocks: Clocks, today: PlainDate) {
+/** What every answer carries. */
+export function envelope(view: RecordView, asked: AskedState) {
+  const { clocks, today } = asked
   return {
+    as_of: clocks.asOf,
+    known_at: clocks.knownAt,
     ...(clocks.asOf > today ? { future: true as const } : {}),
-    ...recordStateAt(view, { knownAt: clocks.knownAt, today }),
+    ...recordStateAt(view, asked),
     licence: LICENCE,
   }
-}
-
-/** What every answer carries. */
-export function envelope(view: RecordView, clocks: Clocks, today: PlainDate) {
-  return { as_of: clocks.asOf, known_at: clocks.knownAt, ...envelopeAfterClocks(view, clocks, today) }
 }

@@ -91,9 +91,15 @@ export const event = resource({
   },
   canonical: (view, { id }) => ({ id: findEvent(view, id).id }),
   restsOn: () => null,
-  respond: ({ view, today, clocks, parameters }) => {
+  about: (view, { id }) => view.treaties.filter(({ number }) => number === findEvent(view, id).treaty),
+  respond: ({ view, today, clocks, parameters, knownAtGiven }) => {
     const found = findEvent(view, parameters.id)
-    const { record } = recordStateAt(view, { knownAt: clocks.knownAt, today })
+    const { record } = recordStateAt(view, {
+      clocks,
+      today,
+      about: [],
+      ...(knownAtGiven ? { knownAtGiven } : {}),
+    })
     const corrected = found.corrects === null ? undefined : view.eventById(found.corrects)
     return {
       event: answeredEvent(found),

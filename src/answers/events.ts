@@ -80,6 +80,8 @@ export const events = resource({
   example: () => ({ since: '0', limit: '2' }),
   canonical: () => ({}),
   restsOn: () => null,
+  about: (view, { treaty }) =>
+    treaty === undefined ? view.treaties : [findTreaty(view, { field: 'treaty', value: treaty })],
   respond: ({ view, clocks, parameters: wanted }) => {
     const list = candidates(view, wanted)
     const isWanted = fits(view, wanted)

@@ -247,6 +247,7 @@ export const projection = resource({
   example: exampleTreaty,
   canonical: canonicalTreaty,
   restsOn: () => null,
+  about: (view, { t }) => [findTreaty(view, { field: 't', value: t })],
   respond: ({ view, clocks, today, parameters }) => {
     const treaty = findTreaty(view, { field: 't', value: parameters.t })
     const { group, add } = parameters

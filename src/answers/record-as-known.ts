@@ -1,7 +1,8 @@
-import { laterOf, type PlainDate } from '../law/plain-date.ts'
+import type { Clocks, PlainDate } from '../law/plain-date.ts'
 import type { RecordEvent } from '../record/event.ts'
 import type { RecordSnapshot } from '../record/snapshot.ts'
 import { type DayOrder, orderDays, placeOf } from './day-places.ts'
+import { addedTotals, dayOfTotals, type TotalsKnown } from './totals-known.ts'
 
 /** The state of the record that an answer rests on. */
 export type RecordState = {
@@ -13,8 +14,22 @@ export type RecordState = {
   readonly stale?: true
 }
 
-/** How far the record reached from each day on which something became known. */
-export type KnownHeads = { readonly days: DayOrder; readonly states: readonly RecordState[] }
+/** How far the record reached from each day on which something became known, and what it held of printed totals. */
+export type KnownHeads = {
+  readonly days: DayOrder
+  readonly states: readonly RecordState[]
+  readonly totals: TotalsKnown
+}
+
+/** What an answer is about, and how it was asked for. */
+export type AskedState = {
+  readonly clocks: Clocks
+  readonly today: PlainDate
+  /** Whether the day of knowledge was named: then nothing is told but what is on record, today as on any later day. */
+  readonly knownAtGiven?: true
+  /** Numbers of the treaties that the answer is about. */
+  readonly about: readonly string[]
+}
 
 function byKnowledge(one: RecordEvent, other: RecordEvent): number {
   if (one.known_on === other.known_on) return one.seq - other.seq
@@ -31,15 +46,12 @@ function headsFrom(earlier: KnownHeads | null, events: readonly RecordEvent[]): 
   }
   const last = earlier?.states.at(-1)
   let record = last?.record ?? { seq: 0, hash: '' }
-  let source_as_at = last?.source_as_at ?? null
   for (const event of [...events].sort(byKnowledge)) {
     if (event.seq > record.seq) record = { seq: event.seq, hash: event.hash }
-    if (event.action === 'asserted_headline' && event.action_date !== null) {
-      source_as_at = laterOf(event.action_date, source_as_at)
-    }
-    states.set(event.known_on, { record, checked_at: null, source_as_at })
+    states.set(event.known_on, { record, checked_at: null, source_as_at: null })
   }
-  return { days: orderDays(states.keys()), states: [...states.values()] }
+  const totals = addedTotals(earlier?.totals ?? new Map(), events)
+  return { days: orderDays(states.keys()), states: [...states.values()], totals }
 }
 
 /** How far the record reached day by day. What was checked since says nothing about it. */
@@ -69,12 +81,26 @@ function stateKnownAt({ days, states }: KnownHeads, knownAt: PlainDate): RecordS
   return found
 }
 
-/** The whole record for today and later. For an earlier `knownAt`, what was known then, so that the answer stays the
- *  same whatever is recorded later; the last check of the depositary says nothing about it and is null. The same state
- *  is the same object. */
+const withDays = new WeakMap<RecordState, Map<PlainDate | null, RecordState>>()
+
+/** The state with this day of the source; the same one each time. */
+function withSourceDay(state: RecordState, source_as_at: PlainDate | null): RecordState {
+  const made = withDays.get(state) ?? new Map<PlainDate | null, RecordState>()
+  withDays.set(state, made)
+  const { record, checked_at, ...rest } = state
+  const found = made.get(source_as_at) ?? { record, checked_at, ...rest, source_as_at }
+  made.set(source_as_at, found)
+  return found
+}
+
+/** The state of the record that an answer rests on. Where no day of knowledge was named, the newest, with how fresh it
+ *  is. Where one was, what was known then, so that the answer stays the same until something is recorded that was known
+ *  then; checks of the depositary say nothing about it and are null. The same state is the same object. */
 export function recordStateAt(
   view: { readonly current: RecordState; readonly heads: KnownHeads },
-  { knownAt, today }: { readonly knownAt: PlainDate; readonly today: PlainDate },
+  { clocks: { knownAt }, today, knownAtGiven, about }: AskedState,
 ): RecordState {
-  return knownAt >= today ? view.current : stateKnownAt(view.heads, knownAt)
+  const isLive = knownAtGiven !== true && knownAt >= today
+  const state = isLive ? view.current : stateKnownAt(view.heads, knownAt)
+  return withSourceDay(state, dayOfTotals(view.heads.totals, about, knownAt))
 }

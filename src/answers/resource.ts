@@ -32,6 +32,8 @@ export type Question<P> = {
   readonly today: PlainDate
   readonly clocks: Clocks
   readonly parameters: P
+  /** There where `known_at` was given, and not taken to be today. */
+  readonly knownAtGiven?: true
 }
 
 /** What an answer is computed from, apart from its parameters: two questions for which all of it is the same have the
@@ -70,6 +72,8 @@ export type Resource<P extends z.ZodObject = z.ZodObject, A extends z.ZodObject 
   canonical(view: RecordView, parameters: z.output<P>): Readonly<Record<string, string>>
   /** null where the answer depends on the record itself and is not remembered. */
   restsOn(view: RecordView, parameters: z.output<P>): RestsOn | null
+  /** The treaties that the answer is about, where they are not those that it rests on. Throws InputError. */
+  about?(view: RecordView, parameters: z.output<P>): readonly Treaty[]
   /** Marks all that the answer is made of, where that is less than the whole law of its treaties on the day: two
    *  questions with the same parameters and the same mark have the same answer. */
   markOf?(question: Question<z.output<P>>): string

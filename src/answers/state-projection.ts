@@ -134,6 +134,7 @@ export const stateProjection = resource({
   example: exampleStanding,
   canonical: canonicalStanding,
   restsOn: () => null,
+  about: (view, { t }) => [findTreaty(view, { field: 't', value: t })],
   respond: ({ view, clocks, parameters }) => {
     const treaty = findTreaty(view, { field: 't', value: parameters.t })
     const { code } = findParticipant(view, { field: 'p', value: parameters.p })

@@ -25,14 +25,17 @@ function writeState(state: RecordState): WrittenState {
   return written
 }
 
+/** The state of the record that the answer rests on. */
+export function stateOf({ question, about }: Asked): RecordState {
+  const { view, clocks, today, knownAtGiven } = question
+  return recordStateAt(view, { clocks, today, about, ...(knownAtGiven ? { knownAtGiven } : {}) })
+}
+
 /** What comes before the answer itself, and the mark of the whole at its address: everything that can make it another
  *  one. `version` changes with the program. */
-export function writeHead(
-  { question }: Asked,
-  version: string,
-): { readonly text: string; readonly tag: string } {
-  const { view, clocks, today } = question
-  const state = writeState(recordStateAt(view, { knownAt: clocks.knownAt, today }))
+export function writeHead(asked: Asked, version: string): { readonly text: string; readonly tag: string } {
+  const { clocks, today } = asked.question
+  const state = writeState(stateOf(asked))
   const future = clocks.asOf > today
   return {
     text: `{"as_of":"${clocks.asOf}","known_at":"${clocks.knownAt}",${future ? '"future":true,' : ''}${state.text},`,

@@ -1,9 +1,8 @@
 import type { Context } from 'hono'
-import { recordStateAt } from '../answers/record-as-known.ts'
 import type { RecordView } from '../answers/record-view.ts'
 import { InputError } from '../law/input-error.ts'
 import type { PlainDate } from '../law/plain-date.ts'
-import { addressOf, bytesOf, writeHead } from './answer-body.ts'
+import { addressOf, bytesOf, stateOf, writeHead } from './answer-body.ts'
 import { type Asked, type Route, readingRequests } from './asked.ts'
 import { cacheControl, isUnchanged } from './caching.ts'
 import type { Form } from './forms.ts'
@@ -40,8 +39,8 @@ const DEPOSITARY_STALE = 'depositary-stale'
 
 function headersOf(asked: Asked, tag: string): Record<string, string> {
   const { form, question, resource } = asked
-  const { view, clocks, today } = question
-  const { stale, checked_at } = recordStateAt(view, { knownAt: clocks.knownAt, today })
+  const { clocks, today } = question
+  const { stale, checked_at } = stateOf(asked)
   const bothClocksGiven = asked.bothClocksGiven && resource.changesWithProgram !== true
   const headers = {
     ...DATA_HEADERS,

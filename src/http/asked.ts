@@ -3,6 +3,7 @@ import { type GivenParameters, readQuestion } from '../answers/ask.ts'
 import { clocksIfAllowed, type GivenClocks } from '../answers/clocks.ts'
 import type { RecordView } from '../answers/record-view.ts'
 import type { Question, Resource } from '../answers/resource.ts'
+import { treatiesAbout } from '../answers/treaties-about.ts'
 import type { TreatyLaw } from '../answers/treaty-law.ts'
 import { InputError } from '../law/input-error.ts'
 import type { PlainDate } from '../law/plain-date.ts'
@@ -25,6 +26,8 @@ export type Asked = {
   readonly ending: Ending
   readonly question: Question<Record<string, unknown>>
   readonly bothClocksGiven: boolean
+  /** Numbers of the treaties that the answer is about. */
+  readonly about: readonly string[]
   /** null where the answer is not remembered. */
   readonly rests: Rests | null
   /** Path parameters as the canonical address has them, where they came otherwise; else null. */
@@ -92,6 +95,7 @@ function readWithCare({ resource, fixed }: Route, c: Context, at: At): Asked {
     ending,
     question,
     bothClocksGiven: given.has('as_of') && given.has('known_at'),
+    about: treatiesAbout(resource, at.view, question.parameters),
     rests: null,
     canonical: names.some((name) => canonical[name] !== values[name]) ? canonical : null,
   }
@@ -142,7 +146,10 @@ export function readingRequests(route: Route) {
     const { parameters } = before.question
     return {
       ...before,
-      question: { view, today, clocks, parameters },
+      question: {
+        ...{ view, today, clocks, parameters },
+        ...(split.known_at === undefined ? {} : { knownAtGiven: true }),
+      },
       bothClocksGiven: split.as_of !== undefined && split.known_at !== undefined,
     }
   }

@@ -60,9 +60,11 @@ async function bodyOf(ending: (typeof ENDINGS)[number], origin: string, { scoreb
   }
   const { columns } = SCOREBOARD_CSV
   const day = plainDate(board.as_of)
+  const found = await view()
+  const about = found.treaties.map(({ number }) => number)
   const described = describeCsv(
     { summary: SUMMARY, description: DESCRIPTION, columns, address: `${origin}${PATH}.csv` },
-    { view: await view(), clocks: { asOf: day, knownAt: day }, today: day },
+    { view: found, clocks: { asOf: day, knownAt: day }, today: day, about },
   )
   return { type: 'application/json', body: JSON.stringify(described) }
 }
