@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { registerHooks } from 'node:module'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { MutantCoverage } from '@stryker-mutator/api/core'
 import { declareClassPlugin, PluginKind } from '@stryker-mutator/api/plugin'
@@ -19,7 +19,10 @@ import { beginFile, type CollectedTest, takeCollected } from './quick-tests.ts'
 
 const FOLDERS = ['test/law', 'test/record']
 /** Files with a memory of their own, which a change of them would leave filled with what is wrong. */
-const REMEMBERS = /\/(?:period|plain-date)\.ts$/
+const REMEMBERS = /\/(?:period|plain-date|rule-schema)\.ts$/
+/** Files that make much of themselves when it is first asked for: only the test that came first reaches that, so that
+ *  each change of them is shown to all tests. */
+const MADE_ONCE = /\/rule-schema\.ts$/
 /** Tests of many cases come last: most changes are noticed by the others. */
 const SLOW = /\/(?:properties|scenarios|course|merkle-tree)\.test\.ts$/
 
@@ -67,6 +70,12 @@ async function loadTests(): Promise<CollectedTest[]> {
   return takeCollected()
 }
 
+/** The tests with those first that are named after the changed file, which notice most of its changes. */
+function ownFirst(tests: readonly CollectedTest[], changed: string): CollectedTest[] {
+  const own = `/${basename(changed, '.ts')}.test.ts`
+  return tests.toSorted((one, other) => Number(other.file.endsWith(own)) - Number(one.file.endsWith(own)))
+}
+
 async function runTest({ id, file, run }: CollectedTest): Promise<TestResult> {
   const began = performance.now()
   const about = () => ({
@@ -109,7 +118,7 @@ class QuickRunner {
     const whileRead = mutantActivation === 'static'
     Object.assign(context, { hitLimit, hitCount: hitLimit === undefined ? undefined : 0 })
     context.activeMutant = whileRead ? activeMutant.id : undefined
-    if (reloadEnvironment) this.tests = null
+    if (reloadEnvironment || MADE_ONCE.test(sandboxFileName)) this.tests = null
     const tests = await this.tryChange(options)
     context.activeMutant = undefined
     if (whileRead || REMEMBERS.test(sandboxFileName)) this.tests = null
@@ -118,7 +127,11 @@ class QuickRunner {
   }
 
   /** Results up to the first test that notices the change, which may be noticed when the tests are read already. */
-  private async tryChange({ activeMutant, testFilter }: MutantRunOptions): Promise<TestResult[]> {
+  private async tryChange({
+    activeMutant,
+    testFilter,
+    sandboxFileName,
+  }: MutantRunOptions): Promise<TestResult[]> {
     const results: TestResult[] = []
     try {
       this.tests ??= await loadTests()
@@ -127,8 +140,8 @@ class QuickRunner {
       return [{ id, name: id, timeSpentMs: 0, status: TestStatus.Failed, failureMessage }]
     }
     context.activeMutant = activeMutant.id
-    const asked = testFilter === undefined ? null : new Set(testFilter)
-    for (const test of this.tests) {
+    const asked = testFilter === undefined || MADE_ONCE.test(sandboxFileName) ? null : new Set(testFilter)
+    for (const test of ownFirst(this.tests, sandboxFileName)) {
       if (asked !== null && !asked.has(test.id)) continue
       const result = await runTest(test)
       results.push(result)

@@ -72,6 +72,34 @@ describe('the hash tree', () => {
     expect(hexOf(rootHash(one))).toBe(hexOf(rootHash(growTree(null, [...hashes(5), 'aa', 'bb', 'cc']))))
     expect(hexOf(rootHash(other))).toBe(hexOf(rootHash(growTree(null, [...hashes(5), 'dd', 'ee']))))
   })
+
+  test('that grows by as many in two ways keeps them apart too', () => {
+    const early = growTree(null, hashes(5))
+    const [one, other] = [growTree(early, ['aa', 'bb']), growTree(early, ['cc', 'dd'])]
+    expect(hexOf(rootHash(one))).toBe(hexOf(rootHash(growTree(null, [...hashes(5), 'aa', 'bb']))))
+    expect(hexOf(rootHash(other))).toBe(hexOf(rootHash(growTree(null, [...hashes(5), 'cc', 'dd']))))
+  })
+
+  test.each([-1, 1.5, 6, Number.NaN])('has no first %d of five', (size) => {
+    const tree = growTree(null, hashes(5))
+    const wrong = new RangeError(`a tree of 5 leaves has no first ${size}`)
+    expect(() => rootHash(tree, size)).toThrow(wrong)
+    expect(() => inclusionProof(tree, 0, size)).toThrow(wrong)
+    expect(() => consistencyProof(tree, 1, size)).toThrow(wrong)
+  })
+
+  test('has a proof only of what it holds', () => {
+    const tree = growTree(null, hashes(5))
+    expect(() => inclusionProof(tree, 3, 3)).toThrow(new RangeError('leaf 3 is not among the first 3'))
+    expect(() => inclusionProof(tree, 5)).toThrow(new RangeError('leaf 5 is not among the first 5'))
+    expect(() => consistencyProof(tree, 0, 3)).toThrow(
+      new RangeError('the first 0 are not among the first 3'),
+    )
+    expect(() => consistencyProof(tree, 4, 3)).toThrow(
+      new RangeError('the first 4 are not among the first 3'),
+    )
+    expect(consistencyProof(tree, 3, 3)).toEqual([])
+  })
 })
 
 describe('a proof', () => {
