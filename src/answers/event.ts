@@ -4,7 +4,7 @@ import { canonicalForm } from '../record/canonical-form.ts'
 import type { RecordEvent } from '../record/event.ts'
 import { hexOf } from '../record/hex.ts'
 import { inclusionProof, leafHash, rootHash } from '../record/merkle-tree.ts'
-import { answeredEvent, recordEvent } from './event-shapes.ts'
+import { answeredEvent, EVENT_COLUMNS, eventCells, recordEvent } from './event-shapes.ts'
 import { named } from './names.ts'
 import { wordParameter } from './parameter-shapes.ts'
 import { recordStateAt } from './record-as-known.ts'
@@ -65,7 +65,7 @@ export const event = resource({
   path: '/v1/events/{id}',
   summary: 'One event with its evidence and proof',
   description:
-    'The event, its source, the hash of the kept document, and what anyone needs to verify it: its canonical form, whose SHA-256 is the hash, and the hash of the event before it. Then every event that corrects or retracts it.',
+    'The event, its source, the hash of the kept document, and what anyone needs to verify it: its canonical form, whose SHA-256 is the hash, and the hash of the event before it. Then every event that corrects or retracts it. As CSV a row for the event, and one for each of those.',
   parameters: z.object({
     id: wordParameter('Stable name of the event, or its seq.', 'the id of an event, or its seq'),
   }),
@@ -85,6 +85,10 @@ export const event = resource({
     corrects: recordEvent.nullable().describe('The event this one corrects or retracts.'),
     corrected_by: z.array(recordEvent).describe('Events that correct or retract this one, oldest first.'),
   }),
+  csv: {
+    columns: EVENT_COLUMNS,
+    rows: (answer) => [answer.event, ...answer.corrected_by].map(eventCells),
+  },
   example: (view): Record<string, string> => {
     const first = view.record.events[0]
     return first === undefined ? {} : { id: first.id }

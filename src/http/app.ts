@@ -14,10 +14,10 @@ import { isNoRoom } from '../store/no-room.ts'
 import type { Store } from '../store/store.ts'
 import { answering, type Serving } from './answering.ts'
 import { addCheckpointRoutes, type CheckpointSource } from './api/checkpoints.ts'
-import { databaseAnswering } from './api/database-answer.ts'
 import { addDifferenceRoutes } from './api/differences.ts'
 import { addOfficerRoutes, type TextStream } from './api/officers.ts'
-import { addScoreboard, keepScoreboard } from './api/scoreboard.ts'
+import { addReport, keepFor, type ReportMeans } from './api/report.ts'
+import { JOBS, RECONCILIATION, SCOREBOARD } from './api/reports.ts'
 import { addSubscriptionRoutes } from './api/subscriptions.ts'
 import type { ClientOf } from './client.ts'
 import { AS_USUAL, type Condition } from './condition.ts'
@@ -41,6 +41,7 @@ import { LANGUAGES } from './pages/text/languages.ts'
 import { textIn } from './pages/text/text.ts'
 import { inputProblem, problemResponse } from './problem.ts'
 import type { ReadyAnswers } from './ready-answers.ts'
+import { refuseWhereNone } from './refuse-parameters.ts'
 import { rememberBodies } from './remembered-bodies.ts'
 import { requestLog } from './request-log.ts'
 import { unchanging } from './unchanging.ts'
@@ -116,18 +117,20 @@ function addResources(app: Hono, serving: Serving): void {
 }
 
 /** Adds what the database is asked for each time, because no view of the record holds it. */
-function addDatabaseRoutes(
+function addReports(
   app: Hono,
   { jobs, reconciliation }: Pick<AppOptions, 'jobs' | 'reconciliation'>,
-  given: { readonly now: () => number; readonly report: (error: unknown) => void },
+  given: Omit<ReportMeans<object>, 'make'> & {
+    readonly now: () => number
+    readonly scoreboard: (() => Promise<Scoreboard>) | null
+  },
 ): void {
-  const routes = [
-    { path: '/v1/jobs', ask: jobs, what: 'The record of jobs' },
-    { path: '/v1/reconciliation', ask: reconciliation, what: 'What was read of the sources' },
-  ]
-  for (const { path, ask, what } of routes) {
-    if (ask !== undefined) app.get(path, databaseAnswering({ ...given, ask, what }))
+  const { now, scoreboard } = given
+  if (jobs) addReport(app, JOBS, { ...given, make: keepFor(JOBS.keptMs, jobs, now) })
+  if (reconciliation) {
+    addReport(app, RECONCILIATION, { ...given, make: keepFor(RECONCILIATION.keptMs, reconciliation, now) })
   }
+  if (scoreboard !== null) addReport(app, SCOREBOARD, { ...given, make: scoreboard })
 }
 
 /** The whole program as seen through HTTP: data, documents and pages of one record. It uses nothing that is only in
@@ -152,6 +155,7 @@ export function createApp(options: AppOptions): Hono {
 
   const signers = options.checkpoints?.signers ?? (async () => [])
   if (options.log) app.use('*', requestId({ limitLength: ID_LENGTH }), requestLog(options.log, now))
+  refuseWhereNone(app)
   // Before the addresses of single events, of which `stream` would otherwise be one.
   addFeeds(app, { view, today, version })
   addOtherForms(app)
@@ -159,11 +163,10 @@ export function createApp(options: AppOptions): Hono {
   addResources(app, serving)
   app.get('/v1', async (c) => unchanging(c, { version, type: 'application/json' }, await read(), indexText))
   app.get(`${EXPORT_PATH}/:file`, async (c) => exportResponse(c, await read(), { version, signers }))
-  addDatabaseRoutes(app, options, { now, report })
   addDeskRoutes(app, options, { view, now })
   if (options.checkpoints) addCheckpointRoutes(app, { ...options.checkpoints, read })
   const scoreboard = scoreboardMeans(options, { read, today, now })
-  if (scoreboard !== null) addScoreboard(app, { scoreboard, view: read, report })
+  addReports(app, options, { scoreboard, view: read, today, now, report })
   app.get('/openapi.json', async (c) =>
     unchanging(c, { version: `${version}.${today()}`, type: 'application/json' }, await read(), (found) =>
       JSON.stringify(openApiDocument(found, today(), version)),
@@ -223,7 +226,7 @@ function scoreboardMeans(
 ): (() => Promise<Scoreboard>) | null {
   if (projections === undefined) return null
   const make = async () => scoreboardOf(await program.read(), await projections(), program.today())
-  return keepScoreboard(make, program.now)
+  return keepFor(SCOREBOARD.keptMs, make, program.now)
 }
 
 /** Thrown where no record can be read. */

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { consistencyShape } from '../answers/consistency.ts'
 import { treatyParameterFor, wholeNumber, wordParameter } from '../answers/parameter-shapes.ts'
-import { scoreboardShape } from '../answers/scoreboard.ts'
+import { REPORTS } from './api/reports.ts'
 import { csvMetadataDocument } from './csv-metadata-document.ts'
 import { type DescribedRoute, READ } from './described-route.ts'
 
@@ -41,6 +41,27 @@ const index = z
     resources: z.array(z.object({ address: z.string(), summary: z.string(), forms: z.array(z.string()) })),
   })
   .meta({ id: 'Index', description: 'What there is to ask.' })
+
+/** A report with its table and what that means. */
+function describedReport({ path, id, summary, answer }: (typeof REPORTS)[number]): DescribedRoute[] {
+  return [
+    { ...EVERYBODY, path, id, summary, answer },
+    {
+      ...EVERYBODY,
+      path: `${path}.csv`,
+      id: `${id}-csv`,
+      summary: `${summary}, as CSV`,
+      answer: { media: 'text/csv' },
+    },
+    {
+      ...EVERYBODY,
+      path: `${path}.csv.metadata.json`,
+      id: `${id}-csv-metadata`,
+      summary: `${summary}, what its CSV means`,
+      answer: csvMetadataDocument,
+    },
+  ]
+}
 
 /** The record to be followed, checked and taken away, and what was foretold from it. */
 export const DESCRIBED_RECORD: readonly DescribedRoute[] = [
@@ -91,28 +112,7 @@ export const DESCRIBED_RECORD: readonly DescribedRoute[] = [
     }),
     answer: { media: 'text/event-stream' },
   },
-  {
-    ...EVERYBODY,
-    path: '/v1/projections/scoreboard',
-    id: 'scoreboard',
-    summary: 'How often projections held, beside two simple methods',
-    answer: scoreboardShape,
-  },
-  {
-    ...EVERYBODY,
-    path: '/v1/projections/scoreboard.csv',
-    id: 'scoreboard-csv',
-    summary:
-      'The scoreboard as a table: a row for each method and milestone, and for each threshold replayed',
-    answer: { media: 'text/csv' },
-  },
-  {
-    ...EVERYBODY,
-    path: '/v1/projections/scoreboard.csv.metadata.json',
-    id: 'scoreboard-csv-metadata',
-    summary: 'What the columns of that table mean',
-    answer: csvMetadataDocument,
-  },
+  ...REPORTS.flatMap(describedReport),
   {
     ...EVERYBODY,
     path: '/v1/checkpoint',

@@ -5,9 +5,7 @@ import {
   differenceList,
   publishedDifference,
 } from '../answers/difference-shapes.ts'
-import { jobsReport } from '../answers/jobs.ts'
 import { wholeNumber } from '../answers/parameter-shapes.ts'
-import { reconciliationReport } from '../answers/reconciliation.ts'
 import { SCOPES } from '../record/officer.ts'
 import { DESCRIBED_RECORD } from './described-record.ts'
 import { type DescribedRoute, READ } from './described-route.ts'
@@ -37,22 +35,6 @@ const audit = z.object({
 /** What is asked beside the questions to the record, and what officers and subscribers do. */
 export const DESCRIBED_ROUTES: readonly DescribedRoute[] = [
   ...DESCRIBED_RECORD,
-  {
-    ...READ,
-    path: '/v1/reconciliation',
-    id: 'reconciliation',
-    summary: 'The record against each source now, with every difference explained',
-    scope: null,
-    answer: reconciliationReport,
-  },
-  {
-    ...READ,
-    path: '/v1/jobs',
-    id: 'jobs',
-    summary: 'Scheduled jobs and their newest runs',
-    scope: null,
-    answer: jobsReport,
-  },
   {
     ...READ,
     path: '/v1/differences',

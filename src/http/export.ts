@@ -61,8 +61,6 @@ export async function exportResponse(
   { version, signers }: { readonly version: string; readonly signers: Signers },
 ): Promise<Response> {
   const name = String(c.req.param('file'))
-  const tag = `"${version}.${view.record.head.hash.slice(0, 20)}"`
-  const headers = { ...DATA_HEADERS, etag: tag, 'cache-control': ASK_AGAIN }
   const file = exportFiles(view.record).find((one) => one.name === name)
   if (file === undefined && name !== 'manifest.json') {
     const names = ['manifest.json', ...exportFiles(view.record).map((one) => one.name)]
@@ -76,10 +74,15 @@ export async function exportResponse(
       },
     ])
   }
+  // The manifest is another one under other keys.
+  const keys = file === undefined ? await signers() : []
+  const mark = [version, view.record.head.hash.slice(0, 20), ...keys.map(({ hash }) => hash)].join('.')
+  const tag = `"${mark}"`
+  const headers = { ...DATA_HEADERS, etag: tag, 'cache-control': ASK_AGAIN }
   if (isUnchanged(c.req.header('if-none-match'), tag)) return new Response(null, { status: 304, headers })
   if (file !== undefined) {
     return new Response(streamOf(file), { headers: { ...headers, 'content-type': file.media_type } })
   }
-  const manifest = await manifestText(view, await signers())
+  const manifest = await manifestText(view, keys)
   return new Response(manifest, { headers: { ...headers, 'content-type': 'application/json' } })
 }

@@ -139,6 +139,12 @@ function contentOfRoute(answer: DescribedRoute['answer'], json: (schema: z.ZodTy
   return { content: json(answer) }
 }
 
+/** What everybody may read has a mark, but for what never ends. */
+function isConditional({ method, scope, answer }: DescribedRoute): boolean {
+  const isStream = answer !== null && 'media' in answer && answer.media === 'text/event-stream'
+  return method === 'get' && scope === null && !isStream
+}
+
 /** An address beside the questions to the record: what it takes, who may ask, what it answers. */
 function describedOperation(route: DescribedRoute, parts: Map<string, Json>): [string, Json] {
   const { method, path, id, summary, scope, query, body, answer, status } = route
@@ -157,7 +163,10 @@ function describedOperation(route: DescribedRoute, parts: Map<string, Json>): [s
     ...(body === null ? {} : { requestBody: { required: true, content: json(body) } }),
     responses: {
       [status]: { description: 'The answer.', ...contentOfRoute(answer, json) },
-      ...(parameters.length === 0 && body === null ? {} : { 400: refusal('What was sent is not accepted.') }),
+      ...(isConditional(route) ? { 304: { description: 'The reader has it already (If-None-Match).' } } : {}),
+      ...(scope !== null && parameters.length === 0 && body === null
+        ? {}
+        : { 400: refusal('What was sent is not accepted.') }),
       ...(pathNames(path).length === 0 ? {} : { 404: refusal('What the address names does not exist.') }),
       ...(scope === null ? {} : refusals),
     },

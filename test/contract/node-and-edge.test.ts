@@ -178,6 +178,7 @@ describe('Node and the edge on one record', () => {
       `/v1/subscriptions/${name}`,
       `/v1/subscriptions/${name}/deliveries`,
       '/v1/jobs',
+      '/v1/jobs.csv',
     ]) {
       await expectTheSame({ path, headers: OFFICER, status: 200 })
     }

@@ -13,6 +13,7 @@ import type { Store } from '../../src/store/store.ts'
 import { realView } from '../answers/real-record.ts'
 import { DATABASES } from '../store/databases.ts'
 import { json, NOW, testApp } from './ask-app.ts'
+import { reconciliationOf } from './made-reconciliation.ts'
 
 const ADMIN = 'an-admin-token-of-the-operator'
 const METHODS = ['GET', 'POST', 'PATCH', 'DELETE']
@@ -37,6 +38,7 @@ describe('what the OpenAPI document says of the whole program', () => {
       alerts: { clientOf, outbox: true },
       checkpoints: { store, signers: async () => [signer] },
       jobs: async () => ({ answered_at: new Date(NOW).toISOString(), jobs: [] }),
+      reconciliation: async () => reconciliationOf(NOW),
     })
     const document = await json(await app.request('/openapi.json'))
     paths = document['paths'] as typeof paths
@@ -100,17 +102,41 @@ describe('what the OpenAPI document says of the whole program', () => {
   test('what anybody or an officer reads is what it says', async () => {
     const read = DESCRIBED_ROUTES.filter(
       ({ method, path, answer }) =>
-        method === 'get' &&
-        !path.includes('{') &&
-        path !== '/v1/reconciliation' &&
-        answer !== null &&
-        !('media' in answer),
+        method === 'get' && !path.includes('{') && answer !== null && !('media' in answer),
     )
     expect(read.length).toBeGreaterThan(8)
     for (const { path } of read) {
       const response = await ask('GET', path === '/v1/consistency' ? `${path}?first=1` : path)
       expect(response.status, path).toBe(200)
       expect(problemsWith(path, { method: 'get', status: 200 }, await json(response)), path).toEqual([])
+    }
+  })
+
+  test('what everybody may read refuses a parameter that it has not, by its name, and one twice', async () => {
+    const routes = DESCRIBED_ROUTES.filter(({ method, scope }) => method === 'get' && scope === null)
+    const addresses = routes.map(({ path }) => path.replace('{size}', '1').replace('{file}', 'events.csv'))
+    for (const path of [...addresses, '/openapi.json', '/v1/jobs.metadata.json']) {
+      for (const query of ['foo=1', 'as_of=2003-02-30', 'as_of=2003-01-01&as_of=2004-01-01']) {
+        const response = await ask('GET', `${path}?${query}`)
+        expect(response.status, `${path}?${query}`).toBe(400)
+        expect(response.headers.get('content-type')).toBe('application/problem+json')
+        expect(await json(response)).toMatchObject({ parameter: query.split('=')[0], status: 400 })
+      }
+    }
+  })
+
+  test('what everybody may read is sent once: to who has it the second answer is 304', async () => {
+    const routes = DESCRIBED_ROUTES.filter(({ method, path, scope }) => {
+      return method === 'get' && scope === null && path !== '/v1/events/stream'
+    })
+    const addresses = routes.map(({ path }) => path.replace('{size}', '1').replace('{file}', 'events.csv'))
+    for (const path of [...addresses, '/openapi.json']) {
+      const address = path === '/v1/consistency' ? `${path}?first=1` : path
+      const tag = (await ask('GET', address)).headers.get('etag')
+      expect(tag, address).toMatch(/^(W\/)?"[^"]+"$/)
+      const again = await app.request(address, { headers: { 'if-none-match': `"other", ${tag}` } })
+      expect([again.status, await again.text()], address).toEqual([304, ''])
+      expect(again.headers.get('etag'), address).toBe(tag)
     }
   })
 

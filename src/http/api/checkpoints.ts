@@ -12,6 +12,7 @@ import { ASK_AGAIN, isUnchanged } from '../caching.ts'
 import { DATA_HEADERS } from '../headers.ts'
 import { queryOf, readQuery } from '../parameters.ts'
 import { problemResponse } from '../problem.ts'
+import { taggedResponse } from '../tagged-response.ts'
 
 export type CheckpointSource = {
   readonly store: Store
@@ -22,23 +23,13 @@ export type CheckpointSource = {
 type Serving = CheckpointSource & { readonly read: () => Promise<RecordView> }
 
 const PAGE = 100
-const KEPT_MS = 'public, max-age=60'
+const KEPT = 'public, max-age=60'
 
-function text(body: string, headers: Readonly<Record<string, string>> = {}): Response {
-  return new Response(body, {
-    headers: {
-      ...DATA_HEADERS,
-      'content-type': 'text/plain; charset=utf-8',
-      'cache-control': ASK_AGAIN,
-      ...headers,
-    },
-  })
-}
+const PLAIN = { 'content-type': 'text/plain; charset=utf-8', 'cache-control': ASK_AGAIN } as const
 
-function json(body: unknown): Response {
-  return new Response(JSON.stringify(body), {
-    headers: { ...DATA_HEADERS, 'content-type': 'application/json', 'cache-control': KEPT_MS },
-  })
+function json(c: Context, body: unknown): Response {
+  const headers = { 'content-type': 'application/json', 'cache-control': KEPT }
+  return taggedResponse(c, { body: JSON.stringify(body) }, headers)
 }
 
 function noKey(c: Context): Response {
@@ -84,7 +75,8 @@ async function signed(
   if (isUnchanged(c.req.header('if-none-match'), etag)) {
     return new Response(null, { status: 304, headers: { ...DATA_HEADERS, etag, 'cache-control': ASK_AGAIN } })
   }
-  return text(await signCheckpoint(treeOfRecord(record), [first, ...others], size), { etag })
+  const body = await signCheckpoint(treeOfRecord(record), [first, ...others], size)
+  return new Response(body, { headers: { ...DATA_HEADERS, ...PLAIN, etag } })
 }
 
 /** Adds `/v1/checkpoint`, the signed state of the record; `/v1/checkpoints/{size}`, the same for its first events;
@@ -100,11 +92,12 @@ export function addCheckpointRoutes(app: Hono, serving: Serving): void {
     const { head } = (await read()).record
     const below = queryIn(c, ['below']).get('below')
     const most = below === undefined ? null : sizeOf(below, 'below', head.seq + 1)
-    return json({ checkpoints: await listCheckpoints(store.db, { below: most, limit: PAGE }) })
+    return json(c, { checkpoints: await listCheckpoints(store.db, { below: most, limit: PAGE }) })
   })
-  app.get('/v1/checkpoints/keys', async () => {
+  app.get('/v1/checkpoints/keys', async (c) => {
     const known = [...(await checkpointKeys(store.db)), ...(await signers())].map(verifierText)
-    return text([...new Set(known)].map((key) => `${key}\n`).join(''))
+    const body = [...new Set(known)].map((key) => `${key}\n`).join('')
+    return taggedResponse(c, { body }, PLAIN)
   })
   app.get('/v1/checkpoints/:size{[0-9]+}', async (c) => {
     const view = await read()
@@ -115,6 +108,6 @@ export function addCheckpointRoutes(app: Hono, serving: Serving): void {
     const query = queryIn(c, ['first', 'second'])
     const second = sizeOf(query.get('second') ?? String(record.head.seq), 'second', record.head.seq)
     const first = sizeOf(query.get('first'), 'first', second)
-    return json(consistencyShape.parse(proveConsistency(record, { first, second })))
+    return json(c, consistencyShape.parse(proveConsistency(record, { first, second })))
   })
 }
