@@ -3,18 +3,28 @@ import type { Delivering } from './try-delivery.ts'
 
 export type DeliveryRounds = Omit<Delivering, 'signal'> & {
   readonly everyMs: number
-  /** Called when the database could not be asked; the next round tries again. */
-  readonly onError: (error: unknown) => void
+  /** Called when the database could not be asked or written to, once until it could be again; each round tries again. */
+  readonly onLost: (error: unknown) => void
+  /** Called when it could be again. */
+  readonly onFound: () => void
 }
 
 /** Sends what is due in rounds, one at a time. Returns a function that stops: nothing new is begun, webhooks under way
  *  are broken off and mails under way are waited for. */
-export function startDeliveries({ everyMs, onError, ...given }: DeliveryRounds): () => Promise<void> {
+export function startDeliveries({ everyMs, onLost, onFound, ...given }: DeliveryRounds): () => Promise<void> {
   const stopping = new AbortController()
   let underWay: Promise<unknown> = Promise.resolve()
   let timer: NodeJS.Timeout | null = null
+  let lost = false
   const round = async (): Promise<void> => {
-    await deliverDue({ ...given, signal: stopping.signal }).catch(onError)
+    try {
+      await deliverDue({ ...given, signal: stopping.signal })
+      if (lost) onFound()
+      lost = false
+    } catch (error) {
+      if (!lost) onLost(error)
+      lost = true
+    }
     if (!stopping.signal.aborted) wait()
   }
   const wait = (): void => {

@@ -1,4 +1,5 @@
 import { type ScheduledTask, schedule } from 'node-cron'
+import { isOnlyRead } from '../src/store/only-read.ts'
 import type { Job } from './job.ts'
 import { runDueJob, type Surroundings } from './run-job.ts'
 
@@ -40,7 +41,8 @@ export function startJobs(jobs: readonly Job[], clockwork: Clockwork): () => Pro
     try {
       await runDueJob(job, surroundings)
     } catch (error) {
-      given.say(`job ${job.name}: the database could not be asked: ${messageOf(error)}`)
+      const what = isOnlyRead(error) ? 'can only be read' : 'could not be asked'
+      given.say(`job ${job.name}: the database ${what}: ${messageOf(error)}`)
     } finally {
       underWay.delete(job.name)
     }

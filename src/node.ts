@@ -36,6 +36,7 @@ import { type KeyPlace, signersAt } from './store/key-file.ts'
 import { loadRecord } from './store/load-record.ts'
 import { viewGrown } from './store/newest-view.ts'
 import type { OpenedStore } from './store/open-store.ts'
+import { outageText } from './store/outage.ts'
 import { keepInOutbox, outboxFolder } from './store/outbox-folder.ts'
 import { readFigures } from './store/read-figures.ts'
 import { reportReconciliation } from './store/report-reconciliation.ts'
@@ -213,7 +214,7 @@ function answering(
     ...(options.logRequests ? { log: (line: string) => options.out(`${line}\n`) } : {}),
     reconciliation: askTogether(() => reportReconciliation(store, Date.now())),
     drawPng: async (svg) => (await import('./draw-png.ts')).drawPng(svg),
-    report: (error) => options.err(detailOf(error)),
+    report: (error) => options.err(outageText(error) ?? detailOf(error)),
   })
   const fetch = watchedAnswers(app.fetch, { condition, metrics })
   const always = saidAlways(secure)
@@ -272,7 +273,8 @@ function startWork(
     means,
     now: Date.now,
     everyMs: DELIVER_EVERY_MS,
-    onError: (error) => say(`Alerts could not be sent: ${messageOf(error)}`),
+    onLost: (error) => say(`Alerts could not be sent: ${outageText(error) ?? messageOf(error)}`),
+    onFound: () => say('Alerts can be sent again.'),
   })
   return async () => {
     await Promise.all([stopJobs(), stopDeliveries()])

@@ -1,8 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { InputError } from '../law/input-error.ts'
 import { dayOfMoment } from '../law/plain-date.ts'
-import { messageOf } from '../record/error-text.ts'
-import { isNoRoom } from '../store/no-room.ts'
+import { outageText } from '../store/outage.ts'
 import type { CommandLine, ExitCode } from './command-line.ts'
 import { type AddCommand, commandsFor } from './commands.ts'
 
@@ -59,8 +58,9 @@ function exitCodeFor(error: unknown, line: CommandLine): ExitCode {
     line.err(`${error.message}\n`)
     return 2
   }
-  if (isNoRoom(error)) {
-    line.err(`${messageOf(error)}\n`)
+  const outage = outageText(error)
+  if (outage !== null) {
+    line.err(`${outage}\n`)
     return 2
   }
   throw error

@@ -6,11 +6,8 @@ import type { ReconciliationReport } from '../answers/reconciliation.ts'
 import type { RecordView } from '../answers/record-view.ts'
 import { RESOURCES } from '../answers/resources.ts'
 import { type Scoreboard, scoreboardOf } from '../answers/scoreboard.ts'
-import { InputError } from '../law/input-error.ts'
 import { dayOfMoment, type PlainDate } from '../law/plain-date.ts'
 import type { KeptProjection } from '../projection/kept-projection.ts'
-import { isDatabaseGone } from '../store/database-gone.ts'
-import { isNoRoom } from '../store/no-room.ts'
 import type { Store } from '../store/store.ts'
 import { answering, type Serving } from './answering.ts'
 import { addCheckpointRoutes, type CheckpointSource } from './api/checkpoints.ts'
@@ -21,6 +18,7 @@ import { JOBS, RECONCILIATION, SCOREBOARD } from './api/reports.ts'
 import { addSubscriptionRoutes } from './api/subscriptions.ts'
 import type { ClientOf } from './client.ts'
 import { AS_USUAL, type Condition } from './condition.ts'
+import { explainError, RecordUnavailable } from './explain-error.ts'
 import { EXPORT_PATH, exportResponse } from './export.ts'
 import { addFeeds } from './feeds/add-feeds.ts'
 import { endingsOf } from './forms.ts'
@@ -28,7 +26,7 @@ import { type GuardOptions, guard } from './guard.ts'
 import { DATA_HEADERS, PREFLIGHT_HEADERS } from './headers.ts'
 import { indexText } from './index-response.ts'
 import { type Metrics, startMetrics } from './metrics.ts'
-import { OfficerRefused, type Officers } from './officers.ts'
+import type { Officers } from './officers.ts'
 import { openApiDocument } from './openapi.ts'
 import { addOperations } from './operations.ts'
 import { addOtherForms } from './other-forms.ts'
@@ -36,10 +34,10 @@ import { addPages } from './pages/add-pages.ts'
 import { addAlertPages } from './pages/alerts/add-alert-pages.ts'
 import { addDeskPages } from './pages/desk/add-desk-pages.ts'
 import type { DrawPng } from './pages/pictures/draw-png.ts'
-import { brokenPage, nothingHere, wantsPage } from './pages/problem-pages.ts'
+import { nothingHere, wantsPage } from './pages/problem-pages.ts'
 import { LANGUAGES } from './pages/text/languages.ts'
 import { textIn } from './pages/text/text.ts'
-import { inputProblem, problemResponse } from './problem.ts'
+import { problemResponse } from './problem.ts'
 import type { ReadyAnswers } from './ready-answers.ts'
 import { refuseWhereNone } from './refuse-parameters.ts'
 import { rememberBodies } from './remembered-bodies.ts'
@@ -87,8 +85,6 @@ export type AppOptions = {
 }
 
 const text = textIn(LANGUAGES[0])
-/** Parameters of addresses that are no questions: one that names nothing there is 404. */
-const IN_PATH = ['file', 'id', 'size']
 const ID_LENGTH = 64
 const MEMORY_BYTES = 64 * 1024 * 1024
 const DAY_MS = 86_400_000
@@ -194,7 +190,7 @@ export function createApp(options: AppOptions): Hono {
     }),
   )
   app.notFound((c) => nothingThere(c))
-  app.onError((error, c) => explain(error, c, report))
+  app.onError((error, c) => explainError(error, c, report))
   guard(app, options.guard ?? { perMinute: null, secure: false, now, clientOf: () => 'anybody' })
   return app
 }
@@ -229,11 +225,6 @@ function scoreboardMeans(
   return keepFor(SCOREBOARD.keptMs, make, program.now)
 }
 
-/** Thrown where no record can be read. */
-class RecordUnavailable extends Error {
-  override readonly name = 'RecordUnavailable'
-}
-
 function unavailable(cause: unknown): never {
   throw new RecordUnavailable('the record cannot be read', { cause })
 }
@@ -251,43 +242,5 @@ function nothingThere(c: Context): Response | Promise<Response> {
     kind: 'not-found',
     detail: 'There is no such address. /v1 lists what can be asked.',
     instance: path,
-  })
-}
-
-function explain(error: unknown, c: Context, report: (error: unknown) => void): Response | Promise<Response> {
-  if (error instanceof OfficerRefused) return error.response
-  if (error instanceof InputError) return inputProblem(error, c.req.path, IN_PATH)
-  report(error)
-  const isGone = isDatabaseGone(error)
-  if (!c.req.path.startsWith('/v1') && wantsPage(c))
-    return brokenPage(isGone || isNoRoom(error) || error instanceof RecordUnavailable ? 503 : 500, text)
-  if (error instanceof RecordUnavailable) {
-    return problemResponse({
-      kind: 'record-unavailable',
-      detail: 'The record cannot be read at the moment. Ask again in a few seconds.',
-      instance: c.req.path,
-      headers: { 'retry-after': '5' },
-    })
-  }
-  if (isNoRoom(error)) {
-    return problemResponse({
-      kind: 'no-room',
-      detail: 'Nothing can be written before the operator has made room; what can be read is answered.',
-      instance: c.req.path,
-      headers: { 'retry-after': '60' },
-    })
-  }
-  if (isGone) {
-    return problemResponse({
-      kind: 'database-unavailable',
-      detail: 'Try again in a few seconds. What was written all the same is not written twice.',
-      instance: c.req.path,
-      headers: { 'retry-after': '5' },
-    })
-  }
-  return problemResponse({
-    kind: 'internal-error',
-    detail: 'The error has been written down.',
-    instance: c.req.path,
   })
 }

@@ -13,6 +13,7 @@ const TITLES = {
   'too-many-requests': { status: 429, title: 'Too many requests' },
   'record-unavailable': { status: 503, title: 'The record cannot be read at the moment' },
   'database-unavailable': { status: 503, title: 'The database does not answer at the moment' },
+  'only-read': { status: 503, title: 'Nothing can be written at the moment' },
   'no-room': { status: 503, title: 'There is no room to write' },
   'too-slow': { status: 503, title: 'The answer took too long' },
   'internal-error': { status: 500, title: 'Something went wrong here; it is not your fault' },

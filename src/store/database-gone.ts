@@ -18,11 +18,10 @@ const CODES = new Set([
   '08004',
   '08006',
   '53300',
-  // A server that shuts down, crashed, or is starting; a replica that must not be written to.
+  // A server that shuts down, crashed, or is starting.
   '57P01',
   '57P02',
   '57P03',
-  '25006',
 ])
 
 /** What pg says without any code. */

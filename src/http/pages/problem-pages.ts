@@ -110,9 +110,10 @@ export function nothingHere(c: Context, text: Text): Promise<Response> {
   return problemPage(404, { title, main }, text)
 }
 
-/** A page for an error of ours or of the database. */
-export function brokenPage(status: 500 | 503, text: Text): Promise<Response> {
-  const title = text.plain(status === 503 ? 'problem.unavailable' : 'problem.internal')
+/** A page for an error of ours (`internal`), or of the database: it cannot be read, or only not be written to. */
+export function brokenPage(what: 'internal' | 'unavailable' | 'unwritable', text: Text): Promise<Response> {
+  const title = text.plain(`problem.${what}`)
   const main = html`<h1>${title}</h1><p>${text.say('problem.again')}</p>`
-  return problemPage(status, { title, main }, text, status === 503 ? { 'retry-after': '5' } : {})
+  if (what === 'internal') return problemPage(500, { title, main }, text)
+  return problemPage(503, { title, main }, text, { 'retry-after': '5' })
 }
