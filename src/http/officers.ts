@@ -130,15 +130,18 @@ function provingOfficers({ store, adminTokenHash, now }: OfficersOptions) {
   }
   const admin: Officer = { name: 'admin', token: null, scopes: SCOPES, expires_at: null }
   return {
-    withToken: async (text: string): Promise<Proven | null> => {
+    /** Reads what there is on record of a token, and answers with what tests it, which waits for nothing. */
+    testFor: async (text: string): Promise<() => Proven | null> => {
       if (adminTokenHash !== null && isAdmin(text, adminTokenHash)) {
-        return { officer: admin, of: { token: null, admin_hash: adminTokenHash.toLowerCase() } }
+        return () => ({ officer: admin, of: { token: null, admin_hash: adminTokenHash.toLowerCase() } })
       }
       const parts = partsOfToken(text)
       const token = parts === null ? null : await findToken(store.db, parts.id)
-      if (parts === null || token === null || !proven(text, token.secret_hash, parts.secret)) return null
-      const officer = officerWith(token)
-      return officer === null ? null : { officer, of: { token: token.id, admin_hash: null } }
+      return () => {
+        if (parts === null || token === null || !proven(text, token.secret_hash, parts.secret)) return null
+        const officer = officerWith(token)
+        return officer === null ? null : { officer, of: { token: token.id, admin_hash: null } }
+      }
     },
     withSession: async (secret: string): Promise<Officer | null> => {
       const of = await findSession(store.db, secret)
@@ -157,9 +160,15 @@ export function startOfficers(options: OfficersOptions): Officers {
 
   const withToken = async (c: Context, text: string): Promise<Proven> => {
     const client = clientOf(c)
-    const wait = attempts.wait(client)
-    if (wait > 0) throw tooMany(c, wait)
-    const proven = await proving.withToken(text)
+    const refuseTooMany = (): void => {
+      const wait = attempts.wait(client)
+      if (wait > 0) throw tooMany(c, wait)
+    }
+    refuseTooMany()
+    const test = await proving.testFor(text)
+    // Others of the same client may have failed meanwhile; from here to the count nothing comes between.
+    refuseTooMany()
+    const proven = test()
     if (proven !== null) return proven
     attempts.failed(client)
     throw refused(c, 'The token is not known, has expired or was revoked.', 'invalid_token')

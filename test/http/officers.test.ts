@@ -124,6 +124,20 @@ describe.each(DATABASES)('officers on $name', (database) => {
     now = before
   })
 
+  test('a hundred guesses at once are ten tries too, and a hundred requests with a good token are none', async () => {
+    const app = officersApp()
+    const { text } = await tokenFor(['read'])
+    const hundred = Array.from({ length: 100 }, (_, place) => place)
+    const good = await Promise.all(hundred.map(() => ask(app, '/v1/officers/me', text, '192.0.2.20')))
+    expect(good.filter(({ status }) => status !== 200)).toEqual([])
+    const guesses = hundred.map((place) => {
+      const last = `${'abcdefghij'.charAt(place % 10)}${'klmnopqrst'.charAt(Math.floor(place / 10))}`
+      return ask(app, '/v1/officers/me', `${text.slice(0, -2)}${last}`, '192.0.2.21')
+    })
+    const statuses = (await Promise.all(guesses)).map(({ status }) => status)
+    expect(statuses.filter((status) => status !== 429)).toHaveLength(10)
+  })
+
   test('nobody escapes the limit by writing another address into the request', async () => {
     const guess = (app: Hono, forwarded: string) =>
       ask(app, '/v1/officers/me', 'guess', '192.0.2.7', { 'x-forwarded-for': forwarded })
