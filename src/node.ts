@@ -268,14 +268,7 @@ function startWork(
     ...{ store, say, signers, runBy: thisProcess(), alerts: means },
     fetching: fetchingWith(options.fetching, version),
   })
-  const stopDeliveries = startDeliveries({
-    store,
-    means,
-    now: Date.now,
-    everyMs: DELIVER_EVERY_MS,
-    onLost: (error) => say(`Alerts could not be sent: ${outageText(error) ?? messageOf(error)}`),
-    onFound: () => say('Alerts can be sent again.'),
-  })
+  const stopDeliveries = startDeliveries({ store, means, now: Date.now, everyMs: DELIVER_EVERY_MS, say })
   return async () => {
     await Promise.all([stopJobs(), stopDeliveries()])
     means.close()
