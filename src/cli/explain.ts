@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { threshold } from '../answers/threshold.ts'
+import { asOfText } from './as-of-text.ts'
 import { type Answered, withAsk } from './ask.ts'
 import type { CommandLine } from './command-line.ts'
 import { clockParameters, type ReadOptions, withReadOptions } from './read-options.ts'
@@ -85,7 +86,7 @@ export function addExplain(program: Command, line: CommandLine): void {
     .action(async (treaty: string, options: ReadOptions & { readonly all?: boolean }) => {
       const given = await withAsk(line, (ask) => ask(threshold, [['t', treaty], ...clockParameters(options)]))
       if (options.json) return line.out(`${JSON.stringify(given, null, 2)}\n`)
-      line.out(`${given.title}, as of ${given.as_of}.\n`)
+      line.out(`${given.title}, as of ${asOfText(given)}.\n`)
       line.out(`${thresholdSentence(given)}\n${forceSentence(given)} ${assertedSentence(given)}\n\n`)
       const counted = given.ledger.filter((row) => row.counts)
       const shown = options.all ? given.ledger : counted

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { gaps } from '../answers/gaps.ts'
+import { asOfText } from './as-of-text.ts'
 import { withAsk } from './ask.ts'
 import type { CommandLine } from './command-line.ts'
 import { clockParameters, parameter, type ReadOptions, withReadOptions } from './read-options.ts'
@@ -39,7 +40,7 @@ export function addGaps(program: Command, line: CommandLine): void {
       if (options.json) return line.out(`${JSON.stringify(given, null, 2)}\n`)
       const within = given.group === null ? '' : ` in ${given.group}`
       line.out(
-        `${given.count}${within} joined the ${given.party.short_title} and not the ${given.not_party.short_title}, as of ${given.as_of}.\n\n`,
+        `${given.count}${within} joined the ${given.party.short_title} and not the ${given.not_party.short_title}, as of ${asOfText(given)}.\n\n`,
       )
       const rows = given.gaps.map((one) => [
         one.participant,

@@ -1,5 +1,6 @@
 import type { RecordDifference } from '../depositary/record-difference.ts'
 import type { PlainDate } from '../law/plain-date.ts'
+import { counted } from '../record/counted.ts'
 import type { Outcome } from '../store/take-document.ts'
 import type { CommandLine } from './command-line.ts'
 import { tableText } from './table.ts'
@@ -58,5 +59,5 @@ export function ingestedText(
   ]
   const held = ingested.held.map((reason) => `Nothing is written by itself: ${reason}.\n`).join('')
   if (rows.length === 0) return `${file}: page and record say the same.\n${held}`
-  return `${file}: ${rows.length} differences.\n${held}${tableText(line, COLUMNS, rows)}`
+  return `${file}: ${counted(rows.length, 'difference')}.\n${held}${tableText(line, COLUMNS, rows)}`
 }

@@ -3,6 +3,7 @@ import { nearestWord } from '../answers/nearest.ts'
 import { bundleWaiting } from '../depositary/waiting-bundles.ts'
 import { ACTIONS } from '../law/act.ts'
 import { InputError } from '../law/input-error.ts'
+import { counted } from '../record/counted.ts'
 import type { Correction, OfficersDecision } from '../store/decide-differences.ts'
 import type { KeptDifference } from '../store/differences.ts'
 import type { OpenedStore } from '../store/open-store.ts'
@@ -91,13 +92,15 @@ async function decide(
       if (options.json) return line.out(`${JSON.stringify({ drafts, consequences }, null, 2)}\n`)
       const { consequencesText } = await import('./consequences-text.ts')
       const names = drafts.map(({ id }) => `  ${id}\n`).join('')
-      return line.out(`Would write ${drafts.length} events.\n${names}${consequencesText(line, consequences)}`)
+      return line.out(
+        `Would write ${counted(drafts.length, 'event')}.\n${names}${consequencesText(line, consequences)}`,
+      )
     }
     const decided = await decideDifferences(store, decision, means)
     if (options.json) return line.out(`${JSON.stringify(decided, null, 2)}\n`)
     const written = decided.events.map((id) => `  ${id}\n`).join('')
     line.out(
-      `Decision ${decided.id} on ${decided.differences.length} differences: ${asked.kind}. ${decided.events.length} events written.\n${written}`,
+      `Decision ${decided.id} on ${counted(decided.differences.length, 'difference')}: ${asked.kind}. ${counted(decided.events.length, 'event')} written.\n${written}`,
     )
   })
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { participant } from '../answers/participant.ts'
+import { asOfText } from './as-of-text.ts'
 import { withAsk } from './ask.ts'
 import type { CommandLine } from './command-line.ts'
 import { clockParameters, type ReadOptions, withReadOptions } from './read-options.ts'
@@ -30,7 +31,7 @@ export function addState(program: Command, line: CommandLine): void {
       const given = await withAsk(line, (ask) => ask(participant, [['p', code], ...clockParameters(options)]))
       if (options.json) return line.out(`${JSON.stringify(given, null, 2)}\n`)
       const today = given.name === given.name_today ? '' : ` (today ${given.name_today})`
-      line.out(`${given.name}${today}, ${given.participant}, as of ${given.as_of}.\n\n`)
+      line.out(`${given.name}${today}, ${given.participant}, as of ${asOfText(given)}.\n\n`)
       const rows = given.treaties.map((row) => [
         row.short_title,
         row.status.replaceAll('_', ' '),

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { treaties } from '../answers/treaties.ts'
 import { treaty } from '../answers/treaty.ts'
 import type { TreatySummary } from '../answers/treaty-summary.ts'
+import { asOfText } from './as-of-text.ts'
 import { withAsk } from './ask.ts'
 import type { CommandLine } from './command-line.ts'
 import { inForceText } from './in-force-text.ts'
@@ -79,7 +80,7 @@ export function addStatus(program: Command, line: CommandLine): void {
         return { given: one, all: [one] }
       })
       if (options.json) return line.out(`${JSON.stringify(given, null, 2)}\n`)
-      line.out(`As of ${given.as_of}, with what was known on ${given.known_at}.\n\n`)
+      line.out(`As of ${asOfText(given)}, with what was known on ${given.known_at}.\n\n`)
       line.out(tableText(line, COLUMNS, all.map(row)))
       line.out(`\n${undatedNote(all)}Record: event ${given.record.seq}, ${given.record.hash.slice(0, 12)}.\n`)
     })

@@ -1,6 +1,8 @@
 import type { Command } from 'commander'
 import type { ListedRow } from '../answers/listed-row.ts'
 import { treatyParticipants } from '../answers/treaty-participants.ts'
+import { counted } from '../record/counted.ts'
+import { asOfText } from './as-of-text.ts'
 import { withAsk } from './ask.ts'
 import type { CommandLine } from './command-line.ts'
 import { clockParameters, parameter, type ReadOptions, withReadOptions } from './read-options.ts'
@@ -61,7 +63,7 @@ export function addWho(program: Command, line: CommandLine): void {
         ]),
       )
       if (options.json) return line.out(`${JSON.stringify(given, null, 2)}\n`)
-      line.out(`${given.title}, as of ${given.as_of}: ${given.participants.length} rows.\n\n`)
+      line.out(`${given.title}, as of ${asOfText(given)}: ${counted(given.participants.length, 'row')}.\n\n`)
       line.out(tableText(line, COLUMNS, given.participants.map(cells)))
     })
 }

@@ -7,6 +7,7 @@ import { type NameRegistry, registryOf } from '../depositary/participant-names.t
 import { reconcile } from '../depositary/reconcile.ts'
 import type { RecordDifference } from '../depositary/record-difference.ts'
 import { dayOfMoment } from '../law/plain-date.ts'
+import { counted } from '../record/counted.ts'
 import type { RecordSnapshot } from '../record/snapshot.ts'
 import type { WatchedSource } from '../record/watched-source.ts'
 import { type KeptDifference, keptDifferences } from './differences.ts'
@@ -84,7 +85,7 @@ function saidOf(laid: Laid, checkedAt: string | null): string {
   const checked = `checked at ${checkedAt}`
   if ('unreadable' in laid) return `Cannot be laid beside the record: ${laid.unreadable}; ${checked}.`
   const { length } = laid.found
-  return length === 0 ? `No difference, ${checked}.` : `${length} differences, ${checked}.`
+  return length === 0 ? `No difference, ${checked}.` : `${counted(length, 'difference')}, ${checked}.`
 }
 
 function stateOf(laid: Laid, checkedAt: string | null): ReconciledSource['state'] {
@@ -129,7 +130,7 @@ export async function reportReconciliation(store: Store, now: number): Promise<R
   const compared = sources.filter(({ state }) => state === 'agrees' || state === 'differs').length
   const missing = sources.length - compared
   const but = missing === 0 ? '' : ` ${missing} of ${sources.length} sources could not be compared.`
-  const found = count === 0 ? 'No difference' : `${count} differences`
+  const found = count === 0 ? 'No difference' : counted(count, 'difference')
   const alarms = await sourceAlarms(store.db, now)
   return {
     answered_at: new Date(now).toISOString(),

@@ -60,6 +60,27 @@ describe('commands that ask the record', () => {
     expect(out).toContain('article 38(1)')
   })
 
+  it('a table of a day to come says so, and one of a day that has come does not', async () => {
+    for (const args of [
+      ['status', 'untoc'],
+      ['status'],
+      ['who', 'untoc', '--group', 'g20'],
+      ['state', 'JPN'],
+      ['explain', 'firearms'],
+      ['gaps', '--party', 'untoc', '--not-party', 'firearms'],
+    ]) {
+      const ahead = await asked(...args, '--as-of', '2830-01-01')
+      expect(ahead, args.join(' ')).toContain('2830-01-01 (a day to come: acts on record only')
+      expect(await asked(...args, '--as-of', '2020-01-01'), args.join(' ')).not.toContain('a day to come')
+    }
+  })
+
+  it('one row is one row', async () => {
+    const joined = ['who', 'firearms', '--group', 'g20', '--status', 'party,contracting']
+    expect(await asked(...joined, '--as-of', '2003-07-01')).toContain(': 1 row.')
+    expect(await asked(...joined, '--as-of', '2004-03-01')).toContain(': 2 rows.')
+  })
+
   it('explain prints forty counted rows, the last of them Armenia', async () => {
     const out = await asked('explain', 'untoc')
     expect(out.match(/^ *\d+ {2}/gm)).toHaveLength(40)
