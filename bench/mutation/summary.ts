@@ -8,6 +8,7 @@ type LookedAt = { readonly file: string; readonly change: string; readonly why: 
 
 const TABLE = join(ROOT, 'docs/mutation.md')
 const LIST = join(ROOT, 'docs/mutation-survivors.md')
+const PROMISES = join(ROOT, 'SECURITY.md')
 const BEGIN = '<!-- figures: made by bench/mutation/summary.ts -->'
 const END = '<!-- end of figures -->'
 
@@ -37,6 +38,13 @@ function sumOf(results: readonly FileResult[]): FileResult {
     survivors: results.flatMap((one) => one.survivors),
     unreached: results.flatMap((one) => one.unreached),
   }
+}
+
+/** The page of promises with the figure of both folders in its sentence. */
+function withFigure(promises: string, { killed, timedOut, survivors, unreached }: FileResult): string {
+  const all = killed + timedOut + survivors.length + unreached.length
+  const figure = `${percent(killed + timedOut, all)} % of ${all.toLocaleString('en')} changes noticed`
+  return promises.replace(/[\d.]+ % of [\d,]+ changes noticed/, figure)
 }
 
 function tableOf(results: readonly FileResult[]): string {
@@ -85,5 +93,6 @@ const page = readFileSync(TABLE, 'utf8')
 const [before, rest = ''] = page.split(BEGIN)
 const [, after = ''] = rest.split(END)
 writeFileSync(TABLE, `${before}${BEGIN}\n\n${tableOf(results)}\n\n${END}${after}`)
+writeFileSync(PROMISES, withFigure(readFileSync(PROMISES, 'utf8'), sumOf(results)))
 writeFileSync(LIST, `${listOf(results, lookedAt).trimEnd()}\n`)
 process.stdout.write(`${tableOf(results)}\n`)
