@@ -205,7 +205,13 @@ describe('who writes a rule is told the field, what was given and what is accept
   })
 
   it('the line of what is wrong, where lines are known', () => {
-    const lines = ['1.flor', '1.succession', '0.floors.1.parent', '0.eligible.parent']
+    const lines = [
+      '1.flor',
+      '1.succession',
+      '0.floors.1.parent',
+      '0.eligible.parent',
+      '0.cascade_denunciation.0',
+    ]
     const lineOf: RulesPlace['lineOf'] = (path) => lines.indexOf(path.join('.')) + 10
     expect(ofRules([LEAST, { ...LEAST, treaty: 'P', flor: 1, succession: 'x' }], lineOf)).toEqual([
       'r:11: P: succession: "x" is not accepted; expected one of no, yes.',
@@ -215,10 +221,12 @@ describe('who writes a rule is told the field, what was given and what is accept
       ...LEAST,
       eligible: { parent: 'P', needs: 'consented' },
       floors: [{ date: '2003-01-01' }, { parent: 'P' }],
+      cascade_denunciation: ['P'],
     }
     expect(ofRules([child], lineOf)).toEqual([
       'r:13: T: eligible.parent: "P" is not accepted; expected a treaty that has a rule in this file.',
       'r:12: T: floors[1].parent: "P" is not accepted; expected a treaty that has a rule in this file.',
+      'r:14: T: cascade_denunciation[0]: "P" is not accepted; expected a treaty that has a rule in this file.',
     ])
   })
 })
