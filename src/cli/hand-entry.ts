@@ -86,8 +86,9 @@ export async function enterByHand(
   try {
     const record = await loadRecord(store)
     const draft = { ...draftFrom(record), document: evidence === null ? null : sha256Hex(evidence) }
-    const notices = inWordsOfOptions(() => checkEntry(draft, record, line.today))
-    const consequences = previewEvents(record, [draft], line.today)
+    const found = inWordsOfOptions(() => checkEntry(draft, record, line.today))
+    const { consequences, warnings } = previewEvents(record, [draft], line.today)
+    const notices = [...found.map(({ message }) => message), ...warnings]
     if (options.yes && evidence !== null) await keepDocument(store.db, evidence)
     const officer = { name: options.by, token: null }
     const audit = auditWithEvents({ officer, act: actOf(draft), subject: draft.corrects ?? draft.id })
@@ -97,12 +98,12 @@ export async function enterByHand(
       const outcome = {
         written: event ?? null,
         draft,
-        notices: notices.map(({ message }) => message),
+        notices,
         consequences,
       }
       return line.out(`${JSON.stringify(outcome, null, 2)}\n`)
     }
-    for (const { message } of notices) line.out(`Note: ${message}.\n`)
+    for (const message of notices) line.out(`Note: ${message}.\n`)
     line.out(consequencesText(line, consequences))
     line.out(
       event === undefined

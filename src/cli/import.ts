@@ -28,7 +28,7 @@ export function addImport(program: Command, line: CommandLine): void {
     .argument('[file]', 'what `palermo export` wrote; stdin when left out')
     .addHelpText(
       'after',
-      '\nExample, from the embedded database to a server:\n  palermo export | DATABASE_URL=postgres://… palermo import',
+      '\nExample, from here to a server:\n  palermo export | DATABASE_URL=postgres://… palermo import',
     )
     .action(async (file: string | undefined) => {
       const { storePlace } = await import('./open-record.ts')

@@ -119,6 +119,7 @@ export function addJobs(program: Command, line: CommandLine): void {
     .argument('<name>', 'name of the job')
     .description('Runs one job now; exits 1 when it failed or was under way already.')
     .option('--json', 'the outcome for programs')
+    .addHelpText('after', '\nExample:\n  palermo jobs run verify-record')
     .action((name: string, _own: unknown, command: Command) =>
       runNow(line, name, command.optsWithGlobals<{ readonly json?: boolean }>()),
     )

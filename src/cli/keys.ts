@@ -29,6 +29,7 @@ export function addKeys(program: Command, line: CommandLine): void {
     .command('create')
     .description('Makes a key that signs beside those there, and prints its public part.')
     .option('--name <name>', 'name of the keys; all have one')
+    .addHelpText('after', '\nExample:\n  palermo keys create --name palermo.example.org')
     .action(async (options: { readonly name?: string }) => {
       const { dataDir } = storePlace(line)
       const signer = await addSigner(dataDir, options.name ?? (await usualName(line)))
@@ -38,6 +39,7 @@ export function addKeys(program: Command, line: CommandLine): void {
   keys
     .command('list')
     .description('The public part of each key that signs now, as verifiers take it.')
+    .addHelpText('after', '\nExample:\n  palermo keys list > verifiers.txt')
     .action(async () => {
       for (const signer of await ourSigners(line)) line.out(`${verifierText(signer)}\n`)
     })
@@ -45,6 +47,7 @@ export function addKeys(program: Command, line: CommandLine): void {
     .command('retire')
     .argument('<hash>', 'the eight digits in the middle of the key')
     .description('Takes a key away for good; what it signed stays good, and another key has to be there.')
+    .addHelpText('after', '\nExample:\n  palermo keys retire 1a2b3c4d')
     .action(async (hash: string) => {
       const signer = await retireSigner(storePlace(line).dataDir, hash)
       line.out(`${verifierText(signer)} signs nothing more.\n`)

@@ -1,9 +1,10 @@
-import { Command, CommanderError } from 'commander'
+import { CommanderError } from 'commander'
 import { InputError } from '../law/input-error.ts'
 import { dayOfMoment } from '../law/plain-date.ts'
 import { outageText } from '../store/outage.ts'
+import { buildProgram } from './build-program.ts'
 import type { CommandLine, ExitCode } from './command-line.ts'
-import { type AddCommand, commandsFor } from './commands.ts'
+import { commandsFor } from './commands.ts'
 
 const WIDTH_WITHOUT_TERMINAL = 100
 
@@ -26,30 +27,6 @@ function thisCommandLine(): CommandLine {
       process.exitCode = code
     },
   }
-}
-
-function buildProgram(line: CommandLine, commands: readonly AddCommand[]): Command {
-  const program = new Command('palermo')
-    .description('Who has signed, deposited and joined, what counts, since when and under which article.')
-    .exitOverride()
-    .configureOutput({ writeOut: line.out, writeErr: line.err, getOutHelpWidth: () => line.width })
-    .showHelpAfterError('Run with --help to see what is accepted.')
-    .showSuggestionAfterError()
-  for (const add of commands) add(program, line)
-  refuseDoubled(program)
-  return program
-}
-
-/** Refuses an option that is given twice: only the last one would be heard. Those that take several values are left. */
-function refuseDoubled(command: Command): void {
-  for (const option of command.options.filter(({ variadic }) => !variadic)) {
-    let given = false
-    command.on(`option:${option.name()}`, () => {
-      if (given) command.error(`error: option '${option.flags}' is given twice`)
-      given = true
-    })
-  }
-  for (const inner of command.commands) refuseDoubled(inner)
 }
 
 function exitCodeFor(error: unknown, line: CommandLine): ExitCode {

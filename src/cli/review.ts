@@ -88,13 +88,15 @@ async function decide(
     if (options.dryRun) {
       const { drafts, record } = await prepareDecision(store, decision, means)
       const { previewEvents } = await import('../answers/preview-events.ts')
-      const consequences = previewEvents(record, drafts, line.today)
-      if (options.json) return line.out(`${JSON.stringify({ drafts, consequences }, null, 2)}\n`)
+      const { consequences, warnings } = previewEvents(record, drafts, line.today)
+      if (options.json) {
+        return line.out(`${JSON.stringify({ drafts, notices: warnings, consequences }, null, 2)}\n`)
+      }
       const { consequencesText } = await import('./consequences-text.ts')
       const names = drafts.map(({ id }) => `  ${id}\n`).join('')
-      return line.out(
-        `Would write ${counted(drafts.length, 'event')}.\n${names}${consequencesText(line, consequences)}`,
-      )
+      const notes = warnings.map((one) => `Note: ${one}.\n`).join('')
+      const changes = consequencesText(line, consequences)
+      return line.out(`Would write ${counted(drafts.length, 'event')}.\n${names}${notes}${changes}`)
     }
     const decided = await decideDifferences(store, decision, means)
     if (options.json) return line.out(`${JSON.stringify(decided, null, 2)}\n`)
@@ -149,13 +151,22 @@ export function addReview(program: Command, line: CommandLine): void {
     )
     .action((options: { readonly json?: boolean }) => show(line, options))
   const merged = (command: Command) => command.optsWithGlobals<DecideOptions>()
-  for (const [kind, about] of [
-    ['accept', 'Accepts differences: what the page prints is written, all of it in one transaction.'],
-    ['reject', 'Rejects differences: they do not come back before the page says something else.'],
+  for (const [kind, about, example] of [
+    [
+      'accept',
+      'Accepts differences: what the page prints is written, all of it in one transaction.',
+      'palermo review accept 12 --reason "C.N.300.2025 says so"',
+    ],
+    [
+      'reject',
+      'Rejects differences: they do not come back before the page says something else.',
+      'palermo review reject --bundle MDA --reason "taken back by the source before"',
+    ],
   ] as const) {
     decidingCommand(review, kind, about)
       .argument('[difference...]', 'numbers of differences')
       .option('--bundle <bundle>', 'all differences of one State or one cause, as review names it')
+      .addHelpText('after', `\nExample:\n  ${example}`)
       .action((ids: string[], _own: unknown, command: Command) =>
         decide(line, { ids, options: merged(command) }, { kind }),
       )
@@ -167,6 +178,10 @@ export function addReview(program: Command, line: CommandLine): void {
     .option('--effect-date <day>', 'only where the act itself carries another date')
     .option('--participant <code>', 'whose act it is, where the name is not known')
     .option('--beside', 'an act beside the one on record, which stands')
+    .addHelpText(
+      'after',
+      '\nExample:\n  palermo review correct 7 --action denunciation --date 2025-08-05 --reason "C.N.300.2025"',
+    )
     .action((id: string, _own: unknown, command: Command) => {
       const options = command.optsWithGlobals<CorrectOptions>()
       return decide(line, { ids: [id], options }, { kind: 'correct', correction: correctionOf(options) })

@@ -180,12 +180,17 @@ export function addSubscriptions(program: Command, line: CommandLine): void {
     .addOption(new Option('--kind <kinds...>', 'what to tell; the usual when left out').choices(kinds))
     .option('--confirmed', 'it needs no confirmation')
     .option('--json', 'for programs')
+    .addHelpText(
+      'after',
+      '\nExample:\n  palermo subscriptions add --webhook https://example.org/hook --contact ops@example.org',
+    )
     .action((_own: AddOptions, command: Command) => add(line, command.optsWithGlobals<AddOptions>()))
   all
     .command('deliveries')
     .argument('<id>', 'id of the subscription')
     .description('The ledger of one subscription: queued, tried, accepted, parked, and why.')
     .option('--json', 'for programs')
+    .addHelpText('after', '\nExample:\n  palermo subscriptions deliveries <id> --json')
     .action((id: string, _own: Json, command: Command) =>
       deliveries(line, id, command.optsWithGlobals<Json>()),
     )
@@ -193,10 +198,12 @@ export function addSubscriptions(program: Command, line: CommandLine): void {
     .command('resume')
     .argument('<id>', 'id of the subscription')
     .description('Lets one go on that was switched off, or is not confirmed yet.')
+    .addHelpText('after', '\nExample:\n  palermo subscriptions resume <id>')
     .action((id: string) => resume(line, id))
   all
     .command('remove')
     .argument('<id>', 'id of the subscription')
     .description('Deletes one, with its address and everything that was sent to it.')
+    .addHelpText('after', '\nExample:\n  palermo subscriptions remove <id>')
     .action((id: string) => remove(line, id))
 }

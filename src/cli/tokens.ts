@@ -99,15 +99,21 @@ export function addTokens(program: Command, line: CommandLine): void {
     )
     .option('--until <day>', `last day on which it is good; ${USUAL_DAYS} days from now when left out`)
     .option('--json', 'the token with what is known of it')
+    .addHelpText(
+      'after',
+      '\nExample:\n  palermo tokens create --name a.officer --scope read decide --until 2027-06-30',
+    )
     .action((options: CreateOptions) => create(line, options))
   tokens
     .command('list')
     .description('Every token, without its secret.')
     .option('--json', 'for programs')
+    .addHelpText('after', '\nExample:\n  palermo tokens list --json')
     .action((options: { readonly json?: boolean }) => list(line, options))
   tokens
     .command('revoke')
     .argument('<id>', 'id of the token')
     .description('Takes a token back; it is refused from then on.')
+    .addHelpText('after', '\nExample:\n  palermo tokens revoke <id>')
     .action((id: string) => revoke(line, id))
 }

@@ -61,7 +61,7 @@ export function consequencesOfAccepting(
     }),
   )
   if (drafts.length === 0) return []
-  return previewEvents(record, drafts, today).map(({ treaty, what, before, after }) => ({
+  return previewEvents(record, drafts, today).consequences.map(({ treaty, what, before, after }) => ({
     treaty,
     what,
     before,

@@ -108,8 +108,9 @@ export async function prepareEntry(
   const record = await loadRecord(store)
   const today = dayOfMoment(now())
   const draft = entry.draft(record, { officer, today })
-  const notices = checkEntry(draft, record, today).map(({ message }) => message)
-  return { draft, notices, consequences: previewEvents(record, [draft], today), record }
+  const found = checkEntry(draft, record, today).map(({ message }) => message)
+  const { consequences, warnings } = previewEvents(record, [draft], today)
+  return { draft, notices: [...found, ...warnings], consequences, record }
 }
 
 /** Writes the event and the line of the audit trail in one transaction. Throws InputError where it cannot be taken; then

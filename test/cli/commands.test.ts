@@ -255,6 +255,17 @@ describe('writing by hand', () => {
     expect(refused.err).toMatch(message)
   })
 
+  it.each([
+    ['denunciation', 'has nothing to end', 'DENUNCIATION_WITHOUT_EFFECT'],
+    ['rescission', 'finds no denunciation to undo', 'RESCISSION_WITHOUT_EFFECT'],
+  ])('says of a %s by a State that never joined that it %s', async (action, words, code) => {
+    const entry = ['record', '--treaty', 'firearms', '--participant', 'SLB', '--action', action]
+    const given = [...entry, '--date', '2026-11-20', '--source', 'depositary-notification']
+    const note = `SLB: ${action} of 2026-11-20 ${words} (${code}, XVIII-12-c)`
+    expect((await palermo(given, own)).out).toContain(`Note: ${note}.\n`)
+    expect(JSON.parse((await palermo([...given, '--json'], own)).out).notices).toEqual([note])
+  })
+
   it('tells a change that befalls many participants alike in one row', async () => {
     const shown = await palermo(
       [

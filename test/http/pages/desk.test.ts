@@ -155,8 +155,8 @@ describe.each(DATABASES)('the desk of the officers on $name', (database) => {
     const given = { event, kind: 'correction', date: '2003-07-04', source: 'table', csrf }
     const preview = await (await post('/desk/correct', given, cookie)).text()
     // With its second instrument three days later, the Convention enters into force three days later too.
-    expect(preview).toMatch(/2003-07-01<\/td><td><b>2003-07-04<\/b>/)
-    expect(preview).toMatch(/2003-09-29<\/td><td><b>2003-10-02<\/b>/)
+    expect(preview).toMatch(/2003-07-01<\/td><td[^>]*><b>2003-07-04<\/b>/)
+    expect(preview).toMatch(/2003-09-29<\/td><td[^>]*><b>2003-10-02<\/b>/)
     expect((await post('/desk/correct', { ...given, date: '2003-07-01' }, cookie)).status).toBe(400)
     expect((await post('/desk/correct', { ...given, confirm: 'yes', csrf: '' }, cookie)).status).toBe(403)
     expect((await post('/desk/correct', { ...given, kind: 'other' }, cookie)).status).toBe(400)
