@@ -29,8 +29,8 @@ const EVENT_COLUMNS: Columns = {
   required: ['treaty', 'participant', 'action', 'action_date'],
   optional: ['effect_date', 'known_on', 'corrects', 'id', 'note'],
 }
-const GROUP_COLUMNS: Columns = { required: ['group', 'participant'], optional: ['from', 'to', 'note'] }
-const WEIGHT_COLUMNS: Columns = { required: ['weights', 'participant', 'weight'], optional: ['note'] }
+const GROUP_COLUMNS: Columns = { required: ['group', 'participant', 'from', 'to'], optional: [] }
+const WEIGHT_COLUMNS: Columns = { required: ['weights', 'participant', 'weight'], optional: [] }
 
 type ReadFiles = {
   readonly events: Rows<Act>
@@ -65,7 +65,7 @@ function readRules(file: string): ReadRules {
   const { json, problems } = readPlacedJson(file, textOf('--rules', file))
   if (json === null) throw new InputError(problems)
   const place = { file, lineOf: json.lineOf }
-  return { rules: parseRules(json.value, place), place }
+  return { rules: parseRules(json.value, place, 'bare'), place }
 }
 
 function readAct(fields: RowFields): Act {

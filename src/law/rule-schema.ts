@@ -140,8 +140,7 @@ const provenance = strict({
   note,
 })
 
-/** One rule as written in a file. Every problem it finds says what would be accepted. */
-export const ruleSchema = strict({
+const clauses = {
   id: text.optional(),
   treaty: text,
   scope: text.default('general'),
@@ -163,20 +162,34 @@ export const ruleSchema = strict({
   organization_needs_member: truth.default(false),
   organization_ends_with_members: truth.default(false),
   signature_window: z.array(signatureWindow, 'a list of windows').readonly().optional(),
-  notifications: z.array(notification, 'a list of notifications').readonly().optional(),
-  calls: z.array(call, 'a list of calls').readonly().optional(),
   bilateral_acceptance: z.json('any value').optional(),
   provenance: provenance.optional(),
   note,
+}
+
+// Every problem that either of them finds says what would be accepted.
+const bareRule = strict(clauses)
+const packRule = strict({
+  ...clauses,
+  notifications: z.array(notification, 'a list of notifications').readonly().optional(),
+  calls: z.array(call, 'a list of calls').readonly().optional(),
 })
 
-/** The rule with what it leaves unsaid filled in: later parties follow the rule's own period, and the parent floor
- *  holds for each participant wherever a parent is asked for. */
-export const completeRuleSchema = ruleSchema.transform((rule) => ({
-  ...rule,
-  later_party: {
-    ...rule.later_party,
-    period: rule.later_party.period ?? periodForOneDeposit(rule.period),
-    parent_floor: rule.later_party.parent_floor ?? rule.eligible?.parent !== undefined,
-  },
-}))
+/** What a rule leaves unsaid filled in: later parties follow the rule's own period, and the parent floor holds for each
+ *  participant wherever a parent is asked for. */
+function complete<Given extends z.output<typeof bareRule>>(rule: Given) {
+  return {
+    ...rule,
+    later_party: {
+      ...rule.later_party,
+      period: rule.later_party.period ?? periodForOneDeposit(rule.period),
+      parent_floor: rule.later_party.parent_floor ?? rule.eligible?.parent !== undefined,
+    },
+  }
+}
+
+/** One rule as written in a file for the law engine alone. */
+export const bareRuleSchema = bareRule.transform(complete)
+
+/** One rule as written in a pack: with what people are told beside the law. */
+export const packRuleSchema = packRule.transform(complete)

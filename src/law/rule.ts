@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import { InputError, type InputProblem } from './input-error.ts'
 import { type RuleFinding, ruleReferenceFindings } from './rule-references.ts'
-import { completeRuleSchema } from './rule-schema.ts'
+import { bareRuleSchema, packRuleSchema } from './rule-schema.ts'
 
 /** The final clauses of one treaty as data, with everything that the file left unsaid filled in. */
-export type Rule = Readonly<z.output<typeof completeRuleSchema>>
+export type Rule = Readonly<z.output<typeof packRuleSchema>>
 
 const LONGEST_SHOWN = 80
 
@@ -35,6 +35,9 @@ function asGiven(value: unknown): string | null {
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text
 }
+
+/** Which fields a rule may have: those that the law reads, or those of packs too, which say more to people. */
+export type RuleForm = 'bare' | 'pack'
 
 /** Where rules were read: the file, and the line of a value in it where that is known. */
 export type RulesPlace = {
@@ -73,8 +76,12 @@ function withoutUnknown(rules: unknown, issues: readonly Issue[]): unknown {
 export function readEachRule(
   json: unknown,
   place: RulesPlace,
+  form: RuleForm = 'pack',
 ): { readonly rules: Rule[] | null; readonly problems: readonly InputProblem[] } {
-  const schema = z.array(completeRuleSchema, 'a list of rules')
+  const schema: z.ZodType<Rule[]> = z.array(
+    form === 'pack' ? packRuleSchema : bareRuleSchema,
+    'a list of rules',
+  )
   const parsed = schema.safeParse(json)
   if (parsed.success) return { rules: parsed.data, problems: [] }
   const { issues } = parsed.error
@@ -105,8 +112,8 @@ export function ruleProblem(
 
 /** The rules in `json`, the content of a file, which name no treaty that has no rule there. Throws InputError with
  *  every problem: field and treaty, value, what is accepted. */
-export function parseRules(json: unknown, place: RulesPlace): Rule[] {
-  const { rules, problems } = readEachRule(json, place)
+export function parseRules(json: unknown, place: RulesPlace, form: RuleForm = 'pack'): Rule[] {
+  const { rules, problems } = readEachRule(json, place, form)
   if (rules === null) throw new InputError(problems)
   const findings = ruleReferenceFindings(rules, 'a treaty that has a rule in this file')
   const references = findings.map((finding) => ruleProblem(finding, { rules, place }))

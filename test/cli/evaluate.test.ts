@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { describe, expect, it } from 'vitest'
@@ -212,12 +212,14 @@ describe('palermo evaluate', () => {
     expect([bad.code, bad.out]).toEqual([2, ''])
     expect(bad.err.trimEnd().split('\n')).toHaveLength(3)
   })
-  it('needs no database and runs on the record’s own rules', async () => {
+  it('needs no database and runs on the record’s own rules, without what they say beside the law', async () => {
+    const own: Record<string, unknown>[] = JSON.parse(readFileSync(join(PACK, 'rules.json'), 'utf8'))
+    const rules = own.map(({ notifications: _told, calls: _asked, ...rule }) => rule)
     const { code, out, err } = await palermo(
       [
         'evaluate',
         '--rules',
-        join(PACK, 'rules.json'),
+        file('own.json', JSON.stringify(rules)),
         '--events',
         file('none.csv', 'treaty,participant,action,action_date\n'),
         '--json',
@@ -307,7 +309,27 @@ describe('palermo evaluate refuses', () => {
       { groups: 'group,participant,from,to\nL,A,9999-12-01,\nL,B,,9999-12-31\n' },
       ['groups.csv:2: from: "9999-12-01" is not accepted; expected a day before the year 9000'],
     ],
-    ['an unknown column of groups', { groups: 'group,participant,form\n' }, ['groups.csv:1: column: "form"']],
+    [
+      'an unknown column of groups',
+      { groups: 'group,participant,from,to,form\n' },
+      ['groups.csv:1: column: "form"'],
+    ],
+    [
+      'groups without their days',
+      { groups: 'group,participant,from\nL,A,\n' },
+      ['groups.csv:1: column: is missing'],
+    ],
+    ['a note on groups', { groups: 'group,participant,from,to,note\n' }, ['groups.csv:1: column: "note"']],
+    [
+      'a note on weights',
+      { weights: 'weights,participant,weight,note\n' },
+      ['weights.csv:1: column: "note"'],
+    ],
+    [
+      'what packs say beside the law',
+      { rules: [{ ...RULE, notifications: [], calls: [] }] },
+      ['rules.json:1: T: notifications: "[]"', 'rules.json:1: T: calls: "[]"'],
+    ],
     [
       'weights that are none',
       { weights: 'weights,participant,weight\nW,A,-1\nW,B,1e3\nW,C,1\nW,C,2\n' },
@@ -342,7 +364,7 @@ describe('palermo evaluate refuses', () => {
     const lines = await refused({
       rules: [{ ...RULE, reio: 'x' }],
       events: `${EVENTS}T,C,accession,x\n`,
-      groups: 'group,participant\n,A\n',
+      groups: 'group,participant,from,to\n,A,,\n',
       weights: 'weights,participant,weight\nW,A,x\n',
     })
     expect(lines.map((line) => line.split(':')[0])).toEqual([

@@ -27,8 +27,8 @@ function ofRules(json: unknown, lineOf?: RulesPlace['lineOf']): string[] {
 const OBJECT_OF_RULE =
   'id, treaty, scope, article, valid_text, counts, distinct_by, eligible, reio, succession, condition, period, ' +
   'floors, trigger_after_withdrawal, later_party, amendment, denunciation, cascade_denunciation, ' +
-  'organization_needs_member, organization_ends_with_members, signature_window, notifications, calls, ' +
-  'bilateral_acceptance, provenance, note'
+  'organization_needs_member, organization_ends_with_members, signature_window, ' +
+  'bilateral_acceptance, provenance, note, notifications, calls'
 const INSTRUMENTS =
   'definitive_signature, ratification, acceptance, approval, accession, formal_confirmation, succession'
 const DAY = 'a calendar day as YYYY-MM-DD'
