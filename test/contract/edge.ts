@@ -47,6 +47,9 @@ export async function startEdge(
       CI: '1',
       NO_COLOR: '1',
       WRANGLER_SEND_METRICS: 'false',
+      // On a crowded machine 250 ms, its own limit for a connection to the runtime beside it, are not enough: it would end
+      // with an error that says nothing.
+      NODE_OPTIONS: '--no-network-family-autoselection',
       CLOUDFLARE_HYPERDRIVE_LOCAL_CONNECTION_STRING_HYPERDRIVE: databaseUrl,
     },
   })
