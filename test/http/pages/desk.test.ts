@@ -94,7 +94,9 @@ describe.each(DATABASES)('the desk of the officers on $name', (database) => {
     const one = await (await get('/desk/differences/1', cookie)).text()
     expect(one).toContain('4 May 2017 a')
     expect(one).toContain('between 16 June 2016 and 10 January 2018')
-    expect(one).toContain('<td>consent of Carpania</td><td>accession</td><td><b>2017-05-04</b></td>')
+    expect(one).toContain(
+      '<td>consent of Carpania</td><td data-head="Now">accession</td><td data-head="Then"><b>2017-05-04</b></td>',
+    )
   })
 
   test('takes a decision from its own page only', async () => {
