@@ -19,6 +19,16 @@ export const PROMISES: readonly Promised[] = [
     test: 'leaves one order without a gap after 50 writers at once',
   },
   {
+    promise: 'So do two programs on one PostgreSQL',
+    file: 'test/store/append-events.test.ts',
+    test: 'leave one order without a gap',
+  },
+  {
+    promise: 'What belongs to an event is written with it or not at all',
+    file: 'test/store/append-events.test.ts',
+    test: 'writes what belongs to the events with them or not at all',
+  },
+  {
     promise: 'Who tries again after a failed write writes nothing twice',
     file: 'test/store/append-events.test.ts',
     test: 'gives a writer that tries again what it wrote before, and writes nothing twice',
@@ -27,6 +37,11 @@ export const PROMISES: readonly Promised[] = [
     promise: 'Verifying names the first event or document that was changed past every guard',
     file: 'test/store/verify-record.test.ts',
     test: 'names the first event whose document was changed',
+  },
+  {
+    promise: 'Every answer of the past stays the one given then',
+    file: 'test/http/past-answers.test.ts',
+    test: 'every answer of the past is the one given then, byte for byte, after a hundred corrections',
   },
   {
     promise: 'Anybody can check an export without this program',
@@ -75,6 +90,12 @@ export const PROMISES: readonly Promised[] = [
       'On a disk that turns read-only under a running server writes are refused clearly, reads go on, and nothing is broken afterwards',
     file: 'test/store/read-only-disk.test.ts',
     test: 'refuses writes clearly, reads go on, and once it is mended and mounted again nothing is broken',
+  },
+  {
+    promise:
+      'While the database only lets itself be read, writes are refused clearly, reads go on, and all comes back',
+    file: 'test/replicas/read-only-server.test.ts',
+    test: 'while the database only lets itself be read, writes are refused clearly, reads go on, jobs say so, and all comes back',
   },
   {
     promise: 'After a loss of power every acknowledged event comes back',
@@ -199,8 +220,93 @@ export const PROMISES: readonly Promised[] = [
     test: 'no spoilt page says anything else before the record unseen',
   },
   {
+    promise: 'A page that is no status table makes no claim',
+    file: 'test/depositary/recognise-document.test.ts',
+    test: '%s: makes no claim',
+  },
+  {
+    promise: 'Entities, DTDs and ten thousand nested elements are refused',
+    file: 'test/depositary/strict-xml.test.ts',
+    test: 'the strict parser',
+  },
+  {
+    promise: 'A source that sends too much is cut off',
+    file: 'test/depositary/fetch-faults.test.ts',
+    test: 'a source that sends too much is cut off',
+  },
+  {
+    promise: 'A source that is too slow is left',
+    file: 'test/depositary/fetch-faults.test.ts',
+    test: 'a source that is too slow is left within the limits',
+  },
+  {
+    promise: 'Each redirect is checked anew',
+    file: 'test/depositary/fetch-addresses.test.ts',
+    test: 'each redirect is checked anew',
+  },
+  {
+    promise: 'Requests go to no address of one’s own network, however it is written',
+    file: 'test/outbound/allowed-address.test.ts',
+    test: '%s: %s',
+  },
+  {
+    promise: 'Loading history and writing twice tell nobody anything again',
+    file: 'test/alerts/promises.test.ts',
+    test: 'the first load, a second start, and an event written twice tell nobody anything again',
+  },
+  {
+    promise: 'A correction reaches who was told, and nobody else',
+    file: 'test/alerts/promises.test.ts',
+    test: 'a correction of another event tells nobody who was told of this one',
+  },
+  {
+    promise: '410 ends a subscription',
+    file: 'test/alerts/promises.test.ts',
+    test: '410 ends it at once, and operators are told',
+  },
+  {
+    promise: 'While secrets rotate both sign, as the reference library verifies',
+    file: 'test/alerts/promises.test.ts',
+    test: 'while secrets rotate both sign, and afterwards only the new one',
+  },
+  {
+    promise: 'Tries after a failure come with backoff and end after three days',
+    file: 'test/alerts/what-is-told.test.ts',
+    test: 'tries after a failure',
+  },
+  {
+    promise: 'Webhooks go to no address that is not open',
+    file: 'test/alerts/where-webhooks-go.test.ts',
+    test: 'do not go to %s',
+  },
+  {
+    promise: 'A job catches up one missed run',
+    file: 'test/jobs/run-job.test.ts',
+    test: 'that was missed for five nights runs once when the program is back',
+  },
+  {
+    promise: 'A job survives a clock that is set back or forward',
+    file: 'test/jobs/run-job.test.ts',
+    test: 'runs neither twice nor never when the clock is set back or forward',
+  },
+  {
+    promise: 'A job runs once on each day of both changes of summer time',
+    file: 'test/jobs/run-job.test.ts',
+    test: 'runs once on each day of both changes of summer time',
+  },
+  {
     promise: 'Dependencies are pinned, run nothing unasked, and may be given on',
     file: 'test/shape/supply-chain.test.ts',
     test: 'runs nothing while it is installed but what is allowed by name',
+  },
+  {
+    promise: 'Licences are checked',
+    file: 'test/shape/supply-chain.test.ts',
+    test: 'has licences that let it be given on',
+  },
+  {
+    promise: 'What is shipped is listed in CycloneDX by a command',
+    file: 'test/shape/supply-chain.test.ts',
+    test: 'is listed in CycloneDX by a command, every package that is shipped',
   },
 ]
