@@ -19,7 +19,7 @@ export const PROMISES: readonly Promised[] = [
     test: 'leaves one order without a gap after 50 writers at once',
   },
   {
-    promise: 'So do two programs on one PostgreSQL',
+    promise: 'So do two pools of connections to one PostgreSQL',
     file: 'test/store/append-events.test.ts',
     test: 'leave one order without a gap',
   },
