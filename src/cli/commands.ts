@@ -34,6 +34,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   jobs: async () => (await import('./jobs.ts')).addJobs,
   tokens: async () => (await import('./tokens.ts')).addTokens,
   subscriptions: async () => (await import('./subscriptions.ts')).addSubscriptions,
+  bench: async () => (await import('./bench.ts')).addBench,
 }
 
 /** The commands that these words can mean: the one they begin with, else all. */

@@ -33,8 +33,10 @@ export class InputError extends Error {
   readonly problems: readonly InputProblem[]
 
   constructor(problems: readonly InputProblem[]) {
-    super(problems.map(describeProblem).join('\n'))
+    // Two checks may find the same thing wrong; it is said once.
+    const said = new Map(problems.map((problem) => [describeProblem(problem), problem]))
+    super([...said.keys()].join('\n'))
     this.name = 'InputError'
-    this.problems = problems
+    this.problems = [...said.values()]
   }
 }

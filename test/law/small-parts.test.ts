@@ -263,3 +263,10 @@ describe('what the depositary stated last', () => {
     ])
   })
 })
+
+it('what two checks find wrong alike is said once', () => {
+  const wrong = { field: 'period.n', value: '1e300', accepted: 'a whole number' }
+  const { message, problems } = new InputError([wrong, { ...wrong }, { ...wrong, value: '-1' }])
+  expect(message.split('\n')).toEqual([describeProblem(wrong), describeProblem({ ...wrong, value: '-1' })])
+  expect(problems).toEqual([wrong, { ...wrong, value: '-1' }])
+})
