@@ -74,12 +74,14 @@ async function besideCsv<A extends object>(
   { path, summary, description, csv: { columns } }: Report<A>,
   { view, today }: ReportMeans<A>,
 ): Promise<Written> {
-  const address = `${new URL(c.req.url).origin}${path}.csv`
   const day = today()
   const found = await view()
   const about = found.treaties.map(({ number }) => number)
   const at = { view: found, clocks: { asOf: day, knownAt: day }, today: day, about }
-  return { body: JSON.stringify(describeCsv({ summary, description, columns, address }, at)) }
+  const described = (origin: string): string =>
+    JSON.stringify(describeCsv({ summary, description, columns, address: `${origin}${path}.csv` }, at))
+  // The mark is the same wherever the program is reached.
+  return { body: described(new URL(c.req.url).origin), mark: described('') }
 }
 
 /** Adds the report in each of its forms. */
