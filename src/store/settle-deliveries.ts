@@ -38,9 +38,17 @@ export type Failure = {
   readonly nextTry: string | null
 }
 
-function switchedOff({ message, channel }: Claimed, problem: string): Fact {
+/** What a mail server says may name the address, which nobody is told and which is not kept after leaving. */
+function publicProblem({ channel }: Claimed, { status, problem }: Failure): string {
+  if (channel !== 'email') return problem
+  return status === null ? 'its mail was refused' : `its mail was refused with ${status}`
+}
+
+function switchedOff(failure: Failure): Fact {
+  const { message, channel } = failure.claimed
   const key = `off:${message.mark}`
-  const what = `Subscription ${message.subscription} (${channel}) was switched off: ${problem}.`
+  const because = publicProblem(failure.claimed, failure)
+  const what = `Subscription ${message.subscription} (${channel}) was switched off: ${because}.`
   return {
     key,
     about: key,
@@ -107,6 +115,6 @@ export async function settleFailed(db: Kysely<Tables>, failure: Failure): Promis
       trx,
     )
     if (claimed.contact !== null) await queueNotice(trx, { subscription, kind: 'notice', at })
-    await queueFacts(trx, { facts: [switchedOff(claimed, problem)], lost: [], at, seq })
+    await queueFacts(trx, { facts: [switchedOff(failure)], lost: [], at, seq })
   })
 }

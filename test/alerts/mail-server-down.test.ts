@@ -54,10 +54,10 @@ function answering(said: { code: number | null }) {
   const start = async () =>
     smtpServer(({ to }) => void arrived.push(...to), {
       port: await port,
-      onRcptTo: (_to, _session, callback) =>
+      onRcptTo: ({ address }, _session, callback) =>
         said.code === null
           ? callback()
-          : callback(Object.assign(new Error('refused for a test'), { responseCode: said.code })),
+          : callback(Object.assign(new Error(`<${address}> is refused`), { responseCode: said.code })),
     })
   return { arrived, port, start }
 }
@@ -116,6 +116,24 @@ describe.each(DATABASES)('mail that does not go out, on $name', (database) => {
     expect(await ledger(store, reader)).toEqual([[1, 'queued', 'active', 1, 1]])
     for (let time = 1; time < 4; time += 1) await deliverAt(store, means, later(130 + time * STEP_HOURS))
     expect(await ledger(store, reader)).toEqual([[1, 'parked', 'off', 4, 4]])
+    means.close()
+    await close()
+  })
+
+  it('operators who are told that a reader was switched off do not read its address', async () => {
+    const store = await stores.small()
+    const { port, start } = answering({ code: 550 })
+    const { close } = await start()
+    const means = meansTo(`smtp://127.0.0.1:${await port}`)
+    const operator = await subscribe(store, { kinds: ['switched_off'] }, 'operator@example.org')
+    await subscribe(store, { kinds: ['signature'] })
+    await signature(store, 'signed')
+    for (let time = 0; time < 4; time += 1) await deliverAt(store, means, later(time * STEP_HOURS))
+    expect(await sentencesTo(store, operator)).toEqual([
+      expect.stringMatching(/^Subscription \S+ \(email\) was switched off: its mail was refused with 550\.$/),
+    ])
+    const named = await sql`select from alert_facts where body::text like '%reader@%'`.execute(store.db)
+    expect(named.rows).toEqual([])
     means.close()
     await close()
   })

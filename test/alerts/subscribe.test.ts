@@ -107,6 +107,14 @@ describe.each(DATABASES)('subscribing over HTTP on $name', (database) => {
       new URLSearchParams({ kinds: 'deposit', hour: '9', digest: 'daily', time_zone: 'Asia/Tokyo' }),
     )
     expect(await saved.text()).toContain('Saved.')
+    // What operators are told is nothing for a form that anybody can send.
+    for (const [path, kinds] of [
+      [manage, 'source_silent'],
+      ['/alerts', 'switched_off'],
+    ] as const) {
+      const refused = await ask(path, new URLSearchParams({ ...Object.fromEntries(FORM), kinds }))
+      expect([refused.status, await refused.text()]).toEqual([400, expect.stringContaining('for operators')])
+    }
 
     const headers = told?.headerLines.map(({ line }) => line).join('\n') ?? ''
     expect(headers).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click$/im)

@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono'
 import * as z from 'zod'
+import type { Interest } from '../../../alerts/subscription.ts'
 import { InputError } from '../../../law/input-error.ts'
 import { dayOfMoment } from '../../../law/plain-date.ts'
 import { previewAlert } from '../../../store/preview-alert.ts'
@@ -11,7 +12,7 @@ import {
   subscriptionOfLink,
 } from '../../../store/subscriptions.ts'
 import { type AlertDesk, networkMayAsk, readWanted, sendLinks, subscribe } from '../../api/subscribe.ts'
-import { readSubscriptionChange } from '../../api/subscription-request.ts'
+import { isForOperators, readSubscriptionChange } from '../../api/subscription-request.ts'
 import type { ClientOf } from '../../client.ts'
 import { PAGE_HEADERS } from '../../headers.ts'
 import { bodyForm } from '../../request-body.ts'
@@ -53,6 +54,15 @@ const TOO_MANY = 429
 
 function tokenOf(c: Context): string {
   return c.req.query('token') ?? ''
+}
+
+/** Nobody shows on these pages that they are an operator. Throws InputError. */
+function refuseForOperators(interest: Interest): void {
+  const accepted =
+    'kinds that everybody may be told of; those for operators are had through the API, with a token'
+  if (isForOperators(interest)) {
+    throw new InputError([{ field: 'kinds', value: interest.kinds.join(', '), accepted }])
+  }
 }
 
 type Form = (c: Context, fields: URLSearchParams) => Promise<Response>
@@ -135,6 +145,7 @@ function addSubscribePages(app: Hono, means: AlertPageMeans): void {
     if (!(await networkMayAsk(means, means.clientOf(c)))) return show(tooManyPage(means.text), TOO_MANY)
     const address = fields.get('address') ?? ''
     const wanted = await readWanted(means, { channel: 'email', address, ...wishesIn(fields) })
+    refuseForOperators(wanted.interest)
     await subscribe(means, wanted, null)
     return show(sentPage(means.text))
   })
@@ -165,6 +176,7 @@ function addOwnPages(app: Hono, means: AlertPageMeans): void {
     const before = { channel, interest, timing: { digest, hour, time_zone, heartbeat } }
     const view = await means.view()
     const wanted = readSubscriptionChange(wishesIn(fields), before, view)
+    if (!isForOperators(interest)) refuseForOperators(wanted.interest)
     await changeSubscription(store.db, own.id, { ...wanted, at: at() })
     const subscription = { ...own, ...wanted.timing, interest: wanted.interest }
     return show(managePage(view, { subscription, token: tokenOf(c), saved: true, text: means.text }))
