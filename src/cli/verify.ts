@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { recordEvent } from '../answers/event-shapes.ts'
 import { InputError } from '../law/input-error.ts'
+import type { Head } from '../record/chain.ts'
 import { type Checkpoint, readCheckpoint } from '../record/checkpoint.ts'
 import type { RecordEvent } from '../record/event.ts'
 import { growTree, type MerkleTree, rootHash } from '../record/merkle-tree.ts'
@@ -13,9 +14,12 @@ import type { CommandLine } from './command-line.ts'
 import { fetchAnswer } from './fetch-answer.ts'
 import { keysThatCount, ourSigners } from './signing-keys.ts'
 
+/** A server gives away the events, not the documents: those were not looked at. */
+type EventsIntact = { readonly intact: true; readonly head: Head; readonly documents: null }
+
 /** What was found, and what is needed to hold a checkpoint against it. */
 type Found = {
-  readonly outcome: RecordVerification | (BrokenChain & { readonly documents?: never })
+  readonly outcome: RecordVerification | EventsIntact | (BrokenChain & { readonly documents?: never })
   readonly tree: (size: number) => Promise<MerkleTree | null>
   /** Keys that the record itself names. */
   readonly keys: readonly NoteVerifier[]
@@ -39,7 +43,7 @@ async function findAtServer(server: string): Promise<Found> {
   const events = lines.map((text) => recordEvent.parse(JSON.parse(text)) as RecordEvent)
   const chain = verifyChain(events, null)
   return {
-    outcome: chain.intact ? { ...chain, documents: 0 } : chain,
+    outcome: chain.intact ? { ...chain, documents: null } : chain,
     tree: async (size) => {
       const hashes = events.slice(0, size).map(({ hash }) => hash)
       return hashes.length < size ? null : growTree(null, hashes)
@@ -129,8 +133,10 @@ function outcomeText({ outcome }: Found): string {
     const { seq, id, fault, expected, found } = outcome
     return `Event ${seq}${id === null ? '' : ` (${id})`} does not fit: ${fault} is ${found}, expected ${expected}.\n`
   }
-  const documents = outcome.documents === 0 ? '' : `, ${outcome.documents} documents`
-  return `The record is intact: ${outcome.head.seq} events${documents}, last hash ${outcome.head.hash}.\n`
+  const { head, documents } = outcome
+  const found = `${head.seq} events${documents ? `, ${documents} documents` : ''}, last hash ${head.hash}.\n`
+  if (documents !== null) return `The record is intact: ${found}`
+  return `The events are intact: ${found}The documents were NOT looked at, which the running server holds: stop it to verify them too.\n`
 }
 
 type Options = { readonly json?: boolean; readonly against?: string; readonly key?: readonly string[] }

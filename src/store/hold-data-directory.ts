@@ -24,6 +24,8 @@ export type Holder = { readonly pid: number; readonly since: string; readonly ad
 
 const LOCK = 'held.sqlite'
 const HOLDER = 'held.json'
+/** What is in it is for nobody else on the machine: addresses, secrets of webhooks, hashes of tokens. */
+const OWNER_ONLY = 0o700
 const SQLITE_FAILED = 'ERR_SQLITE_ERROR'
 const SQLITE_BUSY = 5
 
@@ -80,7 +82,7 @@ function makeFolder(folder: string): void {
   if (existsSync(folder)) return
   makeFolder(dirname(folder))
   try {
-    mkdirSync(folder)
+    mkdirSync(folder, { mode: OWNER_ONLY })
   } catch (error) {
     if (systemCode(error) !== 'EEXIST') throw error
   }

@@ -1,4 +1,4 @@
-import { existsSync, renameSync } from 'node:fs'
+import { chmodSync, existsSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { holdDataDirectory } from './hold-data-directory.ts'
 import { type Journal, openJournal } from './journal.ts'
@@ -6,18 +6,35 @@ import { openPglite } from './open-pglite.ts'
 import type { Store } from './store.ts'
 
 const DATABASE = 'database'
+const OWNER_ONLY = 0o700
 const JOURNAL = 'journal.ndjson'
+
+/** The files of the database can be read and written by everybody as it makes them; its folder is closed instead. */
+function closeToOthers(folder: string): void {
+  try {
+    chmodSync(folder, OWNER_ONLY)
+  } catch (error) {
+    // A folder of somebody else's is theirs to close.
+    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) throw error
+  }
+}
+
+async function openClosed(folder: string, journal: Journal) {
+  const opened = await openPglite({ folder, journal })
+  closeToOthers(folder)
+  return opened
+}
 
 /** Opens the database; one whose files are too damaged is put beside, and another begun, which the journal fills. */
 async function openOrBegin(dataDir: string, journal: Journal) {
   const folder = join(dataDir, DATABASE)
   try {
-    return { ...(await openPglite({ folder, journal })), damaged: null }
+    return { ...(await openClosed(folder, journal)), damaged: null }
   } catch (error) {
     if (!journal.holdsEvents() || !existsSync(folder)) throw error
     const damaged = `${folder}-damaged-${new Date().toISOString().replace(/\D/g, '')}`
     renameSync(folder, damaged)
-    return { ...(await openPglite({ folder, journal })), damaged }
+    return { ...(await openClosed(folder, journal)), damaged }
   }
 }
 

@@ -139,7 +139,8 @@ export async function restoreBackup(
   else await migrate(kept, until)
   await kept.transaction().execute((trx) => write(trx, opening, rows))
   await migrate(kept, migrations)
-  await store.recover?.()
+  // Before anything else can fail: what is left then must not send either.
   await kept.transaction().execute(sendNothingAgain)
+  await store.recover?.()
   return opening
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -34,7 +34,10 @@ describe('the server', () => {
     expect(asked).toMatchObject({ code: 0, err: '' })
     expect(asked.out).toContain('39 of 40')
     const verified = await palermo(['verify'], { DATA_DIR: folder })
-    expect(verified.out).toContain('The record is intact: 1103 events')
+    expect(verified.out).toContain('The events are intact: 1103 events')
+    expect(verified.out).toContain('The documents were NOT looked at')
+    // What is in it is for nobody else on the machine.
+    expect(statSync(join(folder, 'database')).mode & 0o777).toBe(0o700)
     const written = await palermo(
       ['correct', '1', '--retract', '--source', 'untc-page-2024-05-04', '--yes'],
       { DATA_DIR: folder },
