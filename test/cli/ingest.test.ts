@@ -75,6 +75,7 @@ async function pageFromRecord(): Promise<{ readonly page: MadePage; readonly row
 
 function write(name: string, page: MadePage): string {
   const file = join(folder, name)
+  // Made pages are of chapter XXX, thirty in Roman numerals: the depositary has no such chapter, so no real treaty is meant.
   writeFileSync(file, latin1(madeXml(page).replace('CHAPTER XXX', 'CHAPTER XVIII')))
   return file
 }

@@ -73,6 +73,7 @@ describe('palermo read', () => {
     }
     expect(answers[1]).toMatchObject({
       file: page,
+      // Chapter thirty in Roman numerals, of made pages alone: the depositary has none.
       treaty: 'XXX-7-b',
       headline: { signatories: 12, parties: 14 },
       headline_agrees: { signatories: true, parties: true },
