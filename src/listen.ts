@@ -9,6 +9,7 @@ import {
   refusalDocument,
   refusalOf,
   refuse,
+  type SaidAlways,
   SERVER_OPTIONS,
 } from './network/server-limits.ts'
 
@@ -23,28 +24,30 @@ type FetchCallback = Parameters<typeof getRequestListener>[0]
 type First = (incoming: IncomingMessage, outgoing: ServerResponse) => boolean
 
 /** Answers what no request can be made of: an address that is none, a host that cannot be one. */
-function notMade(error: unknown): Response {
+function notMade(error: unknown, always: SaidAlways): Response {
   const refusal = error instanceof RequestError ? NO_REQUEST : OUR_FAULT
-  const { body, headers } = refusalDocument(refusal)
+  const { body, headers } = refusalDocument(refusal, always)
   return new Response(body, { status: refusal.status, headers })
 }
 
 /** A server within the limits of the program. `first` answers what it can before anything is made of the request; the
- *  rest goes to `fetch`. null: everything does. */
+ *  rest goes to `fetch`. null: everything does. What the server refuses by itself has the header fields `always`. */
 export function makeServer({
   fetch,
   first,
+  always,
 }: {
   readonly fetch: FetchCallback
   readonly first: First | null
+  readonly always: SaidAlways
 }): Server {
-  const otherwise = getRequestListener(fetch, { errorHandler: notMade })
+  const otherwise = getRequestListener(fetch, { errorHandler: (error) => notMade(error, always) })
   const server = createServer(SERVER_OPTIONS, (incoming, outgoing) => {
     const refusal = refusalOf(incoming)
-    if (refusal !== null) refuse(outgoing, refusal)
+    if (refusal !== null) refuse(outgoing, refusal, always)
     else if (first === null || !first(incoming, outgoing)) void otherwise(incoming, outgoing)
   })
-  limitConnections(server)
+  limitConnections(server, always)
   return server
 }
 

@@ -16,6 +16,7 @@ import { createApp } from './http/app.ts'
 import { clientBehind } from './http/client.ts'
 import { type Condition, secondsStale } from './http/condition.ts'
 import { saidAlways } from './http/guard.ts'
+import { REFUSAL_HEADERS } from './http/headers.ts'
 import { startMetrics } from './http/metrics.ts'
 import { startOfficers } from './http/officers.ts'
 import { limitRates } from './http/rates.ts'
@@ -52,7 +53,7 @@ export type ServeOptions = ListenAt & {
   readonly stopDelayMs: number
   /** Whether scheduled jobs run in this process. */
   readonly jobs: boolean
-  /** SHA-256 in hex of a token that has every scope; null for none. */
+  /** Hash of a token that has every scope, as ADMIN_TOKEN_HASH has it; null for none. */
   readonly adminTokenHash: string | null
   /** Where the keys are that sign checkpoints and exports. */
   readonly keys: KeyPlace
@@ -200,6 +201,7 @@ function answering(
   const officers = startOfficers({ store, adminTokenHash, clientOf, secure, now: Date.now })
   const app = createApp({
     view,
+    publicUrl: options.alerts.publicUrl,
     desk: { officers, store, stream: throughFileBeside(store) },
     alerts: { clientOf, outbox: options.alerts.smtpUrl === null },
     checkpoints: { store, signers },
@@ -220,7 +222,7 @@ function answering(
   const always = saidAlways(secure)
   const atOnce = answeringAtOnce({ ready, clientOf, rates, always, condition, metrics })
   // Where each request is to be logged, each goes through the app.
-  return { fetch, atOnce: options.logRequests ? null : atOnce }
+  return { fetch, first: options.logRequests ? null : atOnce, always: { ...REFUSAL_HEADERS, ...always } }
 }
 
 async function serveFollowed(store: OpenedStore, followed: Followed, options: ServeOptions): Promise<void> {
@@ -228,8 +230,8 @@ async function serveFollowed(store: OpenedStore, followed: Followed, options: Se
   let stopping = false
   const condition: Condition = { staleFor: followed.staleFor, isStopping: () => stopping }
   const signers = () => signersAt(options.keys)
-  const { fetch, atOnce } = answering(store, { view: followed.view, condition }, { ...options, signers })
-  const server = makeServer({ fetch, first: atOnce })
+  const answers = answering(store, { view: followed.view, condition }, { ...options, signers })
+  const server = makeServer(answers)
   const address = await listen(server, options)
   store.announce(address)
   const stopWork = options.jobs ? startWork(store, options, { address, signers }) : async () => undefined

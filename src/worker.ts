@@ -96,6 +96,7 @@ function startProgram(env: Bindings) {
       const found = record.read()
       return found instanceof Promise ? found.then(viewOf) : viewOf(found)
     },
+    publicUrl: env.PUBLIC_URL.replace(/\/+$/, ''),
     desk: { officers, store },
     // Alerts go out each minute; without a mail server, mail is sent by a replica on Node beside it.
     alerts: { clientOf: clientAtTheEdge, outbox: false },

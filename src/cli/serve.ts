@@ -25,12 +25,20 @@ function portOf(text: string): number {
   throw new InputError([problem])
 }
 
-/** The hash of a token, as `printf %s TOKEN | sha256sum` prints it. */
-function adminTokenHashOf(text: string | undefined): string | null {
+/** The hash of a token with every scope. A plain SHA-256 is taken, and it is said what that is worth. */
+async function adminTokenHashOf({ env, err }: CommandLine): Promise<string | null> {
+  const text = env['ADMIN_TOKEN_HASH']
   if (!text) return null
-  if (/^[0-9a-f]{64}$/i.test(text)) return text
-  const accepted = 'the SHA-256 of a token in 64 hexadecimal digits, not the token itself'
-  throw new InputError([{ field: 'ADMIN_TOKEN_HASH', value: '…', accepted }])
+  const { ADMIN_HASH_ACCEPTED, isAdminHash, isPlainHash } = await import('../store/admin-token.ts')
+  if (!isAdminHash(text)) {
+    throw new InputError([{ field: 'ADMIN_TOKEN_HASH', value: '…', accepted: ADMIN_HASH_ACCEPTED }])
+  }
+  if (isPlainHash(text)) {
+    err(
+      'Note: ADMIN_TOKEN_HASH is a plain SHA-256: good only for a long random token. `palermo tokens admin` makes one with a slow, salted hash.\n',
+    )
+  }
+  return text
 }
 
 function proxiesOf(text: string): number {
@@ -78,7 +86,7 @@ export function addServe(program: Command, line: CommandLine): void {
         logRequests: line.env['LOG_REQUESTS'] === 'on',
         stopDelayMs: 1_000 * secondsOf(line.env['STOP_DELAY'] || '0'),
         jobs: line.env['JOBS'] !== 'off',
-        adminTokenHash: adminTokenHashOf(line.env['ADMIN_TOKEN_HASH']),
+        adminTokenHash: await adminTokenHashOf(line),
         keys: keyPlace(line),
         perMinute: rateOf(line.env['RATE_LIMIT'] || RATE),
         proxies: proxiesOf(line.env['TRUSTED_PROXIES'] || '0'),

@@ -81,6 +81,14 @@ async function revoke(line: CommandLine, id: string): Promise<void> {
   })
 }
 
+async function admin(line: CommandLine, { json }: { readonly json?: boolean }): Promise<void> {
+  const { newAdminToken } = await import('../store/admin-token.ts')
+  const { text, hash } = newAdminToken()
+  if (json) return line.out(`${JSON.stringify({ token: text, admin_token_hash: hash }, null, 2)}\n`)
+  line.out(`${text}\nADMIN_TOKEN_HASH=${hash}\n`)
+  line.err('The token has every scope wherever ADMIN_TOKEN_HASH is set so. It is shown this once.\n')
+}
+
 /** `palermo tokens`: makes, lists and revokes the tokens of officers. */
 export function addTokens(program: Command, line: CommandLine): void {
   const tokens = program
@@ -104,6 +112,12 @@ export function addTokens(program: Command, line: CommandLine): void {
       '\nExample:\n  palermo tokens create --name a.officer --scope read decide --until 2027-06-30',
     )
     .action((options: CreateOptions) => create(line, options))
+  tokens
+    .command('admin')
+    .description('Makes a token with every scope, kept nowhere, and the ADMIN_TOKEN_HASH that accepts it.')
+    .option('--json', 'for programs')
+    .addHelpText('after', '\nExample:\n  palermo tokens admin')
+    .action((options: { readonly json?: boolean }) => admin(line, options))
   tokens
     .command('list')
     .description('Every token, without its secret.')

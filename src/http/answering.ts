@@ -4,6 +4,7 @@ import { InputError } from '../law/input-error.ts'
 import type { PlainDate } from '../law/plain-date.ts'
 import { addressOf, bytesOf, stateOf, writeHead } from './answer-body.ts'
 import { type Asked, type Route, readingRequests } from './asked.ts'
+import type { BaseOf } from './base-address.ts'
 import { cacheControl, isUnchanged } from './caching.ts'
 import type { Form } from './forms.ts'
 import { DATA_HEADERS } from './headers.ts'
@@ -20,6 +21,7 @@ export type Serving = {
   readonly view: () => RecordView | Promise<RecordView>
   readonly today: () => PlainDate
   readonly version: string
+  readonly baseOf: BaseOf
   /** Bodies of answers made lately, whatever record they are of. */
   readonly memory: BodyMemory
   /** null where nothing stands before the app. */

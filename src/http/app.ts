@@ -16,6 +16,7 @@ import { addOfficerRoutes, type TextStream } from './api/officers.ts'
 import { addReport, keepFor, type ReportMeans } from './api/report.ts'
 import { JOBS, RECONCILIATION, SCOREBOARD } from './api/reports.ts'
 import { addSubscriptionRoutes } from './api/subscriptions.ts'
+import { type BaseOf, baseUnder } from './base-address.ts'
 import type { ClientOf } from './client.ts'
 import { AS_USUAL, type Condition } from './condition.ts'
 import { explainError, RecordUnavailable } from './explain-error.ts'
@@ -57,6 +58,9 @@ export type AppOptions = {
   readonly projections?: () => Promise<readonly KeptProjection[]>
   /** The record against each source, asked of the database; there is no such address when left out. */
   readonly reconciliation?: () => Promise<ReconciliationReport>
+  /** Address under which readers reach the program, without a slash at its end; the host that each request names when
+   *  left out or null. */
+  readonly publicUrl?: string | null
   /** Who may do more than read, and where that is done; only reading when left out. */
   readonly desk?: { readonly officers: Officers; readonly store: Store; readonly stream?: TextStream }
   /** Who may subscribe, beside `desk`; nobody when left out. `outbox`: mail is written as files. */
@@ -142,7 +146,8 @@ export function createApp(options: AppOptions): Hono {
   const memory = rememberBodies(options.memoryBytes ?? MEMORY_BYTES)
   const today = dayClock(now)
   const { ready = null } = options
-  const serving: Serving = { view, today, version, memory, ready, counted: metrics.counted }
+  const baseOf = baseUnder(options.publicUrl ?? null)
+  const serving: Serving = { view, today, version, baseOf, memory, ready, counted: metrics.counted }
   let newest: RecordView | undefined
   const read = async (): Promise<RecordView> => {
     newest = await view()
@@ -153,16 +158,16 @@ export function createApp(options: AppOptions): Hono {
   if (options.log) app.use('*', requestId({ limitLength: ID_LENGTH }), requestLog(options.log, now))
   refuseWhereNone(app)
   // Before the addresses of single events, of which `stream` would otherwise be one.
-  addFeeds(app, { view, today, version })
+  addFeeds(app, { view, today, version, baseOf })
   addOtherForms(app)
-  addWorkbooks(app, { view, today })
+  addWorkbooks(app, { view, today, baseOf })
   addResources(app, serving)
   app.get('/v1', async (c) => unchanging(c, { version, type: 'application/json' }, await read(), indexText))
   app.get(`${EXPORT_PATH}/:file`, async (c) => exportResponse(c, await read(), { version, signers }))
-  addDeskRoutes(app, options, { view, now })
+  addDeskRoutes(app, options, { view, now, baseOf })
   if (options.checkpoints) addCheckpointRoutes(app, { ...options.checkpoints, read })
   const scoreboard = scoreboardMeans(options, { read, today, now })
-  addReports(app, options, { scoreboard, view: read, today, now, report })
+  addReports(app, options, { scoreboard, view: read, today, now, baseOf, report })
   app.get('/openapi.json', async (c) =>
     unchanging(c, { version: `${version}.${today()}`, type: 'application/json' }, await read(), (found) =>
       JSON.stringify(openApiDocument(found, today(), version)),
@@ -199,7 +204,11 @@ export function createApp(options: AppOptions): Hono {
 function addDeskRoutes(
   app: Hono,
   { desk, alerts }: AppOptions,
-  program: { readonly view: () => RecordView | Promise<RecordView>; readonly now: () => number },
+  program: {
+    readonly view: () => RecordView | Promise<RecordView>
+    readonly now: () => number
+    readonly baseOf: BaseOf
+  },
 ): void {
   if (desk === undefined) return
   addOfficerRoutes(app, desk)

@@ -5,12 +5,16 @@ const NO_PAGE = "default-src 'none'; frame-ancestors 'none'"
 const PAGE =
   "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
+/** Headers of a refusal that is given before there is a request. */
+export const REFUSAL_HEADERS = { ...ALWAYS, 'content-security-policy': NO_PAGE } as const
+
 /** Headers of data: anyone may read it from any site; a browser that opens it runs nothing. */
 export const DATA_HEADERS = {
   ...ALWAYS,
   'content-security-policy': NO_PAGE,
   'access-control-allow-origin': '*',
-  'access-control-expose-headers': 'ETag, Link, Record-Stale, Depositary-Stale',
+  'access-control-expose-headers':
+    'ETag, Link, RateLimit, RateLimit-Policy, Retry-After, Record-Stale, Depositary-Stale',
 } as const
 
 /** Headers of what is for an officer only: no other site may read it, nobody may keep it. */
@@ -23,10 +27,10 @@ export const PRIVATE_HEADERS = {
 /** Headers of a page: no script but our own file, no frame, nothing from elsewhere. */
 export const PAGE_HEADERS = { ...ALWAYS, 'content-security-policy': PAGE } as const
 
-/** Headers of a picture: every site may show it; opened by itself it runs nothing. */
+/** Headers of a picture: every site may show it; opened by itself it runs nothing, and no frame holds it. */
 export const PICTURE_HEADERS = {
   ...ALWAYS,
-  'content-security-policy': "default-src 'none'",
+  'content-security-policy': NO_PAGE,
   'access-control-allow-origin': '*',
   'cross-origin-resource-policy': 'cross-origin',
 } as const

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { type Actor, SCOPES, type Scope } from '../record/officer.ts'
 import { sha256Hex } from '../record/sha256.ts'
+import { isAdminToken, markOfAdmin } from '../store/admin-token.ts'
 import { writeAudit } from '../store/audit-trail.ts'
 import {
   beginSession,
@@ -10,10 +11,10 @@ import {
   type SessionOf,
 } from '../store/officer-sessions.ts'
 import { findToken, type OfficerToken, partsOfToken } from '../store/officer-tokens.ts'
-import { isSecretOf, sameInConstantTime } from '../store/secret-hash.ts'
+import { isSecretOf } from '../store/secret-hash.ts'
 import type { Store } from '../store/store.ts'
-import { limitAttempts } from './attempts.ts'
 import type { ClientOf } from './client.ts'
+import { limitGuesses } from './guesses.ts'
 import { problemResponse } from './problem.ts'
 import { CSRF_HEADER, csrfTokenOf, isOfSession, sessionCookie, sessionSecret } from './session-cookie.ts'
 
@@ -53,7 +54,7 @@ export class OfficerRefused extends Error {
 
 export type OfficersOptions = {
   readonly store: Store
-  /** SHA-256 in hex of a token that has every scope; null where there is none. */
+  /** Hash of a token that has every scope, as ADMIN_TOKEN_HASH has it; null where there is none. */
   readonly adminTokenHash: string | null
   readonly clientOf: ClientOf
   /** Whether readers come over TLS: then the cookie goes over nothing else. */
@@ -61,12 +62,8 @@ export type OfficersOptions = {
   readonly now: () => number
 }
 
-const FAILURES = 10
-const FAILURES_WITHIN_MS = 600_000
 const KNOWN_TOKENS = 1_000
 const REALM = 'Bearer realm="palermo"'
-
-const utf8 = new TextEncoder()
 
 function refused(c: Context, detail: string, error?: string): OfficerRefused {
   const challenge = error === undefined ? REALM : `${REALM}, error="${error}"`
@@ -91,10 +88,6 @@ function bearer(c: Context): string | null {
   return found === null ? null : String(found[1])
 }
 
-function isAdmin(text: string, adminTokenHash: string): boolean {
-  return sameInConstantTime(utf8.encode(sha256Hex(text)), utf8.encode(adminTokenHash.toLowerCase()))
-}
-
 /** Whether the token holds now, and is not revoked. */
 function holds({ expires_at, revoked_at }: OfficerToken, now: number): boolean {
   return revoked_at === null && Date.parse(expires_at) > now
@@ -108,46 +101,64 @@ function forged(c: Context): OfficerRefused {
   return new OfficerRefused(detail, problemResponse({ kind: 'scope-needed', detail, instance: c.req.path }))
 }
 
-type Proven = { readonly officer: Officer; readonly of: SessionOf }
+/** A token that was found to be of a hash on record. */
+type Tested = {
+  readonly kept: string
+  /** Whether it may be used at once from now on: its client had not guessed too often when it was first used. */
+  cleared: boolean
+}
+
+type Proven = {
+  readonly officer: Officer
+  readonly of: SessionOf
+  readonly test: Tested
+}
 
 /** Finds who a token or a session is of. Each time the row of the token is read, so that one that is revoked is refused
  *  at once; its slow hash is computed once, for as long as the row stays the same. */
 function provingOfficers({ store, adminTokenHash, now }: OfficersOptions) {
-  /** Hash on record by the SHA-256 of a token that it was found to be of. */
-  const known = new Map<string, string>()
+  /** By the SHA-256 of the token. */
+  const known = new Map<string, Tested>()
 
-  const proven = (text: string, kept: string, secret: string): boolean => {
+  const testedBy = (text: string, kept: string, isOf: () => boolean): Tested | null => {
     const digest = sha256Hex(text)
-    if (known.get(digest) === kept) return true
-    if (!isSecretOf(secret, kept)) return false
+    const before = known.get(digest)
+    if (before?.kept === kept) return before
+    if (!isOf()) return null
     if (known.size >= KNOWN_TOKENS) known.clear()
-    known.set(digest, kept)
-    return true
+    const test: Tested = { kept, cleared: false }
+    known.set(digest, test)
+    return test
   }
   const officerWith = (token: OfficerToken | null): Officer | null => {
     if (token === null || !holds(token, now())) return null
     return { name: token.name, token: token.id, scopes: token.scopes, expires_at: token.expires_at }
   }
   const admin: Officer = { name: 'admin', token: null, scopes: SCOPES, expires_at: null }
+  const adminMark = adminTokenHash === null ? null : markOfAdmin(adminTokenHash)
+  const asAdmin = (text: string): Proven | null => {
+    if (adminTokenHash === null || adminMark === null) return null
+    const test = testedBy(text, adminTokenHash, () => isAdminToken(text, adminTokenHash))
+    return test === null ? null : { officer: admin, of: { token: null, admin_hash: adminMark }, test }
+  }
   return {
     /** Reads what there is on record of a token, and answers with what tests it, which waits for nothing. */
     testFor: async (text: string): Promise<() => Proven | null> => {
-      if (adminTokenHash !== null && isAdmin(text, adminTokenHash)) {
-        return () => ({ officer: admin, of: { token: null, admin_hash: adminTokenHash.toLowerCase() } })
-      }
       const parts = partsOfToken(text)
       const token = parts === null ? null : await findToken(store.db, parts.id)
       return () => {
-        if (parts === null || token === null || !proven(text, token.secret_hash, parts.secret)) return null
+        if (parts === null || token === null) return asAdmin(text)
+        const test = testedBy(text, token.secret_hash, () => isSecretOf(parts.secret, token.secret_hash))
         const officer = officerWith(token)
-        return officer === null ? null : { officer, of: { token: token.id, admin_hash: null } }
+        if (test === null || officer === null) return null
+        return { officer, of: { token: token.id, admin_hash: null }, test }
       }
     },
     withSession: async (secret: string): Promise<Officer | null> => {
       const of = await findSession(store.db, secret)
       if (of === null) return null
       if (of.token !== null) return officerWith(await findToken(store.db, of.token))
-      return of.admin_hash === adminTokenHash?.toLowerCase() ? admin : null
+      return of.admin_hash === adminMark ? admin : null
     },
   }
 }
@@ -155,23 +166,29 @@ function provingOfficers({ store, adminTokenHash, now }: OfficersOptions) {
 /** Tells officers by their Bearer token, or by the session that they began with it in a browser. */
 export function startOfficers(options: OfficersOptions): Officers {
   const { store, clientOf, secure = false, now } = options
-  const attempts = limitAttempts({ most: FAILURES, withinMs: FAILURES_WITHIN_MS, now })
+  const guesses = limitGuesses(store, now)
   const proving = provingOfficers(options)
 
   const withToken = async (c: Context, text: string): Promise<Proven> => {
     const client = clientOf(c)
-    const refuseTooMany = (): void => {
-      const wait = attempts.wait(client)
-      if (wait > 0) throw tooMany(c, wait)
+    const refuseAfter = (seconds: number): void => {
+      if (seconds > 0) throw tooMany(c, seconds)
     }
-    refuseTooMany()
+    refuseAfter(guesses.waitHere(client))
     const test = await proving.testFor(text)
     // Others of the same client may have failed meanwhile; from here to the count nothing comes between.
-    refuseTooMany()
+    refuseAfter(guesses.waitHere(client))
     const proven = test()
-    if (proven !== null) return proven
-    attempts.failed(client)
-    throw refused(c, 'The token is not known, has expired or was revoked.', 'invalid_token')
+    if (proven === null) {
+      refuseAfter(await guesses.failed(client))
+      throw refused(c, 'The token is not known, has expired or was revoked.', 'invalid_token')
+    }
+    if (!proven.test.cleared) {
+      // Who has guessed too often elsewhere is not told here of any token, not even of the right one, that it is one.
+      refuseAfter(await guesses.waitEverywhere(client))
+      proven.test.cleared = true
+    }
+    return proven
   }
   const inSession = async (c: Context, csrf: string | null | undefined): Promise<Officer | null> => {
     const secret = sessionSecret(c, secure)

@@ -1,7 +1,7 @@
 /** How often each client asks. */
 export type ClientRates = {
   /** Counts a request. `wait` is in seconds, 0 where it may be answered; `headers` say how much is left (RateLimit
-   *  header fields for HTTP), once half of it is used. */
+   *  header fields for HTTP). */
   readonly ask: (client: string) => {
     readonly wait: number
     readonly headers: Readonly<Record<string, string>>
@@ -17,7 +17,8 @@ const MINUTE_MS = 60_000
 const CLIENTS_KEPT = 50_000
 const NOTHING = { wait: 0, headers: {} } as const
 
-/** Whoever asks from this machine itself is its operator, or comes through a proxy that should have been named. */
+/** Whoever asks from this machine itself is its operator, or comes through a proxy of the operator that was not named:
+ *  then all readers would be one client, and the first who asks too often would shut the others out. */
 function isThisMachine(client: string): boolean {
   return client.startsWith('127.') || client === '0:0:0:0::'
 }
@@ -31,6 +32,7 @@ export function limitRates({
   readonly now: () => number
 }): ClientRates {
   const clients = new Map<string, Window>()
+  const policy = `"client";q=${perMinute};w=${MINUTE_MS / 1000}`
   const windowOf = (client: string, at: number): Window => {
     const found = clients.get(client)
     if (found !== undefined && found.until > at && found.until <= at + MINUTE_MS) return found
@@ -47,13 +49,12 @@ export function limitRates({
       const at = now()
       const window = windowOf(client, at)
       window.count += 1
-      if (window.count * 2 <= perMinute) return NOTHING
       const seconds = Math.ceil((window.until - at) / 1000)
       const left = Math.max(0, perMinute - window.count)
       return {
         wait: window.count > perMinute ? seconds : 0,
         headers: {
-          'ratelimit-policy': `"client";q=${perMinute};w=${MINUTE_MS / 1000}`,
+          'ratelimit-policy': policy,
           ratelimit: `"client";r=${left};t=${seconds}`,
         },
       }

@@ -6,6 +6,7 @@ import type { Cell, Resource } from '../answers/resource.ts'
 import { RESOURCES } from '../answers/resources.ts'
 import { InputError } from '../law/input-error.ts'
 import type { PlainDate } from '../law/plain-date.ts'
+import type { BaseOf } from './base-address.ts'
 import { stateMark } from './caching.ts'
 import { DATA_HEADERS } from './headers.ts'
 import { pathNames, queryOf, readQuery } from './parameters.ts'
@@ -14,6 +15,7 @@ import { inputProblem } from './problem.ts'
 type Program = {
   readonly view: () => RecordView | Promise<RecordView>
   readonly today: () => PlainDate
+  readonly baseOf: BaseOf
 }
 
 export const WORKBOOK_ENDING = '.xlsx'
@@ -70,7 +72,9 @@ async function workbook(c: Context, resource: Resource, program: Program): Promi
   try {
     const question = readQuestion(resource, [...given, ...readQuery(queryOf(c.req.url))], { view, today })
     const asked = answer(resource, question)
-    const sheets = sheetsOf({ resource, asked, address: c.req.url })
+    const { pathname, search } = new URL(c.req.url)
+    const address = `${program.baseOf(c)}${pathname}${search}`
+    const sheets = sheetsOf({ resource, asked, address })
     // Few ask for one, and its compressor makes its tables as soon as it is read.
     const { default: writeXlsxFile } = await import('write-excel-file/universal')
     const blob = await writeXlsxFile(sheets).toBlob()

@@ -63,8 +63,11 @@ const ANSWERS: Readonly<Record<string, Refusal>> = {
   },
 }
 
+/** Header fields of every answer of the program, which those that are given before it is asked have too. */
+export type SaidAlways = Readonly<Record<string, string>>
+
 /** The problem document of a refusal, and its header fields. */
-export function refusalDocument({ status, title, kind }: Refusal) {
+export function refusalDocument({ status, title, kind }: Refusal, always: SaidAlways) {
   const body = JSON.stringify({
     type: `/docs#problem-${kind}`,
     title,
@@ -73,18 +76,18 @@ export function refusalDocument({ status, title, kind }: Refusal) {
     instance: '',
   })
   const headers = {
+    ...always,
     'content-type': 'application/problem+json',
     'content-length': String(Buffer.byteLength(body)),
-    'x-content-type-options': 'nosniff',
     'cache-control': 'no-store',
     connection: 'close',
   }
   return { body, headers }
 }
 
-function answerTo(error: NodeJS.ErrnoException): string {
+function answerTo(error: NodeJS.ErrnoException, always: SaidAlways): string {
   const refusal = ANSWERS[error.code ?? ''] ?? NO_REQUEST
-  const { body, headers } = refusalDocument(refusal)
+  const { body, headers } = refusalDocument(refusal, always)
   const fields = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
   return [`HTTP/1.1 ${refusal.status} ${refusal.phrase}`, ...fields, '', body].join('\r\n')
 }
@@ -105,8 +108,8 @@ export function refusalOf({ method = '', rawHeaders }: IncomingMessage): Refusal
 }
 
 /** Answers with the problem document of the refusal, and closes the connection after it. */
-export function refuse(outgoing: ServerResponse, refusal: Refusal): void {
-  const { body, headers } = refusalDocument(refusal)
+export function refuse(outgoing: ServerResponse, refusal: Refusal, always: SaidAlways): void {
+  const { body, headers } = refusalDocument(refusal, always)
   const allow = refusal.status === 405 ? { allow: 'GET, HEAD, OPTIONS' } : {}
   outgoing.writeHead(refusal.status, { ...headers, ...allow }).end(body)
 }
@@ -121,14 +124,14 @@ function giveUp(socket: Socket): void {
 }
 
 /** Answers what Node cannot read with a problem document, and gives up connections on which nothing moves. */
-export function limitConnections(server: Server): void {
+export function limitConnections(server: Server, always: SaidAlways): void {
   server.setTimeout(IDLE_MS)
   server.on('timeout', giveUp)
   server.on('checkExpectation', (_incoming: IncomingMessage, outgoing: ServerResponse) =>
-    refuse(outgoing, NOT_EXPECTED),
+    refuse(outgoing, NOT_EXPECTED, always),
   )
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy()
-    else socket.end(answerTo(error))
+    else socket.end(answerTo(error, always))
   })
 }

@@ -12,13 +12,27 @@ export type RequestLimit = {
   readonly now: number
 }
 
+/** The row in which it is counted. Time is cut into pieces that are the same for all processes. */
+function rowOf({ what, who, withinMs, now }: RequestLimit): { bucket: string; until: string } {
+  const until = new Date((Math.floor(now / withinMs) + 1) * withinMs).toISOString()
+  return { bucket: sha256Hex(`${what} ${who}`), until }
+}
+
+/** Seconds until the limit begins anew, where it is used up across all processes; 0 where it is not. Counts nothing. */
+export async function secondsUsedUp(db: Kysely<Tables>, limit: RequestLimit): Promise<number> {
+  const { bucket, until } = rowOf(limit)
+  const found = await sql<{ count: number }>`
+    select count from request_counts where bucket = ${bucket} and until = ${until}::timestamptz`.execute(db)
+  if (Number(found.rows[0]?.count ?? 0) < limit.most) return 0
+  return Math.ceil((Date.parse(until) - limit.now) / 1000)
+}
+
 /** Counts one request, across all processes; whether it is within the limit. */
 export async function countRequest(db: Kysely<Tables>, limit: RequestLimit): Promise<boolean> {
-  const { what, who, most, withinMs, now } = limit
-  const until = new Date((Math.floor(now / withinMs) + 1) * withinMs).toISOString()
+  const { bucket, until } = rowOf(limit)
   const counted = await sql<{ count: number }>`
-    insert into request_counts (bucket, until, count) values (${sha256Hex(`${what} ${who}`)}, ${until}::timestamptz, 1)
+    insert into request_counts (bucket, until, count) values (${bucket}, ${until}::timestamptz, 1)
     on conflict (bucket, until) do update set count = request_counts.count + 1
     returning count`.execute(db)
-  return Number(counted.rows[0]?.count) <= most
+  return Number(counted.rows[0]?.count) <= limit.most
 }

@@ -48,6 +48,13 @@ function randomLetters(length: number): string {
   return [...randomBytes(length)].map((byte) => LETTERS.charAt(byte % LETTERS.length)).join('')
 }
 
+/** A token that nobody has yet: 260 random bits after the id by which it is found. */
+export function newTokenText(): { readonly text: string; readonly id: string; readonly secret: string } {
+  const id = randomLetters(ID_LENGTH)
+  const secret = randomLetters(SECRET_LENGTH)
+  return { text: `palermo_${id}_${secret}`, id, secret }
+}
+
 /** The two parts of a token; null for a text that is no token of this program. */
 export function partsOfToken(text: string): { readonly id: string; readonly secret: string } | null {
   const parts = TOKEN.exec(text)
@@ -71,8 +78,7 @@ export async function createToken(
   request: TokenRequest,
 ): Promise<{ readonly text: string; readonly token: OfficerToken }> {
   refuseBadRequest(request)
-  const id = randomLetters(ID_LENGTH)
-  const secret = randomLetters(SECRET_LENGTH)
+  const { text, id, secret } = newTokenText()
   const { name, scopes, expiresAt, by } = request
   const token = await db.transaction().execute(async (trx) => {
     const inserted = await sql<OfficerToken>`
@@ -90,7 +96,7 @@ export async function createToken(
     })
     return made
   })
-  return { text: `palermo_${id}_${secret}`, token }
+  return { text, token }
 }
 
 /** Every token, revoked and expired ones too, the newest first. */

@@ -76,7 +76,7 @@ beforeAll(async () => {
     JOBS: 'off',
   })
   // A busy machine does not cut its jobs into steps.
-  const vars = { ADMIN_TOKEN_HASH, SIGNING_KEYS, WAKE_SECONDS: '600', DEPOSITARY_URL: NOBODY }
+  const vars = { ADMIN_TOKEN_HASH, SIGNING_KEYS, PUBLIC_URL, WAKE_SECONDS: '600', DEPOSITARY_URL: NOBODY }
   edge = await startEdge(database.url, { folder: newFolder(), vars })
 })
 

@@ -30,6 +30,7 @@ const guard = { clientOf, perMinute: PER_MINUTE, rates, secure: true, now: () =>
 const app = createApp({ view: () => view, version: 'test', now: () => now, guard, metrics, ready })
 const first = answeringAtOnce({ ready, clientOf, rates, always: saidAlways(true), condition, metrics })
 const server = makeServer({
+  always: saidAlways(true),
   fetch: watchedAnswers(app.fetch, { condition, metrics }),
   first: (incoming, outgoing) => {
     const did = first(incoming, outgoing)

@@ -6,12 +6,16 @@ import { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createApp } from '../../src/http/app.ts'
 import { clientBehind } from '../../src/http/client.ts'
-import { guard } from '../../src/http/guard.ts'
+import { guard, saidAlways } from '../../src/http/guard.ts'
+import { REFUSAL_HEADERS } from '../../src/http/headers.ts'
+import { startOfficers } from '../../src/http/officers.ts'
 import { limitConnections, SERVER_OPTIONS } from '../../src/network/server-limits.ts'
 import { realView } from '../answers/real-record.ts'
+import { DATABASES } from '../store/databases.ts'
 import { json, NOW, testApp } from './ask-app.ts'
 
 const app = testApp()
+const ALWAYS = { ...REFUSAL_HEADERS, ...saidAlways(true) }
 
 async function expectProblem(response: Response, status: number) {
   expect(response.status).toBe(status)
@@ -105,8 +109,8 @@ describe('the rate of a client', () => {
       said.push([status, headers.get('ratelimit')])
     }
     expect(said).toEqual([
-      [200, null],
-      [200, null],
+      [200, '"client";r=3;t=60'],
+      [200, '"client";r=2;t=60'],
       [200, '"client";r=1;t=60'],
       [200, '"client";r=0;t=60'],
       [429, '"client";r=0;t=60'],
@@ -202,10 +206,52 @@ describe('headers on every route', () => {
     expect((await app.request('/healthz')).headers.get('strict-transport-security')).toBeNull()
   })
 
+  test('on every address of the program: pages, pictures, feeds, files, doors; only the pieces for other sites may be framed', async () => {
+    const store = await (DATABASES[0] as (typeof DATABASES)[number]).open('migrated')
+    const clientOf = clientBehind(0)
+    const officers = startOfficers({ store, adminTokenHash: null, clientOf, secure: true, now: () => NOW })
+    const whole = testApp(realView(), {
+      desk: { officers, store },
+      alerts: { clientOf, outbox: true },
+      jobs: async () => ({ answered_at: new Date(NOW).toISOString(), jobs: [] }),
+      drawPng: async () => new Uint8Array(8),
+      guard: { clientOf, perMinute: null, secure: true, now: () => NOW },
+    })
+    const names: Readonly<Record<string, string>> = { t: 'untoc', p: 'JPN', of: 'untoc', g: 'eu_members' }
+    const addresses = [...new Set(whole.routes.map(({ path }) => path))]
+      .filter((path) => !path.includes('*') && path !== '/v1/events/stream')
+      .map((path) =>
+        path.replace(/\{[^}]+\\(\.\w+)\}/g, '$1').replace(/:(\w+)/g, (_, name) => names[name] ?? '1'),
+      )
+    expect(addresses.length).toBeGreaterThan(150)
+    const framed: string[] = []
+    for (const address of addresses) {
+      for (const method of ['GET', 'POST']) {
+        const { headers, body } = await whole.request(address, { method })
+        await body?.cancel()
+        const policy = String(headers.get('content-security-policy'))
+        expect([address, policy]).toEqual([address, expect.stringContaining("default-src 'none'")])
+        expect([address, headers.get('x-content-type-options')]).toEqual([address, 'nosniff'])
+        expect([address, headers.get('referrer-policy')]).toEqual([
+          address,
+          expect.stringMatching(/^(no-referrer|same-origin)$/),
+        ])
+        expect([address, headers.get('strict-transport-security')]).toEqual([address, expect.any(String)])
+        if (method === 'GET') expect([address, headers.get('set-cookie')]).toEqual([address, null])
+        if (!policy.includes("frame-ancestors 'none'")) framed.push(address)
+      }
+    }
+    expect(framed.filter((address) => !address.startsWith('/embed/'))).toEqual([])
+    expect(framed.length).toBeGreaterThan(0)
+    await store.close()
+  }, 300_000)
+
   test('pages of other sites may read, and do nothing else', async () => {
     const preflight = await app.request('/v1/treaties', { method: 'OPTIONS' })
     expect(preflight.headers.get('access-control-allow-methods')).toBe('GET, HEAD, OPTIONS')
-    expect((await app.request('/v1/treaties')).headers.get('access-control-allow-origin')).toBe('*')
+    const { headers } = await app.request('/v1/treaties')
+    expect(headers.get('access-control-allow-origin')).toBe('*')
+    expect(headers.get('access-control-expose-headers')).toContain('RateLimit, RateLimit-Policy, Retry-After')
     for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
       const response = await app.request('/v1/treaties', { method })
       expect(response.headers.get('access-control-allow-origin')).toBeNull()
@@ -226,7 +272,7 @@ describe('the server of Node', () => {
         connectionsCheckingInterval: 50,
       },
     }) as Server
-    limitConnections(server)
+    limitConnections(server, ALWAYS)
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     port = (server.address() as AddressInfo).port
   })

@@ -5,6 +5,7 @@ import { createApp } from '../../src/http/app.ts'
 import { clientBehind } from '../../src/http/client.ts'
 import { startOfficers } from '../../src/http/officers.ts'
 import { COMMAND_LINE, type Scope } from '../../src/record/officer.ts'
+import { isAdminToken, newAdminToken } from '../../src/store/admin-token.ts'
 import { createToken, revokeToken } from '../../src/store/officer-tokens.ts'
 import type { Store } from '../../src/store/store.ts'
 import { realView } from '../answers/real-record.ts'
@@ -26,14 +27,18 @@ describe.each(DATABASES)('officers on $name', (database) => {
   })
   afterAll(() => store.close())
 
-  const officersApp = (proxies = 0) => {
-    const officers = startOfficers({
-      store,
-      adminTokenHash: createHash('sha256').update(ADMIN).digest('hex'),
-      clientOf: clientBehind(proxies),
+  const officersApp = (proxies = 0, hash = createHash('sha256').update(ADMIN).digest('hex')) => {
+    const clientOf = clientBehind(proxies)
+    const officers = startOfficers({ store, adminTokenHash: hash, clientOf, now: () => now })
+    // A machine on which others work takes its time for a hundred slow hashes.
+    const guard = { clientOf, perMinute: null, secure: false, now: () => now, timeMs: 120_000 }
+    return createApp({
+      view: () => realView(),
+      version: 'test',
       now: () => now,
+      guard,
+      desk: { officers, store },
     })
-    return createApp({ view: () => realView(), version: 'test', now: () => now, desk: { officers, store } })
   }
   const tokenFor = async (scopes: readonly Scope[], days = 30) => {
     const expiresAt = new Date(now + days * DAY_MS).toISOString()
@@ -136,6 +141,44 @@ describe.each(DATABASES)('officers on $name', (database) => {
     })
     const statuses = (await Promise.all(guesses)).map(({ status }) => status)
     expect(statuses.filter((status) => status !== 429)).toHaveLength(10)
+  })
+
+  test('guesses are counted for all replicas together, and who has made too many learns from none whether a token is right', async () => {
+    const replicas = [officersApp(), officersApp(), officersApp()]
+    const { text } = await tokenFor(['read'])
+    const at = (place: number) => replicas[place % replicas.length] as Hono
+    for (let guess = 0; guess < 10; guess += 1) {
+      const said = await ask(at(guess), '/v1/officers/me', `palermo_other${guess}`, '192.0.2.40')
+      expect(said.status).toBe(401)
+    }
+    for (const app of replicas) {
+      for (const tried of ['palermo_wrong', text, text]) {
+        const said = await ask(app, '/v1/officers/me', tried, '192.0.2.40')
+        expect([tried, said.status]).toEqual([tried, 429])
+        expect(Number(said.headers.get('retry-after'))).toBeGreaterThan(0)
+      }
+      expect((await ask(app, '/v1/officers/me', text, '192.0.2.41')).status).toBe(200)
+    }
+  })
+
+  test('a token of the operator may be on record as a salted scrypt hash, and only whoever has its id makes that be computed', async () => {
+    const { text, hash } = newAdminToken()
+    const other = newAdminToken()
+    expect(hash).toMatch(/^scrypt:[a-z2-7]{12}:16384:8:1:[0-9a-f]{32}:[0-9a-f]{64}$/)
+    expect(hash).not.toContain(text.slice(21))
+    const app = officersApp(0, hash)
+    expect((await ask(app, '/v1/officers/audit', text, '192.0.2.50')).status).toBe(200)
+    const wrong = [other.text, `${text.slice(0, 21)}${other.text.slice(21)}`, hash, ADMIN]
+    for (const tried of wrong) {
+      expect([tried, (await ask(app, '/v1/officers/audit', tried, '192.0.2.50')).status]).toEqual([
+        tried,
+        401,
+      ])
+    }
+    // A hash that no version can have made would be found out by computing it.
+    const broken = hash.replace(/:16384:/, ':3:')
+    expect(isAdminToken(other.text, broken)).toBe(false)
+    expect(() => isAdminToken(text, broken)).toThrow()
   })
 
   test('nobody escapes the limit by writing another address into the request', async () => {

@@ -1,11 +1,15 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { saidAlways } from '../../src/http/guard.ts'
+import { REFUSAL_HEADERS } from '../../src/http/headers.ts'
 import { makeServer } from '../../src/listen.ts'
-import { testApp } from '../http/ask-app.ts'
+import { NOW, testApp } from '../http/ask-app.ts'
 
-const app = testApp()
-const server = makeServer({ fetch: (request, env) => app.fetch(request, env), first: null })
+const guard = { clientOf: () => 'anybody', perMinute: null, secure: true, now: () => NOW }
+const app = testApp(undefined, { guard })
+const always = { ...REFUSAL_HEADERS, ...saidAlways(true) }
+const server = makeServer({ fetch: (request, env) => app.fetch(request, env), first: null, always })
 
 beforeAll(async () => {
   await once(server.listen(0, '127.0.0.1'), 'listening')
@@ -15,7 +19,12 @@ afterAll(() => {
   server.close()
 })
 
-type Answer = { readonly status: number; readonly type: string; readonly body: string }
+type Answer = {
+  readonly status: number
+  readonly type: string
+  readonly head: string
+  readonly body: string
+}
 
 /** Everything that is answered to the bytes, until the server or, if it keeps on listening, we close the connection. */
 async function answersTo(bytes: string): Promise<Answer[]> {
@@ -32,7 +41,7 @@ async function answersTo(bytes: string): Promise<Answer[]> {
     .map((text) => {
       const [head = '', ...rest] = text.split('\r\n\r\n')
       const type = /^content-type: (.*)$/im.exec(head)?.[1] ?? ''
-      return { status: Number(head.slice(9, 12)), type, body: rest.join('\r\n\r\n') }
+      return { status: Number(head.slice(9, 12)), type, head, body: rest.join('\r\n\r\n') }
     })
 }
 
@@ -94,6 +103,16 @@ describe('requests that no client of ours sends', () => {
   ])('%s: a problem document', async (_, status, bytes) => {
     const answers = await answersTo(bytes)
     expect(answers.map((one) => [one.status, one.type])).toEqual([[status, 'application/problem+json']])
+    // Also where the answer was given before there was a request that the program could see.
+    for (const field of [
+      /^content-security-policy: default-src 'none'; frame-ancestors 'none'\r?$/im,
+      /^strict-transport-security: max-age=31536000/im,
+      /^x-content-type-options: nosniff\r?$/im,
+      /^referrer-policy: no-referrer\r?$/im,
+      /^cache-control: no-store\r?$/im,
+    ]) {
+      expect(answers[0]?.head.match(new RegExp(field, 'gim')) ?? [], String(field)).toHaveLength(1)
+    }
     const body = JSON.parse(String(answers[0]?.body))
     expect(body).toMatchObject({
       status,

@@ -18,7 +18,7 @@ afterEach(() => {
 /** A server that keeps connections for a moment only, and one connection to it on which one request was answered. */
 async function answeredOnce() {
   const server = createServer({ keepAliveTimeout: KEPT_MS }, (_request, response) => response.end('answer'))
-  limitConnections(server)
+  limitConnections(server, {})
   closing.push(() => server.closeAllConnections())
   closing.push(() => server.close())
   await once(server.listen(0, '127.0.0.1'), 'listening')

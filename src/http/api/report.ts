@@ -5,6 +5,7 @@ import { describeCsv } from '../../answers/csv-metadata.ts'
 import type { RecordView } from '../../answers/record-view.ts'
 import type { CsvForm } from '../../answers/resource.ts'
 import type { PlainDate } from '../../law/plain-date.ts'
+import type { BaseOf } from '../base-address.ts'
 import { problemResponse } from '../problem.ts'
 import { taggedResponse } from '../tagged-response.ts'
 
@@ -30,6 +31,7 @@ export type ReportMeans<A> = {
   /** The record that what stands beside the CSV names. */
   readonly view: () => Promise<RecordView>
   readonly today: () => PlainDate
+  readonly baseOf: BaseOf
   /** Told of errors that are ours. */
   readonly report: (error: unknown) => void
 }
@@ -72,16 +74,16 @@ function written<A extends object>(answer: A, csv: CsvForm<A> | null): Written {
 async function besideCsv<A extends object>(
   c: Context,
   { path, summary, description, csv: { columns } }: Report<A>,
-  { view, today }: ReportMeans<A>,
+  { view, today, baseOf }: ReportMeans<A>,
 ): Promise<Written> {
   const day = today()
   const found = await view()
   const about = found.treaties.map(({ number }) => number)
   const at = { view: found, clocks: { asOf: day, knownAt: day }, today: day, about }
-  const described = (origin: string): string =>
-    JSON.stringify(describeCsv({ summary, description, columns, address: `${origin}${path}.csv` }, at))
+  const described = (base: string): string =>
+    JSON.stringify(describeCsv({ summary, description, columns, address: `${base}${path}.csv` }, at))
   // The mark is the same wherever the program is reached.
-  return { body: described(new URL(c.req.url).origin), mark: described('') }
+  return { body: described(baseOf(c)), mark: described('') }
 }
 
 /** Adds the report in each of its forms. */

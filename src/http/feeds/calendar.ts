@@ -8,6 +8,7 @@ import { type CalendarEntry, calendarEntries } from '../../store/calendar-entrie
 import { ASK_AGAIN, isUnchanged } from '../caching.ts'
 import { DATA_HEADERS } from '../headers.ts'
 import { queryOf } from '../parameters.ts'
+import type { Newest } from './fact-feed.ts'
 import { passes, readFeedFilter } from './feed-filter.ts'
 
 const DAY_SECONDS = 86_400
@@ -47,7 +48,7 @@ function midnight(day: PlainDate): Date {
 function addEntry(
   calendar: ICalCalendar,
   entry: CalendarEntry,
-  given: { alarms: readonly number[]; origin: string },
+  given: { alarms: readonly number[]; base: string },
 ): void {
   const { uid, fact, date, sequence, cancelled, modified } = entry
   const slug = fact.treaty === null ? '' : fact.treaty.slug
@@ -63,7 +64,7 @@ function addEntry(
     status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     summary: title,
     description: factSentence(fact),
-    url: `${given.origin}/treaties/${slug}`,
+    url: `${given.base}/treaties/${slug}`,
     categories: [{ name: fact.detail.kind }],
   })
   if (cancelled) return
@@ -77,11 +78,8 @@ function addEntry(
 }
 
 /** Answers with the dates that the filter of the address lets pass, as a calendar to subscribe to. Throws InputError. */
-export function calendarResponse(
-  c: Context,
-  at: { readonly view: RecordView; readonly today: PlainDate; readonly version: string },
-): Response {
-  const { view, today, version } = at
+export function calendarResponse(c: Context, at: Newest): Response {
+  const { view, today, version, base } = at
   const query = new URLSearchParams(queryOf(c.req.url))
   const filter = readFeedFilter(query, view, ['alarm'])
   const alarms = alarmsIn(query)
@@ -94,9 +92,8 @@ export function calendarResponse(
     method: ICalCalendarMethod.PUBLISH,
     ttl: REFRESH_SECONDS,
   })
-  const { origin } = new URL(c.req.url)
   for (const entry of entriesOf(view, today)) {
-    if (passes(filter, entry.fact)) addEntry(calendar, entry, { alarms, origin })
+    if (passes(filter, entry.fact)) addEntry(calendar, entry, { alarms, base })
   }
   return new Response(calendar.toString(), {
     headers: { ...headers, 'content-type': 'text/calendar; charset=utf-8' },

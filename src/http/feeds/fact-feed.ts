@@ -33,12 +33,18 @@ function instantOf({ event, day }: DatedFact): Date {
   return new Date(isListed ? `${day}T00:00:00.000Z` : event.recorded_at)
 }
 
-function linkOf({ fact, event }: DatedFact, origin: string): string {
-  if (event !== null) return `${origin}/record/${encodeURIComponent(event.id)}`
-  return fact.treaty === null ? origin : `${origin}/treaties/${fact.treaty.slug}`
+function linkOf({ fact, event }: DatedFact, base: string): string {
+  if (event !== null) return `${base}/record/${encodeURIComponent(event.id)}`
+  return fact.treaty === null ? base : `${base}/treaties/${fact.treaty.slug}`
 }
 
-type Newest = { readonly view: RecordView; readonly today: PlainDate }
+/** The newest record, and the address under which readers reach it. */
+export type Newest = {
+  readonly view: RecordView
+  readonly today: PlainDate
+  readonly version: string
+  readonly base: string
+}
 
 /** Atom's texts are said to be HTML, those of JSON Feed are plain but for the content. */
 function textIn(form: Form, text: string): string {
@@ -51,8 +57,7 @@ function asXml(text: string): string {
 }
 
 /** The feed of the newest facts that the filter of the address lets pass. */
-function feedOf(c: Context, form: Form, { view, today }: Newest): Feed {
-  const { origin } = new URL(c.req.url)
+function feedOf(c: Context, form: Form, { view, today, base }: Newest): Feed {
   const query = queryOf(c.req.url)
   const filter = readFeedFilter(new URLSearchParams(query), view)
   const entries = factsOf(view, today)
@@ -61,20 +66,20 @@ function feedOf(c: Context, form: Form, { view, today }: Newest): Feed {
   const asked = query === '' ? '' : `?${query}`
   const newest = entries[0]
   const feed = new Feed({
-    id: `${origin}/v1/events.atom${asked}`,
+    id: `${base}/v1/events.atom${asked}`,
     title: 'Palermo Tracker',
     description: 'Acts under the treaties of the record, corrections, and what they bring about.',
-    link: origin,
+    link: base,
     language: 'en',
     copyright: LICENCE,
     generator: 'Palermo Tracker',
-    author: { name: 'Palermo Tracker', link: origin },
+    author: { name: 'Palermo Tracker', link: base },
     ...(newest === undefined ? {} : { updated: instantOf(newest) }),
-    feedLinks: { atom: `${origin}/v1/events.atom${asked}`, json: `${origin}/v1/events.feed.json${asked}` },
+    feedLinks: { atom: `${base}/v1/events.atom${asked}`, json: `${base}/v1/events.feed.json${asked}` },
   })
   for (const entry of entries) {
     const { fact } = entry
-    const link = linkOf(entry, origin)
+    const link = linkOf(entry, base)
     const sentence = factSentence(fact)
     feed.addItem({
       id: `urn:palermo:fact:${encodeURIComponent(fact.key)}`,
@@ -94,15 +99,11 @@ function feedOf(c: Context, form: Form, { view, today }: Newest): Feed {
 }
 
 /** Answers with the newest facts as Atom or as JSON Feed. Throws InputError. */
-export function feedResponse(
-  c: Context,
-  form: Form,
-  at: { readonly view: RecordView; readonly today: PlainDate; readonly version: string },
-): Response {
+export function feedResponse(c: Context, form: Form, at: Newest): Response {
   const { view, today, version } = at
   const etag = `"${version}.${today}.${form}.${view.record.head.hash.slice(0, 20)}"`
   const headers = { ...DATA_HEADERS, 'content-type': TYPES[form], 'cache-control': ASK_AGAIN, etag }
-  const feed = feedOf(c, form, { view, today })
+  const feed = feedOf(c, form, at)
   if (isUnchanged(c.req.header('if-none-match'), etag)) return new Response(null, { status: 304, headers })
   return new Response(form === 'atom' ? asXml(feed.atom1()) : feed.json1(), { headers })
 }

@@ -22,7 +22,8 @@ type Answer<P extends z.ZodObject, A extends z.ZodObject> = ReturnType<typeof an
 
 /** Where a page is, without the clocks: what forms and links of the frame repeat. */
 export type PageAddress = {
-  readonly origin: string
+  /** Address under which readers reach the program. */
+  readonly base: string
   readonly path: string
   readonly query: readonly (readonly [name: string, value: string])[]
 }

@@ -89,7 +89,7 @@ function strictly(parameters: Page['parameters']): z.ZodObject {
 export function readPageRequest(
   page: Pick<Page, 'path' | 'parameters'>,
   c: Context,
-  at: { readonly view: RecordView; readonly today: PlainDate },
+  at: { readonly view: RecordView; readonly today: PlainDate; readonly base: string },
 ): PageRequest {
   const query = readQuery(queryOf(c.req.url))
   const values: Record<string, string> = Object.create(null)
@@ -104,7 +104,7 @@ export function readPageRequest(
   const clocks = readClocks(at.view, { as_of, known_at }, at.today)
   return {
     address: {
-      origin: new URL(c.req.url).origin,
+      base: at.base,
       path: c.req.path,
       query: query.filter(([name]) => !FRAME_NAMES.some((own) => own === name)),
     },

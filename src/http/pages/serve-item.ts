@@ -31,7 +31,7 @@ const newBytes = (length: number) => new Uint8Array(length)
 
 async function writeItem(item: ServedItem, c: Context, { view, serving }: At): Promise<string> {
   const today = serving.today()
-  const { cite, ...read } = readPageRequest(item, c, { view, today })
+  const { cite, ...read } = readPageRequest(item, c, { view, today, base: serving.baseOf(c) })
   const { text, means } = serving
   return item.write(startAsking({ view, today, text, means, ...read }), cite)
 }
@@ -57,8 +57,7 @@ async function sendItem(item: ServedItem, c: Context, at: At): Promise<Response>
     return new Response(null, { status: 304, headers })
   }
   const { memory } = serving
-  const { origin } = new URL(c.req.url)
-  const key = `page ${item.path} ${mark} ${origin} ${c.req.path}?${queryOf(c.req.url)}`
+  const key = `page ${item.path} ${mark} ${serving.baseOf(c)} ${c.req.path}?${queryOf(c.req.url)}`
   const body = joinBody('', memory.find(key) ?? memory.keep(key, [await writeItem(item, c, at)]), newBytes)
   const sent = item.finish === undefined ? body : await item.finish(new TextDecoder().decode(body))
   return new Response(sent, { headers })

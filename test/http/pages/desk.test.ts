@@ -22,7 +22,7 @@ describe.each(DATABASES)('the desk of the officers on $name', (database) => {
   })
   afterAll(() => store.close())
 
-  const desk = async () => {
+  const desk = async (publicUrl: string | null = null) => {
     const officers = startOfficers({
       store,
       adminTokenHash: createHash('sha256').update('none').digest('hex'),
@@ -30,7 +30,7 @@ describe.each(DATABASES)('the desk of the officers on $name', (database) => {
       now,
     })
     const view = viewRecord(await loadRecord(store))
-    return createApp({ view: () => view, version: 'test', now, desk: { officers, store } })
+    return createApp({ view: () => view, version: 'test', now, desk: { officers, store }, publicUrl })
   }
 
   const post = async (path: string, fields: Record<string, string>, cookie?: string) => {
@@ -80,6 +80,51 @@ describe.each(DATABASES)('the desk of the officers on $name', (database) => {
       expect(response.status).toBe(403)
       expect(await response.text()).toContain('another site')
     }
+  })
+
+  test('takes nothing from another host of its own site or from a frame without an origin; over plain HTTP the origin tells', async () => {
+    const { cookie, csrf } = await signIn(['read', 'decide'])
+    const at = async (
+      headers: Record<string, string>,
+      path = '/desk/sign-in',
+      publicUrl: string | null = null,
+    ) => {
+      const { text } = await createToken(store.db, {
+        name: 'a.officer',
+        scopes: ['read'],
+        expiresAt: new Date(now() + 86_400_000).toISOString(),
+        by: COMMAND_LINE,
+      })
+      const body = new URLSearchParams({ token: text, csrf }).toString()
+      const type = { 'content-type': 'application/x-www-form-urlencoded' }
+      const init = { method: 'POST', body, headers: { ...type, ...headers } }
+      return (await desk(publicUrl)).request(`http://desk.example${path}`, init, FROM)
+    }
+    const elsewhere: Record<string, string>[] = [
+      { 'sec-fetch-site': 'same-site' },
+      { 'sec-fetch-site': 'cross-site', origin: 'http://desk.example' },
+      { origin: 'http://other.desk.example' },
+      { origin: 'http://desk.example:8080' },
+      { origin: 'https://evil.example' },
+      { origin: 'null' },
+    ]
+    for (const headers of elsewhere) {
+      const refused = await at(headers)
+      expect([headers, refused.status, refused.headers.get('set-cookie')]).toEqual([headers, 403, null])
+      expect((await at({ ...headers, cookie }, '/desk/sign-out')).status).toBe(403)
+    }
+    const ours: Record<string, string>[] = [
+      { 'sec-fetch-site': 'same-origin', origin: 'null' },
+      { 'sec-fetch-site': 'none' },
+      { origin: 'http://desk.example' },
+      {},
+    ]
+    for (const headers of ours) expect([headers, (await at(headers)).status]).toEqual([headers, 303])
+    const proxied = { origin: 'https://treaties.example.org' }
+    expect((await at(proxied)).status).toBe(403)
+    expect((await at(proxied, '/desk/sign-in', 'https://treaties.example.org')).status).toBe(303)
+    // Without this a browser would say `null` for a form of the desk itself.
+    expect((await get('/desk')).headers.get('referrer-policy')).toBe('same-origin')
   })
 
   test('opens only the parts that the token is for', async () => {

@@ -13,6 +13,7 @@ import {
 } from '../../../store/subscriptions.ts'
 import { type AlertDesk, networkMayAsk, readWanted, sendLinks, subscribe } from '../../api/subscribe.ts'
 import { isForOperators, readSubscriptionChange } from '../../api/subscription-request.ts'
+import type { BaseOf } from '../../base-address.ts'
 import type { ClientOf } from '../../client.ts'
 import { PAGE_HEADERS } from '../../headers.ts'
 import { bodyForm } from '../../request-body.ts'
@@ -41,6 +42,7 @@ import { wishesIn } from './wish-form.ts'
 export type AlertPageMeans = AlertDesk & {
   readonly clientOf: ClientOf
   readonly text: Text
+  readonly baseOf: BaseOf
   /** Whether mail is written as files. */
   readonly outbox: boolean
 }
@@ -119,17 +121,18 @@ const FIRST = {
 async function firstPage(c: Context, means: AlertPageMeans): Promise<Response> {
   const view = await means.view()
   const { outbox, text } = means
+  const base = means.baseOf(c)
   const today = dayOfMoment(means.now())
   const plainer = plainerAddress(c, today)
   if (plainer !== null) return new Response(null, { status: 303, headers: { ...HEADERS, location: plainer } })
   try {
-    const { cite: _, ...read } = readPageRequest(FIRST, c, { view, today })
+    const { cite: _, ...read } = readPageRequest(FIRST, c, { view, today, base })
     const asking = startAsking({ view, today, text, means: {}, ...read })
     const page = subscribePage(view, {
       asking,
       outbox,
       chosen: chosenIn(c, view),
-      preview: previewAlert(view, { today, publicUrl: new URL(c.req.url).origin }),
+      preview: previewAlert(view, { today, publicUrl: base }),
     })
     return new Response(String(await layout(page, { text, section: 'alerts', asking })), { headers: HEADERS })
   } catch (error) {

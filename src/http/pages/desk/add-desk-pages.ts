@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import { OfficerRefused } from '../../officers.ts'
 import { bodyForm } from '../../request-body.ts'
+import { isSentFromElsewhere } from '../../sent-from.ts'
 import { layout } from '../frame/layout.ts'
 import { addActPages } from './act-pages.ts'
 import { addCorrectionPages } from './correction-pages.ts'
@@ -31,7 +32,7 @@ export function addDeskPages(app: Hono, means: DeskMeans): void {
   const routes = startRoutes(app, means)
   // A browser says truly where a form was sent from; the sign-in has no token of a session that could say so.
   app.use('/desk/*', async (c, next) => {
-    if (c.req.method === 'GET' || c.req.header('sec-fetch-site') !== 'cross-site') return next()
+    if (c.req.method === 'GET' || !isSentFromElsewhere(c, means.baseOf)) return next()
     const said = refusedPage(means.text, [means.text.plain('desk.elsewhere')])
     const body = await layout(said, { text: means.text, section: null, asking: null })
     return new Response(String(body), { status: 403, headers: DESK_HEADERS })

@@ -3,6 +3,7 @@ import type { RecordView } from '../../../answers/record-view.ts'
 import { InputError } from '../../../law/input-error.ts'
 import type { Scope } from '../../../record/officer.ts'
 import type { Store } from '../../../store/store.ts'
+import type { BaseOf } from '../../base-address.ts'
 import { PAGE_HEADERS } from '../../headers.ts'
 import { type Officer, OfficerRefused, type Officers, officerOf } from '../../officers.ts'
 import { bodyForm } from '../../request-body.ts'
@@ -20,6 +21,7 @@ export type DeskMeans = {
   /** Milliseconds since 1970. */
   readonly now: () => number
   readonly text: Text
+  readonly baseOf: BaseOf
 }
 
 /** Who sits at the desk, and what its forms send back so that no other site can send them. */
@@ -37,9 +39,11 @@ export type DeskRoutes = DeskMeans & {
   ) => void
 }
 
-/** Nothing of the desk is kept anywhere. */
+/** Nothing of the desk is kept anywhere. Only with this policy do browsers name the origin of a form that the desk itself
+ *  sends (Fetch, section 3.2), which tells it from one of another site over plain HTTP. */
 export const DESK_HEADERS = {
   ...PAGE_HEADERS,
+  'referrer-policy': 'same-origin',
   'content-type': 'text/html; charset=utf-8',
   'cache-control': 'no-store',
 }

@@ -21,7 +21,7 @@ function withClocks({ address, clocks }: Asking): string {
 
 /** The address of this page that stays: with both clocks. */
 export function lastingAddress(asking: Asking): string {
-  return `${asking.address.origin}${asking.address.path}?${withClocks(asking)}`
+  return `${asking.address.base}${asking.address.path}?${withClocks(asking)}`
 }
 
 function noteOf({ view, clocks, text }: Asking): string {

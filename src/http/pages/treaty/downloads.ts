@@ -5,7 +5,7 @@ import type { Html } from '../page.ts'
 
 /** What another site writes to show the treaty: a panel, a badge, a number, a sentence. */
 function embedCode({ address, text }: Asking, { slug, short_title }: TreatySummary): string[] {
-  const at = `${address.origin}/embed/treaties/${slug}`
+  const at = `${address.base}/embed/treaties/${slug}`
   return [
     `<iframe src="${at}" width="320" height="340" title="${short_title}"></iframe>`,
     `<img src="${at}/badge.svg" alt="${text.plain('embed.badge_alt', { treaty: short_title })}">`,
