@@ -44,7 +44,7 @@ async function subscribe({ db }: Store, address: string, count: number): Promise
     channel: 'webhook',
     address,
     interest: { ...USUAL_INTEREST, kinds: ['signature'] },
-    timing: { digest: 'at_once', hour: 8, time_zone: 'UTC', heartbeat: false },
+    timing: { digest: 'at_once', hour: 8, time_zone: 'UTC', heartbeat: false, language: 'en' },
     madeBy: 'bench',
     at: AT,
   })
@@ -180,7 +180,7 @@ async function deliverOnce(store: Store, address: string, count: number): Promis
     mailFrom: null,
     publicUrl: 'http://127.0.0.1:8787',
     permitted: ['127.0.0.0/8'],
-    keepMail: async () => undefined,
+    outbox: { keep: async () => undefined, list: async () => [], remove: async () => undefined },
     version: 'bench',
   })
   // As the program does each minute, and a server by itself: the rounds before left a hundred thousand rows.

@@ -84,7 +84,7 @@ async function subscribe(): Promise<void> {
       channel: 'email',
       address: `reader-${place}@example.org`,
       interest: USUAL_INTEREST,
-      timing: { digest: 'at_once', hour: 8, time_zone: 'UTC', heartbeat: false },
+      timing: { digest: 'at_once', hour: 8, time_zone: 'UTC', heartbeat: false, language: 'en' },
       madeBy: null,
       at,
     })

@@ -1,4 +1,5 @@
 import { countOldRuns } from '../src/store/count-old-runs.ts'
+import { forgetLeft } from '../src/store/forget-left.ts'
 import { sweepAlerts } from '../src/store/sweep-alerts.ts'
 import { vacuumEmbedded } from '../src/store/vacuum-embedded.ts'
 import { deliverDue } from './deliver-due.ts'
@@ -19,6 +20,7 @@ export const deliverAlerts: Job = {
     const at = new Date(now()).toISOString()
     await sweepAlerts(store.db, at)
     await countOldRuns(store.db, { job: NAME, at })
+    await forgetLeft(store, alerts?.outbox ?? null)
     await vacuumEmbedded(store)
     if (alerts === undefined) return { outcome: 'skipped', did: 'This process has no means to send.' }
     const least = now() + LEAST_MS

@@ -1,7 +1,7 @@
 import { emailOf, linksWith } from '../src/alerts/channel-email.ts'
 import { WEBHOOK_LIMITS, webhookOutcome, webhookRequest } from '../src/alerts/channel-webhook.ts'
 import type { DeliveryMeans } from '../src/alerts/delivery-means.ts'
-import type { DeliveryOutcome } from '../src/alerts/delivery-outcome.ts'
+import type { DeliveryOutcome, Failing } from '../src/alerts/delivery-outcome.ts'
 import { OutboundFailure } from '../src/outbound/outbound-failure.ts'
 import { readOutboundUrl } from '../src/outbound/outbound-url.ts'
 import type { Claimed } from '../src/store/claim-deliveries.ts'
@@ -12,8 +12,8 @@ export type DeliveryClock = {
   readonly signal: AbortSignal
 }
 
-function failed(problem: string): DeliveryOutcome {
-  return { kind: 'failed', failing: 'refused', status: null, problem, notBefore: null, isGone: false }
+function failed(problem: string, failing: Failing = 'refused'): DeliveryOutcome {
+  return { kind: 'failed', failing, status: null, problem, notBefore: null, isGone: false }
 }
 
 async function postWebhook(
@@ -35,8 +35,8 @@ async function postWebhook(
     })
     return webhookOutcome(message, answer, now())
   } catch (error) {
-    if (error instanceof OutboundFailure && error.code !== 'stopped') return failed(error.message)
-    throw error
+    if (!(error instanceof OutboundFailure) || error.code === 'stopped') throw error
+    return failed(error.message, error.code === 'no_network' ? 'not_asked' : 'refused')
   }
 }
 

@@ -2,12 +2,14 @@ import type { DeliveryMeans } from '../src/alerts/delivery-means.ts'
 import type { DeliveryOutcome } from '../src/alerts/delivery-outcome.ts'
 import { nextTry, nextTryOfBrokenWay } from '../src/alerts/retry-times.ts'
 import { OutboundFailure } from '../src/outbound/outbound-failure.ts'
+import { allUnreached } from '../src/store/all-unreached.ts'
 import type { Claimed } from '../src/store/claim-deliveries.ts'
 import { releaseClaims, settleFailed } from '../src/store/settle-deliveries.ts'
 import type { Store } from '../src/store/store.ts'
 import { activateSubscription } from '../src/store/subscriptions.ts'
 import { deliverMessage } from './deliver-message.ts'
 import type { Accept } from './settle-together.ts'
+import { faultOf, noteAnswer } from './whose-fault.ts'
 
 export type Delivering = {
   readonly store: Pick<Store, 'db'>
@@ -32,19 +34,31 @@ export function instantOf({ now }: Pick<Delivering, 'now'>): string {
   return new Date(now()).toISOString()
 }
 
+/** Whether a webhook that would be given up failed like all others, none of which answered in the whole time. */
+async function isOurNetwork(
+  { channel, subscription, firstTriedAt }: Claimed,
+  { status }: Failed,
+  { store }: Delivering,
+): Promise<boolean> {
+  if (channel !== 'webhook' || status !== null) return false
+  return allUnreached(store.db, { since: new Date(firstTriedAt).toISOString(), subscription })
+}
+
 async function keepFailure(
   claimed: Claimed,
-  { failing, status, problem, notBefore, isGone }: Failed,
+  outcome: Failed,
   { delivering, claim }: { readonly delivering: Delivering; readonly claim: string },
 ): Promise<void> {
   const { store, now, random = Math.random } = delivering
   const { failures, firstTriedAt } = claimed
+  const { failing, status, problem, notBefore, isGone } = outcome
   const failed = { failures: failures + 1, now: now(), firstTriedAt, notBefore, random: random() }
   const again = failing === 'not_asked' ? nextTryOfBrokenWay(failed) : nextTry(failed)
-  const due = isGone ? null : again
+  const begins = again === null && (await isOurNetwork(claimed, outcome, delivering))
+  const due = begins ? nextTryOfBrokenWay(failed) : isGone ? null : again
   const next = due === null ? null : new Date(due).toISOString()
   const at = instantOf(delivering)
-  await settleFailed(store.db, { claimed, claim, at, failing, status, problem, nextTry: next })
+  await settleFailed(store.db, { claimed, claim, at, failing, status, problem, nextTry: next, begins })
 }
 
 /** Sends one message. null where the program was told to stop first: the message is given back. */
@@ -68,7 +82,12 @@ export async function settle(
   outcome: DeliveryOutcome,
   { delivering, claim, accept }: Settling & { readonly delivering: Delivering },
 ): Promise<void> {
-  if (outcome.kind === 'failed') return keepFailure(claimed, outcome, { delivering, claim })
+  const tried = { means: delivering.means, outcome, now: delivering.now() }
+  if (claimed.channel === 'webhook') noteAnswer(tried)
+  if (outcome.kind === 'failed') {
+    const failing = claimed.channel === 'webhook' ? faultOf(outcome.failing, tried) : outcome.failing
+    return keepFailure(claimed, { ...outcome, failing }, { delivering, claim })
+  }
   await accept(claimed.ids)
   if (claimed.message.kind === 'verify') {
     await activateSubscription(delivering.store.db, claimed.subscription, instantOf(delivering))

@@ -111,9 +111,22 @@ column delivery_failures.try integer not null
 column delivery_failures.failed_at timestamp(3) with time zone not null
 column delivery_failures.status integer
 column delivery_failures.problem text not null
+column delivery_failures.round integer not null default 1
 constraint delivery_failures.delivery_failures_delivery_fkey FOREIGN KEY (delivery) REFERENCES deliveries(id) ON DELETE CASCADE
-constraint delivery_failures.delivery_failures_pkey PRIMARY KEY (delivery, try)
-CREATE UNIQUE INDEX delivery_failures_pkey ON public.delivery_failures USING btree (delivery, try)
+constraint delivery_failures.delivery_failures_pkey PRIMARY KEY (delivery, round, try)
+CREATE UNIQUE INDEX delivery_failures_pkey ON public.delivery_failures USING btree (delivery, round, try)
+column delivery_rounds.delivery bigint not null
+column delivery_rounds.round integer not null
+column delivery_rounds.state text not null
+column delivery_rounds.tries integer not null
+column delivery_rounds.first_tried_at timestamp(3) with time zone
+column delivery_rounds.settled_at timestamp(3) with time zone not null
+column delivery_rounds.replayed_at timestamp(3) with time zone not null
+constraint delivery_rounds.delivery_rounds_delivery_fkey FOREIGN KEY (delivery) REFERENCES deliveries(id) ON DELETE CASCADE
+constraint delivery_rounds.delivery_rounds_pkey PRIMARY KEY (delivery, round)
+constraint delivery_rounds.delivery_rounds_round_check CHECK ((round > 0))
+constraint delivery_rounds.delivery_rounds_state_check CHECK ((state = ANY (ARRAY['accepted'::text, 'parked'::text])))
+CREATE UNIQUE INDEX delivery_rounds_pkey ON public.delivery_rounds USING btree (delivery, round)
 column differences.id bigint not null
 column differences.key text not null
 column differences.page text not null
@@ -272,6 +285,11 @@ constraint leases.leases_fence_check CHECK ((fence >= 1))
 constraint leases.leases_pkey PRIMARY KEY (name)
 CREATE UNIQUE INDEX leases_pkey ON public.leases USING btree (name)
 CREATE TRIGGER leases_refuse_lower_fence BEFORE UPDATE ON public.leases FOR EACH ROW EXECUTE FUNCTION refuse_lower_fence() enabled O
+column leavings.only_row boolean not null default true
+column leavings.count bigint not null
+constraint leavings.leavings_only_row_check CHECK (only_row)
+constraint leavings.leavings_pkey PRIMARY KEY (only_row)
+CREATE UNIQUE INDEX leavings_pkey ON public.leavings USING btree (only_row)
 column link_tokens.hash text not null
 column link_tokens.subscription bigint not null
 column link_tokens.purpose text not null

@@ -38,7 +38,7 @@ import { loadRecord } from './store/load-record.ts'
 import { viewGrown } from './store/newest-view.ts'
 import type { OpenedStore } from './store/open-store.ts'
 import { outageText } from './store/outage.ts'
-import { keepInOutbox, outboxFolder } from './store/outbox-folder.ts'
+import { outboxFolder, outboxIn } from './store/outbox-folder.ts'
 import { readFigures } from './store/read-figures.ts'
 import { reportReconciliation } from './store/report-reconciliation.ts'
 import type { Store } from './store/store.ts'
@@ -129,7 +129,7 @@ function meansOf(
     mailFrom,
     publicUrl: publicUrl ?? address,
     permitted: webhookRanges,
-    keepMail: keepInOutbox(dataDir),
+    outbox: outboxIn(dataDir),
     version,
   })
 }

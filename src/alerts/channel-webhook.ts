@@ -56,7 +56,7 @@ function factPayload(fact: Fact): FactPayload {
 
 /** What a program gets of a message. */
 export function webhookPayload(message: Message) {
-  const { subscription, numbers, kind, facts, corrects, queuedAt, mark } = message
+  const { subscription, numbers, kind, facts, corrects, queuedAt, checkedAt, mark } = message
   if (kind === 'verify') {
     return { type: 'palermo.verification', timestamp: queuedAt, data: { subscription, challenge: mark } }
   }
@@ -66,9 +66,11 @@ export function webhookPayload(message: Message) {
     data: {
       subscription,
       number: numbers[0] ?? null,
+      last_number: numbers.at(-1) ?? null,
       corrects: corrects.map((one) => ({ number: one.number, id: webhookId(one.mark) })),
       facts: facts.slice(0, MOST_FACTS).map(factPayload),
       more: facts.length > MOST_FACTS,
+      ...(kind === 'heartbeat' ? { checked_at: checkedAt } : {}),
     },
   }
 }

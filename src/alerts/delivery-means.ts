@@ -16,10 +16,21 @@ export type DeliveryLimits = {
   readonly messages: number
 }
 
+/** Mail as files, for trying the program where no mail server is set. */
+export type Outbox = {
+  /** Keeps a file under a name; one that is there already is replaced as a whole. */
+  readonly keep: (name: string, bytes: Uint8Array) => Promise<void>
+  /** Names of the files that are there. */
+  readonly list: () => Promise<readonly string[]>
+  readonly remove: (name: string) => Promise<void>
+}
+
 /** By what means alerts are sent. */
 export type DeliveryMeans = {
   /** null where mail is left to another process. */
   readonly sendMail: ((mail: Mail) => Promise<DeliveryOutcome>) | null
+  /** Where mail was written as files, now or earlier; null where it never is. */
+  readonly outbox: Outbox | null
   readonly exchange: Exchange
   /** Ranges of addresses of the operator's own network that webhooks may go to beside the open Internet. */
   readonly permitted: readonly string[]

@@ -22,6 +22,7 @@ export function edgeMeans({ publicUrl, ranges, sendMail, mailFrom, version }: Ed
   const url = publicUrl.replace(/\/+$/, '')
   return {
     sendMail,
+    outbox: null,
     exchange: fetchExchange(),
     permitted: ranges
       .split(',')

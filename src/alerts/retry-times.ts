@@ -2,6 +2,8 @@ const SECOND = 1_000
 const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
 
+const LONGEST_WAIT_MS = 24 * HOUR
+
 /** Longest waits after the first, second … failure, as Standard Webhooks proposes them. */
 const WAITS_MS: readonly number[] = [
   5 * SECOND,
@@ -12,7 +14,7 @@ const WAITS_MS: readonly number[] = [
   10 * HOUR,
   14 * HOUR,
   20 * HOUR,
-  24 * HOUR,
+  LONGEST_WAIT_MS,
 ]
 
 /** After so long since the first try nothing is tried any more. */
@@ -45,9 +47,9 @@ export function nextTryOfBrokenWay({ now, random }: Pick<Failed, 'now' | 'random
 /** When a message that failed is tried again, in milliseconds since 1970: later each time, never before the receiver
  *  wants, for three days at most, with a last try as they end. null where it is given up. */
 export function nextTry({ failures, now, firstTriedAt, notBefore, random }: Failed): number | null {
-  const wait = WAITS_MS[failures - 1]
+  const wait = WAITS_MS[failures - 1] ?? LONGEST_WAIT_MS
   const end = firstTriedAt + GIVEN_UP_AFTER_MS
-  if (wait === undefined || now >= end) return null
+  if (now >= end) return null
   const due = Math.round(now + wait * (1 - JITTER * random))
   if (notBefore !== null && notBefore > end) return null
   return Math.max(Math.min(due, end), notBefore ?? 0)

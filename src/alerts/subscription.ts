@@ -24,6 +24,10 @@ export type SubscriptionState = 'pending' | 'active' | 'off'
 export const DIGESTS = ['at_once', 'daily', 'weekly'] as const
 export type Digest = (typeof DIGESTS)[number]
 
+/** Languages in which messages are written. */
+export const MESSAGE_LANGUAGES = ['en'] as const
+export type MessageLanguage = (typeof MESSAGE_LANGUAGES)[number]
+
 /** When messages are sent. Weekly ones come on Mondays. */
 export type Timing = {
   readonly digest: Digest
@@ -34,6 +38,9 @@ export type Timing = {
   /** Whether a digest comes also when nothing changed; for those told at once, a sign of life each week. */
   readonly heartbeat: boolean
 }
+
+/** When messages are sent, and how they are written. */
+export type Manner = Timing & { readonly language: MessageLanguage }
 
 /** What is told where nothing else is asked for. */
 export const USUAL_KINDS: readonly PublicKind[] = [
@@ -58,4 +65,10 @@ export const USUAL_INTEREST: Interest = {
   moved_days: 30,
 }
 
-export const USUAL_TIMING: Timing = { digest: 'at_once', hour: 8, time_zone: 'UTC', heartbeat: false }
+export const USUAL_TIMING: Manner = {
+  digest: 'at_once',
+  hour: 8,
+  time_zone: 'UTC',
+  heartbeat: false,
+  language: 'en',
+}

@@ -5,8 +5,10 @@ import { subscriptionAddress } from '../alerts/subscription-address.ts'
 import { InputError } from '../law/input-error.ts'
 import { COMMAND_LINE } from '../record/officer.ts'
 import type { OpenedStore } from '../store/open-store.ts'
+import type { LedgerNotice, LedgerRound } from '../store/read-deliveries.ts'
 import type { Subscription } from '../store/subscriptions.ts'
 import type { CommandLine } from './command-line.ts'
+import { storePlace } from './open-record.ts'
 import { tableText } from './table.ts'
 import { withRecord } from './with-record.ts'
 
@@ -39,6 +41,15 @@ const LEDGER_COLUMNS = [
   { heading: 'What' },
   { heading: 'Last failure' },
 ] as const
+
+/** Messages about the subscription itself, in the words of the list. */
+const NOTICES: Partial<Readonly<Record<LedgerNotice['kind'], string>>> = {
+  confirm: 'asks for its confirmation',
+  verify: 'asks for its verification',
+  link: 'a link to manage it',
+  notice: 'that it was switched off',
+  heartbeat: 'nothing changed',
+}
 
 const ROWS_SHOWN = 1_000
 
@@ -119,21 +130,24 @@ async function add(line: CommandLine, options: AddOptions): Promise<void> {
 }
 
 async function deliveries(line: CommandLine, id: string, { json }: Json): Promise<void> {
-  const { readDeliveries } = await import('../store/read-deliveries.ts')
+  const { readDeliveries, readNotices } = await import('../store/read-deliveries.ts')
   const { factTitle } = await import('../alerts/fact-words.ts')
   await withRecord(line, async (store) => {
     const { id: subscription } = await find(store, id)
     const entries = await readDeliveries(store.db, { subscription, from: 1, limit: ROWS_SHOWN })
-    if (json) return line.out(`${JSON.stringify(entries, null, 2)}\n`)
-    const rows = entries.map(({ number, state, queued_at, tries, settled_at, message, failures }) => [
-      String(number),
-      state,
-      queued_at.slice(0, 16),
-      String(tries),
-      settled_at?.slice(0, 16) ?? '–',
-      message.facts.map(factTitle).join('; '),
+    const notices = (await readNotices(store.db, subscription)).toReversed()
+    if (json) return line.out(`${JSON.stringify({ notices, deliveries: entries }, null, 2)}\n`)
+    const course = ({ state, tries, settled_at, failures }: LedgerRound, begun: string, what: string) => [
+      ...[state, begun.slice(0, 16), String(tries), settled_at?.slice(0, 16) ?? '–', what],
       failures.at(-1)?.problem ?? '–',
-    ])
+    ]
+    const rows = [
+      ...notices.map((one) => ['–', ...course(one, one.queued_at, NOTICES[one.kind] ?? one.kind)]),
+      ...entries.flatMap((one) => [
+        [String(one.number), ...course(one, one.queued_at, one.message.facts.map(factTitle).join('; '))],
+        ...one.replays.map((again) => [String(one.number), ...course(again, again.asked_at, 'sent again')]),
+      ]),
+    ]
     line.out(rows.length === 0 ? 'Nothing was sent yet.\n' : tableText(line, LEDGER_COLUMNS, rows))
   })
 }
@@ -149,12 +163,15 @@ async function resume(line: CommandLine, id: string): Promise<void> {
 
 async function remove(line: CommandLine, id: string): Promise<void> {
   const { deleteSubscription } = await import('../store/subscriptions.ts')
+  const { forgetLeft } = await import('../store/forget-left.ts')
+  const { outboxIn } = await import('../store/outbox-folder.ts')
   await withRecord(line, async (store) => {
     const { id: found } = await find(store, id)
     await store.db.transaction().execute(async (trx) => {
       await deleteSubscription(trx, found)
       await audit(trx, 'delete', id)
     })
+    await forgetLeft(store, outboxIn(storePlace(line).dataDir))
     line.out(`${id} is gone, with its address and everything that was sent to it.\n`)
   })
 }

@@ -21,6 +21,7 @@ const WORTH_RETRYING: Readonly<Record<SourceErrorCode, boolean>> = {
   name_not_found: true,
   address_refused: false,
   no_connection: true,
+  no_network: true,
   tls_failed: false,
   too_slow: true,
   cut_off: true,

@@ -33,24 +33,54 @@ const subscriptionMade = z
   })
   .meta({ id: 'SubscriptionMade', description: 'id, token and secret only with an officer’s token.' })
 
+const round = {
+  state: z.enum(['queued', 'accepted', 'parked']),
+  tries: z.int().min(0),
+  first_tried_at: instant.nullable(),
+  settled_at: instant.nullable(),
+  failures: z.array(
+    z.object({ try: z.int(), failed_at: instant, status: z.int().nullable(), problem: z.string() }),
+  ),
+}
+
 const delivery = z
   .object({
     number: z.int().min(1).describe('Counts the messages of one subscription without gaps.'),
-    id: z.string().describe('The webhook-id of the message.'),
-    state: z.enum(['queued', 'accepted', 'parked']),
+    id: z.string().describe('The webhook-id under which it goes out.'),
+    digest_of: z
+      .int()
+      .nullable()
+      .describe('First of those that it goes out with as one digest; null where it goes alone.'),
     queued_at: instant,
     due_at: instant.nullable(),
-    tries: z.int().min(0),
-    settled_at: instant.nullable(),
-    failures: z.array(
-      z.object({ try: z.int(), failed_at: instant, status: z.int().nullable(), problem: z.string() }),
-    ),
-    payload: z.looseObject({ type: z.string(), timestamp: instant }).describe('As a webhook is sent it.'),
+    ...round,
+    replays: z
+      .array(z.object({ asked_at: instant, ...round }))
+      .describe('How it went each time that it was asked for again; what stands above is the first time.'),
+    payload: z
+      .looseObject({ type: z.string(), timestamp: instant })
+      .describe('As a webhook is sent it alone.'),
   })
   .meta({ id: 'Delivery', description: 'One message and how its delivery went.' })
 
+const notice = z
+  .object({
+    kind: z.enum(['confirm', 'verify', 'link', 'notice', 'heartbeat']),
+    queued_at: instant,
+    due_at: instant.nullable(),
+    ...round,
+  })
+  .meta({ id: 'Notice', description: 'A message about the subscription itself, which has no number.' })
+
 const deliveries = z
-  .object({ deliveries: z.array(delivery), next_from: z.int(), more: z.boolean() })
+  .object({
+    notices: z
+      .array(notice)
+      .describe('The newest about the subscription itself, the newest first; also before it is confirmed.'),
+    deliveries: z.array(delivery),
+    next_from: z.int(),
+    more: z.boolean(),
+  })
   .meta({ id: 'Deliveries' })
 
 const from = wholeNumber(1, MOST_NUMBER, 'From the message with this number on; 1 when left out.').optional()

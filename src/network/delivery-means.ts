@@ -1,7 +1,7 @@
-import type { DeliveryMeans } from '../alerts/delivery-means.ts'
+import type { DeliveryMeans, Outbox } from '../alerts/delivery-means.ts'
 import { userAgent } from '../outbound/user-agent.ts'
 import { httpExchange } from './http-exchange.ts'
-import { fileTransport, type KeepFile, smtpTransport } from './mail-transport.ts'
+import { fileTransport, smtpTransport } from './mail-transport.ts'
 
 export type DeliverySettings = {
   /** Mail server; null: mail is written as files. */
@@ -13,17 +13,18 @@ export type DeliverySettings = {
   /** Ranges of addresses that webhooks may go to beside the open Internet. */
   readonly permitted: readonly string[]
   /** Where mail goes while there is no mail server. */
-  readonly keepMail: KeepFile
+  readonly outbox: Outbox
   readonly version: string
 }
 
 /** The means by which a process on Node sends alerts; `close` ends its connections. */
 export function deliveryMeans(settings: DeliverySettings): DeliveryMeans & { readonly close: () => void } {
-  const { smtpUrl, mailFrom, publicUrl, permitted, keepMail, version } = settings
-  const mail = smtpUrl === null ? fileTransport(keepMail) : smtpTransport(smtpUrl)
+  const { smtpUrl, mailFrom, publicUrl, permitted, outbox, version } = settings
+  const mail = smtpUrl === null ? fileTransport(outbox) : smtpTransport(smtpUrl)
   const from = mailFrom ?? `Palermo Tracker <alerts@${new URL(publicUrl).hostname}>`
   return {
     sendMail: mail.send,
+    outbox,
     exchange: httpExchange(),
     permitted,
     sender: { from, publicUrl },

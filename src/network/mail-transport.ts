@@ -1,5 +1,6 @@
 import type { SMTPPoolOptions } from 'nodemailer'
 import type { Mail } from '../alerts/channel-email.ts'
+import type { Outbox } from '../alerts/delivery-means.ts'
 import type { DeliveryOutcome } from '../alerts/delivery-outcome.ts'
 import { mailFailing } from './mail-failing.ts'
 
@@ -101,12 +102,9 @@ export function smtpTransport(
   }
 }
 
-/** Keeps a file under a name; one that is there already is replaced as a whole. */
-export type KeepFile = (name: string, bytes: Uint8Array) => Promise<void>
-
 /** Mail as files, each named for its Message-ID, so that a second try writes the same file: for trying the program where
  *  no mail server is set. */
-export function fileTransport(keepFile: KeepFile): MailTransport {
+export function fileTransport({ keep }: Pick<Outbox, 'keep'>): MailTransport {
   const { ready, close } = whenAsked(({ createTransport }) =>
     createTransport({ streamTransport: true, buffer: true, newline: 'unix' }),
   )
@@ -114,7 +112,7 @@ export function fileTransport(keepFile: KeepFile): MailTransport {
     send: async (mail) => {
       const { message } = await (await ready()).sendMail(optionsOf(mail))
       const name = `${mail.messageId.slice(1, -1).replace(FILE_NAME, '_')}.eml`
-      await keepFile(name, message as Buffer)
+      await keep(name, message as Buffer)
       return { kind: 'accepted' }
     },
     close,

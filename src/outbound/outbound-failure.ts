@@ -1,8 +1,9 @@
-/** Why a request brought no answer. */
+/** Why a request brought no answer. `no_network`: this machine found no way out, or nobody who knows names. */
 export const OUTBOUND_FAILURES = [
   'name_not_found',
   'address_refused',
   'no_connection',
+  'no_network',
   'tls_failed',
   'too_slow',
   'cut_off',

@@ -1,5 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
-import type { Channel, Digest, SubscriptionState } from '../alerts/subscription.ts'
+import type { Channel, Digest, MessageLanguage, SubscriptionState } from '../alerts/subscription.ts'
 import type { PlainDate } from '../law/plain-date.ts'
 
 /** JSON that the database parses and that is written as text. */
@@ -27,7 +27,7 @@ export type SubscriptionTable = {
   readonly time_zone: string
   readonly heartbeat: boolean
   readonly next_digest_at: string | null
-  readonly language: Generated<string>
+  readonly language: Generated<MessageLanguage>
   readonly made_by: string | null
   readonly created_at: string
   readonly confirmed_at: string | null
@@ -74,8 +74,18 @@ export type AlertTables = {
     readonly recalled_by: number | null
   }
   deliveries: DeliveryTable
+  delivery_rounds: {
+    readonly delivery: number
+    readonly round: number
+    readonly state: Exclude<DeliveryState, 'queued'>
+    readonly tries: number
+    readonly first_tried_at: string | null
+    readonly settled_at: string
+    readonly replayed_at: string
+  }
   delivery_failures: {
     readonly delivery: number
+    readonly round: Generated<number>
     readonly try: number
     readonly failed_at: string
     readonly status: number | null
@@ -87,6 +97,7 @@ export type AlertTables = {
     readonly purpose: 'confirm' | 'manage'
     readonly until: string
   }
+  leavings: { readonly only_row: Generated<boolean>; readonly count: number }
   alert_clock: { readonly only_row: Generated<boolean>; readonly day: PlainDate }
   projection_marks: { readonly interest: number; readonly treaty: string; readonly expected: PlainDate }
   request_counts: { readonly bucket: string; readonly until: string; readonly count: number }

@@ -18,6 +18,10 @@ export type EmbeddedDatabase = {
  *  own default would be cleared byte by byte at each start, and held from then on. */
 const SHARED_BUFFERS = '16MB'
 
+/** `wal_recycle`: files of changes that are no longer needed are removed and not written over some day: what was deleted
+ *  stands in them. */
+const SETTINGS = [`shared_buffers=${SHARED_BUFFERS}`, 'wal_recycle=off']
+
 /** No transaction is done, nor has it failed, before the journal has everything: so whoever tries again after a failed
  *  write to the journal waits for it as well. */
 function keepJournal(pglite: PGlite, journal: Pick<Journal, 'catchUp'>): void {
@@ -60,7 +64,7 @@ export async function openPglite({
   const [pglite, { Kysely, PGliteDialect }] = await Promise.all([
     PGlite.create({
       parsers: { ...COLUMN_READERS },
-      startParams: [...PGlite.defaultStartParams, '-c', `shared_buffers=${SHARED_BUFFERS}`],
+      startParams: [...PGlite.defaultStartParams, ...SETTINGS.flatMap((setting) => ['-c', setting])],
       ...(folder === null ? {} : { dataDir: folder }),
       ...(files === undefined ? {} : { loadDataDir: files }),
     }),

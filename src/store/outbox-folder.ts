@@ -1,18 +1,34 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Outbox } from '../alerts/delivery-means.ts'
 
 /** Folder for mail where no mail server is set. */
 export function outboxFolder(dataDir: string): string {
   return join(dataDir, 'outbox')
 }
 
-/** Keeps files in the folder for mail. A file is there whole or not at all. */
-export function keepInOutbox(dataDir: string): (name: string, bytes: Uint8Array) => Promise<void> {
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
+}
+
+/** The folder for mail; it is made with its first file. A file is there whole or not at all. */
+export function outboxIn(dataDir: string): Outbox {
   const folder = outboxFolder(dataDir)
-  return async (name, bytes) => {
-    await mkdir(folder, { recursive: true })
-    const written = join(folder, `.${name}`)
-    await writeFile(written, bytes)
-    await rename(written, join(folder, name))
+  return {
+    keep: async (name, bytes) => {
+      await mkdir(folder, { recursive: true })
+      const written = join(folder, `.${name}`)
+      await writeFile(written, bytes)
+      await rename(written, join(folder, name))
+    },
+    list: async () => {
+      try {
+        return await readdir(folder)
+      } catch (error) {
+        if (isMissing(error)) return []
+        throw error
+      }
+    },
+    remove: (name) => rm(join(folder, name), { force: true }),
   }
 }

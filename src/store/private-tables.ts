@@ -177,9 +177,14 @@ export const PRIVATE_TABLES: readonly ExportedTable[] = [
   },
   { name: 'link_tokens', columns: ['hash', 'subscription', 'purpose', 'until'], order: ['hash'] },
   {
+    name: 'delivery_rounds',
+    columns: ['delivery', 'round', 'state', 'tries', 'first_tried_at', 'settled_at', 'replayed_at'],
+    order: ['delivery', 'round'],
+  },
+  {
     name: 'delivery_failures',
-    columns: ['delivery', 'try', 'failed_at', 'status', 'problem'],
-    order: ['delivery', 'try'],
+    columns: ['delivery', 'round', 'try', 'failed_at', 'status', 'problem'],
+    order: ['delivery', 'round', 'try'],
   },
   { name: 'alert_clock', columns: ['only_row', 'day'], order: ['only_row'] },
   { name: 'projection_marks', columns: ['interest', 'treaty', 'expected'], order: ['interest', 'treaty'] },
@@ -190,6 +195,7 @@ export const TABLES_LEFT_OUT: Readonly<Record<string, string>> = {
   record_head: 'The last event gives it.',
   schema_migrations: 'The program that reads a backup makes the schema.',
   officer_sessions: 'Officers sign in again.',
+  leavings: 'A place that was just made holds nothing of those who left.',
   request_counts: 'It only slows down whoever asks too often.',
   leases: 'Nobody holds anything in a database that was just made.',
 }

@@ -114,7 +114,8 @@ async function queueMessages(
           ${taken.map(({ decision: told }) => told)}::bigint[]) as taken (told, recall, decision)
         join deliveries on deliveries.decision = taken.decision and deliveries.facts @> array[taken.told]
         join subscriptions on subscriptions.id = deliveries.subscription and subscriptions.state <> 'pending'
-      where deliveries.state <> 'parked'
+      where deliveries.state <> 'parked' or exists (
+        select from delivery_rounds where delivery = deliveries.id and delivery_rounds.state = 'accepted')
     ), messages as (
       select subscription, array_agg(distinct fact order by fact) as facts,
         coalesce(array_agg(distinct corrects order by corrects) filter (where corrects is not null), '{}') as corrects

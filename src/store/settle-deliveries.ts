@@ -36,11 +36,14 @@ export type Failure = {
   readonly problem: string
   /** ISO 8601; null where it is given up. */
   readonly nextTry: string | null
+  /** Whether its three days begin anew, because nobody could be asked. */
+  readonly begins: boolean
 }
 
-/** What a mail server says may name the address, which nobody is told and which is not kept after leaving. */
+/** Words of a mail server or of the network may name the address, which nobody is told and which is not kept after
+ *  leaving. */
 function publicProblem({ channel }: Claimed, { status, problem }: Failure): string {
-  if (channel !== 'email') return problem
+  if (channel !== 'email') return status === null ? 'its receiver could not be asked' : problem
   return status === null ? 'its mail was refused' : `its mail was refused with ${status}`
 }
 
@@ -61,18 +64,32 @@ function switchedOff(failure: Failure): Fact {
 
 const ABOUT_ITSELF: ReadonlySet<string> = new Set(['confirm', 'link', 'notice'])
 
+/** Keeps why a try failed, beside the failures of the same sending. */
+async function keepFailures(
+  trx: Transaction<Tables>,
+  held: readonly { readonly id: number; readonly tries: number }[],
+  { at, status, problem }: Pick<Failure, 'at' | 'status' | 'problem'>,
+): Promise<void> {
+  await sql`
+    insert into delivery_failures (delivery, round, try, failed_at, status, problem)
+    select id, (select count(*) + 1 from delivery_rounds where delivery = id), try, ${at}::timestamptz, ${status}::integer, ${problem}
+    from unnest(${held.map(({ id }) => id)}::bigint[], ${held.map(({ tries }) => tries)}::integer[]) as held (id, try)
+    on conflict (delivery, round, try) do update set failed_at = excluded.failed_at, status = excluded.status,
+      problem = excluded.problem`.execute(trx)
+}
+
 /** Has a message tried again later. A try that asked nobody is none: it comes in the place of the one before, however
  *  long the way is broken, and what the receiver says to the first one that asks it begins its three days. */
 async function putOff(
   trx: Transaction<Tables>,
   ids: readonly number[],
-  { failing, nextTry }: Pick<Failure, 'failing' | 'nextTry'>,
+  { failing, nextTry, begins }: Pick<Failure, 'failing' | 'nextTry' | 'begins'>,
 ): Promise<void> {
   const asked = failing !== 'not_asked'
   await sql`
     update deliveries set due_at = ${nextTry}::timestamptz, claim = null, claimed_until = null, has_failed = true,
       tries = case when ${asked} then tries else tries - 1 end,
-      first_tried_at = case when ${asked} or tries > 1 then first_tried_at end
+      first_tried_at = case when not ${begins} and (${asked} or tries > 1) then first_tried_at end
     where id = any(${ids}::bigint[])`.execute(trx)
 }
 
@@ -80,7 +97,7 @@ async function putOff(
  *  only about the subscription itself, that is switched off with all that waits for it; operators are told, and by
  *  e-mail whoever a webhook has as its contact. */
 export async function settleFailed(db: Kysely<Tables>, failure: Failure): Promise<void> {
-  const { claimed, claim, at, failing, status, problem, nextTry } = failure
+  const { claimed, claim, at, failing, problem, nextTry } = failure
   const { ids, subscription, message } = claimed
   await db.transaction().execute(async (trx) => {
     // Only what is given up is told to others, and the order of what is told hangs on the head of the record.
@@ -89,19 +106,7 @@ export async function settleFailed(db: Kysely<Tables>, failure: Failure): Promis
       select id, tries from deliveries where id = any(${ids}::bigint[]) and claim = ${claim} and state = 'queued'
       for update`.execute(trx)
     if (held.rows.length === 0) return
-    await trx
-      .insertInto('delivery_failures')
-      .values(
-        held.rows.map(({ id, tries }) => ({ delivery: id, try: tries, failed_at: at, status, problem })),
-      )
-      .onConflict((same) =>
-        same.columns(['delivery', 'try']).doUpdateSet((rows) => ({
-          failed_at: rows.ref('excluded.failed_at'),
-          status: rows.ref('excluded.status'),
-          problem: rows.ref('excluded.problem'),
-        })),
-      )
-      .execute()
+    await keepFailures(trx, held.rows, failure)
     if (nextTry !== null) return putOff(trx, ids, failure)
     const isAlone = ABOUT_ITSELF.has(message.kind) || failing !== 'refused'
     await sql`

@@ -1,12 +1,13 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
 import { nextDigest } from '../alerts/digest-time.ts'
-import type { Channel, Interest, SubscriptionState, Timing } from '../alerts/subscription.ts'
+import type { Channel, Interest, Manner, SubscriptionState, Timing } from '../alerts/subscription.ts'
 import { sha256Hex } from '../record/sha256.ts'
+import { noteLeavings } from './leavings.ts'
 import { LINK_MS, newName, newSecret, newSigningSecret, secretHash } from './secret-text.ts'
 import type { Tables } from './tables.ts'
 
 /** One subscription with what it asks for. Its secrets are left out. */
-export type Subscription = Timing & {
+export type Subscription = Manner & {
   readonly id: number
   readonly name: string
   readonly channel: Channel
@@ -27,7 +28,7 @@ export type NewSubscription = {
   /** Who is written to when a webhook is switched off; nobody when left out. */
   readonly contact?: string | null
   readonly interest: Interest
-  readonly timing: Timing
+  readonly timing: Manner
   /** Officer's token that asks for it; null for a person. */
   readonly madeBy: string | null
   /** ISO 8601. */
@@ -151,6 +152,7 @@ const SHOWN = [
   'hour',
   'time_zone',
   'heartbeat',
+  'language',
   'made_by',
   'created_at',
   'confirmed_at',
@@ -200,15 +202,29 @@ export async function listSubscriptions(db: Kysely<Tables>): Promise<Subscriptio
   return (await selectShown(db).orderBy('subscriptions.id').execute()).map(asSubscription)
 }
 
-/** Lets a subscription begin, or begin again after it was switched off: it is told what comes from now on. Links that
- *  confirm it are used up. Answers with the secret of a management link, which is good for nothing where the subscription
+/** When the next digest or sign of life of a subscription that begins is due. One that goes on already keeps its own. */
+async function nextDigestOf(trx: Transaction<Tables>, id: number, at: string): Promise<string | null> {
+  const { rows } = await sql<
+    Timing & { readonly state: SubscriptionState; readonly next_digest_at: string | null }
+  >`
+    select digest, hour, time_zone, heartbeat, state, next_digest_at from subscriptions where id = ${id} for update`.execute(
+    trx,
+  )
+  const [row] = rows
+  if (row === undefined) return null
+  return row.state === 'active' ? row.next_digest_at : nextDigest(row, at)
+}
+
+/** Lets a subscription begin, or begin again after it was switched off: it is told what comes from now on, and its first
+ *  sign of life comes when the next is due from now. Links that confirm it are used up. Answers with the secret of a management link, which is good for nothing where the subscription
  *  was ended meanwhile. */
 export async function activateSubscription(db: Kysely<Tables>, id: number, at: string): Promise<string> {
   const secret = newSecret()
   const until = new Date(Date.parse(at) + LINK_MS).toISOString()
   await db.transaction().execute(async (trx) => {
+    const next = await nextDigestOf(trx, id, at)
     const { numAffectedRows } = await sql`
-      update subscriptions set state = 'active', off_because = null,
+      update subscriptions set state = 'active', off_because = null, next_digest_at = ${next}::timestamptz,
         confirmed_at = coalesce(confirmed_at, ${at}::timestamptz)
       where id = ${id}`.execute(trx)
     // It was ended meanwhile.
@@ -234,7 +250,7 @@ export async function activateSubscription(db: Kysely<Tables>, id: number, at: s
 export async function changeSubscription(
   db: Kysely<Tables>,
   id: number,
-  given: { readonly interest: Interest; readonly timing: Timing; readonly at: string },
+  given: { readonly interest: Interest; readonly timing: Manner; readonly at: string },
 ): Promise<void> {
   const { interest, timing, at } = given
   await db.transaction().execute(async (trx) => {
@@ -247,18 +263,20 @@ export async function changeSubscription(
       })
       .where('id', '=', id)
       .execute()
-    // What waits for a digest that no longer comes goes out now.
-    if (timing.digest === 'at_once') {
-      await sql`
-        update deliveries set due_at = least(due_at, ${at}::timestamptz)
-        where subscription = ${id} and state = 'queued' and tries = 0`.execute(trx)
-    }
+    // What waits for a digest goes out with the next, or now where none comes any more.
+    const due = timing.digest === 'at_once' ? at : nextDigest(timing, at)
+    await sql`
+      update deliveries set due_at = ${due}::timestamptz
+      where subscription = ${id} and state = 'queued' and number is not null and tries = 0 and not has_failed
+        and claim is null and due_at > ${at}::timestamptz`.execute(trx)
   })
 }
 
-/** Removes a subscription with its address and everything that was sent to it. */
+/** Removes a subscription with its address and everything that was sent to it, and notes that files may still hold it. */
 export async function deleteSubscription(db: Kysely<Tables>, id: number): Promise<void> {
-  await db.deleteFrom('subscriptions').where('id', '=', id).execute()
+  await sql`
+    with gone as (delete from subscriptions where id = ${id} returning id)
+    ${noteLeavings}`.execute(db)
 }
 
 /** Gives a subscription a new signing secret. The old one signs too for `overlapMs` from now. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Fact } from '../alerts/fact.ts'
+import type { Channel } from '../alerts/subscription.ts'
 import { lockHead } from './append-events.ts'
 import { hasSubscriptions, queueFacts } from './queue-facts.ts'
 import { sourceAlarms } from './source-alarms.ts'
@@ -36,21 +37,26 @@ async function lateQueue({ db }: Pick<Store, 'db'>, at: string): Promise<Operati
   return [{ key: `late:${late.oldest}`, kind: 'queue_late', what }]
 }
 
+/** What messages of each channel wait for where nobody can be asked. */
+const WAY = { email: 'the mail server', webhook: 'this machine’s own network' } as const
+
 /** Messages that reached nobody because their way is broken on our side, with why the last try failed. */
-async function brokenWay({ db }: Pick<Store, 'db'>, at: string): Promise<Operations[]> {
-  const { rows } = await sql<{ count: number; oldest: string | null; problem: string | null }>`
+async function brokenWays({ db }: Pick<Store, 'db'>, at: string): Promise<Operations[]> {
+  const { rows } = await sql<{ channel: Channel; count: number; oldest: string; problem: string | null }>`
     with waiting as (
-      select id, queued_at from deliveries
+      select id, channel, queued_at from deliveries
       where state = 'queued' and has_failed and tries = 0 and queued_at < ${at}::timestamptz - ${LATE_MINUTES} * interval '1 minute')
-    select count(*) as count, min(queued_at) as oldest, (
-      select problem from delivery_failures join waiting on waiting.id = delivery
-      order by failed_at desc limit 1) as problem
-    from waiting`.execute(db)
-  const found = rows[0]
-  if (found === undefined || found.oldest === null) return []
-  const waiting = found.count === 1 ? '1 message waits' : `${found.count} messages wait`
-  const what = `${waiting} for the mail server, the oldest since ${found.oldest}: ${found.problem}.`
-  return [{ key: `unsent:${found.oldest}`, kind: 'queue_late', what }]
+    select channel, count(*) as count, min(queued_at) as oldest, (
+      select problem from delivery_failures join waiting as one on one.id = delivery
+      where one.channel = waiting.channel order by failed_at desc limit 1) as problem
+    from waiting group by channel order by channel`.execute(db)
+  return rows.map(({ channel, count, oldest, problem }) => {
+    const waiting = count === 1 ? '1 message waits' : `${count} messages wait`
+    // What the network says of a webhook names its receiver, which is not kept after it is gone.
+    const why = channel === 'email' ? `: ${problem}` : ''
+    const what = `${waiting} for ${WAY[channel]}, the oldest since ${oldest}${why}.`
+    return { key: `unsent:${channel}:${oldest}`, kind: 'queue_late', what }
+  })
 }
 
 /** Tells operators who ask for it of sources that went silent and of messages that nobody sends, each once. Answers with
@@ -63,7 +69,7 @@ export async function watchOperations(
     const { seq } = await lockHead(trx)
     if (!(await hasSubscriptions(trx))) return 0
     const inside = { db: trx }
-    const queue = [...(await lateQueue(inside, at)), ...(await brokenWay(inside, at))]
+    const queue = [...(await lateQueue(inside, at)), ...(await brokenWays(inside, at))]
     const found = [...(await silentSources(inside, at)), ...queue]
     return queueFacts(trx, { facts: found.map(operatorFact), lost: [], at, seq })
   })

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { appendEvents } from '../../src/store/append-events.ts'
-import { replayDeliveries } from '../../src/store/read-deliveries.ts'
+import { replayDeliveries } from '../../src/store/replay-deliveries.ts'
 import type { Store } from '../../src/store/store.ts'
 import { activateSubscription, deleteSubscription, mailSubscriptions } from '../../src/store/subscriptions.ts'
 import { draft } from '../record/draft.ts'

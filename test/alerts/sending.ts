@@ -2,7 +2,7 @@ import { deliverDue } from '../../jobs/deliver-due.ts'
 import type { DeliveryMeans } from '../../src/alerts/delivery-means.ts'
 import { type Interest, type Timing, USUAL_INTEREST, USUAL_TIMING } from '../../src/alerts/subscription.ts'
 import { deliveryMeans } from '../../src/network/delivery-means.ts'
-import { keepInOutbox } from '../../src/store/outbox-folder.ts'
+import { outboxIn } from '../../src/store/outbox-folder.ts'
 import type { Store } from '../../src/store/store.ts'
 import { createSubscription, findSubscription, type Made } from '../../src/store/subscriptions.ts'
 
@@ -19,7 +19,7 @@ export function meansTo(
     mailFrom: null,
     publicUrl: PUBLIC_URL,
     permitted,
-    keepMail: keepInOutbox(dataDir),
+    outbox: outboxIn(dataDir),
     version: 'test',
   })
 }

@@ -163,6 +163,65 @@ describe.each(DATABASES)('subscribing over HTTP on $name', (database) => {
     expect((await ask('/v1/subscriptions', request('x@example.org'), { client: 'b' })).status).toBe(202)
   })
 
+  it('a token is no leave to write to anybody: its requests are limited for each address and each network too', async () => {
+    const store = await stores.small()
+    const { ask } = await appOn(store)
+    const statuses = async (body: unknown, client: string, times: number, path = '/v1/subscriptions') => {
+      const found: number[] = []
+      for (let time = 0; time < times; time += 1)
+        found.push((await ask(path, body, { token: ADMIN, client })).status)
+      return found
+    }
+    const mail = { channel: 'email', address: 'somebody@example.org' }
+    expect(await statuses(mail, 'a', 5)).toEqual([202, 202, 202, 202, 429])
+    // Whoever asks without a token is told nothing of it.
+    expect((await ask('/v1/subscriptions', mail, { client: 'b' })).status).toBe(202)
+    const hook = { channel: 'webhook', address: 'https://hook.example/in' }
+    expect(await statuses(hook, 'a', 5)).toEqual([202, 202, 202, 202, 429])
+    const { rows } = await sql`select from deliveries`.execute(store.db)
+    expect(rows).toHaveLength(8)
+    const other = (place: number) => ({ ...hook, address: `https://hook.example/${place}` })
+    const many = []
+    for (let place = 0; place < 11; place += 1) many.push(...(await statuses(other(place), 'a', 1)))
+    expect(many.slice(-2)).toEqual([202, 429])
+
+    // Nor is a subscription of one's own: what asks for its confirmation counts as well.
+    const own = await (
+      await ask('/v1/subscriptions', { ...mail, address: 'other@example.org' }, { token: ADMIN, client: 'c' })
+    ).json()
+    const again = `/v1/subscriptions/${own.id}/verification`
+    expect(await statuses({}, 'c', 4, again)).toEqual([202, 202, 202, 429])
+  })
+
+  it('the language of messages is kept and shown, and one that they are not written in is refused', async () => {
+    const { ask } = await appOn(await stores.small())
+    const wanted = { channel: 'webhook', address: 'https://hook.example/in' }
+    const made = await (
+      await ask('/v1/subscriptions', { ...wanted, language: 'en' }, { token: ADMIN })
+    ).json()
+    const own = `/v1/subscriptions/${made.id}`
+    expect((await (await ask(own, undefined, { token: made.token })).json()).language).toBe('en')
+    const refused = await ask(own, { language: 'fr' }, { method: 'PATCH', token: made.token })
+    expect((await refused.json()).problems).toMatchObject([{ parameter: 'language', value: 'fr' }])
+  })
+
+  it('nothing is sent again to a webhook that is switched off until it answers its verification', async () => {
+    const store = await stores.small()
+    const { ask } = await appOn(store)
+    const wanted = { channel: 'webhook', address: 'https://hook.example/in', digest: 'weekly' }
+    const made = await (await ask('/v1/subscriptions', wanted, { token: ADMIN })).json()
+    await sql`update subscriptions set state = 'off', off_because = 'it answered 410'`.execute(store.db)
+    const replay = await ask(`/v1/subscriptions/${made.id}/replay`, {}, { token: made.token })
+    expect([replay.status, (await replay.json()).problems]).toMatchObject([
+      400,
+      [{ parameter: 'state', value: 'off' }],
+    ])
+    const ledger = await (
+      await ask(`/v1/subscriptions/${made.id}/deliveries`, undefined, { token: made.token })
+    ).json()
+    expect(ledger).toMatchObject({ notices: [{ kind: 'verify', state: 'queued', tries: 0 }], deliveries: [] })
+  })
+
   it('refuses what is not one plain e-mail address', async () => {
     const { ask } = await appOn(await stores.small())
     const wrong = ['a@x.org, b@x.org', 'a@x.org\r\nBcc: b@x.org', 'a b@x.org', '<a@x.org>', 'a@x.org>', '']

@@ -34,21 +34,21 @@ export async function mayRepeat(
   return countRequest(store.db, limit)
 }
 
-/** Whether an address may be written to once more today without having asked for it. */
-async function mayWriteTo({ store, now }: AlertDesk, address: string): Promise<boolean> {
+/** Whether an address, of a person or of a program, may be written to once more today without having asked for it. */
+export async function mayWriteTo({ store, now }: AlertDesk, address: string): Promise<boolean> {
   const who = address.toLowerCase()
   const limit = { what: 'write to', who, most: ADDRESS_MOST, withinMs: DAY_MS, now: now() }
   return countRequest(store.db, limit)
 }
 
-/** Makes a subscription by hand of an officer, or asks an e-mail address for its confirmation. null where the address
- *  was written to too often today; the asker is not told. */
+/** Makes a subscription and asks its address for a confirmation. null where the address was written to too often today;
+ *  only officers are told. */
 export async function subscribe(
   desk: AlertDesk,
   wanted: WantedSubscription,
   madeBy: string | null,
 ): Promise<Made | null> {
-  if (madeBy === null && !(await mayWriteTo(desk, wanted.address))) return null
+  if (!(await mayWriteTo(desk, wanted.address))) return null
   const at = new Date(desk.now()).toISOString()
   return createSubscription(desk.store.db, { ...wanted, madeBy, at })
 }

@@ -6,7 +6,8 @@ import {
   type Channel,
   DIGESTS,
   type Interest,
-  type Timing,
+  type Manner,
+  MESSAGE_LANGUAGES,
   USUAL_INTEREST,
   USUAL_TIMING,
 } from '../../alerts/subscription.ts'
@@ -60,6 +61,10 @@ export const wishes = {
     .boolean('true or false')
     .describe('Also a message when nothing changed: with each digest, or each week.')
     .optional(),
+  language: z
+    .enum(MESSAGE_LANGUAGES, `one of ${MESSAGE_LANGUAGES.join(', ')}`)
+    .describe('In which messages are written; there is one so far.')
+    .optional(),
 }
 
 export const subscriptionChange = z
@@ -82,7 +87,7 @@ export const subscriptionRequest = z
 
 type Wishes = z.output<typeof subscriptionChange>
 
-export type Wanted = { readonly interest: Interest; readonly timing: Timing }
+export type Wanted = { readonly interest: Interest; readonly timing: Manner }
 export type WantedSubscription = Wanted & {
   readonly channel: Channel
   readonly address: string
@@ -141,6 +146,7 @@ function wanted(given: Wishes, before: Wanted, view: RecordView): Wanted {
       hour: given.hour ?? timing.hour,
       time_zone: given.time_zone ?? timing.time_zone,
       heartbeat: given.heartbeat ?? timing.heartbeat,
+      language: given.language ?? timing.language,
     },
   }
 }
@@ -155,22 +161,13 @@ export function readSubscriptionRequest(body: unknown, view: RecordView): Wanted
     if (contact !== null) refuse('contact', contact, 'nothing for e-mail: it is for webhooks')
     return { ...found, channel, address: kept, contact }
   }
-  if (found.timing.digest !== 'at_once') refuse('digest', found.timing.digest, 'at_once for a webhook')
   const told = contact === null ? null : subscriptionAddress('email', { field: 'contact', value: contact })
   return { ...found, channel, address: kept, contact: told }
 }
 
 /** Reads a change of a subscription. Throws InputError with every problem. */
-export function readSubscriptionChange(
-  body: unknown,
-  before: Wanted & { readonly channel: Channel },
-  view: RecordView,
-): Wanted {
-  const found = wanted(parsed(subscriptionChange, body), before, view)
-  if (before.channel === 'webhook' && found.timing.digest !== 'at_once') {
-    refuse('digest', found.timing.digest, 'at_once for a webhook')
-  }
-  return found
+export function readSubscriptionChange(body: unknown, before: Wanted, view: RecordView): Wanted {
+  return wanted(parsed(subscriptionChange, body), before, view)
 }
 
 /** Whether something is asked for that only operators may know. */

@@ -1,7 +1,8 @@
 import type { Context, Hono } from 'hono'
 import { webhookId, webhookPayload } from '../../alerts/channel-webhook.ts'
 import { InputError } from '../../law/input-error.ts'
-import { type LedgerEntry, readDeliveries, replayDeliveries } from '../../store/read-deliveries.ts'
+import { type LedgerEntry, readDeliveries, readNotices } from '../../store/read-deliveries.ts'
+import { replayDeliveries } from '../../store/replay-deliveries.ts'
 import {
   changeSubscription,
   deleteSubscription,
@@ -17,7 +18,7 @@ import { PRIVATE_HEADERS } from '../headers.ts'
 import { type Officers, officerOf } from '../officers.ts'
 import { problemResponse } from '../problem.ts'
 import { bodyJson } from '../request-body.ts'
-import { type AlertDesk, mayRepeat, networkMayAsk, readWanted, subscribe } from './subscribe.ts'
+import { type AlertDesk, mayRepeat, mayWriteTo, networkMayAsk, readWanted, subscribe } from './subscribe.ts'
 import { isForOperators, readSubscriptionChange } from './subscription-request.ts'
 
 export type SubscriptionRoutes = AlertDesk & { readonly officers: Officers; readonly clientOf: ClientOf }
@@ -52,23 +53,31 @@ function tooMany(c: Context, what: string): Response {
   })
 }
 
-/** Programs subscribe with an officer's token and are shown their secrets once; people are asked by e-mail. */
+/** How often somebody asked to have an address written to; whether it is subscribed makes no difference. */
+function writtenTooOften(c: Context): Response {
+  return problemResponse({
+    kind: 'too-many-requests',
+    detail: 'Too many messages to this address were asked for today. Try again tomorrow.',
+    instance: c.req.path,
+    headers: { 'retry-after': '86400' },
+  })
+}
+
+/** Programs subscribe with an officer's token and are shown their secrets once; people are asked by e-mail. Both may only
+ *  so often: a token is no leave to write to anybody. */
 async function create(c: Context, desk: SubscriptionRoutes): Promise<Response> {
   const wanted = await readWanted(desk, await bodyJson(c))
   const needsOfficer =
     wanted.channel === 'webhook' ||
     isForOperators(wanted.interest) ||
     c.req.header('authorization') !== undefined
-  if (!needsOfficer) {
-    if (!(await networkMayAsk(desk, desk.clientOf(c))))
-      return tooMany(c, 'subscriptions were asked for from your network')
-    await subscribe(desk, wanted, null)
-    return answer({ state: 'pending', detail: ASKED }, 202)
-  }
   const scope = isForOperators(wanted.interest) ? 'operate' : 'read'
-  const officer = await officerOf(c, { officers: desk.officers, scope })
-  const made = await subscribe(desk, wanted, officer.name)
-  if (made === null) throw new Error('an officer’s subscription is not limited')
+  const officer = needsOfficer ? await officerOf(c, { officers: desk.officers, scope }) : null
+  if (!(await networkMayAsk(desk, desk.clientOf(c))))
+    return tooMany(c, 'subscriptions were asked for from your network')
+  const made = await subscribe(desk, wanted, officer?.name ?? null)
+  if (officer === null) return answer({ state: 'pending', detail: ASKED }, 202)
+  if (made === null) return writtenTooOften(c)
   const { name, token, secret } = made
   return answer({ id: name, state: 'pending', token, secret }, 202)
 }
@@ -99,8 +108,8 @@ function numberIn(c: Context, field: string, usual: number, most: number): numbe
 
 async function change(c: Context, desk: SubscriptionRoutes): Promise<Response> {
   const before = await subscriptionOf(c, desk)
-  const { digest, hour, time_zone, heartbeat, interest, channel } = before
-  const known = { channel, interest, timing: { digest, hour, time_zone, heartbeat } }
+  const { digest, hour, time_zone, heartbeat, language, interest } = before
+  const known = { interest, timing: { digest, hour, time_zone, heartbeat, language } }
   const wanted = readSubscriptionChange(await bodyJson(c), known, await desk.view())
   if (isForOperators(wanted.interest) && !isForOperators(interest)) {
     await officerOf(c, { officers: desk.officers, scope: 'operate' })
@@ -118,6 +127,7 @@ async function deliveries(c: Context, desk: SubscriptionRoutes): Promise<Respons
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   return answer({
+    notices: await readNotices(desk.store.db, id),
     deliveries: page.map(publishedEntry),
     next_from: last === undefined ? from : last.number + 1,
     more: rows.length > limit,
@@ -142,7 +152,11 @@ export function addSubscriptionRoutes(app: Hono, desk: SubscriptionRoutes): void
   })
   app.get(`${one}/deliveries`, (c) => deliveries(c, desk))
   app.post(`${one}/replay`, async (c) => {
-    const { id, name } = await subscriptionOf(c, desk)
+    const { id, name, state } = await subscriptionOf(c, desk)
+    if (state === 'off') {
+      const accepted = 'active: nothing is sent to what was switched off until it answers its verification'
+      throw new InputError([{ field: 'state', value: state, accepted }])
+    }
     const from = numberIn(c, 'from', 1, Number.MAX_SAFE_INTEGER)
     if (!(await mayRepeat(desk, { what: 'replay', name }))) return tooMany(c, 'replays were asked for')
     return answer({ queued: await replayDeliveries(store.db, { subscription: id, from, at: at() }) }, 202)
@@ -152,9 +166,10 @@ export function addSubscriptionRoutes(app: Hono, desk: SubscriptionRoutes): void
     return answer({ secret: await rotateSecret(store.db, id, { at: at(), overlapMs: OVERLAP_MS }) }, 201)
   })
   app.post(`${one}/verification`, async (c) => {
-    const { id, name, channel } = await subscriptionOf(c, desk)
+    const { id, name, channel, address } = await subscriptionOf(c, desk)
     if (!(await mayRepeat(desk, { what: 'confirmation', name })))
       return tooMany(c, 'confirmations were asked for')
+    if (channel === 'email' && !(await mayWriteTo(desk, address))) return writtenTooOften(c)
     const kind = channel === 'webhook' ? 'verify' : 'confirm'
     await queueNotice(store.db, { subscription: id, kind, at: at() })
     return answer({ state: 'queued' }, 202)

@@ -175,8 +175,8 @@ function addOwnPages(app: Hono, means: AlertPageMeans): void {
   form('/alerts/manage', async (c, fields) => {
     const own = await ofLink(c, 'manage')
     if (own === null) return show(deadLinkPage(means.text), GONE)
-    const { digest, hour, time_zone, heartbeat, interest, channel } = own
-    const before = { channel, interest, timing: { digest, hour, time_zone, heartbeat } }
+    const { digest, hour, time_zone, heartbeat, language, interest } = own
+    const before = { interest, timing: { digest, hour, time_zone, heartbeat, language } }
     const view = await means.view()
     const wanted = readSubscriptionChange(wishesIn(fields), before, view)
     if (!isForOperators(interest)) refuseForOperators(wanted.interest)
