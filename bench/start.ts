@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { get } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import packageFile from '../package.json' with { type: 'json' }
 import { makeBundle } from '../src/cli/make-bundle.ts'
 
 const ROOT = join(import.meta.dirname, '..')
@@ -83,14 +84,21 @@ setInterval(() => undefined, 1000)
 `
 
 const folder = mkdtempSync(join(tmpdir(), 'palermo-start-'))
+/** What `npm start` gives to Node. */
+function startWords(): string[] {
+  const { start } = packageFile.scripts
+  if (!start.startsWith('exec node ')) throw new Error(`not a start of Node alone: ${start}`)
+  return start.split(' ').slice(2)
+}
+
 const ours = {
-  args: ['src/cli/palermo.js', 'serve'],
+  args: startWords(),
   env: { DATA_DIR: join(folder, 'ours'), PORT: '0', JOBS: 'off' },
 }
 const bare = { args: ['--input-type=module', '-e', BARE], env: { DATA_DIR: join(folder, 'bare') } }
 
 const began = performance.now()
-if (makeBundle() === null) throw new Error('the program could not be put together')
+if (makeBundle('server') === null) throw new Error('the program could not be put together')
 const togetherMs = performance.now() - began
 
 try {

@@ -11,7 +11,7 @@ export type BundleInputs = {
   readonly packages: readonly string[]
 }
 
-/** The program in a few files, as they are kept in `BUNDLE_FOLDER`. */
+/** The program in a few files, as they are kept in its folder. */
 export type Bundle = BundleInputs & {
   /** The file to begin with. */
   readonly entry: string
@@ -25,8 +25,14 @@ export type Bundle = BundleInputs & {
 }
 
 const ROOT = join(import.meta.dirname, '..', '..')
+/** The program twice: all commands, and the server alone, which is to start soon. */
+export type Program = 'commands' | 'server'
+
 /** Two folders below that of the program, as `src/cli` is: what sources find by their own place is found from both. */
-export const BUNDLE_FOLDER = 'node_modules/.palermo'
+export const BUNDLE_FOLDER: Readonly<Record<Program, string>> = {
+  commands: 'node_modules/.palermo',
+  server: 'node_modules/.palermo-server',
+}
 export const BUNDLE_INDEX = 'bundle.json'
 
 /** One SHA-256 over everything a bundle is made from. Throws where a file is gone. */
@@ -47,12 +53,13 @@ export function inputsKey({ own, packages }: BundleInputs, root: string = ROOT):
 /** One SHA-256 over what the file system says of the same files. Nothing that is written can leave it as it was: the
  *  time of the last change of a file's entry cannot be set. Throws where a file is gone. */
 export function inputsStamp({ own, packages }: BundleInputs, root: string = ROOT): string {
-  const hash = createHash('sha256')
+  let said = ''
   for (const path of [...own, ...packages]) {
-    const { ino, size, mtimeMs, ctimeMs } = statSync(join(root, path))
-    hash.update(`${path} ${ino} ${size} ${mtimeMs} ${ctimeMs}\n`)
+    // A thousand files at each start: putting their paths in order would take longer than asking for them.
+    const { ino, size, mtimeMs, ctimeMs } = statSync(`${root}/${path}`)
+    said += `${path} ${ino} ${size} ${mtimeMs} ${ctimeMs}\n`
   }
-  return hash.digest('hex')
+  return createHash('sha256').update(said).digest('hex')
 }
 
 /** Whether the files that a bundle was made from are what they were. Only where the file system does not say so are they
@@ -62,9 +69,9 @@ function isOfPresent(bundle: Bundle, root: string): boolean {
 }
 
 /** What is kept, whether or not it is still right; null where there is none. */
-export function readBundle(root: string = ROOT): Bundle | null {
+export function readBundle(program: Program, root: string = ROOT): Bundle | null {
   try {
-    return JSON.parse(readFileSync(join(root, BUNDLE_FOLDER, BUNDLE_INDEX), 'utf8'))
+    return JSON.parse(readFileSync(join(root, BUNDLE_FOLDER[program], BUNDLE_INDEX), 'utf8'))
   } catch {
     // Not there, or not whole: the sources are.
     return null
@@ -72,12 +79,13 @@ export function readBundle(root: string = ROOT): Bundle | null {
 }
 
 /** Address of the bundle's first file, as long as the files it was made from are what they were; else null. */
-export function keptBundle(root: string = ROOT): string | null {
-  const bundle = readBundle(root)
+export function keptBundle(program: Program, root: string = ROOT): string | null {
+  const bundle = readBundle(program, root)
+  const folder = join(root, BUNDLE_FOLDER[program])
   try {
     if (bundle === null || !isOfPresent(bundle, root)) return null
-    for (const name of bundle.files) statSync(join(root, BUNDLE_FOLDER, name))
-    return pathToFileURL(join(root, BUNDLE_FOLDER, bundle.entry)).href
+    for (const name of bundle.files) statSync(join(folder, name))
+    return pathToFileURL(join(folder, bundle.entry)).href
   } catch {
     // A file is gone.
     return null

@@ -1,59 +1,7 @@
-import { CommanderError } from 'commander'
-import { InputError } from '../law/input-error.ts'
-import { dayOfMoment } from '../law/plain-date.ts'
-import { outageText } from '../store/outage.ts'
-import { buildProgram } from './build-program.ts'
-import type { CommandLine, ExitCode } from './command-line.ts'
 import { commandsFor } from './commands.ts'
+import { runCommand } from './run-command.ts'
 
-const WIDTH_WITHOUT_TERMINAL = 100
-
-/** The width that the environment asks for where the output is no terminal. */
-function widthIn(columns: string | undefined): number {
-  return columns !== undefined && /^[1-9]\d{0,3}$/.test(columns) ? Number(columns) : WIDTH_WITHOUT_TERMINAL
-}
-
-function thisCommandLine(): CommandLine {
-  return {
-    out: (text) => process.stdout.write(text),
-    err: (text) => process.stderr.write(text),
-    input: () => process.stdin,
-    env: process.env,
-    today: dayOfMoment(Date.now()),
-    width: process.stdout.columns ?? widthIn(process.env['COLUMNS']),
-    colour: process.stdout.isTTY === true && !process.env['NO_COLOR'],
-    interactive: process.stderr.isTTY === true,
-    exitWith: (code) => {
-      process.exitCode = code
-    },
-  }
-}
-
-function exitCodeFor(error: unknown, line: CommandLine): ExitCode {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-  if (error instanceof InputError) {
-    line.err(`${error.message}\n`)
-    return 2
-  }
-  const outage = outageText(error)
-  if (outage !== null) {
-    line.err(`${outage}\n`)
-    return 2
-  }
-  throw error
-}
-
-/** Runs one command. `argv` is what follows the program's name. Sets the exit code of the process: 0 done, 1 the
- *  answer is "no" or a check failed, 2 wrong usage or unreadable input. Any other error is ours and is thrown. */
+/** Runs the command that the words name. */
 export async function run(argv: readonly string[]): Promise<void> {
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
-    process.exit(0)
-  })
-  const line = thisCommandLine()
-  try {
-    await buildProgram(line, await commandsFor(argv)).parseAsync(argv, { from: 'user' })
-  } catch (error) {
-    line.exitWith(exitCodeFor(error, line))
-  }
+  await runCommand(argv, await commandsFor(argv))
 }

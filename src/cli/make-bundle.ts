@@ -9,11 +9,15 @@ import {
   type Bundle,
   inputsKey,
   inputsStamp,
+  type Program,
   readBundle,
 } from './kept-bundle.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')
-const ENTRY = 'src/cli/main.ts'
+const ENTRY: Readonly<Record<Program, string>> = {
+  commands: 'src/cli/main.ts',
+  server: 'src/cli/serve-alone.ts',
+}
 const CLOCKS_DIFFER_MS = 10
 /** What decides, beside the files that are read, what comes out. */
 const ALSO_OWN = ['src/cli/kept-bundle.ts', 'src/cli/make-bundle.ts']
@@ -37,11 +41,11 @@ const KIND_OF_MODULES = JSON.stringify({ type: 'module' })
 type Made = BuildResult<{ write: false; metafile: true }>
 
 /** Nothing is shortened: what an error says of where it happened stays readable. */
-function build(root: string): Made {
+function build(program: Program, root: string): Made {
   return buildSync({
     absWorkingDir: root,
-    entryPoints: [ENTRY],
-    outdir: BUNDLE_FOLDER,
+    entryPoints: [ENTRY[program]],
+    outdir: BUNDLE_FOLDER[program],
     entryNames: '[name]-[hash]',
     chunkNames: '[name]-[hash]',
     bundle: true,
@@ -71,17 +75,17 @@ function savedSince(began: number, paths: readonly string[], root: string): bool
   return paths.some((path) => statSync(join(root, path)).mtimeMs > began - CLOCKS_DIFFER_MS)
 }
 
-function bundleOf({ outputFiles, metafile }: Made, root: string): Bundle {
+function bundleOf({ outputFiles, metafile }: Made, program: Program, root: string): Bundle {
   const paths = Object.keys(metafile.inputs)
   const isPackage = (path: string): boolean => path.startsWith('node_modules/')
   const own = [...paths.filter((path) => !isPackage(path)), ...ALSO_OWN].toSorted()
   const packages = [...paths.filter(isPackage), ...ALSO_PACKAGES].toSorted()
-  const first = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === ENTRY)
-  if (first === undefined) throw new Error(`nothing came of ${ENTRY}`)
+  const first = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === ENTRY[program])
+  if (first === undefined) throw new Error(`nothing came of ${ENTRY[program]}`)
   return {
     entry: basename(first[0]),
     files: outputFiles.map(({ path }) => basename(path)),
-    earlier: readBundle(root)?.files ?? [],
+    earlier: readBundle(program, root)?.files ?? [],
     own,
     packages,
     key: inputsKey({ own, packages }, root),
@@ -89,9 +93,9 @@ function bundleOf({ outputFiles, metafile }: Made, root: string): Bundle {
   }
 }
 
-function keep(bundle: Bundle, { outputFiles }: Made, root: string): void {
-  const folder = join(root, BUNDLE_FOLDER)
-  const older = readBundle(root)?.earlier ?? []
+function keep(bundle: Bundle, { outputFiles }: Made, program: Program, root: string): void {
+  const folder = join(root, BUNDLE_FOLDER[program])
+  const older = readBundle(program, root)?.earlier ?? []
   makeFolder(folder)
   for (const { path, contents } of outputFiles) if (!existsSync(path)) place(path, contents)
   place(join(folder, 'package.json'), KIND_OF_MODULES)
@@ -103,14 +107,14 @@ function keep(bundle: Bundle, { outputFiles }: Made, root: string): void {
 /** Puts the program together into a few files, in less than a second, and keeps them for every later start. Answers with
  *  the address of the first; null where it cannot be kept, as in a folder that is not writable, or should not, as
  *  a source was saved meanwhile: then the sources run as they are. */
-export function makeBundle(root: string = ROOT): string | null {
+export function makeBundle(program: Program, root: string = ROOT): string | null {
   try {
     const began = Date.now()
-    const made = build(root)
-    const bundle = bundleOf(made, root)
+    const made = build(program, root)
+    const bundle = bundleOf(made, program, root)
     if (savedSince(began, bundle.own, root)) return null
-    keep(bundle, made, root)
-    return pathToFileURL(join(root, BUNDLE_FOLDER, bundle.entry)).href
+    keep(bundle, made, program, root)
+    return pathToFileURL(join(root, BUNDLE_FOLDER[program], bundle.entry)).href
   } catch {
     // Sources that are wrong say so themselves when they run.
     return null

@@ -5,13 +5,14 @@ const major = Number(version[0])
 const minor = Number(version[1])
 
 /** The program: from a few files that were put together from its sources and are still what these say, else from the
- *  sources themselves. A server puts them together. */
+ *  sources themselves. What is not put together yet is so now, once. */
 async function read() {
   if (process.env['BUNDLE'] === 'off') return import('./main.ts')
+  const program = process.argv[2] === 'serve' ? 'server' : 'commands'
   const { keptBundle } = await import('./kept-bundle.ts')
-  const kept = keptBundle()
+  const kept = keptBundle(program)
   if (kept !== null) return import(kept)
-  const made = process.argv[2] === 'serve' ? (await import('./make-bundle.ts')).makeBundle() : null
+  const made = (await import('./make-bundle.ts')).makeBundle(program)
   return made === null ? import('./main.ts') : import(made)
 }
 

@@ -7,6 +7,8 @@ import { bareRuleSchema, packRuleSchema } from './rule-schema.ts'
 export type Rule = Readonly<z.output<typeof packRuleSchema>>
 
 const LONGEST_SHOWN = 80
+/** Rules are read once in a process, or a few times: code made for reading many of a form would take longer to make. */
+const ONCE = { jitless: true } as const
 
 type Issue = z.core.$ZodIssue
 
@@ -82,10 +84,10 @@ export function readEachRule(
     form === 'pack' ? packRuleSchema : bareRuleSchema,
     'a list of rules',
   )
-  const parsed = schema.safeParse(json)
+  const parsed = schema.safeParse(json, ONCE)
   if (parsed.success) return { rules: parsed.data, problems: [] }
   const { issues } = parsed.error
-  const known = schema.safeParse(withoutUnknown(json, issues))
+  const known = schema.safeParse(withoutUnknown(json, issues), ONCE)
   return {
     rules: known.success ? known.data : null,
     problems: issues.flatMap((issue) => problemsOf(issue, json, place)),

@@ -87,7 +87,8 @@ export function openJournalFile(path: string): JournalFile {
   const file = openSync(path, 'a+', 0o600)
   let { length, head } = lastBatch(file)
   if (fstatSync(file).size > length) ftruncateSync(file, length)
-  flushFolder(path)
+  // With something in it that was relied on, its folder was flushed before.
+  if (length === 0) flushFolder(path)
   return {
     head: () => head,
     add: (entries) => {

@@ -1,7 +1,8 @@
 import { dirname } from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
+import type { PGlite } from '@electric-sql/pglite'
 import { COLUMN_READERS } from './column-text.ts'
 import { onlyReads, requireRoom } from './disk-room.ts'
+import { EmbeddedPostgres } from './embedded-postgres.ts'
 import type { Journal } from './journal.ts'
 import type { Store } from './store.ts'
 import type { Tables } from './tables.ts'
@@ -61,15 +62,13 @@ export async function openPglite({
 }: EmbeddedDatabase): Promise<Pick<Store, 'db' | 'close'>> {
   if (folder !== null) requireRoom(dirname(folder))
   // The database waits for its files and its compiler while it starts; what asks it is read meanwhile.
-  const [pglite, { Kysely, PGliteDialect }] = await Promise.all([
-    PGlite.create({
-      parsers: { ...COLUMN_READERS },
-      startParams: [...PGlite.defaultStartParams, ...SETTINGS.flatMap((setting) => ['-c', setting])],
-      ...(folder === null ? {} : { dataDir: folder }),
-      ...(files === undefined ? {} : { loadDataDir: files }),
-    }),
-    import('kysely'),
-  ])
+  const pglite = new EmbeddedPostgres({
+    parsers: { ...COLUMN_READERS },
+    startParams: [...EmbeddedPostgres.defaultStartParams, ...SETTINGS.flatMap((setting) => ['-c', setting])],
+    ...(folder === null ? {} : { dataDir: folder }),
+    ...(files === undefined ? {} : { loadDataDir: files }),
+  })
+  const [{ Kysely, PGliteDialect }] = await Promise.all([import('kysely'), pglite.waitReady])
   if (folder !== null) keepRoom(pglite, dirname(folder))
   if (journal !== undefined) keepJournal(pglite, journal)
   const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) })
