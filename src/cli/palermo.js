@@ -7,13 +7,14 @@ const minor = Number(version[1])
 /** The program: from a few files that were put together from its sources and are still what these say, else from the
  *  sources themselves. What is not put together yet is so now, once. */
 async function read() {
-  if (process.env['BUNDLE'] === 'off') return import('./main.ts')
   const program = process.argv[2] === 'serve' ? 'server' : 'commands'
+  const fromSources = () => (program === 'server' ? import('./serve-alone.ts') : import('./main.ts'))
+  if (process.env['BUNDLE'] === 'off') return fromSources()
   const { keptBundle } = await import('./kept-bundle.ts')
   const kept = keptBundle(program)
   if (kept !== null) return import(kept)
   const made = (await import('./make-bundle.ts')).makeBundle(program)
-  return made === null ? import('./main.ts') : import(made)
+  return made === null ? fromSources() : import(made)
 }
 
 async function start() {
