@@ -6,7 +6,7 @@ import { parseRules, type Rule } from '../src/law/rule.ts'
 import { median } from './median.ts'
 import { realLaw } from './real-law.ts'
 
-const ROUNDS = 200
+const ROUNDS = 2_000
 const GROWTH = [1_000, 10_000, 100_000, 1_000_000]
 const ACTS_A_TREATY = 2_500
 const TODAY = plainDate('2026-11-24')
