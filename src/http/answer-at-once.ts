@@ -14,9 +14,9 @@ export type Incoming = {
 
 /** What of a response on Node is written to. */
 export type Outgoing = {
-  setHeader(name: string, value: string): unknown
   writeHead(status: number, headers: string[]): unknown
-  end(bytes: Uint8Array): unknown
+  end(body: Uint8Array): unknown
+  end(body: string, encoding: 'latin1'): unknown
   once(event: 'finish', listener: () => void): unknown
 }
 
@@ -33,6 +33,8 @@ export type AtOnceMeans = {
 
 const USUAL_HOST = /^[a-z0-9._-]+(:\d{1,5})?$/
 const OK = { status: 200 } as const
+const NONE = {}
+const LONGEST_IN_ONE_PIECE = 16_384
 
 function headerIn(rawHeaders: readonly string[], name: string): string | undefined {
   for (let place = 0; place < rawHeaders.length; place += 2) {
@@ -59,12 +61,35 @@ function readyFor(ready: ReadyAnswers, target: string): Ready | null {
   }
 }
 
+type Headers = Readonly<Record<string, string>>
+
+/** Names and values in turn, first those said always; where an answer says one of them itself, as it says it. */
+function inTurn(always: Headers, told: Headers, own: Headers): string[] {
+  const lines: string[] = []
+  for (const name in always) lines.push(name, own[name] ?? String(always[name]))
+  for (const name in told) lines.push(name, String(told[name]))
+  for (const name in own) if (always[name] === undefined) lines.push(name, String(own[name]))
+  return lines
+}
+
+/** Sends the body. A short one goes as a text of its very bytes: only a text is handed to the network in one piece with
+ *  the head. */
+function sendBody(outgoing: Outgoing, { bytes, sent }: Ready): void {
+  if (bytes.length > LONGEST_IN_ONE_PIECE) {
+    if (sent !== null) outgoing.once('finish', sent)
+    outgoing.end(bytes)
+    return
+  }
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
+  sent?.()
+  outgoing.end(text, 'latin1')
+}
+
 /** A function that answers what it has ready, before anything is made of the request, and says whether it did. It
  *  sends the very bytes and headers that the program behind it would; whatever is not plain, or not ready, or refused,
  *  is left to that. */
 export function answeringAtOnce(means: AtOnceMeans): (incoming: Incoming, outgoing: Outgoing) => boolean {
   const { ready, clientOf, rates, always, condition, metrics } = means
-  const fixed = Object.entries(always)
   return (incoming, outgoing) => {
     if (!isPlain(incoming) || condition.staleFor() > 0) return false
     const began = performance.now()
@@ -73,13 +98,8 @@ export function answeringAtOnce(means: AtOnceMeans): (incoming: Incoming, outgoi
     const header = (name: string) => headerIn(incoming.rawHeaders, name)
     const told = rates === null ? null : rates.ask(clientOf({ env: { incoming }, req: { header } }))
     if (told !== null && told.wait > 0) return false
-    for (const [name, value] of fixed) outgoing.setHeader(name, value)
-    if (told !== null) for (const name in told.headers) outgoing.setHeader(name, String(told.headers[name]))
-    if (answer.sent !== null) outgoing.once('finish', answer.sent)
-    const headers: string[] = []
-    for (const name in answer.headers) headers.push(name, String(answer.headers[name]))
-    outgoing.writeHead(OK.status, headers)
-    outgoing.end(answer.bytes)
+    outgoing.writeHead(OK.status, inTurn(always, told?.headers ?? NONE, answer.headers))
+    sendBody(outgoing, answer)
     metrics.counted(answer.resource, OK)
     metrics.took(OK.status, performance.now() - began)
     return true
