@@ -26,11 +26,11 @@ const DID: Readonly<Record<Action, string>> = {
 }
 
 /** Short names of treaties stand in sentences with their article. */
-function treatyIn({ treaty }: Fact): string {
+export function treatyIn({ treaty }: Fact): string {
   return treaty === null ? 'the record' : `the ${treaty.short_title.replace(/^The /, '')}`
 }
 
-function nameIn({ participant }: Fact): string {
+export function nameIn({ participant }: Fact): string {
   return participant === null ? 'The depositary' : participant.name
 }
 
@@ -52,7 +52,7 @@ function by(names: readonly ParticipantName[]): string {
   return names.length === 0 ? '' : `, by the instrument of ${listed(names.map(({ name }) => name))}`
 }
 
-function under(article: string | null): string {
+export function under(article: string | null): string {
   return article === null ? '' : ` (article ${article})`
 }
 
@@ -182,13 +182,6 @@ function short(fact: Fact, detail: FactDetail): string {
 export function factTitle(fact: Fact): string {
   const { detail } = fact
   return detail.kind === 'recall' ? `Correction: ${factTitle(detail.told)}` : short(fact, detail)
-}
-
-/** What happens on the date of a fact, in a few words for a calendar. */
-export function dateTitle(fact: Fact): string {
-  const treaty = fact.treaty === null ? '' : ` · ${fact.treaty.short_title}`
-  if (fact.detail.kind === 'signature_closing') return `Last day for signing${treaty}`
-  return `${fact.participant === null ? 'Entry into force' : `In force for ${fact.participant.name}`}${treaty}`
 }
 
 /** What a fact says, in one or two whole sentences. */

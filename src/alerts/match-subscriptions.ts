@@ -17,7 +17,7 @@ function wantsMeasure({ to_go, days_before, moved_days }: Interest, { detail }: 
     case 'signature_closing':
       return days_before.includes(detail.days)
     case 'projection_moved':
-      return Math.abs(detail.moved) >= moved_days
+      return Math.abs(detail.moved) > moved_days
     default:
       return true
   }

@@ -11,7 +11,7 @@ export type Interest = {
   readonly to_go: readonly number[]
   /** How many days before a date; of 30, 7, 1 and 0. */
   readonly days_before: readonly number[]
-  /** By how many days a projection must have moved. */
+  /** A projection must have moved by more than so many days. */
   readonly moved_days: number
 }
 

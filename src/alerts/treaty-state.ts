@@ -14,6 +14,9 @@ export type ParticipantEntry = {
   readonly groups: readonly string[]
   readonly date: PlainDate
   readonly article: string | null
+  /** The act by which it became bound, and its day. */
+  readonly consent: string | null
+  readonly consentDate: PlainDate | null
 }
 
 /** Everything about one treaty on one day that alerts speak of. */

@@ -4,17 +4,22 @@ import { treatyParameterFor, wholeNumber, wordParameter } from '../answers/param
 import { REPORTS } from './api/reports.ts'
 import { csvMetadataDocument } from './csv-metadata-document.ts'
 import { type DescribedRoute, READ } from './described-route.ts'
+import { CALENDAR_KINDS, FEED_KINDS, STREAM_KINDS } from './feeds/feed-filter.ts'
 
 const MOST_NUMBER = 999_999_999_999_999
 const EVERYBODY = { ...READ, scope: null } as const
 const several = (what: string) => wordParameter(`Only these ${what}; several with commas.`, what).optional()
 
-const follow = {
+/** The filter of what is followed, with the kinds that it carries. */
+const follow = (kinds: readonly string[]) => ({
   treaty: treatyParameterFor('Only these treaties; several with commas.').optional(),
   participant: several('participants'),
   group: several('groups'),
-  kind: several('kinds of fact'),
-}
+  kind: wordParameter(
+    `Only these kinds; several with commas: ${kinds.join(', ')}.`,
+    'kinds of fact',
+  ).optional(),
+})
 const size = (description: string) => wholeNumber(1, MOST_NUMBER, description)
 
 const exportManifest = z
@@ -71,7 +76,7 @@ export const DESCRIBED_RECORD: readonly DescribedRoute[] = [
     path: '/v1/events.atom',
     id: 'events-atom',
     summary: 'The newest facts as an Atom feed',
-    query: z.object(follow),
+    query: z.object(follow(FEED_KINDS)),
     answer: { media: 'application/atom+xml' },
   },
   {
@@ -79,7 +84,7 @@ export const DESCRIBED_RECORD: readonly DescribedRoute[] = [
     path: '/v1/events.feed.json',
     id: 'events-feed',
     summary: 'The newest facts as a JSON Feed',
-    query: z.object(follow),
+    query: z.object(follow(FEED_KINDS)),
     answer: { media: 'application/feed+json' },
   },
   {
@@ -88,7 +93,7 @@ export const DESCRIBED_RECORD: readonly DescribedRoute[] = [
     id: 'calendar',
     summary: 'Dates of entry into force as a calendar to subscribe to',
     query: z.object({
-      ...follow,
+      ...follow(CALENDAR_KINDS),
       alarm: wordParameter(
         'Days before each date at which to be reminded, with commas; or none.',
         'days',
@@ -102,8 +107,7 @@ export const DESCRIBED_RECORD: readonly DescribedRoute[] = [
     id: 'events-stream',
     summary: 'Events as they are written (server-sent events; Last-Event-ID is taken up)',
     query: z.object({
-      treaty: follow.treaty,
-      participant: follow.participant,
+      ...follow(STREAM_KINDS),
       since: wholeNumber(
         0,
         MOST_NUMBER,

@@ -15,7 +15,7 @@ export type CalendarEntry = {
   /** What it says, with its treaty, participant and groups. */
   readonly fact: Fact
   readonly date: PlainDate
-  /** Raised by each correction and retraction under the treaty. */
+  /** Raised by each event that may have moved a date of the treaty: what mends or ends an act, and an act recorded late. */
   readonly sequence: number
   /** Whether what it announced no longer holds. */
   readonly cancelled: boolean
@@ -23,7 +23,24 @@ export type CalendarEntry = {
   readonly modified: string
 }
 
+/** Acts by which a participant may become bound. */
+const CONSENTS: ReadonlySet<string> = new Set([
+  'definitive_signature',
+  'ratification',
+  'acceptance',
+  'approval',
+  'accession',
+  'formal_confirmation',
+  'succession',
+])
 const ENDS_AN_ENTRY: ReadonlySet<string> = new Set(['retraction', 'withdrawal_of_instrument'])
+const MAY_MOVE_DATES: ReadonlySet<string> = new Set([
+  'correction',
+  'retraction',
+  'withdrawal_of_instrument',
+  'denunciation',
+  'rescission',
+])
 /** So many endings are looked back at, the newest first. */
 const MOST_ENDINGS = 40
 
@@ -32,9 +49,24 @@ type Asked = {
   readonly treaty: Treaty
   readonly state: TreatyState
   readonly clocks: Clocks
+  /** Of the treaty, as far as they are known. */
   readonly events: readonly RecordEvent[]
-  readonly sequence: number
+  /** Those of them that may have moved a date that stood before. */
+  readonly moves: readonly RecordEvent[]
   readonly named: (id: string) => RecordEvent
+}
+
+/** Events that may have moved a date that was fixed before: what mends or ends an act, and an act that was recorded after
+ *  one of a later day. What is one stays one, so that their number only grows. */
+function movesAmong(events: readonly RecordEvent[]): RecordEvent[] {
+  let latest: string = ''
+  return events.filter(({ action, action_date }) => {
+    if (MAY_MOVE_DATES.has(action)) return true
+    if (!CONSENTS.has(action) || action_date === null) return false
+    const isLate = action_date < latest
+    if (!isLate) latest = action_date
+    return isLate
+  })
 }
 
 function stateBefore({ view, treaty, clocks }: Asked, seq: number): TreatyState {
@@ -58,56 +90,66 @@ function entryFact({ state }: Asked, { participant, groups, date, article }: Par
   }
 }
 
-/** The events of the participant under the treaty, the acts and what mends them. */
-function ownEvents({ events }: Asked, code: string): readonly RecordEvent[] {
-  return events.filter(({ participant }) => participant === code)
+/** The day that an act has after everything that mended it before event number `until`. */
+function dayBefore({ events, named }: Asked, act: RecordEvent, until: number): PlainDate | null {
+  const mends = events.filter(({ seq, corrects }) => corrects !== null && seq < until)
+  return (mends.findLast((event) => actOf(event, named).id === act.id) ?? act).action_date
+}
+
+/** Which of the acts by which the participant may have become bound brought the entry, as the record was before event
+ *  number `until`: 1 for the first that was ever recorded. Acts are only added, so it stays the same whatever becomes of
+ *  the others. */
+function actNumber(asked: Asked, entry: ParticipantEntry, until: number): number {
+  const { code } = entry.participant
+  const acts = asked.events.filter(({ participant, action }) => participant === code && CONSENTS.has(action))
+  const place = acts.findIndex(
+    (act) =>
+      act.seq < until && act.action === entry.consent && dayBefore(asked, act, until) === entry.consentDate,
+  )
+  return Math.max(0, place) + 1
 }
 
 function participantEntry(
   asked: Asked,
   entry: ParticipantEntry,
-  place: number,
-  cancelled: boolean,
+  given: { readonly number: number; readonly cancelled: boolean },
 ): CalendarEntry {
-  const { treaty, sequence } = asked
+  const { treaty, moves, events } = asked
+  const { number, cancelled } = given
   const { code } = entry.participant
   return {
-    uid: `entry.${treaty.number}.${code}${place === 0 ? '' : `.${place + 1}`}@palermo-tracker`,
+    uid: `entry.${treaty.number}.${code}${number === 1 ? '' : `.${number}`}@palermo-tracker`,
     fact: entryFact(asked, entry),
     date: entry.date,
-    sequence,
+    sequence: moves.length,
     cancelled,
-    modified: lastWritten(ownEvents(asked, code)),
+    modified: lastWritten([...moves, ...events.filter(({ participant }) => participant === code)]),
   }
 }
 
 /** The entries of participants; those whose act was retracted or taken back before its day are there still, cancelled. */
 function participantEntries(asked: Asked): CalendarEntry[] {
-  const counts = new Map<string, number>()
-  const place = (code: string): number => {
-    const next = counts.get(code) ?? 0
-    counts.set(code, next + 1)
-    return next
+  const found = new Map<string, CalendarEntry>()
+  const add = (entry: ParticipantEntry, until: number, cancelled: boolean): void => {
+    const made = participantEntry(asked, entry, { number: actNumber(asked, entry, until), cancelled })
+    if (!found.has(made.uid)) found.set(made.uid, made)
   }
-  const standing = asked.state.entries.map((entry) =>
-    participantEntry(asked, entry, place(entry.participant.code), false),
-  )
-  const endings = asked.events.filter((event) => ENDS_AN_ENTRY.has(event.action)).slice(-MOST_ENDINGS)
-  const ended = endings.flatMap((event) => {
+  for (const entry of asked.state.entries) add(entry, Number.POSITIVE_INFINITY, false)
+  const endings = asked.events.filter(({ action }) => ENDS_AN_ENTRY.has(action)).slice(-MOST_ENDINGS)
+  for (const event of endings.toReversed()) {
     const { participant } = actOf(event, asked.named)
-    if (participant === null || counts.has(participant)) return []
-    const before = stateBefore(asked, event.seq).entries.filter((one) => one.participant.code === participant)
-    return before.map((entry) => participantEntry(asked, entry, place(participant), true))
-  })
-  return [...standing, ...ended]
+    for (const entry of stateBefore(asked, event.seq).entries) {
+      if (entry.participant.code === participant) add(entry, event.seq, true)
+    }
+  }
+  return [...found.values()]
 }
 
 /** The day of general entry into force; one that was fixed and is no more is there still, cancelled. */
 function generalEntry(asked: Asked): CalendarEntry[] {
-  const { treaty, state, events, sequence } = asked
-  const mends = events.filter(({ corrects }) => corrects !== null).slice(-MOST_ENDINGS)
+  const { treaty, state, events, moves } = asked
   let entry = state.entry
-  for (const { seq } of mends.toReversed()) {
+  for (const { seq } of moves.slice(-MOST_ENDINGS).toReversed()) {
     if (entry !== null) break
     entry = stateBefore(asked, seq).entry
   }
@@ -125,14 +167,14 @@ function generalEntry(asked: Asked): CalendarEntry[] {
         detail: { kind: 'entry_fixed', ...entry },
       },
       date: entry.date,
-      sequence,
+      sequence: moves.length,
       cancelled: state.entry === null,
       modified: lastWritten(events),
     },
   ]
 }
 
-function closings({ treaty, state, sequence, events, clocks }: Asked): CalendarEntry[] {
+function closings({ treaty, state, moves, events, clocks }: Asked): CalendarEntry[] {
   return state.signatureEnds.map((date) => {
     const key = `calendar:closing:${treaty.number}`
     const detail = { kind: 'signature_closing', date, days: 0, left: daysBetween(clocks.asOf, date) } as const
@@ -140,7 +182,7 @@ function closings({ treaty, state, sequence, events, clocks }: Asked): CalendarE
       uid: `closing.${treaty.number}@palermo-tracker`,
       fact: { key, about: key, treaty: state.treaty, participant: null, groups: [], detail },
       date,
-      sequence,
+      sequence: moves.length,
       cancelled: false,
       modified: lastWritten(events),
     }
@@ -152,10 +194,9 @@ function closings({ treaty, state, sequence, events, clocks }: Asked): CalendarE
 export function calendarEntries(view: RecordView, clocks: Clocks): readonly CalendarEntry[] {
   const { named } = actNames(view, clocks.asOf)
   return view.treaties.flatMap((treaty) => {
-    const events = view.eventsOfTreaty(treaty.number)
+    const events = view.eventsOfTreaty(treaty.number).filter(({ known_on }) => known_on <= clocks.knownAt)
     const state = treatyStateOf(view, treaty, clocks)
-    const sequence = events.filter(({ corrects }) => corrects !== null).length
-    const asked = { view, treaty, state, clocks, events, sequence, named }
+    const asked = { view, treaty, state, clocks, events, moves: movesAmong(events), named }
     if (events.length === 0) return closings({ ...asked, events: view.record.events })
     return [...generalEntry(asked), ...closings(asked), ...participantEntries(asked)]
   })

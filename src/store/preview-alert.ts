@@ -4,7 +4,7 @@ import { wants } from '../alerts/match-subscriptions.ts'
 import { USUAL_INTEREST } from '../alerts/subscription.ts'
 import type { RecordView } from '../answers/record-view.ts'
 import type { PlainDate } from '../law/plain-date.ts'
-import { type DatedFact, MOST_DAYS, newestFacts } from './record-facts.ts'
+import { type DatedFact, factsBackwards } from './record-facts.ts'
 
 export type PreviewGiven = {
   readonly today: PlainDate
@@ -15,13 +15,15 @@ export type PreviewGiven = {
 const NO_MARK = '00000000-0000-0000-0000-000000000000'
 const NO_SECRET = 'shown-in-your-own-mail-only'
 
-/** The newest facts that are usually told; a day of news has one as a rule, so few days are looked through first. */
+/** What is usually told of the newest day that brought anything of the kind; empty while there is none. */
 function newestTold(view: RecordView, today: PlainDate): readonly DatedFact[] {
-  for (const mostDays of [1, MOST_DAYS]) {
-    const told = newestFacts(view, today, mostDays).filter(({ fact }) => wants(USUAL_INTEREST, fact))
-    if (told.length > 0) return told
+  const told: DatedFact[] = []
+  for (const one of factsBackwards(view, { today })) {
+    const [first] = told
+    if (first !== undefined && one.day !== first.day) break
+    if (wants(USUAL_INTEREST, one.fact)) told.push(one)
   }
-  return []
+  return told
 }
 
 /** What the newest event brought that is usually told: the act, and on a day of one act what the law says since. */
@@ -32,9 +34,8 @@ function newestMessage(
   const told = newestTold(view, today)
   const [first] = told
   if (first === undefined) return null
-  const ofDay = told.filter(({ day }) => day === first.day)
-  const isAlone = ofDay.filter(({ event }) => event !== null).length < 2
-  return { facts: (isAlone ? ofDay : [first]).map(({ fact }) => fact), day: first.day }
+  const isAlone = told.filter(({ event }) => event !== null).length < 2
+  return { facts: (isAlone ? told : [first]).map(({ fact }) => fact), day: first.day }
 }
 
 /** The message that a new subscriber would have had last, by the words and the form in which it would be sent; its

@@ -44,11 +44,12 @@ type Asked = {
 function entriesOf({ view, treaty, position, day, groups }: Asked): ParticipantEntry[] {
   return [...position.rows.values()].flatMap((row) =>
     [...row.earlier, row].flatMap((one) => {
-      if (one.entry_into_force === null) return []
+      const { entry_into_force: date, consent, consent_date: consentDate } = one
+      if (date === null) return []
       const participant = participantNameOn(view, row.participant, day)
       const article = articleOf(treaty, position, { ...row, ...one })
       const own = groups.get(row.participant) ?? []
-      return [{ participant, groups: own, date: one.entry_into_force, article }]
+      return [{ participant, groups: own, date, article, consent, consentDate }]
     }),
   )
 }

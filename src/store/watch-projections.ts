@@ -63,7 +63,7 @@ export async function watchProjections(
     for (const expected of expectedThresholds(await viewWithin(trx), today)) {
       for (const one of asking.filter((kept) => wantsTreaty(kept, expected.treaty))) {
         const from = await lastTold(trx, one.id, expected)
-        if (Math.abs(daysBetween(from, expected.day)) < one.interest.moved_days) continue
+        if (Math.abs(daysBetween(from, expected.day)) <= one.interest.moved_days) continue
         const facts = [movedFact(one.id, expected, from)]
         told += await queueFacts(trx, { facts, lost: [], at, seq, only: one.id })
         await trx

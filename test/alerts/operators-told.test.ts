@@ -123,7 +123,19 @@ describe.each(DATABASES)('told by watching, on $name', (database) => {
     expect(told?.facts.map(({ detail }) => detail)).toEqual([
       { kind: 'projection_moved', from: before, to: now, moved: daysBetween(before, now) },
     ])
-    expect(Math.abs(daysBetween(before, now))).toBeGreaterThanOrEqual(20)
+    expect(Math.abs(daysBetween(before, now))).toBeGreaterThan(20)
     expect(await toldTo(store, patient)).toEqual([])
+
+    // "More than" is not met by just as many.
+    const moved = Math.abs(daysBetween(before, now))
+    const other = await stores.empty()
+    await beginRoad(other, first)
+    const exact = await subscribe(other, { ...asked, moved_days: moved })
+    const less = await subscribe(other, { ...asked, moved_days: moved - 1 }, 'less@example.org')
+    await watchProjections(other, { today: first, at: `${first}T12:00:00.000Z` })
+    await appendEvents(other, year, { recordedAt: () => `${second}T00:00:00.000Z`, isHistory: true })
+    await watchProjections(other, { today: second, at: `${second}T12:00:00.000Z` })
+    expect((await toldTo(other, exact)).length).toBe(0)
+    expect((await toldTo(other, less)).length).toBe(1)
   })
 })

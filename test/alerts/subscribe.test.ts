@@ -120,7 +120,18 @@ describe.each(DATABASES)('subscribing over HTTP on $name', (database) => {
     expect(headers).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click$/im)
     const oneClick = linkIn(headers.replaceAll(/\n\s+/g, ' ').replaceAll('>', ' '), 'unsubscribe')
     const left = await ask(oneClick, new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }))
-    expect(left.status).toBe(200)
+    expect([left.status, await left.text()]).toEqual([
+      200,
+      expect.stringContaining('Your address was deleted'),
+    ])
+    // A mail program that asks once more, or anybody with a link that was never sent, is answered well, and is not told
+    // that something was ended which was not there.
+    for (const link of [oneClick, '/alerts/unsubscribe?token=made-up']) {
+      const again = await ask(link, new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }))
+      const said = await again.text()
+      expect([again.status, said]).toEqual([200, expect.stringContaining('There is nothing to end')])
+      expect(said).not.toMatch(/not subscribed any more|was deleted/)
+    }
     for (const table of ['subscriptions', 'deliveries', 'link_tokens']) {
       expect((await sql`select from ${sql.table(table)}`.execute(store.db)).rows).toHaveLength(0)
     }
@@ -220,6 +231,12 @@ describe.each(DATABASES)('subscribing over HTTP on $name', (database) => {
       await ask(`/v1/subscriptions/${made.id}/deliveries`, undefined, { token: made.token })
     ).json()
     expect(ledger).toMatchObject({ notices: [{ kind: 'verify', state: 'queued', tries: 0 }], deliveries: [] })
+  })
+
+  it('the page leads calendar programs to the calendar as chosen, as one to follow', async () => {
+    const { ask } = await appOn(await stores.small())
+    const page = await (await ask('/alerts?treaty=protocol&participant=BBB')).text()
+    expect(page).toMatch(/href="webcal:\/\/[^/"]+\/v1\/calendar\.ics\?treaty=protocol&amp;participant=BBB"/)
   })
 
   it('refuses what is not one plain e-mail address', async () => {

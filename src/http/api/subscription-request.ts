@@ -47,7 +47,9 @@ export const wishes = {
     .array(z.literal(ANNOUNCED_DAYS, 'one of 30, 7, 1, 0'), 'a list of 30, 7, 1, 0')
     .describe('How many days before a date.')
     .optional(),
-  moved_days: whole(1, MOST_MOVED_DAYS).describe('By how many days a projection must have moved.').optional(),
+  moved_days: whole(0, MOST_MOVED_DAYS)
+    .describe('A projection must have moved by more than so many days.')
+    .optional(),
   digest: z
     .enum(DIGESTS, `one of ${DIGESTS.join(', ')}`)
     .describe('Weekly ones come on Mondays.')

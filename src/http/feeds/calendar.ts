@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { ICalAlarmType, ICalCalendar, ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
-import { dateTitle, factSentence } from '../../alerts/fact-words.ts'
+import { dateTitle, lastingSentence } from '../../alerts/date-words.ts'
 import type { RecordView } from '../../answers/record-view.ts'
 import { InputError } from '../../law/input-error.ts'
 import { addDays, type PlainDate } from '../../law/plain-date.ts'
@@ -9,7 +9,7 @@ import { ASK_AGAIN, isUnchanged } from '../caching.ts'
 import { DATA_HEADERS } from '../headers.ts'
 import { queryOf } from '../parameters.ts'
 import type { Newest } from './fact-feed.ts'
-import { passes, readFeedFilter } from './feed-filter.ts'
+import { CALENDAR_KINDS, passes, readFeedFilter } from './feed-filter.ts'
 
 const DAY_SECONDS = 86_400
 const REFRESH_SECONDS = 6 * 3_600
@@ -63,7 +63,7 @@ function addEntry(
     sequence,
     status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     summary: title,
-    description: factSentence(fact),
+    description: lastingSentence(fact),
     url: `${given.base}/treaties/${slug}`,
     categories: [{ name: fact.detail.kind }],
   })
@@ -81,7 +81,7 @@ function addEntry(
 export function calendarResponse(c: Context, at: Newest): Response {
   const { view, today, version, base } = at
   const query = new URLSearchParams(queryOf(c.req.url))
-  const filter = readFeedFilter(query, view, ['alarm'])
+  const filter = readFeedFilter(query, view, { carried: CALENDAR_KINDS, also: ['alarm'] })
   const alarms = alarmsIn(query)
   const etag = `"${version}.${today}.ics.${view.record.head.hash.slice(0, 20)}"`
   const headers = { ...DATA_HEADERS, 'cache-control': ASK_AGAIN, etag }

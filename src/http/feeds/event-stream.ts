@@ -1,16 +1,20 @@
 import type { Context } from 'hono'
 import { streamSSE } from 'hono/streaming'
+import { actFact } from '../../alerts/act-facts.ts'
 import { answeredEvent } from '../../answers/event-shapes.ts'
 import type { RecordView } from '../../answers/record-view.ts'
 import { InputError } from '../../law/input-error.ts'
+import type { PlainDate } from '../../law/plain-date.ts'
 import type { RecordEvent } from '../../record/event.ts'
+import { actNames } from '../../store/decide-alerts.ts'
 import { DATA_HEADERS } from '../headers.ts'
 import { queryOf } from '../parameters.ts'
 import { problemResponse } from '../problem.ts'
-import { type FeedFilter, readFeedFilter } from './feed-filter.ts'
+import { type FeedFilter, readFeedFilter, STREAM_KINDS } from './feed-filter.ts'
 
 export type StreamMeans = {
   readonly view: () => RecordView | Promise<RecordView>
+  readonly today: () => PlainDate
   /** How often the newest record is looked at; it costs nothing where the record has not grown. */
   readonly everyMs?: number
   /** How often a comment shows that the stream is alive. */
@@ -33,23 +37,36 @@ function seqIn(c: Context, query: URLSearchParams, view: RecordView): number {
   ])
 }
 
-/** Whether the event is of the treaty and the participant asked for. */
-function isWanted({ treaties, participants }: FeedFilter, event: RecordEvent): boolean {
-  const { participant } = event
-  return (
+/** A function that says whether an event passes the filter: what the depositary only states is of no kind, and passes
+ *  where none is asked for. Groups are those of today. */
+function wantedIn(filter: FeedFilter, view: RecordView, today: PlainDate): (event: RecordEvent) => boolean {
+  const { treaties, participants, groups, kinds } = filter
+  const names = actNames(view, today)
+  const isOfKind = (event: RecordEvent): boolean => {
+    const kind = kinds === STREAM_KINDS ? null : actFact(event, names)?.detail.kind
+    return kind === null || kinds.some((one) => one === kind)
+  }
+  return (event) =>
     (treaties.length === 0 || treaties.includes(event.treaty)) &&
-    (participants.length === 0 || (participant !== null && participants.includes(participant)))
-  )
+    (participants.length === 0 || participants.some((code) => code === event.participant)) &&
+    (groups.length === 0 || names.groupsOf(event).some((group) => groups.includes(group))) &&
+    isOfKind(event)
 }
 
 /** Answers with the events of the record as they are written, each with its `seq` as id, from the one after
  *  Last-Event-ID or `since` on, or from now on. A reader that comes back with the last id it saw has missed nothing. */
-export function eventStreaming({ view, everyMs = EVERY_MS, aliveMs = ALIVE_MS, most = MOST }: StreamMeans) {
+export function eventStreaming({
+  view,
+  today,
+  everyMs = EVERY_MS,
+  aliveMs = ALIVE_MS,
+  most = MOST,
+}: StreamMeans) {
   let open = 0
   return async (c: Context): Promise<Response> => {
     const query = new URLSearchParams(queryOf(c.req.url))
     const first = await view()
-    const filter = readFeedFilter(query, first, ['since'])
+    const filter = readFeedFilter(query, first, { carried: STREAM_KINDS, also: ['since'] })
     let seq = seqIn(c, query, first)
     if (open >= most) {
       return problemResponse({
@@ -68,10 +85,12 @@ export function eventStreaming({ view, everyMs = EVERY_MS, aliveMs = ALIVE_MS, m
       await stream.write(`retry: ${RETRY_MS}\n\n`)
       try {
         while (!stream.aborted) {
-          const { record } = await view()
+          const newest = await view()
+          const { record } = newest
           const added = record.events.slice(seq)
+          const isWanted = added.length === 0 ? () => false : wantedIn(filter, newest, today())
           for (const event of added) {
-            if (isWanted(filter, event)) {
+            if (isWanted(event)) {
               await stream.writeSSE({
                 id: String(event.seq),
                 event: event.action,

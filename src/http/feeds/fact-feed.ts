@@ -1,42 +1,19 @@
 import { Feed } from 'feed'
 import type { Context } from 'hono'
-import { factSentence, factTitle } from '../../alerts/fact-words.ts'
 import { escapeHtml } from '../../alerts/html-text.ts'
 import { LICENCE } from '../../answers/envelope.ts'
 import type { RecordView } from '../../answers/record-view.ts'
 import type { PlainDate } from '../../law/plain-date.ts'
-import { type DatedFact, newestFacts } from '../../store/record-facts.ts'
+import { type DatedFact, factsBackwards } from '../../store/record-facts.ts'
 import { ASK_AGAIN, isUnchanged } from '../caching.ts'
 import { DATA_HEADERS } from '../headers.ts'
 import { queryOf } from '../parameters.ts'
-import { passes, readFeedFilter } from './feed-filter.ts'
+import { FEED_KINDS, type FeedFilter, passes, readFeedFilter, STREAM_KINDS } from './feed-filter.ts'
+import { feedItems } from './feed-item.ts'
 
 const MOST_ENTRIES = 100
 const TYPES = { atom: 'application/atom+xml; charset=utf-8', json: 'application/feed+json' } as const
 type Form = keyof typeof TYPES
-
-const known = new WeakMap<object, { readonly day: PlainDate; readonly facts: readonly DatedFact[] }>()
-
-/** The newest facts, computed once for a record and a day. */
-function factsOf(view: RecordView, today: PlainDate): readonly DatedFact[] {
-  const found = known.get(view.facts)
-  if (found?.day === today) return found.facts
-  const facts = newestFacts(view, today)
-  known.set(view.facts, { day: today, facts })
-  return facts
-}
-
-/** The instant that stands for an entry: when its event was written, or the beginning of its day. What a pack brought
- *  was known before it was written, and stands on its day. */
-function instantOf({ event, day }: DatedFact): Date {
-  const isListed = event === null || event.recorded_by.startsWith('pack:')
-  return new Date(isListed ? `${day}T00:00:00.000Z` : event.recorded_at)
-}
-
-function linkOf({ fact, event }: DatedFact, base: string): string {
-  if (event !== null) return `${base}/record/${encodeURIComponent(event.id)}`
-  return fact.treaty === null ? base : `${base}/treaties/${fact.treaty.slug}`
-}
 
 /** The newest record, and the address under which readers reach it. */
 export type Newest = {
@@ -56,15 +33,35 @@ function asXml(text: string): string {
   return text.replace(/(?![\t\n\r])[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, '\uFFFD')
 }
 
+/** Kinds that follow from the law and are no acts. */
+const ACTS: ReadonlySet<string> = new Set(STREAM_KINDS)
+
+/** The newest facts that the filter lets pass, however far back they lie. */
+function newestPassing(filter: FeedFilter, { view, today }: Newest): DatedFact[] {
+  const { treaties, kinds } = filter
+  const withLaw = kinds.some((kind) => !ACTS.has(kind))
+  const found: DatedFact[] = []
+  for (const one of factsBackwards(view, { today, treaties, withLaw })) {
+    if (passes(filter, one.fact)) found.push(one)
+    if (found.length === MOST_ENTRIES) break
+  }
+  return found
+}
+
 /** The feed of the newest facts that the filter of the address lets pass. */
-function feedOf(c: Context, form: Form, { view, today, base }: Newest): Feed {
+function feedOf(
+  c: Context,
+  form: Form,
+  { filter, ...newest }: Newest & { readonly filter: FeedFilter },
+): Feed {
   const query = queryOf(c.req.url)
-  const filter = readFeedFilter(new URLSearchParams(query), view)
-  const entries = factsOf(view, today)
-    .filter(({ fact }) => passes(filter, fact))
-    .slice(0, MOST_ENTRIES)
+  const { base } = newest
+  const items = newestPassing(filter, newest).map(feedItems(newest))
   const asked = query === '' ? '' : `?${query}`
-  const newest = entries[0]
+  const updated = items.reduce<Date | null>(
+    (last, item) => (last === null || item.updated > last ? item.updated : last),
+    null,
+  )
   const feed = new Feed({
     id: `${base}/v1/events.atom${asked}`,
     title: 'Palermo Tracker',
@@ -74,25 +71,16 @@ function feedOf(c: Context, form: Form, { view, today, base }: Newest): Feed {
     copyright: LICENCE,
     generator: 'Palermo Tracker',
     author: { name: 'Palermo Tracker', link: base },
-    ...(newest === undefined ? {} : { updated: instantOf(newest) }),
+    ...(updated === null ? {} : { updated }),
     feedLinks: { atom: `${base}/v1/events.atom${asked}`, json: `${base}/v1/events.feed.json${asked}` },
   })
-  for (const entry of entries) {
-    const { fact } = entry
-    const link = linkOf(entry, base)
-    const sentence = factSentence(fact)
+  for (const { id, title, link, sentence, updated: date, published, categories } of items) {
     feed.addItem({
-      id: `urn:palermo:fact:${encodeURIComponent(fact.key)}`,
-      title: textIn(form, factTitle(fact)),
-      link,
+      ...{ id, link, date, published },
+      title: textIn(form, title),
       description: textIn(form, sentence),
       content: escapeHtml(sentence),
-      date: instantOf(entry),
-      published: instantOf(entry),
-      category: [
-        { name: fact.detail.kind },
-        ...(fact.treaty === null ? [] : [{ name: fact.treaty.short_title }]),
-      ],
+      category: categories.map((name) => ({ name })),
     })
   }
   return feed
@@ -103,7 +91,8 @@ export function feedResponse(c: Context, form: Form, at: Newest): Response {
   const { view, today, version } = at
   const etag = `"${version}.${today}.${form}.${view.record.head.hash.slice(0, 20)}"`
   const headers = { ...DATA_HEADERS, 'content-type': TYPES[form], 'cache-control': ASK_AGAIN, etag }
-  const feed = feedOf(c, form, at)
+  const filter = readFeedFilter(new URLSearchParams(queryOf(c.req.url)), view, { carried: FEED_KINDS })
   if (isUnchanged(c.req.header('if-none-match'), etag)) return new Response(null, { status: 304, headers })
+  const feed = feedOf(c, form, { ...at, filter })
   return new Response(form === 'atom' ? asXml(feed.atom1()) : feed.json1(), { headers })
 }

@@ -11,6 +11,14 @@ export type FeedFilter = Pick<Interest, 'treaties' | 'participants' | 'groups'> 
   readonly kinds: readonly PublicKind[]
 }
 
+const ACT_KINDS = ['signature', 'deposit', 'withdrawal', 'denunciation', 'declaration', 'correction'] as const
+
+/** What each of them carries. How far a projection has moved is reckoned from what each subscription was told last. */
+export const FEED_KINDS = PUBLIC_KINDS.filter((kind) => kind !== 'projection_moved')
+export const CALENDAR_KINDS: readonly PublicKind[] = ['entry_fixed', 'state_entry_fixed', 'signature_closing']
+/** Kinds of events; what follows from them is no event. */
+export const STREAM_KINDS: readonly PublicKind[] = ACT_KINDS
+
 const NAMES = ['treaty', 'participant', 'group', 'kind'] as const
 
 function valuesOf(query: URLSearchParams, name: string): string[] {
@@ -20,20 +28,21 @@ function valuesOf(query: URLSearchParams, name: string): string[] {
     .filter((value) => value !== '')
 }
 
-function kindOf(value: string): PublicKind {
-  const found = PUBLIC_KINDS.find((kind) => kind === value)
+function kindOf(value: string, carried: readonly PublicKind[]): PublicKind {
+  const found = carried.find((kind) => kind === value)
   if (found !== undefined) return found
-  const near = nearestWord(value, PUBLIC_KINDS)
-  const accepted = `one of ${PUBLIC_KINDS.join(', ')}`
+  const isTold = PUBLIC_KINDS.some((kind) => kind === value)
+  const near = isTold ? undefined : nearestWord(value, carried)
+  const accepted = `one of ${carried.join(', ')}${isTold ? '; this kind is not carried here, subscriptions are told of it' : ''}`
   throw new InputError([{ field: 'kind', value, accepted, ...(near === undefined ? {} : { nearest: near }) }])
 }
 
 /** Reads `treaty`, `participant`, `group` and `kind`, and leaves `also` to the caller. Throws InputError, also for any
- *  other parameter. */
+ *  other parameter, and for a kind that is not among those `carried`. */
 export function readFeedFilter(
   query: URLSearchParams,
   view: RecordView,
-  also: readonly string[] = [],
+  { carried, also = [] }: { readonly carried: readonly PublicKind[]; readonly also?: readonly string[] },
 ): FeedFilter {
   const names: readonly string[] = [...NAMES, ...also]
   for (const [name, value] of query) {
@@ -44,12 +53,12 @@ export function readFeedFilter(
   }
   const found = <T>(field: string, find: (given: { field: string; value: string }) => T): T[] =>
     valuesOf(query, field).map((value) => find({ field, value }))
-  const kinds = valuesOf(query, 'kind').map(kindOf)
+  const kinds = valuesOf(query, 'kind').map((value) => kindOf(value, carried))
   return {
     treaties: found('treaty', (given) => findTreaty(view, given).number),
     participants: found('participant', (given) => findParticipant(view, given).code),
     groups: found('group', (given) => findGroup(view, given).id),
-    kinds: kinds.length === 0 ? PUBLIC_KINDS : kinds,
+    kinds: kinds.length === 0 ? carried : kinds,
   }
 }
 

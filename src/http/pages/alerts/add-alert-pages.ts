@@ -30,6 +30,7 @@ import {
   deadLinkPage,
   endedPage,
   managePage,
+  nothingEndedPage,
   refusedFormPage,
   sentPage,
   subscribePage,
@@ -185,10 +186,12 @@ function addOwnPages(app: Hono, means: AlertPageMeans): void {
     return show(managePage(view, { subscription, token: tokenOf(c), saved: true, text: means.text }))
   })
   ownPage('/alerts/unsubscribe', 'manage', async (_own, token) => unsubscribePage(token, means.text))
-  // Also what mail programs send by themselves for one click (RFC 8058), without cookies and without a page before.
+  // Also what mail programs send by themselves for one click (RFC 8058), without cookies and without a page before. Sent
+  // twice, it is answered well twice; nothing is said to have been ended that was not there.
   form('/alerts/unsubscribe', async (c) => {
     const own = await ofLink(c, 'manage')
-    if (own !== null) await deleteSubscription(store.db, own.id)
+    if (own === null) return show(nothingEndedPage(means.text))
+    await deleteSubscription(store.db, own.id)
     return show(endedPage(means.text))
   })
 }

@@ -135,6 +135,14 @@ export function endedPage(text: Text): AlertPage {
   return page(text.plain('alert.ended_title'), html`<p>${text.say('alert.ended', { again: toAlerts })}</p>`)
 }
 
+/** What is said to whoever ends what is not there. */
+export function nothingEndedPage(text: Text): AlertPage {
+  return page(
+    text.plain('alert.nothing_title'),
+    html`<p>${text.say('alert.nothing', { again: toAlerts })}</p>`,
+  )
+}
+
 /** A link that nobody knows, has been used or has expired. */
 export function deadLinkPage(text: Text): AlertPage {
   return page(text.plain('alert.dead_title'), html`<p>${text.say('alert.dead', { again: toAlerts })}</p>`)

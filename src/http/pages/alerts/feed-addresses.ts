@@ -42,6 +42,9 @@ export function feedAddresses(
   const { text } = asking
   const link = (path: string) => (words: readonly (string | Html)[]) =>
     html`<a href="${narrowed(path, chosen)}">${words}</a>`
+  // Calendar programs take an address of this kind as one to follow, not to read once.
+  const webcal = (words: readonly (string | Html)[]) =>
+    html`<a href="${asking.address.base.replace(/^https?:/, 'webcal:')}${narrowed('/v1/calendar.ics', chosen)}">${words}</a>`
   const options = view.treaties.map(
     ({ slug, short_title }) =>
       html`<option value="${slug}"${chosen.treaty === slug ? html` selected` : ''}>${short_title}</option>`,
@@ -52,7 +55,7 @@ export function feedAddresses(
 <p><button>${text.plain('feed.build')}</button></p></form>
 ${chosen.unknown === null ? '' : html`<p role="status">${text.say('feed.unknown', { value: html`<q>${chosen.unknown}</q>` })}</p>`}
 <ul><li>${text.say('feed.feeds', { atom: link('/v1/events.atom'), json: link('/v1/events.feed.json') })}</li>
-<li>${text.say('feed.calendar', { calendar: link('/v1/calendar.ics') })}</li>
+<li>${text.say('feed.calendar', { calendar: link('/v1/calendar.ics'), webcal })}</li>
 <li>${text.say('feed.stream', { stream: link('/v1/events/stream') })}</li>
 <li>${text.say('feed.webhooks', { docs: (words) => html`<a href="/docs">${words}</a>` })}</li></ul>`
 }

@@ -1,0 +1,341 @@
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { serve } from '@hono/node-server'
+import { afterEach, describe, expect, it } from 'vitest'
+import { datedFactsOf } from '../../src/alerts/dated-facts.ts'
+import { factsBetween } from '../../src/alerts/facts-between.ts'
+import { type RecordView, viewRecord } from '../../src/answers/record-view.ts'
+import { createApp } from '../../src/http/app.ts'
+import { addDays, type PlainDate, plainDate } from '../../src/law/plain-date.ts'
+import { appendEvents } from '../../src/store/append-events.ts'
+import { loadRecord } from '../../src/store/load-record.ts'
+import { factsBackwards } from '../../src/store/record-facts.ts'
+import type { Store } from '../../src/store/store.ts'
+import { treatyStateOf } from '../../src/store/treaty-states.ts'
+import { draft } from '../record/draft.ts'
+import { DATABASES } from '../store/databases.ts'
+import { storesOf } from '../store/small-record.ts'
+import { LANDS } from '../store/watched-record.ts'
+
+const [database] = DATABASES
+const stores = storesOf(database ?? expect.fail('no database'))
+const closing: (() => void)[] = []
+afterEach(() => {
+  for (const close of closing.splice(0)) close()
+})
+
+const NOON = '2026-01-20T12:00:00.000Z'
+const LATER = '2026-01-21T12:00:00.000Z'
+
+type Draft = Parameters<typeof draft>[0]
+
+/** Writes events on the day of `at`, known from that day. */
+async function write(store: Store, at: string, ...events: Draft[]): Promise<void> {
+  const drafts = events.map((event) => draft({ known_on: at.slice(0, 10), ...event }))
+  await appendEvents(store, drafts, { recordedAt: () => at })
+}
+
+/** A database with the small pack and forty more States. */
+async function watched(): Promise<Store> {
+  return stores.keep((await database?.open('watched')) ?? expect.fail('no database'))
+}
+
+async function appOn(store: Store, now = LATER) {
+  const kept = { view: viewRecord(await loadRecord(store)) }
+  const app = createApp({ view: () => kept.view, version: 'test', now: () => Date.parse(now) })
+  const read = async (path: string) => (await app.request(path)).text()
+  const grow = async () => {
+    kept.view = viewRecord(await loadRecord(store))
+  }
+  return { app, read, grow }
+}
+
+type Item = {
+  readonly id: string
+  readonly title: string
+  readonly summary: string
+  readonly date_modified: string
+  readonly date_published: string
+}
+
+async function feed(store: Store, query: string, now = LATER): Promise<Item[]> {
+  const { read } = await appOn(store, now)
+  return JSON.parse(await read(`/v1/events.feed.json${query}`)).items
+}
+
+/** What a calendar says of its entries: UID, SEQUENCE and STATUS, in the order of their UIDs. */
+async function entries(store: Store, query: string): Promise<string[]> {
+  const { read } = await appOn(store)
+  const text = (await read(`/v1/calendar.ics${query}`)).replaceAll(/\r\n /g, '')
+  return text
+    .split('BEGIN:VEVENT')
+    .slice(1)
+    .map((event) =>
+      ['UID', 'SEQUENCE', 'STATUS']
+        .map((name) => new RegExp(`^${name}:(.*)\r$`, 'm').exec(event)?.[1])
+        .join(' '),
+    )
+    .toSorted()
+}
+
+describe('the stream of events', () => {
+  it('brings of the kinds and groups asked for each event, and no other, over a real connection', async () => {
+    const store = await stores.small()
+    const { app, grow } = await appOn(store)
+    const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' })
+    await once(server, 'listening')
+    closing.push(() => server.close())
+    const { port } = server.address() as AddressInfo
+    const follow = async (query: string, last: string) => {
+      const stop = new AbortController()
+      closing.push(() => stop.abort())
+      const answer = await fetch(`http://127.0.0.1:${port}/v1/events/stream${query}`, { signal: stop.signal })
+      expect(answer.status).toBe(200)
+      const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader()
+      return async (): Promise<string[]> => {
+        let text = ''
+        while (!text.includes(`"id":"${last}"`))
+          text += (await reader?.read())?.value ?? expect.fail('it ended')
+        return [...text.matchAll(/"id":"([^"]+)"/g)].map(([, id]) => String(id))
+      }
+    }
+    const following = await Promise.all([
+      follow('?kind=deposit', 'last'),
+      follow('?kind=signature,correction', 'gone'),
+      follow('?group=union', 'third'),
+      follow('?group=union&kind=signature', 'second'),
+      follow('?participant=CCC&kind=deposit', 'last'),
+      follow('', 'last'),
+    ])
+    const act = { treaty: 'C', action_date: '2026-01-05' } as const
+    await write(
+      store,
+      NOON,
+      { ...act, id: 'first', participant: 'CCC', action: 'signature' },
+      { ...act, id: 'second', participant: 'BBB', action: 'signature' },
+      { ...act, id: 'third', treaty: 'P', participant: 'BBB', action: 'accession' },
+    )
+    await write(
+      store,
+      LATER,
+      { ...act, id: 'gone', participant: 'CCC', action: 'retraction', corrects: 'first' },
+      { ...act, id: 'last', participant: 'CCC', action: 'accession' },
+    )
+    await grow()
+    expect(await Promise.all(following.map((read) => read()))).toEqual([
+      ['third', 'last'],
+      ['first', 'second', 'gone'],
+      ['second', 'third'],
+      ['second'],
+      ['last'],
+      ['first', 'second', 'third', 'gone', 'last'],
+    ])
+  })
+})
+
+describe('what a feed, the calendar or the stream carries', () => {
+  it.each([
+    ['/v1/events.atom', 'projection_moved'],
+    ['/v1/events.feed.json', 'projection_moved'],
+    ['/v1/calendar.ics', 'deposit'],
+    ['/v1/calendar.ics', 'entry_near'],
+    ['/v1/events/stream', 'reached'],
+  ])('%s refuses the kind %s, which it never carries', async (path, kind) => {
+    const { app } = await appOn(await stores.small())
+    const refused = await app.request(`${path}?kind=${kind}`)
+    expect([refused.status, (await refused.json()).problems]).toMatchObject([
+      400,
+      [{ parameter: 'kind', value: kind, accepted: expect.stringContaining('subscriptions are told of it') }],
+    ])
+  })
+
+  it('a feed has the tenth Party on a day without any event, and the days on which a date came near', async () => {
+    const store = await watched()
+    // The second instrument counts: 2 March 2002 and 90 days.
+    const said = async (kind: string) =>
+      (await feed(store, `?treaty=convention&kind=${kind}`)).map(
+        ({ title, summary, date_published }) => `${date_published.slice(0, 10)} ${title}: ${summary}`,
+      )
+    expect(await said('milestone')).toContain(
+      '2002-05-31 Milestone · Convention: 40 States are Parties to the Convention.',
+    )
+    const near =
+      'In force on 31 May 2002 · Convention: The day of entry into force of the Convention is 31 May 2002'
+    expect((await said('entry_near')).map((line) => line.replace(/ \(article.*$/, ''))).toEqual([
+      `2002-05-31 ${near}`,
+      `2002-05-30 ${near}`,
+      `2002-05-24 ${near}`,
+      `2002-05-01 ${near}`,
+    ])
+    expect(await said('signature_closing')).toHaveLength(4)
+  })
+
+  it('a feed that is narrowed finds what lies behind any number of days with other news', async () => {
+    const store = await watched()
+    for (const [place, { code }] of [...LANDS, ...LANDS].entries()) {
+      const day = addDays(plainDate('2010-01-01'), place)
+      const treaty = place < LANDS.length ? 'C' : 'P'
+      const act = { treaty, participant: code, action: 'signature', action_date: day } as const
+      await write(store, `${day}T12:00:00.000Z`, { ...act, id: `signed-${place}` })
+    }
+    expect((await feed(store, '?kind=reached')).map(({ title }) => title)).toEqual([
+      'Threshold reached · Convention',
+    ])
+    expect((await feed(store, '?participant=AAA&kind=signature')).map(({ title }) => title)).toEqual([
+      'Arcadia: signature · Convention',
+    ])
+  })
+
+  it('the facts of a record are those of each of its days, one after the other', async () => {
+    const store = await watched()
+    const view: RecordView = viewRecord(await loadRecord(store))
+    const today = plainDate('2004-12-31')
+    const expected: string[] = []
+    for (let day = today; day > '2000-12-12'; day = addDays(day, -1)) {
+      for (const treaty of view.treaties) {
+        const on = (at: PlainDate) => treatyStateOf(view, treaty, { asOf: at, knownAt: at })
+        const [before, after] = [on(addDays(day, -1)), on(day)]
+        const { told } = factsBetween(before, after, { mended: false })
+        const near = datedFactsOf({ day, today: day }, { before, now: after })
+        expected.push(...[...told, ...near].map(({ key }) => `${day} ${key}`))
+      }
+    }
+    const found = [...factsBackwards(view, { today })].filter(({ event }) => event === null)
+    expect(found.map(({ day, fact }) => `${day} ${fact.key}`)).toEqual(expected)
+    expect(expected.length).toBeGreaterThan(200)
+  })
+})
+
+describe('what was wrong', () => {
+  it('stays in the feed under its own name, and its title says what became of it and when', async () => {
+    const store = await stores.small()
+    const act = {
+      treaty: 'P',
+      participant: 'BBB',
+      action: 'ratification',
+      action_date: '2026-01-10',
+    } as const
+    const signature = {
+      treaty: 'C',
+      participant: 'CCC',
+      action: 'signature',
+      action_date: '2026-01-05',
+    } as const
+    await write(store, NOON, { ...act, id: 'wrong' }, { ...signature, id: 'moved' })
+    const before = await feed(store, '')
+    const mend = { treaty: 'P', participant: 'BBB', action: 'retraction', corrects: 'wrong' } as const
+    const moves = { ...signature, action: 'correction', corrects: 'moved' } as const
+    await write(
+      store,
+      LATER,
+      { ...mend, id: 'gone', action_date: '2026-01-21' },
+      { ...moves, id: 'right', action_date: '2026-01-06' },
+    )
+    const after = await feed(store, '')
+    const of = (items: readonly Item[], key: string) =>
+      items.find(({ id }) => id === `urn:palermo:fact:${encodeURIComponent(key)}`) ?? expect.fail(key)
+    const reached = 'reached:P:2026-01-10'
+    expect(['act:wrong', 'act:moved', reached].map((key) => of(before, key).title)).toEqual([
+      'Borduria: ratification · Protocol',
+      'Carpania: signature · Convention',
+      'Threshold reached · Protocol',
+    ])
+    expect(['act:wrong', 'act:moved', reached].map((key) => of(after, key).title)).toEqual([
+      'Retracted: Borduria: ratification · Protocol',
+      'Corrected: Carpania: signature · Convention',
+      'No longer holds: Threshold reached · Protocol',
+    ])
+    expect(of(after, 'act:moved').summary).toBe(
+      'Carpania signed the Convention on 5 January 2026. Corrected (21 January 2026): The record now says that Carpania signed the Convention on 6 January 2026, not on 5 January 2026.',
+    )
+    expect(
+      ['act:wrong', reached].map((key) => [of(after, key).date_published, of(after, key).date_modified]),
+    ).toEqual([
+      [NOON, LATER],
+      ['2026-01-20T00:00:00.000Z', LATER],
+    ])
+  })
+
+  it('a second accession that is retracted stands cancelled in the calendar, and the first keeps its name', async () => {
+    const store = await watched()
+    const act = { treaty: 'P', participant: 'LAA', action: 'accession' } as const
+    await write(
+      store,
+      NOON,
+      { ...act, id: 'one', action_date: '2010-01-05' },
+      { ...act, id: 'left', action: 'denunciation', action_date: '2012-01-05' },
+      { ...act, id: 'two', action_date: '2015-01-05' },
+    )
+    const mine = async () => (await entries(store, '?participant=LAA')).filter((line) => line.includes('P.LAA'))
+    const [first, second] = ['entry.P.LAA@palermo-tracker', 'entry.P.LAA.2@palermo-tracker']
+    const before = await mine()
+    expect(before.map((line) => line.split(' ')).map(([uid, , status]) => [uid, status])).toEqual([
+      [second, 'CONFIRMED'],
+      [first, 'CONFIRMED'],
+    ])
+    await write(store, LATER, {
+      ...act,
+      id: 'gone',
+      action: 'retraction',
+      corrects: 'two',
+      action_date: '2026-01-21',
+    })
+    const after = (await mine()).map((line) => line.split(' '))
+    expect(after.map(([uid, , status]) => [uid, status])).toEqual([
+      [second, 'CANCELLED'],
+      [first, 'CONFIRMED'],
+    ])
+    expect(Number(after[0]?.[1])).toBeGreaterThan(Number(before[0]?.split(' ')[1]))
+  })
+
+  it('the second accession keeps its name in the calendar where the first is retracted', async () => {
+    const store = await watched()
+    const act = { treaty: 'P', participant: 'LAA', action: 'accession' } as const
+    await write(
+      store,
+      NOON,
+      { ...act, id: 'one', action_date: '2010-01-05' },
+      { ...act, id: 'left', action: 'denunciation', action_date: '2012-01-05' },
+      { ...act, id: 'two', action_date: '2015-01-05' },
+    )
+    const mend = { ...act, action: 'retraction', action_date: '2026-01-21' } as const
+    await write(
+      store,
+      LATER,
+      { ...mend, id: 'stayed', corrects: 'left' },
+      { ...mend, id: 'gone', corrects: 'one' },
+    )
+    const after = (await entries(store, '?participant=LAA')).filter((line) => line.includes('P.LAA'))
+    expect(after.map((line) => line.split(' ')).map(([uid, , status]) => [uid, status])).toEqual([
+      ['entry.P.LAA.2@palermo-tracker', 'CONFIRMED'],
+      ['entry.P.LAA@palermo-tracker', 'CANCELLED'],
+    ])
+  })
+
+  it('an instrument that is withdrawn before its day is cancelled in the calendar under a higher SEQUENCE', async () => {
+    const store = await watched()
+    const act = { treaty: 'P', participant: 'LAA', action: 'accession' } as const
+    await write(store, NOON, { ...act, id: 'one', action_date: '2026-01-19' })
+    const mine = async () => (await entries(store, '?participant=LAA')).filter((line) => line.includes('P.LAA'))
+    const [before] = await mine()
+    expect(before).toMatch(/^entry\.P\.LAA@palermo-tracker \d+ CONFIRMED$/)
+    await write(store, LATER, {
+      ...act,
+      id: 'back',
+      action: 'withdrawal_of_instrument',
+      action_date: '2026-01-21',
+    })
+    const [after] = await mine()
+    expect(after).toMatch(/^entry\.P\.LAA@palermo-tracker \d+ CANCELLED$/)
+    expect(Number(after?.split(' ')[1])).toBeGreaterThan(Number(before?.split(' ')[1]))
+  })
+
+  it('the calendar says the date and not how far it is, which grows old in it', async () => {
+    const { read } = await appOn(await stores.small(), '2002-11-08T12:00:00.000Z')
+    const text = (await read('/v1/calendar.ics?treaty=convention&kind=signature_closing')).replaceAll(
+      /\r\n /g,
+      '',
+    )
+    expect(text).toMatch(/^DESCRIPTION:The last day for signing the Convention is 12 December 2002\.\r$/m)
+  })
+})
