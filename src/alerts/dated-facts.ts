@@ -1,4 +1,4 @@
-import { daysBetween, type PlainDate } from '../law/plain-date.ts'
+import { addDays, daysBetween, type PlainDate } from '../law/plain-date.ts'
 import { ANNOUNCED_DAYS, type Fact } from './fact.ts'
 import { entryKey, participantEntryKey } from './statements.ts'
 import type { TreatyState } from './treaty-state.ts'
@@ -7,8 +7,6 @@ import type { TreatyState } from './treaty-state.ts'
  *  nothing could be told on the day itself. */
 export type Announced = { readonly day: PlainDate; readonly today: PlainDate }
 
-const ANNOUNCED: ReadonlySet<number> = new Set(ANNOUNCED_DAYS)
-
 function near(about: string, days: number, fact: Omit<Fact, 'key' | 'about'>): Fact {
   return { ...fact, about, key: `near:${days}:${about}` }
 }
@@ -16,7 +14,8 @@ function near(about: string, days: number, fact: Omit<Fact, 'key' | 'about'>): F
 function datedFacts(state: TreatyState, { day, today }: Announced): Fact[] {
   const { treaty } = state
   const facts: Fact[] = []
-  const isDue = (date: PlainDate): boolean => ANNOUNCED.has(daysBetween(day, date))
+  const due = new Set(ANNOUNCED_DAYS.map((days) => addDays(day, days)))
+  const isDue = (date: PlainDate): boolean => due.has(date)
   const countdown = (date: PlainDate) => ({
     date,
     days: daysBetween(day, date),

@@ -1,7 +1,7 @@
 import { emailOf, linksWith, type Mail } from '../alerts/channel-email.ts'
 import type { Fact } from '../alerts/fact.ts'
 import { wants } from '../alerts/match-subscriptions.ts'
-import { USUAL_INTEREST } from '../alerts/subscription.ts'
+import { USUAL_INTEREST, USUAL_KINDS } from '../alerts/subscription.ts'
 import type { RecordView } from '../answers/record-view.ts'
 import type { PlainDate } from '../law/plain-date.ts'
 import { type DatedFact, factsBackwards } from './record-facts.ts'
@@ -18,7 +18,7 @@ const NO_SECRET = 'shown-in-your-own-mail-only'
 /** What is usually told of the newest day that brought anything of the kind; empty while there is none. */
 function newestTold(view: RecordView, today: PlainDate): readonly DatedFact[] {
   const told: DatedFact[] = []
-  for (const one of factsBackwards(view, { today })) {
+  for (const one of factsBackwards(view, { today, kinds: USUAL_KINDS })) {
     const [first] = told
     if (first !== undefined && one.day !== first.day) break
     if (wants(USUAL_INTEREST, one.fact)) told.push(one)

@@ -1,8 +1,7 @@
 import { actFact } from '../alerts/act-facts.ts'
 import { datedFactsOf } from '../alerts/dated-facts.ts'
-import { ANNOUNCED_DAYS, type Fact } from '../alerts/fact.ts'
+import { ANNOUNCED_DAYS, type Fact, PUBLIC_KINDS, type PublicKind } from '../alerts/fact.ts'
 import { factsBetween } from '../alerts/facts-between.ts'
-import type { TreatyState } from '../alerts/treaty-state.ts'
 import type { RecordView } from '../answers/record-view.ts'
 import type { TreatyLaw } from '../answers/treaty-law.ts'
 import { addDays, type PlainDate } from '../law/plain-date.ts'
@@ -22,31 +21,17 @@ export type FactsAsked = {
   readonly today: PlainDate
   /** Only treaties with these numbers; all of them when empty or left out. */
   readonly treaties?: readonly string[]
-  /** Whether facts that follow from the law are asked for, beside the acts themselves; they are when left out. */
-  readonly withLaw?: boolean
+  /** Kinds that are asked for, all of them when left out: days on which only others can come are passed over. */
+  readonly kinds?: readonly PublicKind[]
 }
 
 /** What the law said newly of a treaty on a day, as it was worked out. It holds for as long as the law of the treaty. */
 const worked = new WeakMap<TreatyLaw, Map<PlainDate, readonly Fact[]>>()
 
-/** Days on which what alerts say of the treaty may change, the newest first: days with an event that it rests on, those
- *  of its dates and before them, and those on which a group or the list of States changes. */
-function daysOfNews(view: RecordView, treaty: Treaty, today: PlainDate): PlainDate[] {
-  const state = treatyStateOf(view, treaty, { asOf: today, knownAt: today })
-  const dates = new Set([
-    ...state.entries.map(({ date }) => date),
-    ...state.signatureEnds,
-    ...(state.entry === null ? [] : [state.entry.date]),
-  ])
-  const days = new Set([...dates].flatMap((date) => ANNOUNCED_DAYS.map((before) => addDays(date, -before))))
-  for (const number of view.lawOf(treaty).rests) {
-    for (const { known_on } of view.eventsOfTreaty(number)) days.add(known_on)
-  }
-  for (const day of [...view.membershipDays.days, ...view.names.days.days]) days.add(day)
-  return [...days]
-    .filter((day) => day <= today && hasEve(view, treaty, day))
-    .toSorted()
-    .toReversed()
+const FIXED: readonly PublicKind[] = ['to_go', 'reached', 'entry_fixed', 'state_entry_fixed']
+
+function beforeEach(dates: readonly PlainDate[]): PlainDate[] {
+  return dates.flatMap((date) => ANNOUNCED_DAYS.map((days) => addDays(date, -days)))
 }
 
 /** Whether anything was known, and the treaty there, on the day before. */
@@ -55,53 +40,70 @@ function hasEve({ firstKnown }: RecordView, { adopted }: Treaty, day: PlainDate)
   return firstKnown !== null && eve >= firstKnown && eve >= adopted
 }
 
-/** What the law says of the treaty at the end of a day and did not at the end of the day before, by what was known on
- *  each, and the dates that are announced on the day. */
-function lawFacts(before: TreatyState, after: TreatyState, day: PlainDate): readonly Fact[] {
-  const { told } = factsBetween(before, after, { mended: false })
-  return [...told, ...datedFactsOf({ day, today: day }, { before, now: after })]
+/** Days on which a group or the list of States changes. */
+function daysOfLists({ membershipDays, names }: RecordView): PlainDate[] {
+  return [...membershipDays.days, ...[...names.since.values()].filter((day) => day !== null)]
 }
 
-/** A function that gives the law's news of a treaty on days that come one after the other, the newest first: the state
- *  on the eve of one is that on the day before it of which there is news. */
-function newsOf(
+/** Days on which there may be a fact of the treaty of these kinds: those with an event that it rests on, those of its
+ *  dates and before them, and those on which a list changes. */
+function daysOfNews(
   view: RecordView,
   treaty: Treaty,
-): (day: PlainDate, next: PlainDate | null) => readonly Fact[] {
+  { today, kinds = PUBLIC_KINDS }: FactsAsked,
+): PlainDate[] {
+  const asks = (...some: readonly PublicKind[]) => kinds.some((kind) => some.includes(kind))
+  const milestones = asks('milestone')
+  const known = [...view.lawOf(treaty).rests].flatMap((number) =>
+    view.eventsOfTreaty(number).map(({ known_on }) => known_on),
+  )
+  const state = treatyStateOf(view, treaty, { asOf: today, knownAt: today })
+  const entries = state.entries.map(({ date }) => date)
+  const days = new Set([
+    ...(milestones || asks(...FIXED) ? known : []),
+    ...(milestones ? [...entries, ...daysOfLists(view)] : []),
+    ...(asks('entry_near') && state.entry !== null ? beforeEach([state.entry.date]) : []),
+    ...(asks('state_entry_near') ? beforeEach(entries) : []),
+    ...(asks('signature_closing') ? beforeEach(state.signatureEnds) : []),
+  ])
+  return [...days].filter((day) => day <= today && hasEve(view, treaty, day))
+}
+
+/** What the law says of the treaty at the end of a day and did not at the end of the day before, by what was known on
+ *  each, and the dates that are announced on the day. */
+function lawFacts(view: RecordView, treaty: Treaty, day: PlainDate): readonly Fact[] {
+  const eve = addDays(day, -1)
+  const stateOn = (on: PlainDate) => treatyStateOf(view, treaty, { asOf: on, knownAt: on })
+  const { stretchAt } = view.lawOf(treaty)
+  const isSame =
+    stretchAt({ asOf: eve, knownAt: eve }).id === stretchAt({ asOf: day, knownAt: day }).id &&
+    !daysOfLists(view).includes(day)
+  const before = stateOn(eve)
+  const now = isSame ? before : stateOn(day)
+  const told = isSame ? [] : factsBetween(before, now, { mended: false }).told
+  return [...told, ...datedFactsOf({ day, today: day }, { before, now })]
+}
+
+/** The same, worked out once. */
+function newsOn(view: RecordView, treaty: Treaty, day: PlainDate): readonly Fact[] {
   const law = view.lawOf(treaty)
   const known = worked.get(law) ?? new Map<PlainDate, readonly Fact[]>()
   worked.set(law, known)
-  const stateOn = (day: PlainDate) => treatyStateOf(view, treaty, { asOf: day, knownAt: day })
-  let last: { readonly day: PlainDate | null; readonly state: TreatyState } | null = null
-  return (day, next) => {
-    const found = known.get(day)
-    if (found !== undefined) return found
-    const after = last?.day === day ? last.state : stateOn(day)
-    const before = stateOn(addDays(day, -1))
-    last = { day: next, state: before }
-    const facts = lawFacts(before, after, day)
-    known.set(day, facts)
-    return facts
-  }
+  const facts = known.get(day) ?? lawFacts(view, treaty, day)
+  known.set(day, facts)
+  return facts
 }
 
-type News = { readonly treaty: Treaty; readonly day: PlainDate; readonly next: PlainDate | null }
-
-/** Every day of every treaty on which there may be news, by day. */
-function newsDays(
-  view: RecordView,
-  { today, treaties = [], withLaw = true }: FactsAsked,
-): Map<PlainDate, News[]> {
-  const found = new Map<PlainDate, News[]>()
-  if (!withLaw) return found
+/** The treaties of which there may be news, by day. */
+function newsDays(view: RecordView, asked: FactsAsked): Map<PlainDate, Treaty[]> {
+  const { treaties = [] } = asked
+  const found = new Map<PlainDate, Treaty[]>()
   for (const treaty of view.treaties) {
     if (treaties.length > 0 && !treaties.includes(treaty.number)) continue
-    const days = daysOfNews(view, treaty, today)
-    for (const [place, day] of days.entries()) {
-      const news = { treaty, day, next: days[place + 1] ?? null }
+    for (const day of daysOfNews(view, treaty, asked)) {
       const there = found.get(day)
-      if (there === undefined) found.set(day, [news])
-      else there.push(news)
+      if (there === undefined) found.set(day, [treaty])
+      else there.push(treaty)
     }
   }
   return found
@@ -118,14 +120,13 @@ export function* factsBackwards(view: RecordView, asked: FactsAsked): Generator<
   const events = Map.groupBy(wanted.toReversed(), ({ known_on }) => known_on)
   const news = newsDays(view, asked)
   const names = actNames(view, today)
-  const laws = new Map(view.treaties.map((treaty) => [treaty, newsOf(view, treaty)]))
   for (const day of [...new Set([...events.keys(), ...news.keys()])].toSorted().toReversed()) {
     for (const event of events.get(day) ?? []) {
       const fact = actFact(event, names)
       if (fact !== null) yield { fact, day, event }
     }
-    for (const { treaty, next } of news.get(day) ?? []) {
-      for (const fact of laws.get(treaty)?.(day, next) ?? []) yield { fact, day, event: null }
+    for (const treaty of news.get(day) ?? []) {
+      for (const fact of newsOn(view, treaty, day)) yield { fact, day, event: null }
     }
   }
 }

@@ -266,7 +266,8 @@ describe('what was wrong', () => {
       { ...act, id: 'left', action: 'denunciation', action_date: '2012-01-05' },
       { ...act, id: 'two', action_date: '2015-01-05' },
     )
-    const mine = async () => (await entries(store, '?participant=LAA')).filter((line) => line.includes('P.LAA'))
+    const mine = async () =>
+      (await entries(store, '?participant=LAA')).filter((line) => line.includes('P.LAA'))
     const [first, second] = ['entry.P.LAA@palermo-tracker', 'entry.P.LAA.2@palermo-tracker']
     const before = await mine()
     expect(before.map((line) => line.split(' ')).map(([uid, , status]) => [uid, status])).toEqual([
@@ -316,7 +317,8 @@ describe('what was wrong', () => {
     const store = await watched()
     const act = { treaty: 'P', participant: 'LAA', action: 'accession' } as const
     await write(store, NOON, { ...act, id: 'one', action_date: '2026-01-19' })
-    const mine = async () => (await entries(store, '?participant=LAA')).filter((line) => line.includes('P.LAA'))
+    const mine = async () =>
+      (await entries(store, '?participant=LAA')).filter((line) => line.includes('P.LAA'))
     const [before] = await mine()
     expect(before).toMatch(/^entry\.P\.LAA@palermo-tracker \d+ CONFIRMED$/)
     await write(store, LATER, {

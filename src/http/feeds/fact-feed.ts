@@ -8,7 +8,7 @@ import { type DatedFact, factsBackwards } from '../../store/record-facts.ts'
 import { ASK_AGAIN, isUnchanged } from '../caching.ts'
 import { DATA_HEADERS } from '../headers.ts'
 import { queryOf } from '../parameters.ts'
-import { FEED_KINDS, type FeedFilter, passes, readFeedFilter, STREAM_KINDS } from './feed-filter.ts'
+import { FEED_KINDS, type FeedFilter, passes, readFeedFilter, USUAL_FEED_KINDS } from './feed-filter.ts'
 import { feedItems } from './feed-item.ts'
 
 const MOST_ENTRIES = 100
@@ -33,15 +33,11 @@ function asXml(text: string): string {
   return text.replace(/(?![\t\n\r])[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, '\uFFFD')
 }
 
-/** Kinds that follow from the law and are no acts. */
-const ACTS: ReadonlySet<string> = new Set(STREAM_KINDS)
-
 /** The newest facts that the filter lets pass, however far back they lie. */
 function newestPassing(filter: FeedFilter, { view, today }: Newest): DatedFact[] {
   const { treaties, kinds } = filter
-  const withLaw = kinds.some((kind) => !ACTS.has(kind))
   const found: DatedFact[] = []
-  for (const one of factsBackwards(view, { today, treaties, withLaw })) {
+  for (const one of factsBackwards(view, { today, treaties, kinds })) {
     if (passes(filter, one.fact)) found.push(one)
     if (found.length === MOST_ENTRIES) break
   }
@@ -91,7 +87,8 @@ export function feedResponse(c: Context, form: Form, at: Newest): Response {
   const { view, today, version } = at
   const etag = `"${version}.${today}.${form}.${view.record.head.hash.slice(0, 20)}"`
   const headers = { ...DATA_HEADERS, 'content-type': TYPES[form], 'cache-control': ASK_AGAIN, etag }
-  const filter = readFeedFilter(new URLSearchParams(queryOf(c.req.url)), view, { carried: FEED_KINDS })
+  const kinds = { carried: FEED_KINDS, usual: USUAL_FEED_KINDS }
+  const filter = readFeedFilter(new URLSearchParams(queryOf(c.req.url)), view, kinds)
   if (isUnchanged(c.req.header('if-none-match'), etag)) return new Response(null, { status: 304, headers })
   const feed = feedOf(c, form, { ...at, filter })
   return new Response(form === 'atom' ? asXml(feed.atom1()) : feed.json1(), { headers })

@@ -15,6 +15,8 @@ const ACT_KINDS = ['signature', 'deposit', 'withdrawal', 'denunciation', 'declar
 
 /** What each of them carries. How far a projection has moved is reckoned from what each subscription was told last. */
 export const FEED_KINDS = PUBLIC_KINDS.filter((kind) => kind !== 'projection_moved')
+/** What a feed carries where no kind is asked for: that the date of one State is near would come four times for each. */
+export const USUAL_FEED_KINDS = FEED_KINDS.filter((kind) => kind !== 'state_entry_near')
 export const CALENDAR_KINDS: readonly PublicKind[] = ['entry_fixed', 'state_entry_fixed', 'signature_closing']
 /** Kinds of events; what follows from them is no event. */
 export const STREAM_KINDS: readonly PublicKind[] = ACT_KINDS
@@ -42,7 +44,16 @@ function kindOf(value: string, carried: readonly PublicKind[]): PublicKind {
 export function readFeedFilter(
   query: URLSearchParams,
   view: RecordView,
-  { carried, also = [] }: { readonly carried: readonly PublicKind[]; readonly also?: readonly string[] },
+  {
+    carried,
+    usual = carried,
+    also = [],
+  }: {
+    readonly carried: readonly PublicKind[]
+    /** Where none is asked for; all when left out. */
+    readonly usual?: readonly PublicKind[]
+    readonly also?: readonly string[]
+  },
 ): FeedFilter {
   const names: readonly string[] = [...NAMES, ...also]
   for (const [name, value] of query) {
@@ -58,7 +69,7 @@ export function readFeedFilter(
     treaties: found('treaty', (given) => findTreaty(view, given).number),
     participants: found('participant', (given) => findParticipant(view, given).code),
     groups: found('group', (given) => findGroup(view, given).id),
-    kinds: kinds.length === 0 ? carried : kinds,
+    kinds: kinds.length === 0 ? usual : kinds,
   }
 }
 
