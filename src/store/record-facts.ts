@@ -2,7 +2,8 @@ import { actFact } from '../alerts/act-facts.ts'
 import { datedFactsOf } from '../alerts/dated-facts.ts'
 import { ANNOUNCED_DAYS, type Fact, PUBLIC_KINDS, type PublicKind } from '../alerts/fact.ts'
 import { factsBetween } from '../alerts/facts-between.ts'
-import type { RecordView } from '../answers/record-view.ts'
+import type { TreatyState } from '../alerts/treaty-state.ts'
+import { type RecordView, viewRecord } from '../answers/record-view.ts'
 import type { TreatyLaw } from '../answers/treaty-law.ts'
 import { addDays, type PlainDate } from '../law/plain-date.ts'
 import type { RecordEvent } from '../record/event.ts'
@@ -69,8 +70,29 @@ function daysOfNews(
   return [...days].filter((day) => day <= today && hasEve(view, treaty, day))
 }
 
+/** What the law said newly during the day and does not at its end, because the act was mended on the very day on which
+ *  it became known: those who read it then have to find it again. */
+function undoneFacts(view: RecordView, treaty: Treaty, { day, before }: Eve): Fact[] {
+  const rests = view.lawOf(treaty).rests
+  const mends = view.record.events.filter(
+    ({ known_on, corrects, treaty: number }) =>
+      known_on === day &&
+      corrects !== null &&
+      rests.has(number) &&
+      view.eventById(corrects)?.known_on === day,
+  )
+  return mends.flatMap(({ seq }) => {
+    const earlier = viewRecord({ ...view.record, events: view.record.events.slice(0, seq - 1) })
+    return factsBetween(before, treatyStateOf(earlier, treaty, { asOf: day, knownAt: day }), {
+      mended: false,
+    }).told
+  })
+}
+
+type Eve = { readonly day: PlainDate; readonly before: TreatyState }
+
 /** What the law says of the treaty at the end of a day and did not at the end of the day before, by what was known on
- *  each, and the dates that are announced on the day. */
+ *  each, what it said on that day alone, and the dates that are announced on the day. */
 function lawFacts(view: RecordView, treaty: Treaty, day: PlainDate): readonly Fact[] {
   const eve = addDays(day, -1)
   const stateOn = (on: PlainDate) => treatyStateOf(view, treaty, { asOf: on, knownAt: on })
@@ -81,7 +103,10 @@ function lawFacts(view: RecordView, treaty: Treaty, day: PlainDate): readonly Fa
   const before = stateOn(eve)
   const now = isSame ? before : stateOn(day)
   const told = isSame ? [] : factsBetween(before, now, { mended: false }).told
-  return [...told, ...datedFactsOf({ day, today: day }, { before, now })]
+  const standing = new Set(told.map(({ key }) => key))
+  const undone = undoneFacts(view, treaty, { day, before }).filter(({ key }) => !standing.has(key))
+  const once = new Map(undone.map((fact) => [fact.key, fact]))
+  return [...told, ...once.values(), ...datedFactsOf({ day, today: day }, { before, now })]
 }
 
 /** The same, worked out once. */

@@ -256,6 +256,24 @@ describe('what was wrong', () => {
     ])
   })
 
+  it('stays in the feed also where it was taken back on the very day', async () => {
+    const store = await stores.small()
+    const act = { treaty: 'P', participant: 'BBB', action_date: '2026-01-10' } as const
+    await write(store, NOON, { ...act, id: 'wrong', action: 'ratification' })
+    await write(store, '2026-01-20T13:00:00.000Z', {
+      ...act,
+      id: 'gone',
+      action: 'retraction',
+      corrects: 'wrong',
+    })
+    expect((await feed(store, '?treaty=protocol')).slice(0, 4).map(({ title }) => title)).toEqual([
+      'Correction: Borduria · Protocol',
+      'Retracted: Borduria: ratification · Protocol',
+      'No longer holds: Threshold reached · Protocol',
+      'No longer holds: In force on 10 April 2026 · Protocol',
+    ])
+  })
+
   it('a second accession that is retracted stands cancelled in the calendar, and the first keeps its name', async () => {
     const store = await watched()
     const act = { treaty: 'P', participant: 'LAA', action: 'accession' } as const
