@@ -1,5 +1,5 @@
 /** A body in pieces. The same piece of many bodies is kept once. */
-export type Body = { readonly pieces: readonly Uint8Array[]; readonly length: number }
+export type Body = { readonly pieces: readonly Uint8Array<ArrayBuffer>[]; readonly length: number }
 
 export type BodyMemory = {
   readonly find: (key: string) => Body | undefined
@@ -13,7 +13,7 @@ export type BodyMemory = {
   }
 }
 
-type Piece = { readonly text: string; readonly bytes: Uint8Array; uses: number }
+type Piece = { readonly text: string; readonly bytes: Uint8Array<ArrayBuffer>; uses: number }
 type Entry = { readonly body: Body; readonly held: readonly Piece[]; asked: boolean }
 
 const utf8 = new TextEncoder()
@@ -25,7 +25,7 @@ const SCRATCH_TEXT = 1 << 19
 let scratch = new Uint8Array(1 << 16)
 
 /** The text in UTF-8: into memory that is there already, which is faster than asking for new one of a size not known. */
-function encoded(text: string): Uint8Array {
+function encoded(text: string): Uint8Array<ArrayBuffer> {
   if (text.length > SCRATCH_TEXT) return utf8.encode(text)
   const most = text.length * 3
   if (scratch.length < most) scratch = new Uint8Array(most)

@@ -52,7 +52,7 @@ const SPOKEN = /\b(?:aria-label|alt|title|placeholder)="([^"]*)"/g
 const SAME_EVERYWHERE = /\b(?:GET|PNG|SVG|CSV|JSON|as_of|known_at|outbox)\b/g
 
 /** Templates that are attributes of an element around them. */
-const ATTRIBUTES = /^(?:\s*(?:selected|checked|open|[a-z-]+="[^"]*"))+\s*$/
+const ATTRIBUTES = /^(?:\s*(?:selected|checked|open|required|autofocus|[a-z-]+="[^"]*"))+\s*$/
 
 /** What a reader would see or hear of a template that no message says. */
 function spokenOf(template: string): string[] {

@@ -1,8 +1,8 @@
-import { html, raw } from 'hono/html'
 import * as z from 'zod'
 import { changes as changesAnswer } from '../../answers/changes.ts'
 import type { Asking, Found } from './asking.ts'
-import { type Html, page } from './page.ts'
+import { type Html, html, raw } from './html.ts'
+import { page } from './page.ts'
 import { countSpan } from './parts/count-span.ts'
 import { dayCell, daySpan } from './parts/day.ts'
 import { countOf, dayAt } from './parts/figure.ts'
@@ -35,10 +35,11 @@ function row(asking: Asking, one: Change, path: string): Html {
     (link) => html`<a href="${link(`/states/${participant}`)}">${name}</a>`,
   )
   const note = one.corrected ? html` <span class="quiet">${text.plain('changes.corrected')}</span>` : ''
+  const head = (name: (typeof HEADS)[number]) => ` data-head="${text.plain(name)}"`
   const [before, after] = [one.before, one.after].map((status) => statusWords(text, { status }))
   return raw(`<tr data-row="${path}"><th scope="row">${linked}${note}</th>
-<td>${before}</td><td>${after}</td>
-<td data-at="signature_date">${dayCell(one.signature_date)}</td><td data-at="consent_date">${dayCell(one.consent_date)}</td><td data-at="entry_into_force">${dayCell(one.entry_into_force)}</td></tr>\n`)
+<td${head('column.before')}>${before}</td><td${head('column.after')}>${after}</td>
+<td data-at="signature_date"${head('list.signed')}>${dayCell(one.signature_date)}</td><td data-at="consent_date"${head('list.deposited')}>${dayCell(one.consent_date)}</td><td data-at="entry_into_force"${head('list.in_force')}>${dayCell(one.entry_into_force)}</td></tr>\n`)
 }
 
 function rest({ text }: Asking, { address }: Changes): Html {
@@ -70,6 +71,7 @@ function treatySection(asking: Asking, found: Changes, place: number): Html {
       .map(({ change, at }) => row(asking, change, `treaties.${place}.changes.${at}`)),
     found,
     tall: true,
+    stacked: true,
   })}${one.changes.length > MOST_ROWS ? html`<p>${rest(asking, found)}</p>` : ''}`
 }
 

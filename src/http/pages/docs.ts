@@ -1,4 +1,3 @@
-import { html } from 'hono/html'
 import * as z from 'zod'
 import { allParameters } from '../../answers/ask.ts'
 import type { RecordView } from '../../answers/record-view.ts'
@@ -11,7 +10,8 @@ import { type Example, exampleOf } from '../examples.ts'
 import { endingsOf } from '../forms.ts'
 import { pathNames } from '../parameters.ts'
 import { PROBLEMS } from '../problem.ts'
-import { type Html, page } from './page.ts'
+import { type Html, html } from './html.ts'
+import { page } from './page.ts'
 import type { MessageName, Text } from './text/text.ts'
 
 type Context = { readonly view: RecordView; readonly today: PlainDate }

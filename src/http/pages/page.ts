@@ -1,10 +1,7 @@
-import type { html } from 'hono/html'
 import type * as z from 'zod'
 import type { RecordView } from '../../answers/record-view.ts'
 import type { Asking, PageMeans } from './asking.ts'
-
-/** A piece of HTML that is already escaped. */
-export type Html = ReturnType<typeof html>
+import type { Html } from './html.ts'
 
 /** Parts of the site that the bar leads to. */
 export const SECTIONS = ['treaties', 'states', 'gaps', 'projection', 'alerts', 'record'] as const

@@ -1,18 +1,21 @@
 import type { Context } from 'hono'
-import { html } from 'hono/html'
 import { nearestWord } from '../../answers/nearest.ts'
 import type { InputError, InputProblem } from '../../law/input-error.ts'
 import { PAGE_HEADERS } from '../headers.ts'
 import { queryOf, readQuery } from '../parameters.ts'
 import { layout } from './frame/layout.ts'
-import { type Html, type Page, SECTIONS } from './page.ts'
+import { type Html, html } from './html.ts'
+import { type Page, SECTIONS } from './page.ts'
+import { fieldTies, typedIn, wrongNote } from './parts/filled-form.ts'
 import { problemWords } from './parts/problem-words.ts'
-import type { Text } from './text/text.ts'
+import { FRAME_NAMES } from './read-request.ts'
+import type { MessageName, Text } from './text/text.ts'
 
+type Mending = { readonly text: Text; readonly problems: readonly InputProblem[] }
 type Said = { readonly title: string; readonly main: Html }
 
 async function problemPage(status: number, said: Said, text: Text, more = {}): Promise<Response> {
-  const body = await layout(said, { text, section: null, asking: null })
+  const body = layout(said, { text, section: null, asking: null })
   const headers = {
     ...PAGE_HEADERS,
     ...more,
@@ -20,7 +23,7 @@ async function problemPage(status: number, said: Said, text: Text, more = {}): P
     'cache-control': 'no-store',
     vary: 'accept',
   }
-  return new Response(String(body), { status, headers })
+  return new Response(body.text, { status, headers })
 }
 
 /** Whether the reader would rather see a page than data: a browser says so. */
@@ -64,6 +67,24 @@ function problemItem(
   return html`<li>${problemWords(text, problem)}${meant}</li>`
 }
 
+/** The fields that are wrong, as they were written, in a form that asks the same page again with everything else as it
+ *  was. Empty where what is wrong is the address itself, or a name that the page does not take. */
+function mendForm(c: Context, page: Pick<Page, 'parameters'>, { text, problems }: Mending): Html | string {
+  const taken = [...Object.keys(page.parameters.shape), ...FRAME_NAMES]
+  const wrong = [...new Set(problems.map(({ field }) => field))].filter((name) => taken.includes(name))
+  const query = readQuery(queryOf(c.req.url))
+  if (wrong.length === 0 || wrong.some((name) => c.req.param(name) !== undefined)) return ''
+  const filled = { fields: new URLSearchParams(query.map(([name, value]) => [name, value])), problems }
+  const kept = query.filter(([name]) => taken.includes(name) && !wrong.includes(name))
+  const field = (name: string, place: number) => {
+    const message = `field.${name}` as MessageName
+    const label = message in text.language.messages ? text.plain(message) : name
+    return html`<p><label for="mend-${name}">${label}</label><br><input id="mend-${name}" name="${name}" value="${typedIn(filled, name, '')}" autocomplete="off"${fieldTies(filled, name)}${place === 0 ? html` autofocus` : ''}>${wrongNote(text, filled, name)}</p>`
+  }
+  const hidden = kept.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)
+  return html`<form method="get" action="${c.req.path}" data-fixed>${hidden}${wrong.map(field)}<p><button>${text.plain('mend.button')}</button></p></form>`
+}
+
 /** A page that says what was wrong with the question and what was probably meant: 404 where the address names nothing
  *  that exists, else 400. */
 export function refusedPage(
@@ -84,7 +105,7 @@ export function refusedPage(
   const title = text.plain(isMissing ? 'problem.not_found' : 'problem.refused')
   const main = html`<h1>${title}</h1>
 <ul data-fixed>${problems.map((problem) => problemItem(c, page, text, problem))}</ul>
-<p>${text.say('problem.ways', {
+${mendForm(c, page, { text, problems })}<p>${text.say('problem.ways', {
     home: (words) => html`<a href="/">${words}</a>`,
     docs: (words) => html`<a href="/docs">${words}</a>`,
   })}</p>`

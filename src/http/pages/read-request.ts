@@ -23,7 +23,7 @@ export type PageRequest = {
 }
 
 /** Names that every page takes beside its own. */
-const FRAME_NAMES = ['as_of', 'known_at', SLIDER_NAME, 'cite'] as const
+export const FRAME_NAMES = ['as_of', 'known_at', SLIDER_NAME, 'cite'] as const
 
 function problemsOf(
   error: z.ZodError,

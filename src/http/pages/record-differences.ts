@@ -1,8 +1,9 @@
-import { html } from 'hono/html'
 import * as z from 'zod'
 import type { ReconciliationReport } from '../../answers/reconciliation.ts'
 import type { Asking } from './asking.ts'
-import { type Html, page } from './page.ts'
+import { type Html, html } from './html.ts'
+import { page } from './page.ts'
+import { explanationWords } from './parts/difference-words.ts'
 import { table } from './parts/table.ts'
 import { reconciliationOf } from './record/reconciliation-of.ts'
 import { recordParts } from './record/record-parts.ts'
@@ -56,7 +57,7 @@ function sourceTable(asking: Asking, source: Source, place: number): Html {
       one.participant === null
         ? one.name
         : html`<a href="${asking.link(`/states/${one.participant}`)}">${one.name}</a>`
-    return html`<tr><th scope="row">${name}</th><td class="words">${one.source_says ?? text.plain('differences.nothing')}</td><td class="words">${one.record_says ?? text.plain('differences.nothing')}</td><td>${text.plain(`settled.${one.settled}`)}</td><td class="words">${one.explanation}</td></tr>\n`
+    return html`<tr><th scope="row">${name}</th><td class="words">${one.source_says ?? text.plain('differences.nothing')}</td><td class="words">${one.record_says ?? text.plain('differences.nothing')}</td><td>${text.plain(`settled.${one.settled}`)}</td><td class="words">${explanationWords(text, one.explanation)}</td></tr>\n`
   })
   return html`${heading}${table({
     id: `differences-${place}`,

@@ -1,6 +1,6 @@
-import { html } from 'hono/html'
 import * as z from 'zod'
-import { type Html, page } from './page.ts'
+import { type Html, html } from './html.ts'
+import { page } from './page.ts'
 import { recordParts } from './record/record-parts.ts'
 
 /** Everything that can be taken away, with what proves it and the licence. */

@@ -1,5 +1,5 @@
-import { html } from 'hono/html'
 import { event as eventAnswer } from '../../answers/event.ts'
+import { html } from './html.ts'
 import { page } from './page.ts'
 import { eventChain } from './record/event-chain.ts'
 import { eventFacts, eventSentence } from './record/event-facts.ts'

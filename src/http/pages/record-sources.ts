@@ -1,6 +1,6 @@
-import { html } from 'hono/html'
 import * as z from 'zod'
-import { type Html, page } from './page.ts'
+import { type Html, html } from './html.ts'
+import { page } from './page.ts'
 import { table } from './parts/table.ts'
 import { reconciliationOf } from './record/reconciliation-of.ts'
 import { recordParts } from './record/record-parts.ts'

@@ -1,8 +1,8 @@
-import { html } from 'hono/html'
 import * as z from 'zod'
 import { search as searchAnswer } from '../../answers/search.ts'
 import type { Asking } from './asking.ts'
-import { type Html, page } from './page.ts'
+import { type Html, html } from './html.ts'
+import { page } from './page.ts'
 
 type Match = {
   readonly kind: 'treaty' | 'state' | 'organization'

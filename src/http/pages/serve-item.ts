@@ -5,7 +5,7 @@ import type { Serving } from '../answering.ts'
 import { ASK_AGAIN, isUnchanged, stateMark } from '../caching.ts'
 import { PAGE_HEADERS } from '../headers.ts'
 import { pathNames, queryOf } from '../parameters.ts'
-import { joinBody } from '../remembered-bodies.ts'
+import { type Body, joinBody } from '../remembered-bodies.ts'
 import { type Asking, type PageMeans, startAsking } from './asking.ts'
 import type { CiteForm } from './frame/cite.ts'
 import type { Page } from './page.ts'
@@ -28,6 +28,12 @@ export type ServedItem = Pick<Page, 'id' | 'path' | 'parameters' | 'kept' | 'bes
 type At = { readonly view: RecordView; readonly serving: PageServing }
 
 const newBytes = (length: number) => new Uint8Array(length)
+
+/** The bytes of a body; a page is one piece, which is sent as it is kept. */
+function wholeOf(body: Body): Uint8Array<ArrayBuffer> {
+  const [first] = body.pieces
+  return body.pieces.length === 1 && first !== undefined ? first : joinBody('', body, newBytes)
+}
 
 async function writeItem(item: ServedItem, c: Context, { view, serving }: At): Promise<string> {
   const today = serving.today()
@@ -58,7 +64,7 @@ async function sendItem(item: ServedItem, c: Context, at: At): Promise<Response>
   }
   const { memory } = serving
   const key = `page ${item.path} ${mark} ${serving.baseOf(c)} ${c.req.path}?${queryOf(c.req.url)}`
-  const body = joinBody('', memory.find(key) ?? memory.keep(key, [await writeItem(item, c, at)]), newBytes)
+  const body = wholeOf(memory.find(key) ?? memory.keep(key, [await writeItem(item, c, at)]))
   const sent = item.finish === undefined ? body : await item.finish(new TextDecoder().decode(body))
   return new Response(sent, { headers })
 }

@@ -1,7 +1,7 @@
-import { html } from 'hono/html'
 import * as z from 'zod'
 import { participantParameter } from '../../answers/parameter-shapes.ts'
 import { participant } from '../../answers/participant.ts'
+import { html } from './html.ts'
 import { page } from './page.ts'
 import { daySpan } from './parts/day.ts'
 import { countOf } from './parts/figure.ts'
@@ -11,6 +11,7 @@ import { historyTable } from './state/history-table.ts'
 import { remainingList } from './state/remaining-list.ts'
 import { stageTable } from './state/stage-table.ts'
 import { standingSentence } from './state/standing-sentence.ts'
+import { undatedNote } from './state/undated-note.ts'
 
 /** One State or organization: where it stands under every treaty, how it came there, and what remains to be done. */
 export const state = page({
@@ -37,6 +38,7 @@ export const state = page({
     const former = names.length === 0 && name === name_today
     const main = html`<h1>${heading}</h1>
 <p class="lead">${standingSentence(asking, found.data)}</p>
+${undatedNote(asking, found)}
 <p class="quiet">${text.say('treaty.as_at', { day: daySpan(text, clocks.asOf) })}${former || name === name_today ? '' : html` ${text.say('state.today', { name: name_today })}`}</p>
 ${stageTable(asking, found)}
 ${remainingList(asking, found)}

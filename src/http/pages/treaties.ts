@@ -1,6 +1,6 @@
-import { html } from 'hono/html'
 import * as z from 'zod'
 import { treaties as treatiesAnswer } from '../../answers/treaties.ts'
+import { html } from './html.ts'
 import { page } from './page.ts'
 import { countSpan } from './parts/count-span.ts'
 import { daySpan } from './parts/day.ts'

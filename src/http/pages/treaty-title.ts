@@ -1,6 +1,6 @@
 import type { TreatySummary } from '../../answers/treaty-summary.ts'
 import type { Found } from './asking.ts'
-import type { Html } from './page.ts'
+import type { Html } from './html.ts'
 import { dayAt, figure } from './parts/figure.ts'
 import type { Text } from './text/text.ts'
 

@@ -43,7 +43,7 @@ test('sources with nothing to show are one list, with what they are and when the
   const read = { ...SOURCE, state: 'agrees' as const, checked_at: '2026-11-24T06:00:00.000Z' }
   const words = await wordsOf({ sources: [SOURCE, read], checked_at: read.checked_at })
   expect(words).toContain(
-    'Nothing differs. Last good reading of the depositary: 24 November 2026 at 06:00 UTC',
+    'Nothing differs. The depositary&#8217;s pages were last read without an error on 24 November 2026 at 06:00 UTC',
   )
   expect(words).toContain('Organized Crime Convention: not read yet ( status-pages )')
   expect(words).toContain(

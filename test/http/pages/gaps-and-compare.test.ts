@@ -20,7 +20,7 @@ describe('gaps', () => {
   test('ask for both treaties', async () => {
     const { status, text } = await words('/gaps?party=untoc')
     expect(status).toBe(400)
-    expect(text).toContain('not_party is missing')
+    expect(text).toContain('Treaty they have not joined is missing')
   })
 })
 
@@ -49,5 +49,5 @@ test('a deposit that is only reported is not said to be nothing, nor to be done'
 
 test('a comparison is named by those it lays side by side, so that it can be cited', async () => {
   const page = await (await app.request('/compare?states=JPN,CIV&groups=un_african_group')).text()
-  expect(page).toContain('<title>Japan, Côte d&#39;Ivoire and African Group side by side')
+  expect(page).toContain('<title>Japan, C&#244;te d&#39;Ivoire and African Group side by side')
 })

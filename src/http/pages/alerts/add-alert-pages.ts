@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono'
 import * as z from 'zod'
 import type { Interest } from '../../../alerts/subscription.ts'
+import { subscriptionAddress } from '../../../alerts/subscription-address.ts'
 import { InputError } from '../../../law/input-error.ts'
 import { dayOfMoment } from '../../../law/plain-date.ts'
 import { previewAlert } from '../../../store/preview-alert.ts'
@@ -19,7 +20,7 @@ import { PAGE_HEADERS } from '../../headers.ts'
 import { bodyForm } from '../../request-body.ts'
 import { startAsking } from '../asking.ts'
 import { layout } from '../frame/layout.ts'
-import { problemWords } from '../parts/problem-words.ts'
+import { type Filled, NOT_FILLED } from '../parts/filled-form.ts'
 import { refusedPage } from '../problem-pages.ts'
 import { plainerAddress, readPageRequest } from '../read-request.ts'
 import type { Text } from '../text/text.ts'
@@ -31,7 +32,6 @@ import {
   endedPage,
   managePage,
   nothingEndedPage,
-  refusedFormPage,
   sentPage,
   subscribePage,
   tooManyPage,
@@ -69,33 +69,30 @@ function refuseForOperators(interest: Interest): void {
 }
 
 type Form = (c: Context, fields: URLSearchParams) => Promise<Response>
+/** The form once more, with what was typed and what is wrong beside it. */
+type Again = (c: Context, filled: Filled) => Promise<Response>
 
 /** What all of these pages are made with. */
 function startPages(app: Hono, { store, now, text }: AlertPageMeans) {
   const at = (): string => new Date(now()).toISOString()
   const show = async (page: AlertPage, status = 200): Promise<Response> => {
-    const body = await layout(page, { text, section: 'alerts', asking: null })
-    return new Response(String(body), { status, headers: HEADERS })
+    const body = layout(page, { text, section: 'alerts', asking: null })
+    return new Response(body.text, { status, headers: HEADERS })
   }
   const ofLink = (c: Context, purpose: Purpose): Promise<Subscription | null> =>
     subscriptionOfLink(store.db, { secret: tokenOf(c), purpose, at: at() })
   return {
     at,
     show,
-    /** Answers a form; what is wrong in it is said on a page. */
-    form: (path: string, take: Form) =>
+    /** Answers a form; where something in it is wrong, it is shown again with that beside the field. */
+    form: (path: string, take: Form, again?: Again) =>
       app.post(path, async (c) => {
+        const fields = await bodyForm(c)
         try {
-          return await take(c, await bodyForm(c))
+          return await take(c, fields)
         } catch (error) {
-          if (!(error instanceof InputError)) throw error
-          return show(
-            refusedFormPage(
-              error.problems.map((one) => problemWords(text, one)),
-              text,
-            ),
-            400,
-          )
+          if (!(error instanceof InputError) || again === undefined) throw error
+          return again(c, { fields, problems: error.problems })
         }
       }),
     ofLink,
@@ -118,8 +115,13 @@ const FIRST = {
   parameters: z.object({ treaty: z.string().max(60).optional(), participant: z.string().max(60).optional() }),
 }
 
+/** Which form of the first page was sent and refused, if any. */
+type Sent = { readonly filled: Filled; readonly filledLink: Filled }
+
+const NOT_SENT: Sent = { filled: NOT_FILLED, filledLink: NOT_FILLED }
+
 /** The first page with the frame of every page: its clocks, the way on under them, how to cite it. */
-async function firstPage(c: Context, means: AlertPageMeans): Promise<Response> {
+async function firstPage(c: Context, means: AlertPageMeans, sent: Sent = NOT_SENT): Promise<Response> {
   const view = await means.view()
   const { outbox, text } = means
   const base = means.baseOf(c)
@@ -130,12 +132,16 @@ async function firstPage(c: Context, means: AlertPageMeans): Promise<Response> {
     const { cite: _, ...read } = readPageRequest(FIRST, c, { view, today, base })
     const asking = startAsking({ view, today, text, means: {}, ...read })
     const page = subscribePage(view, {
+      ...sent,
       asking,
       outbox,
       chosen: chosenIn(c, view),
       preview: previewAlert(view, { today, publicUrl: base }),
     })
-    return new Response(String(await layout(page, { text, section: 'alerts', asking })), { headers: HEADERS })
+    const isRefused = sent !== NOT_SENT
+    const title = isRefused ? text.plain('form.title', { title: page.title }) : page.title
+    const body = layout({ ...page, title }, { text, section: 'alerts', asking })
+    return new Response(body.text, { status: isRefused ? 400 : 200, headers: HEADERS })
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     return refusedPage(error, c, { page: FIRST, inPath: [], text })
@@ -145,19 +151,30 @@ async function firstPage(c: Context, means: AlertPageMeans): Promise<Response> {
 function addSubscribePages(app: Hono, means: AlertPageMeans): void {
   const { show, form, ofLink, ownPage, at } = startPages(app, means)
   app.get(FIRST.path, (c) => firstPage(c, means))
-  form('/alerts', async (c, fields) => {
-    if (!(await networkMayAsk(means, means.clientOf(c)))) return show(tooManyPage(means.text), TOO_MANY)
-    const address = fields.get('address') ?? ''
-    const wanted = await readWanted(means, { channel: 'email', address, ...wishesIn(fields) })
-    refuseForOperators(wanted.interest)
-    await subscribe(means, wanted, null)
-    return show(sentPage(means.text))
-  })
-  form('/alerts/link', async (c, fields) => {
-    if (!(await networkMayAsk(means, means.clientOf(c)))) return show(tooManyPage(means.text), TOO_MANY)
-    await sendLinks(means, (fields.get('address') ?? '').trim())
-    return show(sentPage(means.text))
-  })
+  form(
+    '/alerts',
+    async (c, fields) => {
+      if (!(await networkMayAsk(means, means.clientOf(c)))) return show(tooManyPage(means.text), TOO_MANY)
+      const address = fields.get('address') ?? ''
+      const wanted = await readWanted(means, { channel: 'email', address, ...wishesIn(fields) })
+      refuseForOperators(wanted.interest)
+      await subscribe(means, wanted, null)
+      return show(sentPage(means.text))
+    },
+    (c, filled) => firstPage(c, means, { filled, filledLink: NOT_FILLED }),
+  )
+  form(
+    '/alerts/link',
+    async (c, fields) => {
+      if (!(await networkMayAsk(means, means.clientOf(c)))) return show(tooManyPage(means.text), TOO_MANY)
+      await sendLinks(
+        means,
+        subscriptionAddress('email', { field: 'address', value: fields.get('address') ?? '' }),
+      )
+      return show(sentPage(means.text))
+    },
+    (c, filledLink) => firstPage(c, means, { filled: NOT_FILLED, filledLink }),
+  )
   // Programs that look at links in mail only GET them: a person has to press the button.
   ownPage('/alerts/confirm', 'confirm', async (_own, token) => confirmPage(token, means.text))
   form('/alerts/confirm', async (c) => {
@@ -171,20 +188,44 @@ function addOwnPages(app: Hono, means: AlertPageMeans): void {
   const { store } = means
   const { show, form, ofLink, ownPage, at } = startPages(app, means)
   ownPage('/alerts/manage', 'manage', async (subscription, token) =>
-    managePage(await means.view(), { subscription, token, saved: false, text: means.text }),
+    managePage(await means.view(), {
+      subscription,
+      token,
+      saved: false,
+      text: means.text,
+      filled: NOT_FILLED,
+    }),
   )
-  form('/alerts/manage', async (c, fields) => {
-    const own = await ofLink(c, 'manage')
-    if (own === null) return show(deadLinkPage(means.text), GONE)
-    const { digest, hour, time_zone, heartbeat, language, interest } = own
-    const before = { interest, timing: { digest, hour, time_zone, heartbeat, language } }
-    const view = await means.view()
-    const wanted = readSubscriptionChange(wishesIn(fields), before, view)
-    if (!isForOperators(interest)) refuseForOperators(wanted.interest)
-    await changeSubscription(store.db, own.id, { ...wanted, at: at() })
-    const subscription = { ...own, ...wanted.timing, interest: wanted.interest }
-    return show(managePage(view, { subscription, token: tokenOf(c), saved: true, text: means.text }))
-  })
+  form(
+    '/alerts/manage',
+    async (c, fields) => {
+      const own = await ofLink(c, 'manage')
+      if (own === null) return show(deadLinkPage(means.text), GONE)
+      const { digest, hour, time_zone, heartbeat, language, interest } = own
+      const before = { interest, timing: { digest, hour, time_zone, heartbeat, language } }
+      const view = await means.view()
+      const wanted = readSubscriptionChange(wishesIn(fields), before, view)
+      if (!isForOperators(interest)) refuseForOperators(wanted.interest)
+      await changeSubscription(store.db, own.id, { ...wanted, at: at() })
+      const subscription = { ...own, ...wanted.timing, interest: wanted.interest }
+      return show(
+        managePage(view, {
+          subscription,
+          token: tokenOf(c),
+          saved: true,
+          text: means.text,
+          filled: NOT_FILLED,
+        }),
+      )
+    },
+    async (c, filled) => {
+      const subscription = await ofLink(c, 'manage')
+      if (subscription === null) return show(deadLinkPage(means.text), GONE)
+      const own = { subscription, token: tokenOf(c), saved: false, text: means.text, filled }
+      const page = managePage(await means.view(), own)
+      return show({ ...page, title: means.text.plain('form.title', { title: page.title }) }, 400)
+    },
+  )
   ownPage('/alerts/unsubscribe', 'manage', async (_own, token) => unsubscribePage(token, means.text))
   // Also what mail programs send by themselves for one click (RFC 8058), without cookies and without a page before. Sent
   // twice, it is answered well twice; nothing is said to have been ended that was not there.

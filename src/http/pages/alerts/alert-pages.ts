@@ -1,13 +1,20 @@
-import { html } from 'hono/html'
 import type { Mail } from '../../../alerts/channel-email.ts'
 import { USUAL_INTEREST, USUAL_TIMING } from '../../../alerts/subscription.ts'
 import type { RecordView } from '../../../answers/record-view.ts'
 import type { Subscription } from '../../../store/subscriptions.ts'
 import type { Asking } from '../asking.ts'
-import type { Html } from '../page.ts'
+import { type Html, html } from '../html.ts'
+import {
+  type Filled,
+  fieldTies,
+  type NamedField,
+  problemSummary,
+  typedIn,
+  wrongNote,
+} from '../parts/filled-form.ts'
 import type { Text } from '../text/text.ts'
 import { type Chosen, feedAddresses } from './feed-addresses.ts'
-import { wishFields } from './wish-form.ts'
+import { wishFields, wishNames } from './wish-form.ts'
 
 /** A page of its own around a title. */
 export type AlertPage = { readonly title: string; readonly main: Html }
@@ -23,6 +30,9 @@ type SubscribeGiven = {
   readonly chosen: Chosen
   /** The message that would have come last; null where there is none. */
   readonly preview: Mail | null
+  /** Either form as it was sent, where it was refused. */
+  readonly filled: Filled
+  readonly filledLink: Filled
 }
 
 function toAlerts(words: readonly (string | Html)[]): Html {
@@ -45,10 +55,19 @@ function previewPart({ subject, text: words }: Mail, text: Text): Html {
 <div class="citation">${parts}</div></details>`
 }
 
+function knownField(text: Text): NamedField {
+  return { name: 'address', id: 'field-known', label: text.plain('alert.address') }
+}
+
+/** The field of an e-mail address. Both forms call it alike, but only one is refused at a time. */
+function addressField(text: Text, { id, filled }: { readonly id: string; readonly filled: Filled }): Html {
+  return html`<label for="${id}">${text.plain('alert.address')}</label> <input type="email" id="${id}" name="address" value="${typedIn(filled, 'address', '')}" required maxlength="254" autocomplete="email"${fieldTies(filled, 'address')}>${wrongNote(text, filled, 'address')}`
+}
+
 /** Where one subscribes, by mail or by feed. `outbox`: mail goes to files, because no mail server is set. */
 export function subscribePage(
   view: RecordView,
-  { asking, outbox, chosen, preview }: SubscribeGiven,
+  { asking, outbox, chosen, preview, filled, filledLink }: SubscribeGiven,
 ): AlertPage {
   const { text } = asking
   const usual = { interest: USUAL_INTEREST, timing: USUAL_TIMING }
@@ -57,18 +76,18 @@ export function subscribePage(
     : ''
   return page(
     text.plain('alert.title'),
-    html`<p>${text.plain('alert.about')}</p>
+    html`${problemSummary(text, filled, wishNames(text))}${problemSummary(text, filledLink, [knownField(text)])}<p>${text.plain('alert.about')}</p>
 ${note}${preview === null ? '' : previewPart(preview, text)}
 <form method="post" action="/alerts">
-<p><label for="field-address">${text.plain('alert.address')}</label> <input type="email" id="field-address" name="address" required maxlength="254" autocomplete="email"></p>
-${wishFields(usual, { view, text })}
+<p>${addressField(text, { id: 'field-address', filled })}</p>
+${wishFields(usual, { view, text, filled })}
 <p><button>${text.plain('alert.ask')}</button></p>
 </form>
 <h2>${text.plain('alert.without')}</h2>
 ${feedAddresses(view, { asking, chosen })}
 <h2>${text.plain('alert.already')}</h2>
 <form method="post" action="/alerts/link">
-<p><label for="field-known">${text.plain('alert.address')}</label> <input type="email" id="field-known" name="address" required maxlength="254" autocomplete="email"> <button>${text.plain('alert.send_link')}</button></p>
+<p>${addressField(text, { id: 'field-known', filled: filledLink })} <button>${text.plain('alert.send_link')}</button></p>
 </form>`,
   )
 }
@@ -101,21 +120,23 @@ export function managePage(
     token,
     saved,
     text,
+    filled,
   }: {
     readonly subscription: Subscription
     readonly token: string
     readonly saved: boolean
     readonly text: Text
+    readonly filled: Filled
   },
 ): AlertPage {
   const { interest, digest, hour, time_zone, heartbeat, address, state, off_because } = subscription
   const wishes = { interest, timing: { digest, hour, time_zone, heartbeat } }
   return page(
     text.plain('alert.manage_title'),
-    html`${saved ? html`<p role="status"><strong>${text.plain('alert.saved')}</strong></p>` : ''}
+    html`${problemSummary(text, filled, wishNames(text))}${saved ? html`<p role="status"><strong>${text.plain('alert.saved')}</strong></p>` : ''}
 <p>${text.say('alert.goes_to', { address: html`<strong>${address}</strong>` })}${state === 'off' ? html` ${text.say('alert.stopped', { why: String(off_because) })}` : ''}</p>
 <form method="post" action="/alerts/manage?token=${token}">
-${wishFields(wishes, { view, text })}
+${wishFields(wishes, { view, text, filled })}
 <p><button>${text.plain('alert.save')}</button></p>
 </form>
 <h2>${text.plain('alert.leave')}</h2>
@@ -150,12 +171,4 @@ export function deadLinkPage(text: Text): AlertPage {
 
 export function tooManyPage(text: Text): AlertPage {
   return page(text.plain('alert.many_title'), html`<p>${text.plain('alert.many')}</p>`)
-}
-
-/** What was wrong with a form. */
-export function refusedFormPage(problems: readonly (string | Html)[], text: Text): AlertPage {
-  return page(
-    text.plain('alert.refused_title'),
-    html`<ul>${problems.map((one) => html`<li>${one}</li>`)}</ul><p>${text.plain('alert.mend')}</p>`,
-  )
 }

@@ -1,10 +1,9 @@
 import type { Context } from 'hono'
-import { html } from 'hono/html'
 import { findParticipant, findTreaty } from '../../../answers/look-up.ts'
 import type { RecordView } from '../../../answers/record-view.ts'
 import { InputError } from '../../../law/input-error.ts'
 import type { Asking } from '../asking.ts'
-import type { Html } from '../page.ts'
+import { type Html, html } from '../html.ts'
 import { clockFields } from '../parts/group-form.ts'
 
 /** What the feeds and the calendar are narrowed to; empty is everything. */
@@ -25,7 +24,7 @@ export function chosenIn(c: Context, view: RecordView): Chosen {
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     const [problem] = error.problems
-    return { treaty: '', participant: '', unknown: problem?.value ?? '' }
+    return { treaty: '', participant, unknown: problem?.value ?? '' }
   }
 }
 
@@ -40,20 +39,22 @@ export function feedAddresses(
   { asking, chosen }: { readonly asking: Asking; readonly chosen: Chosen },
 ): Html {
   const { text } = asking
+  // What is not on record narrows nothing.
+  const kept = chosen.unknown === null ? chosen : { ...chosen, participant: '' }
   const link = (path: string) => (words: readonly (string | Html)[]) =>
-    html`<a href="${narrowed(path, chosen)}">${words}</a>`
+    html`<a href="${narrowed(path, kept)}">${words}</a>`
   // Calendar programs take an address of this kind as one to follow, not to read once.
   const webcal = (words: readonly (string | Html)[]) =>
-    html`<a href="${asking.address.base.replace(/^https?:/, 'webcal:')}${narrowed('/v1/calendar.ics', chosen)}">${words}</a>`
+    html`<a href="${asking.address.base.replace(/^https?:/, 'webcal:')}${narrowed('/v1/calendar.ics', kept)}">${words}</a>`
   const options = view.treaties.map(
     ({ slug, short_title }) =>
       html`<option value="${slug}"${chosen.treaty === slug ? html` selected` : ''}>${short_title}</option>`,
   )
   return html`<form method="get" action="/alerts">${clockFields(asking)}
 <p><label for="feed-treaty">${text.plain('feed.treaty')}</label> <select id="feed-treaty" name="treaty"><option value="">${text.plain('feed.all')}</option>${options}</select></p>
-<p><label for="feed-state">${text.plain('feed.state')}</label> <input type="text" id="feed-state" name="participant" value="${chosen.participant}" maxlength="60" autocomplete="off"></p>
+<p><label for="feed-state">${text.plain('feed.state')}</label> <input type="text" id="feed-state" name="participant" value="${chosen.participant}" maxlength="60" autocomplete="off"${chosen.unknown === null ? '' : html` aria-invalid="true" aria-describedby="wrong-feed"`}></p>
 <p><button>${text.plain('feed.build')}</button></p></form>
-${chosen.unknown === null ? '' : html`<p role="status">${text.say('feed.unknown', { value: html`<q>${chosen.unknown}</q>` })}</p>`}
+${chosen.unknown === null ? '' : html`<p role="status" class="wrong" id="wrong-feed">${text.say('feed.unknown', { value: html`<q>${chosen.unknown}</q>` })}</p>`}
 <ul><li>${text.say('feed.feeds', { atom: link('/v1/events.atom'), json: link('/v1/events.feed.json') })}</li>
 <li>${text.say('feed.calendar', { calendar: link('/v1/calendar.ics'), webcal })}</li>
 <li>${text.say('feed.stream', { stream: link('/v1/events/stream') })}</li>

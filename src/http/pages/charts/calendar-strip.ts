@@ -1,7 +1,6 @@
-import { html } from 'hono/html'
 import { firstOfMonthAfter, type PlainDate } from '../../../law/plain-date.ts'
 import { dayNumber } from '../../../projection/day-number.ts'
-import type { Html } from '../page.ts'
+import { type Html, html } from '../html.ts'
 import type { Text } from '../text/text.ts'
 import type { Paint } from './paint.ts'
 

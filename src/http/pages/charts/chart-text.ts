@@ -1,5 +1,4 @@
-import { html } from 'hono/html'
-import type { Html } from '../page.ts'
+import { type Html, html } from '../html.ts'
 
 const SIZE = 12
 

@@ -1,9 +1,8 @@
 import { scaleLinear } from 'd3-scale'
 import { area, curveStepAfter, line } from 'd3-shape'
-import { html } from 'hono/html'
 import { addMonths, type PlainDate } from '../../../law/plain-date.ts'
 import { dayNumber } from '../../../projection/day-number.ts'
-import type { Html } from '../page.ts'
+import { type Html, html } from '../html.ts'
 import { chartLabel as label, chartNumber as number } from './chart-text.ts'
 import type { Paint } from './paint.ts'
 

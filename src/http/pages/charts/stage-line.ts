@@ -1,7 +1,6 @@
-import { html } from 'hono/html'
 import { type PlainDate, plainDate } from '../../../law/plain-date.ts'
 import { dayNumber } from '../../../projection/day-number.ts'
-import type { Html } from '../page.ts'
+import { type Html, html } from '../html.ts'
 
 const WIDTH = 220
 const HEIGHT = 22

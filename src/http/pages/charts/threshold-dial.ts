@@ -1,6 +1,5 @@
 import { arc } from 'd3-shape'
-import { html } from 'hono/html'
-import type { Html } from '../page.ts'
+import { type Html, html } from '../html.ts'
 import type { Paint } from './paint.ts'
 
 /** What a dial shows: how far a count is on its way to what is needed. */

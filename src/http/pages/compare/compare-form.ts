@@ -1,6 +1,5 @@
-import { html } from 'hono/html'
 import type { Asking } from '../asking.ts'
-import type { Html } from '../page.ts'
+import { type Html, html } from '../html.ts'
 import { clockFields } from '../parts/group-form.ts'
 import { participantOptions } from '../parts/participant-options.ts'
 
@@ -17,7 +16,7 @@ function fields(
   return html`<fieldset><legend>${label}</legend>${Array.from(
     { length: count },
     (_, place) =>
-      html`<select name="${name}" aria-label="${label} ${place + 1}"><option value="">–</option>${options(chosen[place])}</select> `,
+      html`<select name="${name}" aria-label="${label} ${place + 1}"><option value="">&ndash;</option>${options(chosen[place])}</select> `,
   )}</fieldset>`
 }
 

@@ -1,9 +1,8 @@
-import { html } from 'hono/html'
 import { group as groupAnswer } from '../../../answers/groups.ts'
 import { participants } from '../../../answers/participants.ts'
 import { InputError } from '../../../law/input-error.ts'
 import type { Asking } from '../asking.ts'
-import type { Html } from '../page.ts'
+import { type Html, html } from '../html.ts'
 import { countOf, figure } from '../parts/figure.ts'
 import { table } from '../parts/table.ts'
 

@@ -1,8 +1,10 @@
-import { html } from 'hono/html'
-import type { Html } from '../page.ts'
+import { type Html, html } from '../html.ts'
+import { type Filled, fieldTies, type NamedField, typedIn, wrongNote } from '../parts/filled-form.ts'
 import { participantOptions } from '../parts/participant-options.ts'
+import type { MessageName, Text } from '../text/text.ts'
 import { actionOptions } from './decision-form.ts'
 import type { Desk } from './difference-page.ts'
+import { dayInput, noteField } from './entry-fields.ts'
 import { csrfField } from './sign-in-page.ts'
 
 /** Names of the fields of an act. */
@@ -10,24 +12,45 @@ export const FIELDS = ['treaty', 'participant', 'action', 'date', 'effect_date',
 
 const USUAL_SOURCE = 'depositary-notification'
 
+/** What the form of an act calls its fields. */
+export function actNames(text: Text): readonly NamedField[] {
+  return [
+    { name: 'treaty', id: 'treaty', label: text.plain('column.treaty') },
+    { name: 'participant', id: 'participant', label: text.plain('column.participant') },
+    { name: 'action', id: 'action', label: text.plain('column.act') },
+    { name: 'date', id: 'date', label: text.plain('desk.date') },
+    { name: 'effect_date', id: 'effect', label: text.plain('desk.effect_date') },
+    { name: 'source', id: 'source', label: text.plain('column.source') },
+    { name: 'note', id: 'note', label: text.plain('desk.note') },
+  ]
+}
+
 /** The field that names where it was read; what officers mostly go by is chosen. */
-export function sourceField({ text, view }: Pick<Desk, 'text' | 'view'>): Html {
+export function sourceField({ text, view }: Pick<Desk, 'text' | 'view'>, filled: Filled): Html {
+  const chosen = typedIn(filled, 'source', USUAL_SOURCE)
   const options = [...view.sources.values()].map(
-    ({ id, title }) =>
-      html`<option value="${id}"${id === USUAL_SOURCE ? html` selected` : ''}>${title}</option>`,
+    ({ id, title }) => html`<option value="${id}"${id === chosen ? html` selected` : ''}>${title}</option>`,
   )
-  return html`<p><label for="source">${text.plain('column.source')}</label><br><select id="source" name="source">${options}</select></p>`
+  return html`<p><label for="source">${text.plain('column.source')}</label><br><select id="source" name="source"${fieldTies(filled, 'source')}>${options}</select>${wrongNote(text, filled, 'source')}</p>`
 }
 
 /** One act to be recorded by hand. */
-export function actForm({ text, view, at }: Desk): Html {
+export function actForm({ text, view, at }: Desk, filled: Filled): Html {
+  const treaty = typedIn(filled, 'treaty', '')
+  const participant = typedIn(filled, 'participant', '')
+  const select = (name: string, label: MessageName, options: readonly Html[] | Html) =>
+    html`<p><label for="${name}">${text.plain(label)}</label><br><select id="${name}" name="${name}"${fieldTies(filled, name)}>${options}</select>${wrongNote(text, filled, name)}</p>`
+  const treaties = view.treaties.map(
+    ({ slug, short_title }) =>
+      html`<option value="${slug}"${slug === treaty ? html` selected` : ''}>${short_title}</option>`,
+  )
   return html`<p>${text.plain('desk.act_lead')}</p><form method="post" action="/desk/act">${csrfField(at.csrf)}
-<p><label for="treaty">${text.plain('column.treaty')}</label><br><select id="treaty" name="treaty">${view.treaties.map(({ slug, short_title }) => html`<option value="${slug}">${short_title}</option>`)}</select></p>
-<p><label for="participant">${text.plain('column.participant')}</label><br><select id="participant" name="participant">${participantOptions(text, view, undefined)}</select></p>
-<p><label for="action">${text.plain('column.act')}</label><br><select id="action" name="action">${actionOptions(text, 'accession')}</select></p>
-<p><label for="date">${text.plain('desk.date')}</label><br><input type="date" id="date" name="date" required></p>
-<p><label for="effect">${text.plain('desk.effect_date')}</label><br><input type="date" id="effect" name="effect_date"></p>
-${sourceField({ text, view })}
-<p><label for="note">${text.plain('desk.note')}</label><br><input id="note" name="note" size="40" maxlength="500"></p>
+${select('treaty', 'column.treaty', treaties)}
+${select('participant', 'column.participant', participantOptions(text, view, participant))}
+${select('action', 'column.act', actionOptions(text, typedIn(filled, 'action', 'accession')))}
+${dayInput(text, filled, { name: 'date', id: 'date', label: text.plain('desk.date'), usual: '', required: true })}
+${dayInput(text, filled, { name: 'effect_date', id: 'effect', label: text.plain('desk.effect_date'), usual: '' })}
+${sourceField({ text, view }, filled)}
+${noteField(text, filled)}
 <p><button>${text.plain('desk.preview_button')}</button></p></form>`
 }

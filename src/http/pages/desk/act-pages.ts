@@ -1,9 +1,11 @@
-import { html } from 'hono/html'
 import { ACTIONS } from '../../../law/act.ts'
 import { InputError } from '../../../law/input-error.ts'
 import { type ActByHand, actByHand, prepareEntry, recordEntry } from '../../../store/record-by-officer.ts'
-import { actForm, FIELDS } from './act-form.ts'
-import type { DeskRoutes } from './desk-routes.ts'
+import { html } from '../html.ts'
+import type { PageContent } from '../page.ts'
+import { type Filled, NOT_FILLED, problemSummary } from '../parts/filled-form.ts'
+import { actForm, actNames, FIELDS } from './act-form.ts'
+import type { AtDesk, DeskRoutes } from './desk-routes.ts'
 import { dayField } from './difference-pages.ts'
 import { previewPage, writtenPage } from './entry-pages.ts'
 import { deskBar } from './sign-in-page.ts'
@@ -30,17 +32,24 @@ function actIn(fields: URLSearchParams): ActByHand {
 /** Adds the form that records one act by hand: first a preview of what it changes in law, then the event. */
 export function addActPages(routes: DeskRoutes): void {
   const { page, form, store, now, text } = routes
-  page(PATH, 'record', async (_, at) => {
+  const formPage = async (at: AtDesk, filled: Filled): Promise<PageContent> => {
     const title = text.plain('desk.record_act')
     const desk = { text, view: await routes.view(), at }
-    return { title, main: html`${deskBar(text, at)}<h1>${title}</h1>${actForm(desk)}` }
-  })
-  form(PATH, 'record', async (_, fields, at) => {
-    const entry = actByHand(actIn(fields))
-    const options = { officer: at.officer, now }
-    const desk = { text, view: await routes.view(), at }
-    if (fields.get('confirm') === 'yes') return writtenPage(desk, await recordEntry(store, entry, options))
-    const found = await prepareEntry(store, entry, options)
-    return previewPage(desk, { path: PATH, back: PATH, names: FIELDS, fields, found })
-  })
+    const wrong = problemSummary(text, filled, actNames(text))
+    return { title, main: html`${deskBar(text, at)}${wrong}<h1>${title}</h1>${actForm(desk, filled)}` }
+  }
+  page(PATH, 'record', (_, at) => formPage(at, NOT_FILLED))
+  form(
+    PATH,
+    'record',
+    async (_, fields, at) => {
+      const entry = actByHand(actIn(fields))
+      const options = { officer: at.officer, now }
+      const desk = { text, view: await routes.view(), at }
+      if (fields.get('confirm') === 'yes') return writtenPage(desk, await recordEntry(store, entry, options))
+      const found = await prepareEntry(store, entry, options)
+      return previewPage(desk, { path: PATH, back: PATH, names: FIELDS, fields, found })
+    },
+    (_, at, filled) => formPage(at, filled),
+  )
 }

@@ -16,8 +16,8 @@ function addSignIn(app: Hono, { officers, text }: DeskMeans): void {
       return goTo('/desk', { 'set-cookie': setCookie })
     } catch (error) {
       if (!(error instanceof OfficerRefused)) throw error
-      const body = await layout(signInPage(text, error.message), { text, section: null, asking: null })
-      return new Response(String(body), { status: error.response.status, headers: DESK_HEADERS })
+      const body = layout(signInPage(text, error.message), { text, section: null, asking: null })
+      return new Response(body.text, { status: error.response.status, headers: DESK_HEADERS })
     }
   })
   app.post('/desk/sign-out', async (c) => {
@@ -34,8 +34,8 @@ export function addDeskPages(app: Hono, means: DeskMeans): void {
   app.use('/desk/*', async (c, next) => {
     if (c.req.method === 'GET' || !isSentFromElsewhere(c, means.baseOf)) return next()
     const said = refusedPage(means.text, [means.text.plain('desk.elsewhere')])
-    const body = await layout(said, { text: means.text, section: null, asking: null })
-    return new Response(String(body), { status: 403, headers: DESK_HEADERS })
+    const body = layout(said, { text: means.text, section: null, asking: null })
+    return new Response(body.text, { status: 403, headers: DESK_HEADERS })
   })
   addSignIn(app, means)
   addDifferencePages(routes)

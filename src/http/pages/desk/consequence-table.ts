@@ -1,7 +1,6 @@
-import { html } from 'hono/html'
 import type { Consequence } from '../../../answers/consequences.ts'
 import type { RecordView } from '../../../answers/record-view.ts'
-import type { Html } from '../page.ts'
+import { type Html, html } from '../html.ts'
 import { consequenceRows } from '../parts/consequence-rows.ts'
 import { table } from '../parts/table.ts'
 import type { Text } from '../text/text.ts'

@@ -9,6 +9,7 @@ import { type Officer, OfficerRefused, type Officers, officerOf } from '../../of
 import { bodyForm } from '../../request-body.ts'
 import { layout } from '../frame/layout.ts'
 import type { PageContent } from '../page.ts'
+import type { Filled } from '../parts/filled-form.ts'
 import { problemWords } from '../parts/problem-words.ts'
 import type { Text } from '../text/text.ts'
 import { refusedPage, signInPage } from './sign-in-page.ts'
@@ -27,15 +28,22 @@ export type DeskMeans = {
 /** Who sits at the desk, and what its forms send back so that no other site can send them. */
 export type AtDesk = { readonly officer: Officer; readonly csrf: string }
 
+/** A page of the desk; `status` where it is not 200. */
+export type DeskPage = PageContent & { readonly status?: number }
+
+/** The page of a form as it was sent. */
+export type Again = (c: Context, at: AtDesk, filled: Filled) => Promise<PageContent>
+
 /** What pages of the desk are added with. */
 export type DeskRoutes = DeskMeans & {
   /** A page for whoever is signed in and has the scope; others see the form to sign in. */
-  readonly page: (path: string, scope: Scope, write: (c: Context, at: AtDesk) => Promise<PageContent>) => void
-  /** A form of the desk. What is wrong in it is said on a page. */
+  readonly page: (path: string, scope: Scope, write: (c: Context, at: AtDesk) => Promise<DeskPage>) => void
+  /** A form of the desk. Where something in it is wrong, `again` shows it once more with that beside its field. */
   readonly form: (
     path: string,
     scope: Scope,
     take: (c: Context, fields: URLSearchParams, at: AtDesk) => Promise<PageContent | Response>,
+    again: Again,
   ) => void
 }
 
@@ -52,8 +60,8 @@ export const DESK_HEADERS = {
 export function startRoutes(app: Hono, means: DeskMeans): DeskRoutes {
   const { officers, text } = means
   const show = async (page: PageContent, status = 200): Promise<Response> => {
-    const body = await layout(page, { text, section: null, asking: null })
-    return new Response(String(body), { status, headers: DESK_HEADERS })
+    const body = layout(page, { text, section: null, asking: null })
+    return new Response(body.text, { status, headers: DESK_HEADERS })
   }
   const caught = async (error: unknown): Promise<Response> => {
     if (error instanceof InputError) {
@@ -77,20 +85,30 @@ export function startRoutes(app: Hono, means: DeskMeans): DeskRoutes {
           const session = await officers.session(c)
           if (session === null) return await show(signInPage(text, null))
           await officerOf(c, { officers, scope })
-          return await show(await write(c, session))
+          const { status, ...page } = await write(c, session)
+          return await show(page, status)
         } catch (error) {
           return caught(error)
         }
       })
     },
-    form: (path, scope, take) => {
+    form: (path, scope, take, again) => {
+      const answer = async (c: Context, fields: URLSearchParams, at: AtDesk): Promise<Response> => {
+        try {
+          const done = await take(c, fields, at)
+          return done instanceof Response ? done : await show(done)
+        } catch (error) {
+          if (!(error instanceof InputError)) throw error
+          const { title, main } = await again(c, at, { fields, problems: error.problems })
+          return show({ title: text.plain('form.title', { title }), main }, 400)
+        }
+      }
       app.post(path, async (c) => {
         try {
           const fields = await bodyForm(c)
           const csrf = fields.get('csrf')
           const officer = await officerOf(c, { officers, scope, csrf })
-          const done = await take(c, fields, { officer, csrf: csrf ?? '' })
-          return done instanceof Response ? done : await show(done)
+          return await answer(c, fields, { officer, csrf: csrf ?? '' })
         } catch (error) {
           return caught(error)
         }

@@ -1,12 +1,14 @@
-import { html } from 'hono/html'
 import type { PublishedDifference } from '../../../answers/difference-shapes.ts'
 import { nameOn } from '../../../answers/names.ts'
 import type { RecordView } from '../../../answers/record-view.ts'
-import type { Html, PageContent } from '../page.ts'
+import { type Html, html } from '../html.ts'
+import type { PageContent } from '../page.ts'
+import { differenceClassWords, waitWords } from '../parts/difference-words.ts'
+import { type Filled, problemSummary } from '../parts/filled-form.ts'
 import { table } from '../parts/table.ts'
 import type { Text } from '../text/text.ts'
 import { consequenceTable } from './consequence-table.ts'
-import { decisionForm } from './decision-form.ts'
+import { decisionForm, decisionNames } from './decision-form.ts'
 import type { AtDesk } from './desk-routes.ts'
 import { deskBar } from './sign-in-page.ts'
 
@@ -19,6 +21,7 @@ type Shown = {
   readonly consequences: NonNullable<PublishedDifference['consequences']>
   /** The number of the one after it. */
   readonly next: number
+  readonly filled: Filled
 }
 
 function whose({ text, view }: Desk, one: PublishedDifference): string {
@@ -41,7 +44,7 @@ export function waitingPage(
   const title = text.plain('desk.title')
   const rows = differences.map(
     (one) =>
-      html`<tr><th scope="row"><a href="/desk/differences/${one.id}">${whose(desk, one)}</a></th><td>${treatyOf(desk, one)}</td><td data-head="${text.plain('desk.class')}">${one.class}</td><td class="words">${one.reason}</td><td data-head="${text.plain('desk.read_on')}"><time datetime="${one.read_on}">${one.read_on}</time></td></tr>\n`,
+      html`<tr><th scope="row"><a href="/desk/differences/${one.id}">${whose(desk, one)}</a></th><td>${treatyOf(desk, one)}</td><td data-head="${text.plain('desk.class')}">${differenceClassWords(text, one.class)}</td><td class="words">${waitWords(text, one.reason)}</td><td data-head="${text.plain('desk.read_on')}"><time datetime="${one.read_on}">${one.read_on}</time></td></tr>\n`,
   )
   const heads = ['column.participant', 'column.treaty', 'desk.class', 'desk.why', 'desk.read_on'] as const
   const main = html`${deskBar(text, at)}<h1>${text.say('desk.waiting', { count: differences.length, n: text.number(differences.length) })}</h1>
@@ -91,14 +94,14 @@ function recordSide(desk: Desk, { record_says }: PublishedDifference): Html {
 }
 
 /** One difference: the page at the left, the record at the right, what would follow below, and the decision. */
-export function differencePage(desk: Desk, { one, bundle, consequences, next }: Shown): PageContent {
+export function differencePage(desk: Desk, { one, bundle, consequences, next, filled }: Shown): PageContent {
   const { text, at, view } = desk
   const title = text.plain('desk.one', { name: whose(desk, one), treaty: treatyOf(desk, one) })
-  const main = html`${deskBar(text, at)}<h1>${title}</h1>
-<p>${one.reason}</p>
+  const main = html`${deskBar(text, at)}${problemSummary(text, filled, decisionNames(text))}<h1>${title}</h1>
+<p>${waitWords(text, one.reason)}</p>
 <div class="two">${pageSide(desk, one)}${recordSide(desk, one)}</div>
 <section><h2>${text.plain('desk.if_accepted')}</h2>${consequenceTable(text, view, consequences)}</section>
-${decisionForm(text, { one, bundle, csrf: at.csrf })}
+${decisionForm(text, { one, bundle, csrf: at.csrf, filled })}
 <p><a href="/desk/differences/${next}" accesskey="n" data-key="n">${text.plain('desk.next')}</a></p>`
   return { title, main }
 }

@@ -7,7 +7,9 @@ import { type Correction, decideDifferences } from '../../../store/decide-differ
 import { keptDifferences } from '../../../store/differences.ts'
 import { loadRecord } from '../../../store/load-record.ts'
 import { consequencesOfAccepting, publishDifferences } from '../../../store/publish-difference.ts'
-import { type DeskRoutes, goTo } from './desk-routes.ts'
+import type { PageContent } from '../page.ts'
+import { type Filled, NOT_FILLED } from '../parts/filled-form.ts'
+import { type AtDesk, type DeskRoutes, goTo } from './desk-routes.ts'
 import { differencePage, waitingPage } from './difference-page.ts'
 
 const number = z.string().regex(/^[1-9]\d{0,14}$/)
@@ -50,7 +52,7 @@ export function addDifferencePages(routes: DeskRoutes): void {
     const decided = c.req.query('decided') ?? null
     return waitingPage({ text, view, at }, publishDifferences(await waiting()), decided)
   })
-  page('/desk/differences/:id', 'read', async (c, at) => {
+  const onePage = async (c: Context, at: AtDesk, filled: Filled): Promise<PageContent> => {
     const id = idOf(c)
     const kept = await waiting()
     const published = publishDifferences(kept)
@@ -62,23 +64,29 @@ export function addDifferencePages(routes: DeskRoutes): void {
     const next = published[(place + 1) % published.length] ?? one
     return differencePage(
       { text, view: await routes.view(), at },
-      { one, bundle, consequences, next: next.id },
+      { one, bundle, consequences, next: next.id, filled },
     )
-  })
-  form('/desk/differences/:id', 'decide', async (c, fields, { officer }) => {
-    const id = idOf(c)
-    const given = fields.get('decision')
-    const kind = kinds.find((one) => one === given) ?? refuse('decision', given, kinds.join(', '))
-    const others = (fields.get('bundle') ?? '').split(',').filter((one) => number.safeParse(one).success)
-    const ids = kind === 'correct' ? [id] : [...new Set([id, ...others.map(Number)])]
-    const reason = (fields.get('reason') ?? '').trim()
-    const decision = {
-      ids,
-      kind,
-      reason,
-      ...(kind === 'correct' ? { correction: correctionIn(fields) } : {}),
-    }
-    const decided = await decideDifferences(store, decision, { officer, now })
-    return goTo(`/desk?decided=${decided.id}`)
-  })
+  }
+  page('/desk/differences/:id', 'read', (c, at) => onePage(c, at, NOT_FILLED))
+  form(
+    '/desk/differences/:id',
+    'decide',
+    async (c, fields, { officer }) => {
+      const id = idOf(c)
+      const given = fields.get('decision')
+      const kind = kinds.find((one) => one === given) ?? refuse('decision', given, kinds.join(', '))
+      const others = (fields.get('bundle') ?? '').split(',').filter((one) => number.safeParse(one).success)
+      const ids = kind === 'correct' ? [id] : [...new Set([id, ...others.map(Number)])]
+      const reason = (fields.get('reason') ?? '').trim()
+      const decision = {
+        ids,
+        kind,
+        reason,
+        ...(kind === 'correct' ? { correction: correctionIn(fields) } : {}),
+      }
+      const decided = await decideDifferences(store, decision, { officer, now })
+      return goTo(`/desk?decided=${decided.id}`)
+    },
+    onePage,
+  )
 }

@@ -1,6 +1,6 @@
-import { html } from 'hono/html'
 import type { RecordEvent } from '../../../record/event.ts'
 import type { PreparedEntry } from '../../../store/record-by-officer.ts'
+import { html } from '../html.ts'
 import type { PageContent } from '../page.ts'
 import { consequenceTable } from './consequence-table.ts'
 import type { Desk } from './difference-page.ts'

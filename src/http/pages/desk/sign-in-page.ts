@@ -1,15 +1,14 @@
-import { html } from 'hono/html'
-import type { Html, PageContent } from '../page.ts'
+import { type Html, html } from '../html.ts'
+import type { PageContent } from '../page.ts'
 import type { Text } from '../text/text.ts'
 
 /** The door of the desk. `wrong` says why the last attempt failed. */
 export function signInPage(text: Text, wrong: string | null): PageContent {
   const title = text.plain('desk.sign_in')
   const main = html`<h1>${title}</h1>
-${wrong === null ? '' : html`<p role="alert">${wrong}</p>`}
 <p>${text.plain('desk.door')}</p>
 <form method="post" action="/desk/sign-in"><p><label for="token">${text.plain('desk.token')}</label><br>
-<input type="password" id="token" name="token" autocomplete="current-password" required size="50"></p>
+<input type="password" id="token" name="token" autocomplete="current-password" required size="50"${wrong === null ? '' : html` aria-invalid="true" aria-describedby="wrong-token" autofocus`}>${wrong === null ? '' : html`<span class="wrong" id="wrong-token" role="alert">${wrong}</span>`}</p>
 <p><button>${text.plain('desk.enter')}</button></p></form>`
   return { title, main }
 }

@@ -1,6 +1,5 @@
-import { html } from 'hono/html'
 import type { Asking } from '../asking.ts'
-import type { Html } from '../page.ts'
+import { type Html, html } from '../html.ts'
 import { STYLE_ADDRESS } from '../style/assets.ts'
 
 /** A small document for the frame of another site: what it shows, and a link that opens the page behind it. */

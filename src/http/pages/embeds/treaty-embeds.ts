@@ -1,4 +1,3 @@
-import { html } from 'hono/html'
 import * as z from 'zod'
 import { accepted, treatyParameter } from '../../../answers/parameter-shapes.ts'
 import { treaties } from '../../../answers/treaties.ts'
@@ -6,7 +5,7 @@ import { treaty } from '../../../answers/treaty.ts'
 import type { Asking, Found } from '../asking.ts'
 import { ALONE_PAINT } from '../charts/paint.ts'
 import { ownScale, smallMultiple } from '../home/small-multiple.ts'
-import type { Html } from '../page.ts'
+import { type Html, html } from '../html.ts'
 import { type CountName, countSpan } from '../parts/count-span.ts'
 import { daySpan } from '../parts/day.ts'
 import { figure } from '../parts/figure.ts'
@@ -53,7 +52,11 @@ function numberOf(asking: Asked): {
 function plain(words: Html): string {
   return String(words)
     .replace(/<[^>]*>/g, '')
-    .replaceAll('&#39;', '’')
+    .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
+    .replaceAll("'", '’')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
     .replaceAll('&amp;', '&')
 }
 

@@ -1,6 +1,6 @@
-import { html } from 'hono/html'
 import type { Asking } from '../asking.ts'
-import { type Html, SECTIONS, type Section } from '../page.ts'
+import { type Html, html } from '../html.ts'
+import { SECTIONS, type Section } from '../page.ts'
 import { writtenOnce } from '../parts/written-once.ts'
 import type { Text } from '../text/text.ts'
 import { clockControl } from './clock-control.ts'

@@ -1,6 +1,5 @@
-import { html, raw } from 'hono/html'
 import type { Asking } from '../asking.ts'
-import type { Html } from '../page.ts'
+import { type Html, html } from '../html.ts'
 import { queryText } from '../query-text.ts'
 
 export const CITE_FORMS = ['plain', 'bibtex', 'ris'] as const
@@ -79,11 +78,7 @@ function formAddress(asking: Asking, form: CiteForm): string {
 export function citeBox(asking: Asking, title: string): Html {
   const { text } = asking
   return html`<details class="cite"><summary>${text.plain('cite.summary')}</summary>
-<p class="citation">${raw(
-    String(html`${citation(asking, title, 'plain')}`)
-      .replace('“', '&ldquo;')
-      .replace('”', '&rdquo;'),
-  )}</p>
+<p class="citation">${citation(asking, title, 'plain')}</p>
 <p>${text.say('cite.forms', {
     bibtex: (words) => html`<a href="${formAddress(asking, 'bibtex')}">${words}</a>`,
     ris: (words) => html`<a href="${formAddress(asking, 'ris')}">${words}</a>`,

@@ -1,6 +1,5 @@
-import { html } from 'hono/html'
 import type { Asking } from '../asking.ts'
-import type { Html } from '../page.ts'
+import { type Html, html } from '../html.ts'
 import { daySpan } from '../parts/day.ts'
 import { writtenOnce } from '../parts/written-once.ts'
 import { queryText } from '../query-text.ts'
@@ -96,5 +95,5 @@ export function clockBanner(asking: Asking): Html | string {
   const here = address.query.length === 0 ? '' : `?${queryText(address.query)}`
   const said = text.say(name, { day: daySpan(text, clocks.asOf), known: daySpan(text, clocks.knownAt) })
   return html`<aside class="banner" aria-label="${text.plain('banner.label')}"><p>${said}
-<a href="${sinceThen(asking)}">${text.plain('banner.changes')}</a> · <a href="${address.path}${here}">${text.plain('banner.today')}</a></p></aside>`
+<a href="${sinceThen(asking)}">${text.plain('banner.changes')}</a> &middot; <a href="${address.path}${here}">${text.plain('banner.today')}</a></p></aside>`
 }

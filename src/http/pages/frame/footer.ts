@@ -1,6 +1,5 @@
-import { html } from 'hono/html'
 import type { Asking } from '../asking.ts'
-import type { Html } from '../page.ts'
+import { type Html, html } from '../html.ts'
 import { daySpan } from '../parts/day.ts'
 import { writtenOnce } from '../parts/written-once.ts'
 import type { Text } from '../text/text.ts'

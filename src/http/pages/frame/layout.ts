@@ -1,6 +1,6 @@
-import { html } from 'hono/html'
 import type { Asking } from '../asking.ts'
-import type { Html, PageContent, Section } from '../page.ts'
+import { type Html, html } from '../html.ts'
+import type { PageContent, Section } from '../page.ts'
 import { SCRIPT_ADDRESS, STYLE_ADDRESS } from '../style/assets.ts'
 import type { Text } from '../text/text.ts'
 import { bar } from './bar.ts'
@@ -32,7 +32,7 @@ export function layout({ title, description, main }: PageContent, framed: Framed
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${title} · ${site}</title>
+<title>${title} &middot; ${site}</title>
 ${description === undefined ? '' : html`<meta name="description" content="${description}">`}
 <link rel="stylesheet" href="${STYLE_ADDRESS}">
 <script src="${SCRIPT_ADDRESS}" defer></script>

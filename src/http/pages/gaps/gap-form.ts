@@ -1,6 +1,5 @@
-import { html } from 'hono/html'
 import type { Asking } from '../asking.ts'
-import type { Html } from '../page.ts'
+import { type Html, html } from '../html.ts'
 import { groupOptions } from '../parts/group-form.ts'
 
 type Chosen = { readonly party: string; readonly not_party: string; readonly group?: string | undefined }

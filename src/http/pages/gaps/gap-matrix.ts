@@ -1,7 +1,6 @@
-import { html } from 'hono/html'
 import { gaps } from '../../../answers/gaps.ts'
 import type { Asking } from '../asking.ts'
-import type { Html } from '../page.ts'
+import { type Html, html } from '../html.ts'
 import { figure } from '../parts/figure.ts'
 import { table } from '../parts/table.ts'
 

@@ -1,9 +1,8 @@
-import { html } from 'hono/html'
 import { treatyParticipants } from '../../../answers/treaty-participants.ts'
 import type { TreatySummary } from '../../../answers/treaty-summary.ts'
 import { isBound } from '../../../answers/treaty-summary.ts'
 import type { Asking } from '../asking.ts'
-import type { Html } from '../page.ts'
+import { type Html, html } from '../html.ts'
 import { statusMark } from '../parts/status-mark.ts'
 
 /** States still outside the treaty, by name: they are few, and the reader may be one of them. */

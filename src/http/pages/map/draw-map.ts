@@ -1,7 +1,6 @@
-import { html } from 'hono/html'
 import type { Status } from '../../../law/evaluation.ts'
 import type { Paint } from '../charts/paint.ts'
-import type { Html } from '../page.ts'
+import { type Html, html } from '../html.ts'
 import { patternDefs, statusFill } from './status-fill.ts'
 import { worldOutlines } from './world.ts'
 

@@ -1,7 +1,6 @@
-import { html } from 'hono/html'
 import type { Status } from '../../../law/evaluation.ts'
 import type { Paint } from '../charts/paint.ts'
-import type { Html } from '../page.ts'
+import { type Html, html } from '../html.ts'
 
 /** How a status is filled in pictures: the same patterns as the marks in tables. */
 type Fill = { readonly color: keyof Paint; readonly pattern: 'solid' | 'lines' | 'dots' | 'cross' | 'empty' }

@@ -1,7 +1,6 @@
-import { html } from 'hono/html'
 import type { Asking } from '../asking.ts'
 import { lastingAddress } from '../frame/cite.ts'
-import type { Html } from '../page.ts'
+import { type Html, html } from '../html.ts'
 import { daySpan } from './day.ts'
 
 /** The head of a printed page in the manner of a conference paper: whose it is, a symbol, the day and the language.

@@ -1,7 +1,6 @@
-import { html } from 'hono/html'
 import type { Action } from '../../../law/act.ts'
 import type { Asking } from '../asking.ts'
-import type { Html } from '../page.ts'
+import { type Html, html } from '../html.ts'
 import { dayCell } from './day.ts'
 
 type Consented = {

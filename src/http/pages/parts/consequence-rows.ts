@@ -1,6 +1,5 @@
-import { html } from 'hono/html'
 import type { RecordView } from '../../../answers/record-view.ts'
-import type { Html } from '../page.ts'
+import { type Html, html } from '../html.ts'
 import type { MessageName, Text } from '../text/text.ts'
 import { STATUS_LETTERS } from './status-mark.ts'
 
@@ -38,8 +37,14 @@ function whatWords(text: Text, what: string): string {
   return found === undefined ? what : text.plain(found[1], { name: what.slice(found[0].length) })
 }
 
-function valueWords(text: Text, value: string | null): string {
+function valueWords(
+  text: Text,
+  view: RecordView,
+  { what, value }: { what: string; value: string | null },
+): string {
   if (value === null) return '–'
+  if (what === 'threshold reached by')
+    return text.plainList(value.split(/[, ]+/).map((code) => view.names.participants.get(code)?.name ?? code))
   const name = value.replaceAll(' ', '_')
   if (name in STATUS_LETTERS) return text.plain(`status.${name as keyof typeof STATUS_LETTERS}`)
   const kind = `deposit.${name}` as MessageName
@@ -57,7 +62,7 @@ export function consequenceRows(
     const title = view.treaties.find(({ number }) => number === treaty)?.short_title ?? treaty
     const row = path === null ? '' : html` data-row="${path}.${place}"`
     const cell = (name: 'before' | 'after', value: string | null) => {
-      const words = valueWords(text, value)
+      const words = valueWords(text, view, { what, value })
       const said =
         path === null ? words : html`<data value="${value ?? ''}" data-at="${name}">${words}</data>`
       const head = html` data-head="${text.plain(`desk.${name}`)}"`

@@ -1,6 +1,5 @@
-import { html } from 'hono/html'
 import type { Found } from '../asking.ts'
-import type { Html } from '../page.ts'
+import { type Html, html } from '../html.ts'
 import type { Text } from '../text/text.ts'
 import { figure } from './figure.ts'
 

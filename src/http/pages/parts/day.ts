@@ -1,5 +1,4 @@
-import { html, raw } from 'hono/html'
-import type { Html } from '../page.ts'
+import { type Html, html, raw } from '../html.ts'
 import type { Text } from '../text/text.ts'
 
 /** A day in words that is not of an answer, such as the one asked about. */

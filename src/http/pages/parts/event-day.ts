@@ -1,5 +1,4 @@
-import { html } from 'hono/html'
-import type { Html } from '../page.ts'
+import { type Html, html } from '../html.ts'
 import type { Text } from '../text/text.ts'
 import { dayCell } from './day.ts'
 

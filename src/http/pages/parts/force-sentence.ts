@@ -1,6 +1,6 @@
 import type { EntryIntoForce } from '../../../law/evaluation.ts'
 import type { Found } from '../asking.ts'
-import type { Html } from '../page.ts'
+import type { Html } from '../html.ts'
 import type { Text } from '../text/text.ts'
 import { dayAt } from './figure.ts'
 

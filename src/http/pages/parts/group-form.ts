@@ -1,7 +1,6 @@
-import { html } from 'hono/html'
 import { groups } from '../../../answers/groups.ts'
 import type { Asking } from '../asking.ts'
-import type { Html } from '../page.ts'
+import { type Html, html } from '../html.ts'
 import type { MessageName } from '../text/text.ts'
 
 /** The options of a field that names a group, first what an empty one stands for. */

@@ -1,6 +1,5 @@
-import { html } from 'hono/html'
 import type { RecordView } from '../../../answers/record-view.ts'
-import type { Html } from '../page.ts'
+import { type Html, html } from '../html.ts'
 import type { Text } from '../text/text.ts'
 
 type Option = { readonly code: string; readonly name: string; readonly html: Html }

@@ -1,6 +1,5 @@
-import { html } from 'hono/html'
 import type { Asking } from '../asking.ts'
-import type { Html } from '../page.ts'
+import { type Html, html } from '../html.ts'
 
 /** The addresses of a picture in each form that the program can draw. */
 export function pictureLinks(asking: Asking, path: string): Html {

@@ -1,23 +1,30 @@
-import { html } from 'hono/html'
 import type { InputProblem } from '../../../law/input-error.ts'
-import type { Html } from '../page.ts'
-import type { Text } from '../text/text.ts'
+import { type Html, html } from '../html.ts'
+import type { MessageName, Text } from '../text/text.ts'
 
-/** Fields that stand in the path of an address: nobody has seen their names. */
-const PATH_FIELDS = ['t', 'p', 'g', 'id'] as const
-
-/** The field as people call it; an option of the command line is named as a field. */
+/** Names of fields that nobody has seen: those of the path, and those of the command line. What else a field is called
+ *  in the language of the page stands in its messages as `field.…`. */
 function fieldWords(text: Text, name: string): string {
-  const inPath = PATH_FIELDS.find((one) => one === name)
-  if (inPath !== undefined) return text.plain(`field.${inPath}`)
-  return name.startsWith('--') ? name.slice(2).replaceAll('-', ' ') : name
+  const message = `field.${name}` as MessageName
+  if (message in text.language.messages) return text.plain(message)
+  return name.replace(/^--/, '').replaceAll(/[-_]/g, ' ')
 }
 
-/** What was wrong with a field and what would be accepted. */
-export function problemWords(text: Text, { field: name, value, accepted }: InputProblem): Html {
-  const field = fieldWords(text, name)
+/** What was wrong with a value, beside the field that it stands in. */
+export function wrongWords(text: Text, { value, accepted }: InputProblem): Html {
   const what =
-    value === null
+    value === null || value === ''
+      ? text.plain('wrong.missing')
+      : text.say('wrong.value', { value: html`<q>${value}</q>` })
+  return html`${what} ${text.say('problem.accepted', { accepted })}`
+}
+
+/** What was wrong with a field and what would be accepted. `label` is what the form calls it. */
+export function problemWords(text: Text, problem: InputProblem, label?: string): Html {
+  const { field: name, value, accepted } = problem
+  const field = label ?? fieldWords(text, name)
+  const what =
+    value === null || value === ''
       ? text.say('problem.missing', { field })
       : text.say('problem.value', { field, value: html`<q>${value}</q>` })
   return html`${what} ${text.say('problem.accepted', { accepted })}`

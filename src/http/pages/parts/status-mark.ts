@@ -1,6 +1,5 @@
-import { html, raw } from 'hono/html'
 import type { Status } from '../../../law/evaluation.ts'
-import type { Html } from '../page.ts'
+import { type Html, html } from '../html.ts'
 import type { Text } from '../text/text.ts'
 
 /** The letter of each status: the same on every page, in tables, maps and keys. */
@@ -15,15 +14,11 @@ export const STATUS_LETTERS: Readonly<Record<Status, string>> = {
   none: '–',
 }
 
-/** A dash by its name: one sign beyond Latin makes a page of 200 kB one of two bytes a sign, and slow to send. */
-const DASH = raw('&ndash;')
-const LETTER_HTML = { ...STATUS_LETTERS, none: DASH }
-
 type Marked = { readonly status: Status; readonly undated?: boolean }
 
 /** Colour, pattern and letter of a status, without words. */
 export function statusMark({ status, undated = false }: Marked): Html {
-  return html`<span class="mark mark-${status}${undated ? ' undated' : ''}" aria-hidden="true"><b>${LETTER_HTML[status]}</b></span> `
+  return html`<span class="mark mark-${status}${undated ? ' undated' : ''}" aria-hidden="true"><b>${STATUS_LETTERS[status]}</b></span> `
 }
 
 const written = new WeakMap<Text, Map<string, Html>>()

@@ -1,6 +1,5 @@
-import { html } from 'hono/html'
 import type { Found } from '../asking.ts'
-import type { Html } from '../page.ts'
+import { type Html, html } from '../html.ts'
 
 /** One column of a table of people: its head, whether it holds numbers, and where its order can be asked for. */
 export type TableColumn = {

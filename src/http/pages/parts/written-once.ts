@@ -1,32 +1,38 @@
-import { html, raw } from 'hono/html'
 import type { Asking } from '../asking.ts'
-import type { Html } from '../page.ts'
+import { type Html, html, raw } from '../html.ts'
 import type { Text } from '../text/text.ts'
 
-/** Stands for the clocks in the links of a piece while it is kept: a sign that no text has. */
-const CLOCKS = '\uFFFF'
+/** Stands for the clocks in the links of a piece while it is written: a sign that no text has. */
+const CLOCKS = '\u0001'
 const KEPT_OF_ONE = 20_000
 
 type Pieces = Map<string, readonly string[]>
 
 const written = new WeakMap<Text, WeakMap<object, Pieces>>()
-const clocksOf = new WeakMap<Asking['given'], string>()
 
-function piecesOf(text: Text, owner: object): Pieces {
-  const ofText = written.get(text) ?? new WeakMap<object, Pieces>()
-  written.set(text, ofText)
-  const pieces = ofText.get(owner) ?? new Map<string, readonly string[]>()
-  ofText.set(owner, pieces)
-  return pieces
+function ofText(text: Text): WeakMap<object, Pieces> {
+  const known = written.get(text)
+  if (known !== undefined) return known
+  const made = new WeakMap<object, Pieces>()
+  written.set(text, made)
+  return made
 }
 
-/** The clocks as they stand at the end of a link. */
-function clocksIn(asking: Asking): string {
-  const known = clocksOf.get(asking.given)
+function piecesOf(text: Text, owner: object): Pieces {
+  const owners = ofText(text)
+  const known = owners.get(owner)
   if (known !== undefined) return known
-  const made = String(html`${asking.link('')}`)
-  clocksOf.set(asking.given, made)
+  const made = new Map<string, readonly string[]>()
+  owners.set(owner, made)
   return made
+}
+
+let last: { readonly given: Asking['given']; readonly clocks: string } | null = null
+
+/** The clocks as they stand at the end of a link; a page asks for them hundreds of times. */
+function clocksIn(asking: Asking): string {
+  if (last?.given !== asking.given) last = { given: asking.given, clocks: html`${asking.link('')}`.text }
+  return last.clocks
 }
 
 /** A piece of a page that is the same on every day, but for the clocks in its links, written the first time it is
@@ -40,9 +46,12 @@ export function writtenOnce(
   const pieces = piecesOf(asking.text, of)
   let parts = pieces.get(name)
   if (parts === undefined) {
-    parts = String(write((path) => `${path}${CLOCKS}`)).split(CLOCKS)
+    parts = write((path) => `${path}${CLOCKS}`).text.split(CLOCKS)
     if (pieces.size >= KEPT_OF_ONE) pieces.clear()
     pieces.set(name, parts)
   }
-  return raw(parts.length === 1 ? String(parts[0]) : parts.join(clocksIn(asking)))
+  // Put together without a copy: the page is copied once, when it is whole.
+  let all = parts[0] ?? ''
+  for (let place = 1; place < parts.length; place += 1) all += clocksIn(asking) + parts[place]
+  return raw(all)
 }

@@ -1,11 +1,11 @@
-import { html } from 'hono/html'
 import type * as z from 'zod'
 import type { RecordView } from '../../../answers/record-view.ts'
 import type { Asking } from '../asking.ts'
 import { chartLabel } from '../charts/chart-text.ts'
 import { ALONE_PAINT } from '../charts/paint.ts'
 import { lastingAddress } from '../frame/cite.ts'
-import type { Html, Page } from '../page.ts'
+import { type Html, html } from '../html.ts'
+import type { Page } from '../page.ts'
 
 /** What a picture shows, without the words around it. */
 export type Drawing = {

@@ -1,11 +1,10 @@
-import { html } from 'hono/html'
 import { timeline } from '../../../answers/timeline.ts'
 import { plainDate } from '../../../law/plain-date.ts'
 import type { Asking } from '../asking.ts'
 import { inlineSvg } from '../charts/count-curve.ts'
 import { drawFan, type Fan } from '../charts/fan.ts'
 import { PAGE_PAINT } from '../charts/paint.ts'
-import type { Html } from '../page.ts'
+import { type Html, html } from '../html.ts'
 import { pictureLinks } from '../parts/picture-links.ts'
 import type { Projected } from './reading.ts'
 

@@ -1,7 +1,6 @@
-import { html } from 'hono/html'
 import type { TreatyProjection } from '../../../answers/projection.ts'
 import type { Asking, Found } from '../asking.ts'
-import type { Html } from '../page.ts'
+import { type Html, html } from '../html.ts'
 import { dayAt, figure } from '../parts/figure.ts'
 import { becauseWords } from './because-words.ts'
 

@@ -1,5 +1,6 @@
 import { groups } from '../../../answers/groups.ts'
 import { findGroup } from '../../../answers/look-up.ts'
+import { InputError } from '../../../law/input-error.ts'
 import { addMonths, type PlainDate, parsePlainDate } from '../../../law/plain-date.ts'
 import type { Asking } from '../asking.ts'
 
@@ -13,9 +14,12 @@ export type Wanted = {
   readonly group?: string | undefined
 }
 
-/** The day on which the deposits are supposed: the one given, as it was given, or a month from the day of the page. */
-export function supposedDay({ clocks, parameters: { on } }: Asking<Wanted>): PlainDate | string {
-  return on === undefined ? addMonths(clocks.asOf, 1) : (parsePlainDate(on) ?? on)
+/** The day on which the deposits are supposed: the one given, or a month from the day of the page. Throws InputError. */
+export function supposedDay({ clocks, parameters: { on } }: Asking<Wanted>): PlainDate {
+  if (on === undefined) return addMonths(clocks.asOf, 1)
+  const day = parsePlainDate(on)
+  if (day !== null) return day
+  throw new InputError([{ field: 'on', value: on, accepted: 'a day of the calendar as YYYY-MM-DD' }])
 }
 
 /** Codes of everyone who is supposed to deposit, each once. Throws InputError for a group that is not on record. */

@@ -1,7 +1,6 @@
-import { html } from 'hono/html'
 import { treatyParticipants } from '../../../answers/treaty-participants.ts'
 import type { Asking } from '../asking.ts'
-import type { Html } from '../page.ts'
+import { type Html, html } from '../html.ts'
 import { groupOptions } from '../parts/group-form.ts'
 import { writtenOnce } from '../parts/written-once.ts'
 import type { Projected } from './reading.ts'

@@ -1,7 +1,6 @@
-import { html } from 'hono/html'
 import type { WhatIf } from '../../../answers/what-if.ts'
 import type { Asking } from '../asking.ts'
-import type { Html } from '../page.ts'
+import { type Html, html } from '../html.ts'
 import { consequenceRows } from '../parts/consequence-rows.ts'
 import { dayAt } from '../parts/figure.ts'
 import { table } from '../parts/table.ts'

@@ -1,7 +1,6 @@
-import { html } from 'hono/html'
 import { EVENT_ACTIONS } from '../../../answers/event-shapes.ts'
 import type { Asking } from '../asking.ts'
-import type { Html } from '../page.ts'
+import { type Html, html } from '../html.ts'
 import { clockFields } from '../parts/group-form.ts'
 import { participantOptions } from '../parts/participant-options.ts'
 

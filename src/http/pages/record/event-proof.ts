@@ -1,6 +1,5 @@
-import { html } from 'hono/html'
 import type { Asking } from '../asking.ts'
-import type { Html } from '../page.ts'
+import { type Html, html } from '../html.ts'
 import type { FoundEvent } from './event-facts.ts'
 
 /** What anyone needs to check that the event is unchanged and in the record. */

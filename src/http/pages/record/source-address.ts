@@ -1,5 +1,4 @@
-import { html } from 'hono/html'
-import type { Html } from '../page.ts'
+import { type Html, html } from '../html.ts'
 
 /** The address of a source as a link, with what is said after it as text. */
 export function sourceAddress(address: string): Html | string {

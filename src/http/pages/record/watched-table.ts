@@ -1,7 +1,6 @@
-import { html } from 'hono/html'
 import type { ReconciliationReport } from '../../../answers/reconciliation.ts'
 import type { Asking } from '../asking.ts'
-import type { Html } from '../page.ts'
+import { type Html, html } from '../html.ts'
 import { table } from '../parts/table.ts'
 import type { Text } from '../text/text.ts'
 

@@ -1,6 +1,5 @@
-import { html } from 'hono/html'
 import type { Asking } from '../asking.ts'
-import type { Html } from '../page.ts'
+import { type Html, html } from '../html.ts'
 import { dayCell } from '../parts/day.ts'
 import { table } from '../parts/table.ts'
 import { notificationWords } from './notification-words.ts'

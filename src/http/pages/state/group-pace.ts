@@ -1,7 +1,6 @@
-import { html } from 'hono/html'
 import { stateProjection } from '../../../answers/state-projection.ts'
 import type { Asking, Found } from '../asking.ts'
-import type { Html } from '../page.ts'
+import { type Html, html } from '../html.ts'
 import { figure } from '../parts/figure.ts'
 import { table } from '../parts/table.ts'
 import type { FoundStanding } from './standing.ts'

@@ -1,6 +1,5 @@
-import { html } from 'hono/html'
 import type { Treaty } from '../../../record/snapshot.ts'
-import type { Html } from '../page.ts'
+import { type Html, html } from '../html.ts'
 import type { Text } from '../text/text.ts'
 
 /** What each of the treaties asks a State to notify with its instrument, by the treaty's rules; empty where none of

@@ -1,6 +1,5 @@
-import { html } from 'hono/html'
 import type { Asking } from '../asking.ts'
-import type { Html } from '../page.ts'
+import { type Html, html } from '../html.ts'
 import { dayAt } from '../parts/figure.ts'
 import { notificationWords } from './notification-words.ts'
 import type { FoundStanding } from './standing.ts'

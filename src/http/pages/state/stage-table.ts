@@ -1,7 +1,6 @@
-import { html } from 'hono/html'
 import type { Asking } from '../asking.ts'
 import { stageLine } from '../charts/stage-line.ts'
-import type { Html } from '../page.ts'
+import { type Html, html } from '../html.ts'
 import { consentCell } from '../parts/consent-cell.ts'
 import { dayCell } from '../parts/day.ts'
 import { statusWords } from '../parts/status-mark.ts'

@@ -1,20 +1,26 @@
-import { html } from 'hono/html'
 import { STATUSES } from '../../../law/evaluation.ts'
 import type { Asking } from '../asking.ts'
-import type { Html } from '../page.ts'
+import { type Html, html } from '../html.ts'
 import type { Standing } from './standing.ts'
+import { isDayUnknown } from './undated-note.ts'
 
 /** Where it stands under every treaty, in one sentence: treaties with one status together. */
 export function standingSentence(asking: Asking, { name, treaties }: Standing): Html {
   const { text } = asking
-  const isPerhaps = (row: Standing['treaties'][number]) =>
-    row.status === 'none' && row.consent === null && row.consent_earliest !== null
+  const isOpen = (row: Standing['treaties'][number]) => row.status === 'none' && isDayUnknown(row)
   const kinds = [
     ...STATUSES.map((status) => ({
       name: `state.${status}` as const,
-      under: treaties.filter((row) => row.status === status && !isPerhaps(row)),
+      under: treaties.filter((row) => row.status === status && !isOpen(row)),
     })),
-    { name: 'state.perhaps' as const, under: treaties.filter(isPerhaps) },
+    {
+      name: 'state.undated' as const,
+      under: treaties.filter((row) => isOpen(row) && row.consent_latest !== null),
+    },
+    {
+      name: 'state.perhaps' as const,
+      under: treaties.filter((row) => isOpen(row) && row.consent_latest === null),
+    },
   ]
   const parts = kinds.flatMap(({ name: words, under }) => {
     if (under.length === 0) return []

@@ -1,6 +1,5 @@
-import { html, raw } from 'hono/html'
 import { IntlMessageFormat } from 'intl-messageformat'
-import type { Html } from '../page.ts'
+import { type Html, html } from '../html.ts'
 
 /** What stands in the places of a message. A function wraps the words between `<name>` and `</name>`. */
 export type MessageValue = string | number | Html | ((words: readonly (string | Html)[]) => Html)
@@ -12,25 +11,21 @@ export type Words = readonly (string | Html)[]
 type Elements = ReturnType<IntlMessageFormat['getAst']>
 
 /** Kinds of elements of a message, by their numbers in its syntax tree. */
-const [LITERAL, ARGUMENT, TAG] = [0, 1, 8]
+const [LITERAL, ARGUMENT, PLURAL, TAG] = [0, 1, 6, 8]
 
-/** Whether the message is text with places and tags alone, without plurals, days or numbers of its own. */
+/** Whether the message is text with places, tags and plurals alone, without days or numbers of its own. */
 function isPlain(elements: Elements): boolean {
   return elements.every((element) => {
     const type: number = element.type
     if (type === TAG) return 'children' in element && isPlain(element.children)
+    if (type === PLURAL) return partsOf(element).every(isPlain)
     return type === LITERAL || type === ARGUMENT
   })
 }
 
-/** Signs of a text that come from beyond Latin letters, such as quotation marks and dashes. */
-const PUNCTUATION = /[\u2000-\u206f]/g
-
-/** Fixed words as they stand in a page. Signs by their number: one of them as itself makes the whole page a text of two
- *  bytes a sign, and slow to send. */
-function asHtml(words: string): Html {
-  const escaped = String(html`${words}`)
-  return raw(escaped.replace(PUNCTUATION, (sign) => `&#${sign.charCodeAt(0)};`))
+/** The messages between which an element chooses. */
+function partsOf(element: Elements[number]): Elements[] {
+  return 'options' in element ? Object.values(element.options).map(({ value }) => value) : []
 }
 
 /** The fixed words of a message, escaped, by the elements of its syntax tree. */
@@ -39,21 +34,43 @@ type Literals = ReadonlyMap<object, Html>
 function literalsOf(elements: Elements): [object, Html][] {
   return elements.flatMap((element): [object, Html][] => {
     if ('children' in element) return literalsOf(element.children)
+    if ('options' in element) return partsOf(element).flatMap(literalsOf)
     const type: number = element.type
-    return type === LITERAL && 'value' in element ? [[element, asHtml(element.value)]] : []
+    return type === LITERAL && 'value' in element ? [[element, html`${element.value}`]] : []
   })
 }
 
-function fill(elements: Elements, values: MessageValues, literals: Literals | null): (string | Html)[] {
-  return elements.map((element) => {
+type Plurals = (type: Intl.PluralRuleType, value: number) => Intl.LDMLPluralRule
+
+function pluralsIn(locale: string): Plurals {
+  const cardinal = new Intl.PluralRules(locale)
+  const ordinal = new Intl.PluralRules(locale, { type: 'ordinal' })
+  return (type, value) => (type === 'ordinal' ? ordinal : cardinal).select(value)
+}
+
+/** The form of a plural for its number: that of the very number, else that of its class in the language. */
+function formFor(element: Elements[number], value: MessageValue | undefined, plurals: Plurals): Elements {
+  if (!('pluralType' in element)) throw new Error('only plurals have forms')
+  const { options, pluralType, value: name } = element
+  if (typeof value !== 'number') throw new Error(`the message has a number ${name}`)
+  const form = options[`=${value}`] ?? options[plurals(pluralType ?? 'cardinal', value)] ?? options['other']
+  if (form === undefined) throw new Error(`the message has no form for ${value}`)
+  return form.value
+}
+
+type Filling = { readonly literals: Literals | null; readonly plurals: Plurals }
+
+function fill(elements: Elements, values: MessageValues, filling: Filling): (string | Html)[] {
+  return elements.flatMap((element): string | Html | (string | Html)[] => {
     if (!('value' in element)) throw new Error('a plain message has values alone')
     const { value: name } = element
     const type: number = element.type
-    if (type === LITERAL) return literals?.get(element) ?? name
+    if (type === LITERAL) return filling.literals?.get(element) ?? name
     const value = values[name]
+    if (type === PLURAL) return fill(formFor(element, value, filling.plurals), values, filling)
     if ('children' in element) {
       if (typeof value !== 'function') throw new Error(`the message has a tag ${name}`)
-      return value(fill(element.children, values, literals))
+      return value(fill(element.children, values, filling))
     }
     if (value === undefined || typeof value === 'function') throw new Error(`the message has a place ${name}`)
     return typeof value === 'number' ? String(value) : value
@@ -66,21 +83,18 @@ export type MessageFormat = {
   readonly html: (values: MessageValues) => Words
 }
 
-/** The message ready to be filled. Most are text with places, which are filled without the whole machinery of ICU: a
- *  page says a hundred of them. Throws where a value is missing. */
+const pluralsOf = new Map<string, Plurals>()
+
+/** The message ready to be filled. They are text with places, tags and plurals, which are filled without the whole
+ *  machinery of ICU: a page says a hundred of them. Throws for a message with more, and where a value is missing. */
 export function messageFormat(message: string, locale: string): MessageFormat {
-  const format = new IntlMessageFormat(message, locale)
-  const elements = format.getAst()
-  if (isPlain(elements)) {
-    const literals = new Map(literalsOf(elements))
-    return {
-      words: (values) => fill(elements, values, null),
-      html: (values) => fill(elements, values, literals),
-    }
+  const elements = new IntlMessageFormat(message, locale).getAst()
+  if (!isPlain(elements)) throw new Error(`days and numbers are given to a message in words: ${message}`)
+  const plurals = pluralsOf.get(locale) ?? pluralsIn(locale)
+  pluralsOf.set(locale, plurals)
+  const literals = new Map(literalsOf(elements))
+  return {
+    words: (values) => fill(elements, values, { literals: null, plurals }),
+    html: (values) => fill(elements, values, { literals, plurals }),
   }
-  const words = (values: MessageValues): Words => {
-    const said = format.format(values as Record<string, string>) as string | Html | Words
-    return Array.isArray(said) ? (said as Words) : [said as string | Html]
-  }
-  return { words, html: words }
 }

@@ -1,5 +1,4 @@
-import { html, raw } from 'hono/html'
-import type { Html } from '../page.ts'
+import { type Html, html } from '../html.ts'
 import type { Language, Messages } from './languages.ts'
 import { type MessageFormat, type MessageValues, messageFormat } from './message-format.ts'
 
@@ -52,10 +51,6 @@ function remembered<Key extends string | number>(make: (key: Key) => string): (k
   }
 }
 
-function inHtml(part: string | Html): Html {
-  return typeof part === 'string' ? html`${part}` : part
-}
-
 function messageFormats({ messages, locale }: Language) {
   const made = new Map<MessageName, MessageFormat>()
   return (name: MessageName): MessageFormat => {
@@ -83,7 +78,7 @@ export function textIn(language: Language): Text {
   const spoken = new Map<string, string>()
   return {
     language,
-    say: (name, values = {}) => raw(format(name).html(values).map(inHtml).join('')),
+    say: (name, values = {}) => html`${format(name).html(values)}`,
     plain: (name, values) => {
       if (values === undefined) return whole(name)
       const key = `${name} ${Object.values(values).join(' ')}`

@@ -1,11 +1,10 @@
-import { html } from 'hono/html'
 import { timeline } from '../../../answers/timeline.ts'
 import type { TreatySummary } from '../../../answers/treaty-summary.ts'
 import { plainDate } from '../../../law/plain-date.ts'
 import type { Asking } from '../asking.ts'
 import { type CountCurve, drawCountCurve, inlineSvg } from '../charts/count-curve.ts'
 import { PAGE_PAINT, type Paint } from '../charts/paint.ts'
-import type { Html } from '../page.ts'
+import { type Html, html } from '../html.ts'
 import { pictureLinks } from '../parts/picture-links.ts'
 
 type Size = CountCurve['size']

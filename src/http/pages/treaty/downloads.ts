@@ -1,7 +1,6 @@
-import { html } from 'hono/html'
 import type { TreatySummary } from '../../../answers/treaty-summary.ts'
 import type { Asking } from '../asking.ts'
-import type { Html } from '../page.ts'
+import { type Html, html } from '../html.ts'
 
 /** What another site writes to show the treaty: a panel, a badge, a number, a sentence. */
 function embedCode({ address, text }: Asking, { slug, short_title }: TreatySummary): string[] {

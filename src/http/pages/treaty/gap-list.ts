@@ -1,8 +1,7 @@
-import { html } from 'hono/html'
 import { gaps } from '../../../answers/gaps.ts'
 import type { TreatySummary } from '../../../answers/treaty-summary.ts'
 import type { Asking } from '../asking.ts'
-import type { Html } from '../page.ts'
+import { type Html, html } from '../html.ts'
 import { figure } from '../parts/figure.ts'
 
 /** Who has joined another treaty of the family and not this one, and the other way round, as links to the lists. */

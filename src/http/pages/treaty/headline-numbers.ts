@@ -1,7 +1,6 @@
-import { html } from 'hono/html'
 import type { TreatySummary } from '../../../answers/treaty-summary.ts'
 import type { Asking, Found } from '../asking.ts'
-import type { Html } from '../page.ts'
+import { type Html, html } from '../html.ts'
 import { countSpan, undatedNote } from '../parts/count-span.ts'
 import { figure } from '../parts/figure.ts'
 import type { MessageName } from '../text/text.ts'

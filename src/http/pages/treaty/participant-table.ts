@@ -1,11 +1,10 @@
-import { html } from 'hono/html'
 import { groups } from '../../../answers/groups.ts'
 import type { ListedRow } from '../../../answers/listed-row.ts'
 import { treatyParticipants } from '../../../answers/treaty-participants.ts'
 import type { TreatySummary } from '../../../answers/treaty-summary.ts'
 import { STATUSES, type Status } from '../../../law/evaluation.ts'
 import type { Asking, Found } from '../asking.ts'
-import type { Html } from '../page.ts'
+import { type Html, html } from '../html.ts'
 import { consentCell } from '../parts/consent-cell.ts'
 import { dayCell } from '../parts/day.ts'
 import { countOf } from '../parts/figure.ts'
@@ -31,6 +30,7 @@ function without<T extends Record<string, string | undefined>>(values: T): Recor
 
 function tableRow(asking: Asking, { row, place }: PlacedRow): Html {
   const { text } = asking
+  const head = (key: SortKey) => html` data-head="${text.plain(`list.${key}`)}"`
   const former =
     row.name === row.name_today
       ? ''
@@ -41,8 +41,8 @@ function tableRow(asking: Asking, { row, place }: PlacedRow): Html {
     (
       link,
     ) => html`<th scope="row"><a href="${link(`/states/${row.participant}`)}">${row.name}</a>${former}</th>
-<td data-at="signature_date">${dayCell(row.signature_date)}</td><td>${consentCell(asking, row)}</td>
-<td data-at="entry_into_force">${dayCell(row.entry_into_force)}</td><td>${statusWords(text, { status: row.status, undated: isUndated(row) })}</td></tr>\n`,
+<td data-at="signature_date"${head('signed')}>${dayCell(row.signature_date)}</td><td${head('deposited')}>${consentCell(asking, row)}</td>
+<td data-at="entry_into_force"${head('in_force')}>${dayCell(row.entry_into_force)}</td><td>${statusWords(text, { status: row.status, undated: isUndated(row) })}</td></tr>\n`,
   )
   return html`<tr data-row="participants.${place}">${cells}`
 }
@@ -96,8 +96,14 @@ export function participantTable(asking: Asking, one: TreatySummary): Html {
       order,
     }
   }
+  // On a phone the heads of the columns, which put the list in order, are out of sight.
+  const orders = SORT_KEYS.map((key) => {
+    const { address, order } = sortLink(key)
+    return html`<a href="${address}"${order === null ? '' : html` aria-current="true"`}>${text.plain(`list.${key}`)}</a>`
+  })
   return html`<section id="participants"><h2>${text.plain('list.title')}</h2>
 ${statusLinks(asking, one, { filters, all })}${groupForm(asking, one, filters)}
+<p class="phone-only no-print">${text.say('list.order', { links: text.list(orders) })}</p>
 ${table({
   id: 'list',
   caption: text.say('list.caption', {
@@ -109,5 +115,6 @@ ${table({
   rows: sortRows(placed, sort, text).map((row) => tableRow(asking, row)),
   found,
   tall: true,
+  stacked: true,
 })}</section>`
 }

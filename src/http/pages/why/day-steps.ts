@@ -1,4 +1,3 @@
-import { html } from 'hono/html'
 import type { answer } from '../../../answers/ask.ts'
 import type { threshold } from '../../../answers/threshold.ts'
 import { plainDate } from '../../../law/plain-date.ts'
@@ -6,7 +5,7 @@ import type { Asking, Found } from '../asking.ts'
 import { calendarStrip } from '../charts/calendar-strip.ts'
 import { inlineSvg } from '../charts/count-curve.ts'
 import { PAGE_PAINT } from '../charts/paint.ts'
-import type { Html } from '../page.ts'
+import { type Html, html } from '../html.ts'
 import { dayAt } from '../parts/figure.ts'
 import { writtenOnce } from '../parts/written-once.ts'
 

@@ -1,6 +1,5 @@
-import { html, raw } from 'hono/html'
 import type { Asking } from '../asking.ts'
-import type { Html } from '../page.ts'
+import { type Html, html, raw } from '../html.ts'
 import { dayCell } from '../parts/day.ts'
 import { countOf } from '../parts/figure.ts'
 import { table } from '../parts/table.ts'
@@ -19,18 +18,18 @@ function nameCell(link: (path: string) => string, { participant, name }: LedgerR
   return html`<th scope="row"><a href="${link(`/states/${participant}`)}">${name}</a></th>`
 }
 
-function countedRow(asking: Asking, { row, place }: PlacedRow): string {
+function countedRow(asking: Asking, { row, place }: PlacedRow): Html {
   const { text } = asking
   const cells = writtenOnce(
     asking,
     { of: row, name: 'counted' },
-    (link) => html`<td class="number" data-at="ordinal">${row.ordinal}</td>${nameCell(link, row)}
-<td data-at="action_date">${dayCell(row.action_date)}</td><td>${text.plain(`deposit.${row.action}`)}</td><td data-at="article"><bdi>${row.article}</bdi></td></tr>\n`,
+    (link) => html`<td class="number place" data-at="ordinal">${row.ordinal}</td>${nameCell(link, row)}
+<td data-at="action_date">${dayCell(row.action_date)}</td><td>${text.plain(`deposit.${row.action}`)}</td><td data-at="article" data-head="${text.plain('column.article')}"><bdi>${row.article}</bdi></td></tr>\n`,
   )
-  return `<tr data-row="ledger.${place}">${cells}`
+  return raw(`<tr data-row="ledger.${place}">${cells.text}`)
 }
 
-function otherRow(asking: Asking, { row, place }: PlacedRow): string {
+function otherRow(asking: Asking, { row, place }: PlacedRow): Html {
   const { text } = asking
   const cells = writtenOnce(
     asking,
@@ -38,7 +37,7 @@ function otherRow(asking: Asking, { row, place }: PlacedRow): string {
     (link) => html`${nameCell(link, row)}<td>${text.plain(`deposit.${row.action}`)}</td>
 <td data-at="action_date">${dayCell(row.action_date)}</td><td class="words">${text.plain(`reason.${row.reason}`)}</td><td data-at="article" data-head="${text.plain('column.article')}"><bdi>${row.article}</bdi></td></tr>\n`,
   )
-  return `<tr data-row="ledger.${place}">${cells}`
+  return raw(`<tr data-row="ledger.${place}">${cells.text}`)
 }
 
 function otherTable(
@@ -56,7 +55,7 @@ function otherTable(
       'column.reason',
       'column.article',
     ]),
-    rows: [raw(given.rows.map((one) => otherRow(asking, one)).join(''))],
+    rows: given.rows.map((one) => otherRow(asking, one)),
     found,
     tall: true,
     stacked: true,
@@ -102,8 +101,9 @@ ${table({
     'column.act',
     'column.article',
   ]),
-  rows: [raw(counted.map((one) => countedRow(asking, one)).join(''))],
+  rows: counted.map((one) => countedRow(asking, one)),
   found,
+  stacked: true,
 })}
 <h2 id="not-counted">${text.plain('why.others_title')}</h2>
 ${
