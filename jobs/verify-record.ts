@@ -1,3 +1,4 @@
+import { brokenText } from '../src/record/broken-text.ts'
 import { readVerificationLeft, type VerificationLeft } from '../src/record/verification-left.ts'
 import { verifyStep } from '../src/store/verify-record.ts'
 import { inSteps } from './in-steps.ts'
@@ -21,12 +22,7 @@ export const verifyRecord: Job = {
   run: inSteps(readVerificationLeft, async ({ store }, from) => {
     const found = await verifyStep(store, from)
     if ('fits' in found) return { left: found, did: soFar(found) }
-    if (!found.intact) {
-      const { seq, fault } = found
-      throw new JobFailure(
-        `Event ${seq} does not fit: ${fault} is ${found.found}, expected ${found.expected}.`,
-      )
-    }
+    if (!found.intact) throw new JobFailure(brokenText(found))
     const { seq, hash } = found.head
     return { outcome: 'done', did: `${seq} events fit, up to ${hash.slice(0, HASH_SHOWN)}.` }
   }),

@@ -35,11 +35,13 @@ constraint audit_trail.audit_trail_pkey PRIMARY KEY (id)
 constraint audit_trail.audit_trail_token_fkey FOREIGN KEY (token) REFERENCES officer_tokens(id)
 CREATE INDEX audit_trail_of_officer ON public.audit_trail USING btree (officer, id)
 CREATE UNIQUE INDEX audit_trail_pkey ON public.audit_trail USING btree (id)
+CREATE TRIGGER audit_trail_keep_own_place BEFORE INSERT ON public.audit_trail FOR EACH ROW EXECUTE FUNCTION keep_own_place() enabled A
 CREATE TRIGGER audit_trail_refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_trail FOR EACH STATEMENT EXECUTE FUNCTION refuse_change() enabled A
 column checkpoint_keys.verifier text not null
 column checkpoint_keys.first_used_at timestamp(3) with time zone not null
 constraint checkpoint_keys.checkpoint_keys_pkey PRIMARY KEY (verifier)
 CREATE UNIQUE INDEX checkpoint_keys_pkey ON public.checkpoint_keys USING btree (verifier)
+CREATE TRIGGER checkpoint_keys_keep_own_time BEFORE INSERT ON public.checkpoint_keys FOR EACH ROW EXECUTE FUNCTION keep_own_time() enabled A
 CREATE TRIGGER checkpoint_keys_refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON public.checkpoint_keys FOR EACH STATEMENT EXECUTE FUNCTION refuse_change() enabled A
 column checkpoints.size bigint not null
 column checkpoints.note text not null
@@ -47,6 +49,7 @@ column checkpoints.signed_at timestamp(3) with time zone not null
 constraint checkpoints.checkpoints_pkey PRIMARY KEY (size, note)
 constraint checkpoints.checkpoints_size_check CHECK ((size >= 1))
 CREATE UNIQUE INDEX checkpoints_pkey ON public.checkpoints USING btree (size, note)
+CREATE TRIGGER checkpoints_keep_own_time BEFORE INSERT ON public.checkpoints FOR EACH ROW EXECUTE FUNCTION keep_own_time() enabled A
 CREATE TRIGGER checkpoints_refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON public.checkpoints FOR EACH STATEMENT EXECUTE FUNCTION refuse_change() enabled A
 column decisions.id bigint not null
 column decisions.decision text not null
@@ -465,6 +468,7 @@ column schema_migrations.checksum text not null
 column schema_migrations.applied_at timestamp(3) with time zone not null
 constraint schema_migrations.schema_migrations_pkey PRIMARY KEY (name)
 CREATE UNIQUE INDEX schema_migrations_pkey ON public.schema_migrations USING btree (name)
+CREATE TRIGGER schema_migrations_refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON public.schema_migrations FOR EACH STATEMENT EXECUTE FUNCTION refuse_change() enabled A
 column sources.id text not null
 column sources.pack text not null
 column sources.kind text not null
@@ -545,6 +549,19 @@ constraint watched_pages.watched_pages_role_check CHECK ((role = ANY (ARRAY['dep
 constraint watched_pages.watched_pages_source_fkey FOREIGN KEY (source) REFERENCES sources(id)
 constraint watched_pages.watched_pages_treaty_fkey FOREIGN KEY (treaty) REFERENCES treaties(number)
 CREATE UNIQUE INDEX watched_pages_pkey ON public.watched_pages USING btree (address)
+CREATE OR REPLACE FUNCTION public.brings_record()
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+declare
+  this constant xid := pg_current_xact_id()::xid;
+begin
+  return coalesce(
+    (select xmin = this from events where seq = 1),
+    not exists (select from audit_trail where xmin <> this));
+end $function$
+
 CREATE OR REPLACE FUNCTION public.extend_chain()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -578,33 +595,70 @@ begin
   return null;
 end $function$
 
+CREATE OR REPLACE FUNCTION public.keep_own_place()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  if new.id is not null and brings_record() then
+    return new;
+  end if;
+  new.id := nextval('audit_trail_id_seq');
+  new.at := clock_timestamp();
+  return new;
+end $function$
+
+CREATE OR REPLACE FUNCTION public.keep_own_time()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  if brings_record() then
+    return new;
+  end if;
+  if tg_table_name = 'checkpoints' then
+    new.signed_at := clock_timestamp();
+  else
+    new.first_used_at := clock_timestamp();
+  end if;
+  return new;
+end $function$
+
 CREATE OR REPLACE FUNCTION palermo_guard.refuse_alteration()
  RETURNS event_trigger
  LANGUAGE plpgsql
+ SET search_path FROM CURRENT
 AS $function$
-  declare
-    command record;
-  begin
-    if current_setting('palermo.migrating', true) = 'on' then
-      return;
-    end if;
-    for command in
-      with guards as (
-        select oid from pg_proc where proname in ('extend_chain', 'refuse_change', 'refuse_head_by_hand')
-      ), guarded as (
-        select tgrelid as oid from pg_trigger where tgfoid in (select oid from guards)
-      )
-      select altered.* from pg_event_trigger_ddl_commands() as altered
-      where altered.objid in (select oid from guards)
-        or altered.objid in (select oid from guarded)
-        or altered.objid in (select oid from pg_trigger where tgrelid in (select oid from guarded))
-        or altered.objid in (select oid from pg_rewrite where ev_class in (select oid from guarded))
-    loop
-      raise exception '% on % is refused: it guards the append-only record', command.command_tag,
-        command.object_identity
-        using errcode = 'integrity_constraint_violation';
-    end loop;
-  end $function$
+    declare
+      command record;
+    begin
+      if to_regclass('public.schema_migrations') is not null then
+        if exists (select from public.schema_migrations where xmin = pg_current_xact_id()::xid) then
+          return;
+        end if;
+      end if;
+      for command in
+        with guards as (
+          select oid from pg_proc
+          where pronamespace = 'palermo_guard'::regnamespace or proname in (
+            'extend_chain', 'refuse_change', 'refuse_head_by_hand', 'brings_record', 'keep_own_place', 'keep_own_time')
+        ), guarded as (
+          select tgrelid as oid from pg_trigger where tgfoid in (select oid from guards)
+        )
+        select altered.* from pg_event_trigger_ddl_commands() as altered
+        where altered.objid in (select oid from guards)
+          or altered.objid in (select oid from guarded)
+          or altered.objid in (select oid from pg_trigger where tgrelid in (select oid from guarded))
+          or altered.objid in (select oid from pg_rewrite where ev_class in (select oid from guarded))
+      loop
+        raise exception '% on % is refused: it guards the append-only record', command.command_tag,
+          command.object_identity
+          using errcode = 'integrity_constraint_violation';
+      end loop;
+    end $function$
 
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
@@ -616,25 +670,52 @@ begin
     using errcode = 'integrity_constraint_violation';
 end $function$
 
+CREATE OR REPLACE FUNCTION palermo_guard.refuse_disarming()
+ RETURNS event_trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+    declare
+      command record;
+    begin
+      if to_regclass('public.schema_migrations') is not null then
+        if exists (select from public.schema_migrations where xmin = pg_current_xact_id()::xid) then
+          return;
+        end if;
+      end if;
+      for command in
+        select altered.* from pg_event_trigger_ddl_commands() as altered
+        where altered.objid in (select oid from pg_proc where pronamespace = 'palermo_guard'::regnamespace)
+      loop
+        raise exception '% on % is refused: it guards the append-only record', command.command_tag,
+          command.object_identity
+          using errcode = 'integrity_constraint_violation';
+      end loop;
+    end $function$
+
 CREATE OR REPLACE FUNCTION palermo_guard.refuse_drop()
  RETURNS event_trigger
  LANGUAGE plpgsql
+ SET search_path FROM CURRENT
 AS $function$
-  declare
-    dropped record;
-  begin
-    if current_setting('palermo.migrating', true) = 'on' then
-      return;
-    end if;
-    for dropped in
-      select * from pg_event_trigger_dropped_objects()
-      where object_identity ~ '(^|[ .])(events|documents|record_head|audit_trail|checkpoints)$'
-        or object_identity ~ '(^|[.])(extend_chain|refuse_change|refuse_head_by_hand)[(]'
-    loop
-      raise exception 'drop of % is refused: it guards the append-only record', dropped.object_identity
-        using errcode = 'integrity_constraint_violation';
-    end loop;
-  end $function$
+    declare
+      dropped record;
+    begin
+      if to_regclass('public.schema_migrations') is not null then
+        if exists (select from public.schema_migrations where xmin = pg_current_xact_id()::xid) then
+          return;
+        end if;
+      end if;
+      for dropped in
+        select * from pg_event_trigger_dropped_objects()
+        where object_identity ~ '(^|[ .])(events|documents|record_head|audit_trail|audit_trail_id_seq|checkpoints|checkpoint_keys|schema_migrations)$'
+          or object_identity ~ '(^|[.])(extend_chain|refuse_change|refuse_head_by_hand|brings_record|keep_own_place|keep_own_time)[(]'
+          or object_identity ~ '^palermo_guard([.]|$)'
+      loop
+        raise exception 'drop of % is refused: it guards the append-only record', dropped.object_identity
+          using errcode = 'integrity_constraint_violation';
+      end loop;
+    end $function$
 
 CREATE OR REPLACE FUNCTION public.refuse_head_by_hand()
  RETURNS trigger
@@ -661,4 +742,5 @@ begin
 end $function$
 
 event trigger palermo_refuse_alteration on ddl_command_end execute palermo_guard.refuse_alteration enabled O
+event trigger palermo_refuse_disarming on ddl_command_end execute palermo_guard.refuse_disarming enabled O
 event trigger palermo_refuse_drop on sql_drop execute palermo_guard.refuse_drop enabled O

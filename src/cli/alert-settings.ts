@@ -2,7 +2,7 @@ import { InputError } from '../law/input-error.ts'
 import { isMailServer } from '../network/mail-transport.ts'
 import { isRange } from '../outbound/allowed-address.ts'
 import type { CommandLine } from './command-line.ts'
-import { storePlace } from './open-record.ts'
+import { barePlace } from './open-record.ts'
 
 /** How alerts are sent, as the environment says. */
 export type AlertSettings = {
@@ -57,6 +57,6 @@ export function alertSettings(line: CommandLine): AlertSettings {
     mailFrom: mailFromOf(env['MAIL_FROM']),
     publicUrl: publicUrlOf(env['PUBLIC_URL']),
     webhookRanges: rangesOf(env['WEBHOOK_RANGES']),
-    dataDir: storePlace(line).dataDir,
+    dataDir: barePlace(line).dataDir,
   }
 }

@@ -1,5 +1,10 @@
 import type { Command } from 'commander'
 import { InputError } from '../law/input-error.ts'
+import { brokenText } from '../record/broken-text.ts'
+import { COMMAND_LINE } from '../record/officer.ts'
+import { writeAudit } from '../store/audit-trail.ts'
+import { isOnlyRead } from '../store/only-read.ts'
+import type { OpenedStore } from '../store/open-store.ts'
 import type { CommandLine } from './command-line.ts'
 import { readLines } from './read-lines.ts'
 import { writeWhole } from './write-whole.ts'
@@ -29,17 +34,42 @@ async function askServer(line: CommandLine, server: string, write: (piece: strin
   ])
 }
 
+/** The act stands in the trail before the backup is made, and so in the backup. A database that only lets itself be read
+ *  can be backed up too. */
+async function audit(line: CommandLine, { db }: OpenedStore): Promise<void> {
+  try {
+    await writeAudit(db, { officer: COMMAND_LINE, act: 'backup.make', subject: null })
+  } catch (error) {
+    if (!isOnlyRead(error)) throw error
+    line.err('The database can only be read: this backup does not stand in the audit trail.\n')
+  }
+}
+
 async function backUp(line: CommandLine, file: string): Promise<void> {
-  const { openForReading } = await import('./open-record.ts')
+  const { barePlace, openForReading } = await import('./open-record.ts')
   const { backupLines } = await import('../store/backup.ts')
-  const opened = await openForReading(line)
+  const { watchBackup } = await import('../store/watch-backup.ts')
+  const watch = watchBackup()
+  const opened = await openForReading(line, barePlace(line))
   try {
     await writeWhole(file, async (write) => {
-      if ('server' in opened) await askServer(line, opened.server, write)
-      else await backupLines(opened.store, write)
+      const watched = (lines: string): void => {
+        watch.look(lines)
+        write(lines)
+      }
+      if ('server' in opened) return askServer(line, opened.server, watched)
+      await audit(line, opened.store)
+      await backupLines(opened.store, watched)
     })
   } finally {
     if ('store' in opened) await opened.store.close()
+  }
+  const broken = watch.broken()
+  if (broken !== null) {
+    line.exitWith(1)
+    line.err(
+      `The record is BROKEN. ${brokenText(broken)} The backup holds it as it is; no restore takes it.\n`,
+    )
   }
   line.err(`The backup is in ${file}. Keys that sign are not in it: keep DATA_DIR/signing-keys yourself.\n`)
 }

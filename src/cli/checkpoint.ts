@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { InputError } from '../law/input-error.ts'
 import { signCheckpoint } from '../record/checkpoint.ts'
+import { COMMAND_LINE } from '../record/officer.ts'
 import type { CommandLine } from './command-line.ts'
 import { fetchAnswer } from './fetch-answer.ts'
 import { ourSigners } from './signing-keys.ts'
@@ -15,6 +16,8 @@ async function askServer(server: string): Promise<string> {
 
 async function signHere(line: CommandLine): Promise<string> {
   const { openForReading } = await import('./open-record.ts')
+  const { requireIntact } = await import('../store/require-intact.ts')
+  const { audited } = await import('../store/audit-trail.ts')
   const { keepCheckpoint, treeOnRecord } = await import('../store/checkpoints.ts')
   const { readHead } = await import('../store/load-record.ts')
   const opened = await openForReading(line)
@@ -26,11 +29,14 @@ async function signHere(line: CommandLine): Promise<string> {
       const accepted = 'one; `palermo keys create` makes it'
       throw new InputError([{ field: 'signing key', value: null, accepted }])
     }
+    await requireIntact(store)
     const { seq } = await readHead(store)
+    if (seq === 0) throw new InputError([{ field: 'record', value: 'empty', accepted: 'events to sign' }])
+    const keys = [first, ...others]
     const note = await signCheckpoint(await treeOnRecord(store.db, seq), [first, ...others])
-    await store.db
-      .transaction()
-      .execute((trx) => keepCheckpoint(trx, { size: seq, note }, [first, ...others]))
+    const details = { keys: keys.map(({ hash }) => hash) }
+    const act = { officer: COMMAND_LINE, act: 'checkpoint.sign', subject: String(seq), details }
+    await audited(store.db, act, (trx) => keepCheckpoint(trx, { size: seq, note }, keys))
     return note
   } finally {
     await store.close()

@@ -64,12 +64,14 @@ export function addExport(program: Command, line: CommandLine): void {
     )
     .action(async (options: { readonly to?: string }) => {
       const { openForWriting } = await import('./open-record.ts')
+      const { requireIntact } = await import('../store/require-intact.ts')
       const folder = options.to === undefined ? null : emptyFolder(options.to)
       const store = await openForWriting(line)
       try {
+        await requireIntact(store)
         if (folder !== null) return await exportToFolder(line, store, folder)
         const { exportLines } = await import('../store/export-record.ts')
-        await exportLines(store, line.out, await ourSigners(line))
+        await exportLines(store, line.outExactly, await ourSigners(line))
       } finally {
         await store.close()
       }

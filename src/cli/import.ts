@@ -1,5 +1,8 @@
 import { createReadStream } from 'node:fs'
 import type { Command } from 'commander'
+import type { Head } from '../record/chain.ts'
+import { COMMAND_LINE } from '../record/officer.ts'
+import type { Act } from '../store/audit-trail.ts'
 import type { CommandLine } from './command-line.ts'
 import { showProgress } from './progress.ts'
 import { linesFrom } from './read-lines.ts'
@@ -31,12 +34,21 @@ export function addImport(program: Command, line: CommandLine): void {
       '\nExample, from here to a server:\n  palermo export | DATABASE_URL=postgres://… palermo import',
     )
     .action(async (file: string | undefined) => {
-      const { storePlace } = await import('./open-record.ts')
+      const { barePlace } = await import('./open-record.ts')
       const { openStore } = await import('../store/open-store.ts')
+      const { audited } = await import('../store/audit-trail.ts')
       const { importLines } = await import('../store/import-record.ts')
-      const store = await openStore({ ...storePlace(line), packs: [] })
+      const store = await openStore(barePlace(line))
       try {
-        const head = await importLines(store, linesOf(line, file))
+        const act = ({ seq, hash }: Head): Act => {
+          return {
+            officer: COMMAND_LINE,
+            act: 'record.import',
+            subject: file ?? null,
+            details: { seq, hash },
+          }
+        }
+        const head = await audited(store.db, act, (trx) => importLines(trx, linesOf(line, file)))
         line.out(`Imported ${head.seq} events; last hash ${head.hash}.\n`)
       } finally {
         await store.close()

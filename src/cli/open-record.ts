@@ -9,14 +9,16 @@ const PATIENCE_MS = 10_000
 const SAID_AFTER_MS = 1_000
 const AGAIN_MS = 100
 
+/** Where the record is, as the environment says, with no pack to bring into it: for what works on the record as it is,
+ *  and has to work while a pack is broken. */
+export function barePlace(line: CommandLine): StorePlace {
+  return { dataDir: line.env['DATA_DIR'] || DATA_DIR, databaseUrl: line.env['DATABASE_URL'], packs: [] }
+}
+
 /** Where the record is and which packs are brought into it, as the environment says. Throws InputError for a pack that
  *  is none. */
 export function storePlace(line: CommandLine): StorePlace {
-  return {
-    dataDir: line.env['DATA_DIR'] || DATA_DIR,
-    databaseUrl: line.env['DATABASE_URL'],
-    packs: readChosenPacks(line.env['PACKS']),
-  }
+  return { ...barePlace(line), packs: readChosenPacks(line.env['PACKS']) }
 }
 
 type Opened = { readonly store: OpenedStore } | { readonly server: string; readonly refusal: InputError }
@@ -29,8 +31,7 @@ function isHeld(error: unknown): error is InputError {
 }
 
 /** Opens the record. Another command holds it for a moment only and is waited for; a server is named instead. */
-async function openOrName(line: CommandLine): Promise<Opened> {
-  const place = storePlace(line)
+async function openOrName(line: CommandLine, place: StorePlace): Promise<Opened> {
   const began = performance.now()
   let said = false
   for (;;) {
@@ -50,8 +51,11 @@ async function openOrName(line: CommandLine): Promise<Opened> {
 }
 
 /** Opens the record to write to it. Throws InputError when a server holds it: then it has to be stopped first. */
-export async function openForWriting(line: CommandLine): Promise<OpenedStore> {
-  const opened = await openOrName(line)
+export async function openForWriting(
+  line: CommandLine,
+  place: StorePlace = storePlace(line),
+): Promise<OpenedStore> {
+  const opened = await openOrName(line, place)
   if ('store' in opened) return opened.store
   throw new InputError(
     opened.refusal.problems.map((problem) => ({
@@ -65,6 +69,7 @@ export async function openForWriting(line: CommandLine): Promise<OpenedStore> {
  *  be had. */
 export async function openForReading(
   line: CommandLine,
+  place: StorePlace = storePlace(line),
 ): Promise<{ readonly store: OpenedStore } | { readonly server: string }> {
-  return openOrName(line)
+  return openOrName(line, place)
 }

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs'
 import type { Command } from 'commander'
+import { COMMAND_LINE } from '../record/officer.ts'
 import type { BackupOpening } from '../store/backup.ts'
 import type { Store } from '../store/store.ts'
 import type { CommandLine } from './command-line.ts'
@@ -28,11 +29,17 @@ async function restore(line: CommandLine, file: string, check: boolean): Promise
     const { head, made_at } = await checkBackup(file)
     return line.out(`The backup of ${made_at} can be restored: ${head.seq} events, last hash ${head.hash}.\n`)
   }
-  const { storePlace } = await import('./open-record.ts')
+  const { barePlace } = await import('./open-record.ts')
   const { openBare } = await import('../store/open-store.ts')
-  const store = await openBare(storePlace(line))
+  const { requireNoJournal } = await import('../store/journal-file.ts')
+  const { writeAudit } = await import('../store/audit-trail.ts')
+  const place = barePlace(line)
+  if (!place.databaseUrl) requireNoJournal(place.dataDir)
+  const store = await openBare(place)
   try {
     const { head, made_at } = await restoreInto(store, file)
+    const details = { made_at, ...head }
+    await writeAudit(store.db, { officer: COMMAND_LINE, act: 'backup.restore', subject: null, details })
     line.out(`Restored the backup of ${made_at}: ${head.seq} events, last hash ${head.hash}.\n`)
   } finally {
     await store.close()

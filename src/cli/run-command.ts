@@ -5,6 +5,7 @@ import { outageText } from '../store/outage.ts'
 import { buildProgram } from './build-program.ts'
 import type { CommandLine, ExitCode } from './command-line.ts'
 import type { AddCommand } from './commands.ts'
+import { terminalText } from './terminal-text.ts'
 
 const WIDTH_WITHOUT_TERMINAL = 100
 
@@ -14,14 +15,16 @@ function widthIn(columns: string | undefined): number {
 }
 
 function thisCommandLine(): CommandLine {
+  const colour = process.stdout.isTTY === true && !process.env['NO_COLOR']
   return {
-    out: (text) => process.stdout.write(text),
-    err: (text) => process.stderr.write(text),
+    out: (text) => process.stdout.write(terminalText(text, { colour })),
+    outExactly: (text) => process.stdout.write(text),
+    err: (text) => process.stderr.write(terminalText(text, { colour: false })),
     input: () => process.stdin,
     env: process.env,
     today: dayOfMoment(Date.now()),
     width: process.stdout.columns ?? widthIn(process.env['COLUMNS']),
-    colour: process.stdout.isTTY === true && !process.env['NO_COLOR'],
+    colour,
     interactive: process.stderr.isTTY === true,
     exitWith: (code) => {
       process.exitCode = code

@@ -2,11 +2,11 @@ import { InputError } from '../law/input-error.ts'
 import { type NoteSigner, type NoteVerifier, readVerifier } from '../record/note-key.ts'
 import { type KeyPlace, signersAt } from '../store/key-file.ts'
 import type { CommandLine } from './command-line.ts'
-import { storePlace } from './open-record.ts'
+import { barePlace } from './open-record.ts'
 
 /** Where the keys are, as the environment says. */
 export function keyPlace(line: CommandLine): KeyPlace {
-  return { secret: line.env['SIGNING_KEYS'], dataDir: storePlace(line).dataDir }
+  return { secret: line.env['SIGNING_KEYS'], dataDir: barePlace(line).dataDir }
 }
 
 /** The keys that sign on this machine; none where there are none. Throws InputError. */

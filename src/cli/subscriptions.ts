@@ -4,11 +4,12 @@ import { USUAL_INTEREST, USUAL_TIMING } from '../alerts/subscription.ts'
 import { subscriptionAddress } from '../alerts/subscription-address.ts'
 import { InputError } from '../law/input-error.ts'
 import { COMMAND_LINE } from '../record/officer.ts'
+import type { Act } from '../store/audit-trail.ts'
 import type { OpenedStore } from '../store/open-store.ts'
 import type { LedgerNotice, LedgerRound } from '../store/read-deliveries.ts'
-import type { Subscription } from '../store/subscriptions.ts'
+import type { Made, Subscription } from '../store/subscriptions.ts'
 import type { CommandLine } from './command-line.ts'
-import { storePlace } from './open-record.ts'
+import { barePlace } from './open-record.ts'
 import { tableText } from './table.ts'
 import { withRecord } from './with-record.ts'
 
@@ -73,7 +74,7 @@ async function list(line: CommandLine, { json }: Json): Promise<void> {
   })
 }
 
-async function find({ db }: OpenedStore, id: string): Promise<Subscription> {
+async function find(db: OpenedStore['db'], id: string): Promise<Subscription> {
   const { findSubscription } = await import('../store/subscriptions.ts')
   const found = await findSubscription(db, id)
   if (found !== null) return found
@@ -82,13 +83,13 @@ async function find({ db }: OpenedStore, id: string): Promise<Subscription> {
   ])
 }
 
-/** What was done at the machine itself stands in the audit trail like the acts of officers. */
-async function audit(db: OpenedStore['db'], act: string, name: string): Promise<void> {
-  const { writeAudit } = await import('../store/audit-trail.ts')
-  await writeAudit(db, { officer: COMMAND_LINE, act: `subscription.${act}`, subject: name })
+/** The line of what was done at the machine itself, which stands in the audit trail like the acts of officers. */
+function actOf(act: string, subject: string): Act {
+  return { officer: COMMAND_LINE, act: `subscription.${act}`, subject }
 }
 
 async function add(line: CommandLine, options: AddOptions): Promise<void> {
+  const { audited } = await import('../store/audit-trail.ts')
   const { activateSubscription, createSubscription } = await import('../store/subscriptions.ts')
   const { email, webhook, kind } = options
   const channel = email === undefined ? 'webhook' : 'email'
@@ -109,7 +110,7 @@ async function add(line: CommandLine, options: AddOptions): Promise<void> {
       : subscriptionAddress('email', { field: '--contact', value: options.contact })
   await withRecord(line, async (store) => {
     const at = new Date().toISOString()
-    const made = await createSubscription(store.db, {
+    const wanted = {
       channel,
       address,
       interest: { ...USUAL_INTEREST, ...(kind === undefined ? {} : { kinds: kind }) },
@@ -117,9 +118,15 @@ async function add(line: CommandLine, options: AddOptions): Promise<void> {
       timing: USUAL_TIMING,
       madeBy: COMMAND_LINE.name,
       at,
+    } as const
+    const act = ({ name }: Made): Act => actOf('create', name)
+    const made = await audited(store.db, act, async (trx) => {
+      const subscription = await createSubscription(trx, wanted)
+      if (options.confirmed) {
+        await activateSubscription(trx, (await find(trx, subscription.name)).id, at)
+      }
+      return subscription
     })
-    await audit(store.db, 'create', made.name)
-    if (options.confirmed) await activateSubscription(store.db, (await find(store, made.name)).id, at)
     const { name: id, ...secrets } = made
     if (options.json) return line.out(`${JSON.stringify({ id, ...secrets }, null, 2)}\n`)
     line.out(`${made.name}\n`)
@@ -133,7 +140,7 @@ async function deliveries(line: CommandLine, id: string, { json }: Json): Promis
   const { readDeliveries, readNotices } = await import('../store/read-deliveries.ts')
   const { factTitle } = await import('../alerts/fact-words.ts')
   await withRecord(line, async (store) => {
-    const { id: subscription } = await find(store, id)
+    const { id: subscription } = await find(store.db, id)
     const entries = await readDeliveries(store.db, { subscription, from: 1, limit: ROWS_SHOWN })
     const notices = (await readNotices(store.db, subscription)).toReversed()
     if (json) return line.out(`${JSON.stringify({ notices, deliveries: entries }, null, 2)}\n`)
@@ -153,25 +160,26 @@ async function deliveries(line: CommandLine, id: string, { json }: Json): Promis
 }
 
 async function resume(line: CommandLine, id: string): Promise<void> {
+  const { audited } = await import('../store/audit-trail.ts')
   const { activateSubscription } = await import('../store/subscriptions.ts')
   await withRecord(line, async (store) => {
-    await activateSubscription(store.db, (await find(store, id)).id, new Date().toISOString())
-    await audit(store.db, 'resume', id)
+    const { id: found } = await find(store.db, id)
+    await audited(store.db, actOf('resume', id), (trx) =>
+      activateSubscription(trx, found, new Date().toISOString()),
+    )
     line.out(`${id} goes on.\n`)
   })
 }
 
 async function remove(line: CommandLine, id: string): Promise<void> {
+  const { audited } = await import('../store/audit-trail.ts')
   const { deleteSubscription } = await import('../store/subscriptions.ts')
   const { forgetLeft } = await import('../store/forget-left.ts')
   const { outboxIn } = await import('../store/outbox-folder.ts')
   await withRecord(line, async (store) => {
-    const { id: found } = await find(store, id)
-    await store.db.transaction().execute(async (trx) => {
-      await deleteSubscription(trx, found)
-      await audit(trx, 'delete', id)
-    })
-    await forgetLeft(store, outboxIn(storePlace(line).dataDir))
+    const { id: found } = await find(store.db, id)
+    await audited(store.db, actOf('delete', id), (trx) => deleteSubscription(trx, found))
+    await forgetLeft(store, outboxIn(barePlace(line).dataDir))
     line.out(`${id} is gone, with its address and everything that was sent to it.\n`)
   })
 }

@@ -6,7 +6,7 @@ import type { OfficerToken } from '../store/officer-tokens.ts'
 import type { CommandLine } from './command-line.ts'
 import { dayOption } from './hand-entry.ts'
 import { tableText } from './table.ts'
-import { withRecord } from './with-record.ts'
+import { withBareRecord } from './with-record.ts'
 
 type CreateOptions = {
   readonly name: string
@@ -39,7 +39,7 @@ function expiryOf(line: CommandLine, until: string | undefined): string {
 async function create(line: CommandLine, options: CreateOptions): Promise<void> {
   const { createToken } = await import('../store/officer-tokens.ts')
   const expiresAt = expiryOf(line, options.until)
-  await withRecord(line, async ({ db }) => {
+  await withBareRecord(line, async ({ db }) => {
     const { name, scope: scopes } = options
     const { text, token } = await createToken(db, { name, scopes, expiresAt, by: COMMAND_LINE })
     if (options.json) return line.out(`${JSON.stringify({ ...token, token: text }, null, 2)}\n`)
@@ -57,7 +57,7 @@ function stateOf({ revoked_at, expires_at }: OfficerToken): string {
 
 async function list(line: CommandLine, { json }: { readonly json?: boolean }): Promise<void> {
   const { listTokens } = await import('../store/officer-tokens.ts')
-  await withRecord(line, async ({ db }) => {
+  await withBareRecord(line, async ({ db }) => {
     const tokens = await listTokens(db)
     if (json) return line.out(`${JSON.stringify(tokens, null, 2)}\n`)
     if (tokens.length === 0) return line.out('There are no tokens.\n')
@@ -75,7 +75,7 @@ async function list(line: CommandLine, { json }: { readonly json?: boolean }): P
 
 async function revoke(line: CommandLine, id: string): Promise<void> {
   const { revokeToken } = await import('../store/officer-tokens.ts')
-  await withRecord(line, async ({ db }) => {
+  await withBareRecord(line, async ({ db }) => {
     const { name } = await revokeToken(db, { id, by: COMMAND_LINE })
     line.out(`Token ${id} of ${name} is revoked.\n`)
   })

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { recordEvent } from '../answers/event-shapes.ts'
 import { InputError } from '../law/input-error.ts'
+import { brokenText } from '../record/broken-text.ts'
 import type { Head } from '../record/chain.ts'
 import { type Checkpoint, readCheckpoint } from '../record/checkpoint.ts'
 import type { RecordEvent } from '../record/event.ts'
@@ -20,7 +21,9 @@ type EventsIntact = { readonly intact: true; readonly head: Head; readonly docum
 /** What was found, and what is needed to hold a checkpoint against it. */
 type Found = {
   readonly outcome: RecordVerification | EventsIntact | (BrokenChain & { readonly documents?: never })
-  readonly tree: (size: number) => Promise<MerkleTree | null>
+  readonly tree: (size: number) => Promise<MerkleTree>
+  /** How many events there are whose hash, and that of all before them, fits. */
+  readonly good: number
   /** Keys that the record itself names. */
   readonly keys: readonly NoteVerifier[]
 }
@@ -44,27 +47,32 @@ async function findAtServer(server: string): Promise<Found> {
   const chain = verifyChain(events, null)
   return {
     outcome: chain.intact ? { ...chain, documents: null } : chain,
-    tree: async (size) => {
-      const hashes = events.slice(0, size).map(({ hash }) => hash)
-      return hashes.length < size ? null : growTree(null, hashes)
-    },
+    good: chain.intact ? chain.head.seq : chain.seq - 1,
+    tree: async (size) =>
+      growTree(
+        null,
+        events.slice(0, size).map(({ hash }) => hash),
+      ),
     keys: (await linesOf('/v1/checkpoints/keys')).map(readVerifier),
   }
 }
 
 async function findHere(line: CommandLine, use: (found: Found) => Promise<void>): Promise<void> {
-  const { openForReading } = await import('./open-record.ts')
-  const opened = await openForReading(line)
+  const { barePlace, openForReading } = await import('./open-record.ts')
+  const opened = await openForReading(line, barePlace(line))
   if ('server' in opened) return use(await findAtServer(opened.server))
   const { store } = opened
   try {
     const { verifyRecord } = await import('../store/verify-record.ts')
+    const { readHead } = await import('../store/load-record.ts')
     const { checkpointKeys, treeOnRecord } = await import('../store/checkpoints.ts')
     const outcome = await verifyRecord(store)
+    const { seq } = outcome.intact ? outcome.head : await readHead(store)
     await use({
       outcome,
-      tree: async (size) =>
-        outcome.intact && size <= outcome.head.seq ? treeOnRecord(store.db, size) : null,
+      // Behind a document that no event cites all events stand.
+      good: outcome.intact || outcome.seq === 0 ? seq : Math.min(seq, outcome.seq - 1),
+      tree: (size) => treeOnRecord(store.db, size),
       keys: [...(await ourSigners(line)), ...(await checkpointKeys(store.db))],
     })
   } finally {
@@ -93,8 +101,14 @@ async function readFileOrAddress(from: string): Promise<string> {
 }
 
 async function fitOf({ size, root }: Checkpoint, found: Found): Promise<Against> {
+  const { outcome, good } = found
+  if (size > good) {
+    const why = outcome.intact
+      ? `the record has fewer events than its ${size}: ${good}`
+      : `only the first ${good} events of the record fit, fewer than its ${size}`
+    return { size, fits: false, why }
+  }
   const tree = await found.tree(size)
-  if (tree === null) return { size, fits: false, why: `the record has fewer events than its ${size}` }
   const same = rootHash(tree).every((byte, place) => byte === root[place])
   return same
     ? { size, fits: true, why: `its ${size} events are the first ${size} of the record` }
@@ -123,16 +137,18 @@ async function holdAgainst(
   given: { readonly from: string; readonly keys: readonly string[] | undefined },
 ): Promise<Against> {
   const { checkpoint, note } = checkpointIn(await readFileOrAddress(given.from), given.from)
-  const signer = await signerOfNote(note, keysThatCount(given.keys, found.keys))
+  const keys = keysThatCount(given.keys, found.keys)
+  const signer = await signerOfNote(note, keys)
   if (signer !== null) return fitOf(checkpoint, found)
-  return { size: checkpoint.size, fits: false, why: 'no key that counts has signed it' }
+  const named = note.signatures.some((one) =>
+    keys.some(({ name, hash }) => name === one.name && hash === one.hash),
+  )
+  const why = named ? 'the signature of a key that counts is not good' : 'no key that counts has signed it'
+  return { size: checkpoint.size, fits: false, why }
 }
 
 function outcomeText({ outcome }: Found): string {
-  if (!outcome.intact) {
-    const { seq, id, fault, expected, found } = outcome
-    return `Event ${seq}${id === null ? '' : ` (${id})`} does not fit: ${fault} is ${found}, expected ${expected}.\n`
-  }
+  if (!outcome.intact) return `${brokenText(outcome)}\n`
   const { head, documents } = outcome
   const found = `${head.seq} events${documents ? `, ${documents} documents` : ''}, last hash ${head.hash}.\n`
   if (documents !== null) return `The record is intact: ${found}`

@@ -1,5 +1,7 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { InputError } from '../law/input-error.ts'
+import { flushFolder } from '../store/flush-folder.ts'
 
 const OWNER_ONLY = 0o600
 
@@ -31,6 +33,7 @@ export async function writeWhole(
       closeSync(open)
     }
     renameSync(part, file)
+    flushFolder(dirname(file))
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && 'syscall' in error)) throw error
     refuse(file, `a file that can be written to (${error.code})`)

@@ -7,7 +7,7 @@ import type { RecordView } from '../answers/record-view.ts'
 import { InputError } from '../law/input-error.ts'
 import type { NoteSigner } from '../record/note-key.ts'
 import { sha256OfTexts } from '../record/sha256.ts'
-import { signExport } from '../record/signed-contents.ts'
+import { manifestPart, signExport } from '../record/signed-contents.ts'
 import { ASK_AGAIN, isUnchanged } from './caching.ts'
 import { DATA_HEADERS } from './headers.ts'
 
@@ -34,8 +34,10 @@ async function manifestText(view: RecordView, signers: readonly NoteSigner[]): P
   }))
   const { head } = view.record
   const tree = treeOfRecord(view.record)
-  const proof = await signExport({ head, tree, parts: files }, signers)
-  const text = JSON.stringify({ record: head, licence: LICENCE, files, ...(proof && { proof }) })
+  const manifest = { record: head, licence: LICENCE, files }
+  const parts = [manifestPart(manifest), ...files]
+  const proof = await signExport({ head, tree, parts }, signers)
+  const text = JSON.stringify({ ...manifest, ...(proof && { proof }) })
   ofView.set(keys, text)
   return text
 }

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import { type Actor, SCOPES, type Scope } from '../record/officer.ts'
 import { sha256Hex } from '../record/sha256.ts'
 import { isAdminToken, markOfAdmin } from '../store/admin-token.ts'
-import { writeAudit } from '../store/audit-trail.ts'
+import { audited } from '../store/audit-trail.ts'
 import {
   beginSession,
   endSession,
@@ -207,16 +207,16 @@ export function startOfficers(options: OfficersOptions): Officers {
     },
     signIn: async (c, token) => {
       const { officer, of } = await withToken(c, token)
-      const secret = await beginSession(store.db, of)
-      await writeAudit(store.db, { officer, act: 'session.begin', subject: null })
+      const act = { officer, act: 'session.begin', subject: null }
+      const secret = await audited(store.db, act, (trx) => beginSession(trx, of))
       return { officer, setCookie: sessionCookie(secret, { secure, seconds: SESSION_SECONDS }) }
     },
     signOut: async (c, csrf) => {
       const officer = await inSession(c, csrf)
       const secret = sessionSecret(c, secure)
       if (officer !== null && secret !== null) {
-        await endSession(store.db, secret)
-        await writeAudit(store.db, { officer, act: 'session.end', subject: null })
+        const act = { officer, act: 'session.end', subject: null }
+        await audited(store.db, act, (trx) => endSession(trx, secret))
       }
       return { setCookie: sessionCookie(null, { secure, seconds: 0 }) }
     },

@@ -2,6 +2,7 @@ import type { Head } from './chain.ts'
 import { checkpointText } from './checkpoint.ts'
 import { type MerkleTree, rootHash } from './merkle-tree.ts'
 import { type NoteSigner, verifierText } from './note-key.ts'
+import { sha256Hex } from './sha256.ts'
 import { signNote } from './signed-note.ts'
 
 /** One part of an export: a table or a file, how many rows it has, and the SHA-256 of its bytes in hex. */
@@ -15,6 +16,15 @@ export type ExportProof = {
   readonly contents: string
   /** The public keys, as `name+hash+key`. Whoever wants to know who signed takes the key from elsewhere. */
   readonly keys: readonly string[]
+}
+
+/** What is signed, before the files, of a manifest that is a file of its own: all of it but the proof that goes into it. */
+export function manifestPart(manifest: { readonly files: readonly unknown[] }): ExportPart {
+  return {
+    name: 'manifest.json',
+    rows: manifest.files.length,
+    sha256: sha256Hex(JSON.stringify(manifest)),
+  }
 }
 
 /** The text that is signed of an export: origin, head of the record, a line for each part. */

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Actor } from '../record/officer.ts'
 import type { InTransaction } from './append-events.ts'
 import type { Tables } from './tables.ts'
@@ -43,6 +43,20 @@ export function auditWithEvents({ details = {}, ...act }: Act): InTransaction {
     const ids = events.map(({ id }) => id)
     return writeAudit(trx, { ...act, details: { ...details, events: ids } })
   }
+}
+
+/** Does something and writes its line, both or neither. Where the line names what is only known afterwards, `act` is
+ *  asked for it. */
+export async function audited<Done>(
+  db: Kysely<Tables>,
+  act: Act | ((done: Done) => Act),
+  work: (trx: Transaction<Tables>) => Promise<Done>,
+): Promise<Done> {
+  return db.transaction().execute(async (trx) => {
+    const done = await work(trx)
+    await writeAudit(trx, typeof act === 'function' ? act(done) : act)
+    return done
+  })
 }
 
 /** The newest entries of the trail, the newest first; those before the entry `before` where it is not null. */

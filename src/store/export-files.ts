@@ -3,6 +3,7 @@ import { bytesToHex } from '@noble/hashes/utils.js'
 import { stringify } from 'csv-stringify/sync'
 import type { Kysely } from 'kysely'
 import type { NoteSigner } from '../record/note-key.ts'
+import { manifestPart } from '../record/signed-contents.ts'
 import { EXPORT_FORM, inOneMoment, proofOf, rowText, tablePages } from './export-record.ts'
 import { EXPORTED_TABLES, type ExportedTable } from './exported-tables.ts'
 import type { Row } from './insert-rows.ts'
@@ -88,9 +89,9 @@ export async function exportFiles(
       }
     }
     const packs = await db.selectFrom('packs').select(['id', 'licence']).orderBy('position').execute()
-    const parts = files.map(({ file, rows, sha256 }) => ({ name: file, rows, sha256 }))
-    const proof = await proofOf(db, { head, parts }, signers)
-    const manifest = { palermo_export: EXPORT_FORM, head, licences: packs, files, ...(proof && { proof }) }
-    await write('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`)
+    const manifest = { palermo_export: EXPORT_FORM, head, licences: packs, files }
+    const parts = files.map(({ file, rows, sha256: of }) => ({ name: file, rows, sha256: of }))
+    const proof = await proofOf(db, { head, parts: [manifestPart(manifest), ...parts] }, signers)
+    await write('manifest.json', `${JSON.stringify({ ...manifest, ...(proof && { proof }) }, null, 2)}\n`)
   })
 }

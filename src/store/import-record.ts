@@ -1,15 +1,15 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
-import { sql, type Transaction } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
 import { InputError } from '../law/input-error.ts'
 import type { Head } from '../record/chain.ts'
 import type { RecordEvent } from '../record/event.ts'
 import { lockHead, restoreInTransaction } from './append-events.ts'
 import { EXPORT_FORM, type ExportManifest } from './export-record.ts'
 import type { ExportedTable } from './exported-tables.ts'
+import { inOneTransaction } from './in-one-transaction.ts'
 import { insertRows, type Row } from './insert-rows.ts'
 import { readExportLine } from './read-export.ts'
-import type { Store } from './store.ts'
 import type { Tables } from './tables.ts'
 
 const BATCH = 2_000
@@ -118,6 +118,6 @@ async function importWithin(trx: Transaction<Tables>, lines: AsyncIterable<strin
 /** Brings a whole exported record, a line at a time without its line end, into an empty one, all of it or nothing:
  *  numbers, hashes and documents stay as they were. Answers with the head. Throws InputError when the record is not
  *  empty, or at the first line that is damaged, missing or out of its place. */
-export async function importLines(store: Store, lines: AsyncIterable<string>): Promise<Head> {
-  return store.db.transaction().execute((trx) => importWithin(trx, lines))
+export async function importLines(db: Kysely<Tables>, lines: AsyncIterable<string>): Promise<Head> {
+  return inOneTransaction(db, (trx) => importWithin(trx, lines))
 }

@@ -3,15 +3,17 @@ import {
   createReadStream,
   fdatasyncSync,
   fstatSync,
-  fsyncSync,
   ftruncateSync,
   openSync,
   readSync,
+  statSync,
   writeSync,
 } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
+import { InputError } from '../law/input-error.ts'
 import { EMPTY_HEAD, type Head } from '../record/chain.ts'
 import type { RecordEvent } from '../record/event.ts'
+import { flushFolder } from './flush-folder.ts'
 
 /** One line of a journal. A document stands before the first event that cites it. */
 export type JournalEntry =
@@ -29,8 +31,24 @@ export type JournalFile = {
   readonly close: () => void
 }
 
+const JOURNAL = 'journal.ndjson'
 const WINDOW = 64 * 1024
 const LINE_FEED = 0x0a
+
+/** The journal of the embedded database in a data directory. */
+export function journalPath(dataDir: string): string {
+  return join(dataDir, JOURNAL)
+}
+
+/** Throws InputError where the data directory holds a journal with anything in it: the next start would take what is in
+ *  it for the record, so nothing else may be brought there. */
+export function requireNoJournal(dataDir: string): void {
+  const path = journalPath(dataDir)
+  const found = statSync(path, { throwIfNoEntry: false })
+  if (found === undefined || found.size === 0) return
+  const accepted = 'an empty place to restore into; move this journal away, or restore elsewhere'
+  throw new InputError([{ field: 'journal', value: path, accepted }])
+}
 
 function readAt(file: number, from: number, length: number): Buffer {
   const bytes = Buffer.alloc(length)
@@ -63,14 +81,6 @@ function lastBatch(file: number): { readonly length: number; readonly head: Head
   return { length: 0, head: EMPTY_HEAD }
 }
 
-/** A new file is only there after a loss of power once its folder is on the disk too. */
-function flushFolder(file: string): void {
-  if (process.platform === 'win32') return
-  const folder = openSync(dirname(file), 'r')
-  fsyncSync(folder)
-  closeSync(folder)
-}
-
 async function* readEntries(path: string, length: number): AsyncGenerator<JournalEntry> {
   if (length === 0) return
   let rest = ''
@@ -88,7 +98,7 @@ export function openJournalFile(path: string): JournalFile {
   let { length, head } = lastBatch(file)
   if (fstatSync(file).size > length) ftruncateSync(file, length)
   // With something in it that was relied on, its folder was flushed before.
-  if (length === 0) flushFolder(path)
+  if (length === 0) flushFolder(dirname(path))
   return {
     head: () => head,
     add: (entries) => {

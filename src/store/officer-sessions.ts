@@ -1,6 +1,7 @@
 import { bytesToHex, randomBytes } from '@noble/hashes/utils.js'
 import { type Kysely, sql } from 'kysely'
 import { sha256Hex } from '../record/sha256.ts'
+import { inOneTransaction } from './in-one-transaction.ts'
 import type { Tables } from './tables.ts'
 
 /** How a session was begun: with a token, or with that of ADMIN_TOKEN_HASH (its hash). */
@@ -17,7 +18,7 @@ const SECRET_BYTES = 32
  *  forgotten by the way. */
 export async function beginSession(db: Kysely<Tables>, of: SessionOf): Promise<string> {
   const secret = bytesToHex(randomBytes(SECRET_BYTES))
-  await db.transaction().execute(async (trx) => {
+  await inOneTransaction(db, async (trx) => {
     await sql`delete from officer_sessions where expires_at <= clock_timestamp()`.execute(trx)
     await sql`insert into officer_sessions (id_hash, token, admin_hash, began_at, expires_at)
       values (${sha256Hex(secret)}, ${of.token}, ${of.admin_hash}, clock_timestamp(),

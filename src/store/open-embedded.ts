@@ -2,12 +2,12 @@ import { chmodSync, existsSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { holdDataDirectory } from './hold-data-directory.ts'
 import { type Journal, openJournal } from './journal.ts'
+import { journalPath } from './journal-file.ts'
 import { openPglite } from './open-pglite.ts'
 import type { Store } from './store.ts'
 
 const DATABASE = 'database'
 const OWNER_ONLY = 0o700
-const JOURNAL = 'journal.ndjson'
 
 /** The files of the database can be read and written by everybody as it makes them; its folder is closed instead. */
 function closeToOthers(folder: string): void {
@@ -42,7 +42,7 @@ async function openOrBegin(dataDir: string, journal: Journal) {
 export async function openEmbedded(dataDir: string): Promise<Store> {
   const held = holdDataDirectory(dataDir)
   try {
-    const journal = openJournal(join(dataDir, JOURNAL))
+    const journal = openJournal(journalPath(dataDir))
     const { db, close: closeDatabase, damaged } = await openOrBegin(dataDir, journal)
     const close = async (): Promise<void> => {
       await closeDatabase()

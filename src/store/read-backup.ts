@@ -11,6 +11,9 @@ type Tally = { rows: number; readonly hash: ReturnType<typeof sha256.create> }
 
 const BATCH = 1_000
 const NAMES = new Set(BACKUP_TABLES.map(({ name }) => String(name)))
+const SCHEMA = /^\d{4}-[a-z0-9-]+\.sql$/
+const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]{8,12}Z$/
+const HASH = /^[0-9a-f]{64}$/
 const utf8 = new TextEncoder()
 
 function refusal(field: string, value: string | null, accepted: string): InputError {
@@ -31,17 +34,21 @@ function parsed(text: string, line: number): Row {
   throw refusal(`backup line ${line}`, text.slice(0, 40), 'a whole line of JSON')
 }
 
+function matches(value: unknown, form: RegExp): value is string {
+  return typeof value === 'string' && form.test(value)
+}
+
 function openingIn(said: Row): BackupOpening {
   const { palermo_backup, schema, head, made_at } = said
   if (palermo_backup !== BACKUP_FORM) {
     const value = palermo_backup === undefined ? null : String(palermo_backup)
     throw refusal('backup line 1', value, `the opening line of a backup of the form ${BACKUP_FORM}`)
   }
-  const whole = isObject(head) && typeof head['seq'] === 'number' && typeof head['hash'] === 'string'
-  if (typeof schema !== 'string' || typeof made_at !== 'string' || !whole) {
+  const { seq, hash } = isObject(head) ? head : {}
+  const named = matches(schema, SCHEMA) && matches(made_at, INSTANT) && matches(hash, HASH)
+  if (!named || typeof seq !== 'number' || !Number.isSafeInteger(seq) || seq < 0) {
     throw refusal('backup line 1', null, 'schema, head and made_at')
   }
-  const { seq, hash } = head as { seq: number; hash: string }
   return { palermo_backup, schema, head: { seq, hash }, made_at }
 }
 

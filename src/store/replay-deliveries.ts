@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { inOneTransaction } from './in-one-transaction.ts'
 import type { Tables } from './tables.ts'
 
 /** Sends the messages of a subscription again, from a number on, under the names that they had: what went out as one
@@ -8,7 +9,7 @@ export async function replayDeliveries(
   given: { readonly subscription: number; readonly from: number; readonly at: string },
 ): Promise<number> {
   const { subscription, from, at } = given
-  return db.transaction().execute(async (trx) => {
+  return inOneTransaction(db, async (trx) => {
     const { rows } = await sql<{ id: number }>`
       select id from deliveries
       where subscription = ${subscription} and coalesce(digest_of, number) >= coalesce((

@@ -2,6 +2,7 @@ import { type Kysely, sql, type Transaction } from 'kysely'
 import { nextDigest } from '../alerts/digest-time.ts'
 import type { Channel, Interest, Manner, SubscriptionState, Timing } from '../alerts/subscription.ts'
 import { sha256Hex } from '../record/sha256.ts'
+import { inOneTransaction } from './in-one-transaction.ts'
 import { noteLeavings } from './leavings.ts'
 import { LINK_MS, newName, newSecret, newSigningSecret, secretHash } from './secret-text.ts'
 import type { Tables } from './tables.ts'
@@ -81,7 +82,7 @@ export async function createSubscription(db: Kysely<Tables>, given: NewSubscript
     token,
     secret: channel === 'webhook' ? newSigningSecret() : null,
   }
-  await db.transaction().execute(async (trx) => {
+  await inOneTransaction(db, async (trx) => {
     const kept = await trx
       .insertInto('subscriptions')
       .values({
@@ -221,7 +222,7 @@ async function nextDigestOf(trx: Transaction<Tables>, id: number, at: string): P
 export async function activateSubscription(db: Kysely<Tables>, id: number, at: string): Promise<string> {
   const secret = newSecret()
   const until = new Date(Date.parse(at) + LINK_MS).toISOString()
-  await db.transaction().execute(async (trx) => {
+  await inOneTransaction(db, async (trx) => {
     const next = await nextDigestOf(trx, id, at)
     const { numAffectedRows } = await sql`
       update subscriptions set state = 'active', off_because = null, next_digest_at = ${next}::timestamptz,
@@ -253,7 +254,7 @@ export async function changeSubscription(
   given: { readonly interest: Interest; readonly timing: Manner; readonly at: string },
 ): Promise<void> {
   const { interest, timing, at } = given
-  await db.transaction().execute(async (trx) => {
+  await inOneTransaction(db, async (trx) => {
     await trx
       .updateTable('subscriptions')
       .set({

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, it } from 'vitest'
 import { sha256Hex } from '../../src/record/sha256.ts'
@@ -125,4 +125,47 @@ it('what is done to subscriptions stands there without their addresses', async (
   expect(removed).toMatchObject({ ...line, act: 'subscription.delete' })
   expect(resumed).toMatchObject({ ...line, act: 'subscription.resume' })
   expect(created).toMatchObject({ ...line, act: 'subscription.create' })
+})
+
+it('keys, checkpoints, backups and what is brought back stand there', async () => {
+  const lineOf = (act: string, subject: string | null) => ({
+    officer: 'command-line',
+    token: null,
+    act,
+    subject,
+  })
+  const made = await palermo(['keys', 'create', '--name', 'record.example'], env)
+  const key = (made.out.split('+')[1] ?? '').trim()
+  const file = join(folder, 'x.backup')
+  await palermo(['checkpoint'], env)
+  await palermo(['backup', file], env)
+  expect((await palermo(['keys', 'retire', key], env)).code).toBe(2)
+  const [backup, checkpoint, created] = await audited()
+  expect(created).toMatchObject(lineOf('key.create', `record.example+${key}`))
+  const size = (await palermo(['verify'], env)).out.match(/intact: (\d+) events/)?.[1]
+  expect(checkpoint).toMatchObject({ ...lineOf('checkpoint.sign', String(size)), details: { keys: [key] } })
+  expect(backup).toMatchObject(lineOf('backup.make', null))
+  await palermo(['keys', 'create'], env)
+  await palermo(['keys', 'retire', key], env)
+  const [retired] = await audited()
+  expect(retired).toMatchObject(lineOf('key.retire', key))
+
+  const elsewhere = { ...env, DATA_DIR: join(folder, 'restored') }
+  const { out } = await palermo(['restore', file], elsewhere)
+  const store = await openStore({ dataDir: elsewhere.DATA_DIR, databaseUrl: null, packs: [] })
+  const [restored, before] = await readAudit(store.db, { before: null, limit: 100 })
+  await store.close()
+  expect(restored).toMatchObject(lineOf('backup.restore', null))
+  expect(out).toContain(String(restored?.details['hash']))
+  expect(before).toEqual(backup)
+})
+
+it('keys of a file that does not sign are left alone', async () => {
+  const secret = { ...env, SIGNING_KEYS: readFileSync(join(dataDir, 'signing-keys'), 'utf8') }
+  const [key = ''] = (await palermo(['keys', 'list'], secret)).out.split('\n')
+  for (const args of [['create'], ['retire', String(key.split('+')[1])]]) {
+    const { code, out, err } = await palermo(['keys', ...args], secret)
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(err).toContain('SIGNING_KEYS: "…" is not accepted; expected unset: the keys in it sign')
+  }
 })

@@ -32,6 +32,7 @@ async function run(...argv: readonly string[]) {
     width: 100,
     colour: false,
     interactive: false,
+    outExactly: () => undefined,
     exitWith: (code) => codes.push(code),
   }
   const program = new Command('palermo')

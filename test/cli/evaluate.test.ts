@@ -54,6 +54,7 @@ async function evaluateHere(args: readonly string[]): Promise<Ended> {
     width: 140,
     colour: false,
     interactive: false,
+    outExactly: () => undefined,
     exitWith: () => undefined,
   })
   try {

@@ -17,6 +17,7 @@ async function program(width: number): Promise<{ readonly commands: Command[]; r
     width,
     colour: false,
     interactive: false,
+    outExactly: () => undefined,
     exitWith: () => undefined,
   }
   const withInner = (command: Command): Command[] => [command, ...command.commands.flatMap(withInner)]

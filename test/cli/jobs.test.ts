@@ -26,6 +26,7 @@ async function run(env: CommandLine['env'], ...argv: readonly string[]) {
     width: 160,
     colour: false,
     interactive: false,
+    outExactly: () => undefined,
     exitWith: (code) => codes.push(code),
   }
   const program = new Command('palermo')

@@ -214,9 +214,54 @@ describe('the verifier that stands alone', () => {
       (given) => withTable(given, 'memberships', (lines) => lines.slice(1)),
       /table memberships/,
     ],
-    ['its end cut off', (given) => given.slice(0, -300), /no line of an export/],
+    ['its end cut off', (given) => given.slice(0, -300), /cut off/],
     ['its last line cut off', (given) => given.split('\n').slice(0, -2).join('\n'), /cut off/],
-    ['cut off in the events', (given) => given.slice(0, given.indexOf('"seq":6')), /no line of an export/],
+    ['cut off in the events', (given) => given.slice(0, given.indexOf('"seq":6')), /cut off/],
+    ['its last line end cut off', (given) => given.slice(0, -1), /cut off/],
+    [
+      'something beside the head in its first line',
+      (given) => given.replace('}}', '},"note":"forged"}'),
+      /line 1 is not just/,
+    ],
+    [
+      'something in the head',
+      (given) => given.replace('{"seq":10', '{"as_of":"1999-01-01","seq":10'),
+      /line 1 is not just/,
+    ],
+    ['a blank in its first line', (given) => given.replace(':', ': '), /line 1 is not just/],
+    [
+      'something beside the manifest in its last line',
+      (given) => given.replace('{"manifest":', '{"licence":"none","manifest":'),
+      /is not just/,
+    ],
+    [
+      'something in a table of the manifest',
+      (given) => given.replace('"packs":{"rows"', '"packs":{"by":"me","rows"'),
+      /is not just/,
+    ],
+    [
+      'something in the proof',
+      (given) => given.replace('"proof":{', '"proof":{"note":"forged",'),
+      /is not just/,
+    ],
+    [
+      'one more key named',
+      async (given) => {
+        const thief = verifierText(await newNoteSigner('record.example'))
+        return withProof(given, ({ keys }) => ({ keys: [...keys, thief] }))
+      },
+      /checkpoint is not signed by each key/,
+    ],
+    [
+      'one more signature',
+      (given) => withProof(given, ({ checkpoint }) => ({ checkpoint: `${checkpoint}— else AAAAAAAA\n` })),
+      /checkpoint has more than that/,
+    ],
+    [
+      'a signature written in another way',
+      (given) => withProof(given, ({ checkpoint }) => ({ checkpoint: checkpoint.replace(/=\n$/, '\n') })),
+      /checkpoint is not signed by each key/,
+    ],
     ['more behind its end', (given) => `${given}${given.split('\n')[1]}\n`, /nothing may follow/],
     ['an event and everything after it written anew', rewritten, /checkpoint is of other events/],
     [
@@ -254,7 +299,7 @@ describe('the verifier that stands alone', () => {
           checkpoint: withoutSignature(checkpoint, 0),
           contents: withoutSignature(contents, 1),
         })),
-      /no one key has signed both/,
+      /checkpoint is not signed by each key/,
     ],
     [
       'the notes without any signature',
@@ -262,7 +307,7 @@ describe('the verifier that stands alone', () => {
         withProof(given, ({ checkpoint }) => ({
           checkpoint: withoutSignature(withoutSignature(checkpoint, 0), 0),
         })),
-      /not signed by a key that counts/,
+      /checkpoint is not signed by each key/,
     ],
     [
       'the name of the record changed in its checkpoint',
@@ -289,11 +334,7 @@ describe('the verifier that stands alone', () => {
         ).replaceAll('"HASH"', '"hash"'),
       /event 10 .*hash is not that of its contents/,
     ],
-    [
-      'other line ends',
-      (given) => given.replaceAll('\n', '\r\n'),
-      /table \w+: not the \d+ rows of the manifest/,
-    ],
+    ['other line ends', (given) => given.replaceAll('\n', '\r\n'), /line 1 is not just/],
     [
       'a table under another name',
       (given) => given.replaceAll('{"table":"memberships"', '{"table":"member_ships"'),
@@ -335,7 +376,7 @@ describe('the verifier that stands alone', () => {
     const file = join(folder, 'no-utf8.ndjson')
     writeFileSync(file, Buffer.concat([bytes.subarray(0, at), Buffer.from([0xff]), bytes.subarray(at + 3)]))
     const found = spawnSync(process.execPath, [VERIFIER, file], { encoding: 'utf8' })
-    expect(found.stderr).toMatch(/It does not hold: line 0 is no line of an export .*not valid/)
+    expect(found.stderr).toMatch(/It does not hold: line \d+ is no line of an export .*not valid/)
     expect(found.status).toBe(1)
   })
 

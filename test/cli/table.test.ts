@@ -14,6 +14,7 @@ function lineOf(width: number): CommandLine {
     width,
     colour: false,
     interactive: false,
+    outExactly: () => undefined,
     exitWith: () => undefined,
   }
 }

@@ -35,6 +35,7 @@ async function batch(pieces: readonly string[], options: readonly string[] = [])
     width: 100,
     colour: false,
     interactive: false,
+    outExactly: () => undefined,
     exitWith: () => {
       throw new Error('the exit code stays')
     },

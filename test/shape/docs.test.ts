@@ -21,6 +21,7 @@ const NOWHERE: CommandLine = {
   width: 100,
   colour: false,
   interactive: false,
+  outExactly: () => undefined,
   exitWith: () => undefined,
 }
 

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readHead } from '../../src/store/load-record.ts'
+import { migrate } from '../../src/store/migrate.ts'
+import { readMigrations } from '../../src/store/read-migrations.ts'
 import type { Store } from '../../src/store/store.ts'
 import { verifyRecord } from '../../src/store/verify-record.ts'
 import { DATABASES } from './databases.ts'
@@ -44,6 +46,22 @@ const REFUSED = [
   'drop function extend_chain() cascade',
   'drop schema public cascade',
   'drop function palermo_guard.refuse_alteration()',
+  'create or replace function palermo_guard.refuse_alteration() returns event_trigger language plpgsql as $$ begin end $$',
+  'create or replace function palermo_guard.refuse_disarming() returns event_trigger language plpgsql as $$ begin end $$',
+  'create or replace function palermo_guard.refuse_drop() returns event_trigger language plpgsql as $$ begin end $$',
+  "update schema_migrations set name = 'x'",
+  'delete from schema_migrations',
+  'truncate schema_migrations',
+  'alter table schema_migrations disable trigger all',
+  'drop table schema_migrations cascade',
+  "update checkpoint_keys set verifier = 'x'",
+  'delete from checkpoint_keys',
+  'truncate checkpoint_keys',
+  'alter table checkpoint_keys disable trigger all',
+  'drop trigger checkpoint_keys_refuse_change on checkpoint_keys',
+  'drop table checkpoint_keys',
+  'delete from checkpoints',
+  'drop table checkpoints',
 ] as const
 
 describe.each(DATABASES)('the record on $name', (database) => {
@@ -63,6 +81,39 @@ describe.each(DATABASES)('the record on $name', (database) => {
       })
       expect(await verifyRecord(store)).toMatchObject({ intact: true, head: { seq: SMALL_EVENTS } })
     })
+  })
+
+  it('opens its guards for no setting, but for a migration whose name stays', async () => {
+    const store = await stores.small()
+    const within = (...statements: readonly string[]) =>
+      store.db.transaction().execute(async (trx) => {
+        for (const statement of statements) await sql.raw(statement).execute(trx)
+      })
+    const alter = 'alter table events disable trigger events_refuse_change'
+    const own = 'create temporary table schema_migrations (name text)'
+    for (const way of [
+      ["select set_config('palermo.migrating', 'on', true)"],
+      [own, "insert into schema_migrations values ('9999-mine.sql')"],
+      ['create schema own', 'set local search_path = own, public', own.replace(' temporary', '')],
+    ]) {
+      await expect(within(...way, alter)).rejects.toMatchObject({ code: '23000' })
+    }
+    const name = "insert into schema_migrations values ('9999-mine.sql', 'x', now())"
+    await within(name, alter, 'alter table events enable always trigger events_refuse_change')
+    await expect(run(store, "delete from schema_migrations where name = '9999-mine.sql'")).rejects.toThrow(
+      /is refused/,
+    )
+    await expect(migrate(store.db, readMigrations())).rejects.toThrow(/"9999-mine\.sql" is not accepted/)
+  })
+
+  it('gives checkpoints and their keys the time at which they were kept', async () => {
+    const store = await stores.small()
+    await run(store, "insert into checkpoints values (1, 'note', '1999-01-01')")
+    await run(store, "insert into checkpoint_keys values ('key', '1999-01-01')")
+    const { rows } = await sql<{ old: number }>`
+      select count(*)::int as old from (select signed_at as at from checkpoints union all
+        select first_used_at from checkpoint_keys) as kept where at < '2020-01-01'`.execute(store.db)
+    expect(rows).toEqual([{ old: 0 }])
   })
 
   it('refuses changes also in replica mode, in which ordinary triggers sleep', async () => {

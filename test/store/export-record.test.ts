@@ -77,7 +77,7 @@ describe.each(DATABASES)('an export from $name', (database) => {
       const document = await withDocument(from)
       const text = await exported(from)
       const to = stores.keep(await target.open('migrated'))
-      expect(await importLines(to, linesOf(text))).toEqual(await readHead(from))
+      expect(await importLines(to.db, linesOf(text))).toEqual(await readHead(from))
       expect(await loadRecord(to)).toEqual(await loadRecord(from))
       expect(await readDocument(to.db, document)).toEqual(BYTES)
       expect(await verifyRecord(to)).toMatchObject({ intact: true, head: { seq: SMALL_EVENTS + 1 } })
@@ -155,7 +155,7 @@ describe.each(DATABASES)('an export from $name', (database) => {
     ])('with %s', async (_what, damage, message) => {
       const damaged = damage(text)
       expect(damaged).not.toBe(text)
-      expect(await refusal(importLines(to, linesOf(damaged)))).toMatch(message)
+      expect(await refusal(importLines(to.db, linesOf(damaged)))).toMatch(message)
       expect(await readHead(to)).toMatchObject({ seq: 0 })
       expect(await to.db.selectFrom('packs').selectAll().execute()).toEqual([])
     })
@@ -164,7 +164,7 @@ describe.each(DATABASES)('an export from $name', (database) => {
   it('is not brought into a record that is not empty', async () => {
     const from = await stores.small()
     const text = await exported(from)
-    expect(await refusal(importLines(from, linesOf(text)))).toContain(
+    expect(await refusal(importLines(from.db, linesOf(text)))).toContain(
       'expected an empty record to import into',
     )
   })

@@ -93,11 +93,32 @@ describe.each(DATABASES)('the audit trail on $name', (database) => {
     'alter table audit_trail disable trigger all',
     'drop trigger audit_trail_refuse_change on audit_trail',
     'drop table audit_trail',
+    'alter table audit_trail alter column id set default 1',
+    'drop trigger audit_trail_keep_own_place on audit_trail',
+    'drop function keep_own_place() cascade',
+    'create or replace function brings_record() returns boolean language sql as $$ select true $$',
+    'drop sequence audit_trail_id_seq cascade',
   ])('refuses: %s', async (statement) => {
     const { db } = await stores.empty()
     await createToken(db, REQUEST)
     await expect(sql.raw(statement).execute(db)).rejects.toThrow(/is refused/)
     expect(await readAudit(db, { before: null, limit: 10 })).toHaveLength(1)
+  })
+
+  it('gives each line its own number and instant, whatever an insert says', async () => {
+    const { db } = await stores.small()
+    await createToken(db, REQUEST)
+    const before = new Date().toISOString()
+    await sql`insert into audit_trail (id, at, officer, act, details) values
+      (-5, '1999-01-01', 'x', 'back.date', '{}'), (9e15, '2999-01-01', 'x', 'date.ahead', '{}')`.execute(db)
+    await writeAudit(db, { officer: COMMAND_LINE, act: 'thing.do', subject: null })
+    const lines = (await readAudit(db, { before: null, limit: 10 })).toReversed()
+    expect(lines.map(({ act }) => act)).toEqual(['token.create', 'back.date', 'date.ahead', 'thing.do'])
+    const [first, ...rest] = lines
+    expect(rest.map(({ id }) => id - Number(first?.id))).toEqual([1, 2, 3])
+    for (const { at } of rest) {
+      expect(Math.abs(Date.parse(at) - Date.parse(before))).toBeLessThan(3_600_000)
+    }
   })
 
   it('holds nothing of an act that was not done', async () => {

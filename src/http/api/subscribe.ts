@@ -1,4 +1,6 @@
 import type { RecordView } from '../../answers/record-view.ts'
+import type { Actor } from '../../record/officer.ts'
+import { audited } from '../../store/audit-trail.ts'
 import { countRequest } from '../../store/count-requests.ts'
 import type { Store } from '../../store/store.ts'
 import { createSubscription, type Made, mailSubscriptions, queueNotice } from '../../store/subscriptions.ts'
@@ -42,15 +44,20 @@ export async function mayWriteTo({ store, now }: AlertDesk, address: string): Pr
 }
 
 /** Makes a subscription and asks its address for a confirmation. null where the address was written to too often today;
- *  only officers are told. */
+ *  only officers are told. What an officer makes stands in the audit trail, without its address. */
 export async function subscribe(
   desk: AlertDesk,
   wanted: WantedSubscription,
-  madeBy: string | null,
+  officer: Actor | null,
 ): Promise<Made | null> {
   if (!(await mayWriteTo(desk, wanted.address))) return null
-  const at = new Date(desk.now()).toISOString()
-  return createSubscription(desk.store.db, { ...wanted, madeBy, at })
+  const given = { ...wanted, madeBy: officer?.name ?? null, at: new Date(desk.now()).toISOString() }
+  if (officer === null) return createSubscription(desk.store.db, given)
+  return audited(
+    desk.store.db,
+    ({ name }: Made) => ({ officer, act: 'subscription.create', subject: name }),
+    (trx) => createSubscription(trx, given),
+  )
 }
 
 /** Reads what is asked for against the newest record. Throws InputError. */

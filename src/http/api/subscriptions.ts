@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono'
 import { webhookId, webhookPayload } from '../../alerts/channel-webhook.ts'
 import { InputError } from '../../law/input-error.ts'
+import { audited } from '../../store/audit-trail.ts'
 import { type LedgerEntry, readDeliveries, readNotices } from '../../store/read-deliveries.ts'
 import { replayDeliveries } from '../../store/replay-deliveries.ts'
 import {
@@ -15,7 +16,7 @@ import {
 } from '../../store/subscriptions.ts'
 import type { ClientOf } from '../client.ts'
 import { PRIVATE_HEADERS } from '../headers.ts'
-import { type Officers, officerOf } from '../officers.ts'
+import { type Officer, type Officers, officerOf } from '../officers.ts'
 import { problemResponse } from '../problem.ts'
 import { bodyJson } from '../request-body.ts'
 import { type AlertDesk, mayRepeat, mayWriteTo, networkMayAsk, readWanted, subscribe } from './subscribe.ts'
@@ -75,7 +76,7 @@ async function create(c: Context, desk: SubscriptionRoutes): Promise<Response> {
   const officer = needsOfficer ? await officerOf(c, { officers: desk.officers, scope }) : null
   if (!(await networkMayAsk(desk, desk.clientOf(c))))
     return tooMany(c, 'subscriptions were asked for from your network')
-  const made = await subscribe(desk, wanted, officer?.name ?? null)
+  const made = await subscribe(desk, wanted, officer)
   if (officer === null) return answer({ state: 'pending', detail: ASKED }, 202)
   if (made === null) return writtenTooOften(c)
   const { name, token, secret } = made
@@ -86,17 +87,30 @@ function idOf(c: Context): string {
   return c.req.param('id') ?? ''
 }
 
+/** A subscription and the officer who asks for it; null where its own holder does. */
+type Asked = { readonly subscription: Subscription; readonly officer: Officer | null }
+
 /** The subscription of the address, for the holder of its own token and for officers with the scope `operate`. Throws
  *  OfficerRefused, and InputError where there is none. */
-async function subscriptionOf(c: Context, { store, officers }: SubscriptionRoutes): Promise<Subscription> {
+async function subscriptionOf(c: Context, { store, officers }: SubscriptionRoutes): Promise<Asked> {
   const id = idOf(c)
   const token = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
   const own = token === undefined ? null : await subscriptionOfToken(store.db, token)
-  if (own?.name === id) return own
-  await officerOf(c, { officers, scope: 'operate' })
+  if (own?.name === id) return { subscription: own, officer: null }
+  const officer = await officerOf(c, { officers, scope: 'operate' })
   const found = await findSubscription(store.db, id)
-  if (found !== null) return found
+  if (found !== null) return { subscription: found, officer }
   throw new InputError([{ field: 'id', value: id, accepted: 'the id of a subscription' }])
+}
+
+/** Does something to a subscription. What an officer does stands in the audit trail, or is not done. */
+function done<Done>(
+  { store }: SubscriptionRoutes,
+  { subscription, officer, act }: Asked & { readonly act: string },
+  work: (db: SubscriptionRoutes['store']['db']) => Promise<Done>,
+): Promise<Done> {
+  if (officer === null) return work(store.db)
+  return audited(store.db, { officer, act: `subscription.${act}`, subject: subscription.name }, work)
 }
 
 function numberIn(c: Context, field: string, usual: number, most: number): number {
@@ -107,20 +121,22 @@ function numberIn(c: Context, field: string, usual: number, most: number): numbe
 }
 
 async function change(c: Context, desk: SubscriptionRoutes): Promise<Response> {
-  const before = await subscriptionOf(c, desk)
+  const asked = await subscriptionOf(c, desk)
+  const { subscription: before } = asked
   const { digest, hour, time_zone, heartbeat, language, interest } = before
   const known = { interest, timing: { digest, hour, time_zone, heartbeat, language } }
   const wanted = readSubscriptionChange(await bodyJson(c), known, await desk.view())
   if (isForOperators(wanted.interest) && !isForOperators(interest)) {
     await officerOf(c, { officers: desk.officers, scope: 'operate' })
   }
-  await changeSubscription(desk.store.db, before.id, { ...wanted, at: new Date(desk.now()).toISOString() })
+  const at = new Date(desk.now()).toISOString()
+  await done(desk, { ...asked, act: 'change' }, (db) => changeSubscription(db, before.id, { ...wanted, at }))
   const after = await findSubscription(desk.store.db, before.name)
   return after === null ? answer({}, 404) : answer(published(after))
 }
 
 async function deliveries(c: Context, desk: SubscriptionRoutes): Promise<Response> {
-  const { id } = await subscriptionOf(c, desk)
+  const { id } = (await subscriptionOf(c, desk)).subscription
   const from = numberIn(c, 'from', 1, Number.MAX_SAFE_INTEGER)
   const limit = numberIn(c, 'limit', USUAL_ROWS, MOST_ROWS)
   const rows = await readDeliveries(desk.store.db, { subscription: id, from, limit: limit + 1 })
@@ -144,34 +160,45 @@ export function addSubscriptionRoutes(app: Hono, desk: SubscriptionRoutes): void
     await officerOf(c, { officers, scope: 'operate' })
     return answer({ subscriptions: (await listSubscriptions(store.db)).map(published) })
   })
-  app.get(one, async (c) => answer(published(await subscriptionOf(c, desk))))
+  app.get(one, async (c) => answer(published((await subscriptionOf(c, desk)).subscription)))
   app.patch(one, (c) => change(c, desk))
   app.delete(one, async (c) => {
-    await deleteSubscription(store.db, (await subscriptionOf(c, desk)).id)
+    const asked = await subscriptionOf(c, desk)
+    await done(desk, { ...asked, act: 'delete' }, (db) => deleteSubscription(db, asked.subscription.id))
     return new Response(null, { status: 204, headers: PRIVATE_HEADERS })
   })
   app.get(`${one}/deliveries`, (c) => deliveries(c, desk))
   app.post(`${one}/replay`, async (c) => {
-    const { id, name, state } = await subscriptionOf(c, desk)
+    const asked = await subscriptionOf(c, desk)
+    const { id: subscription, name, state } = asked.subscription
     if (state === 'off') {
       const accepted = 'active: nothing is sent to what was switched off until it answers its verification'
       throw new InputError([{ field: 'state', value: state, accepted }])
     }
     const from = numberIn(c, 'from', 1, Number.MAX_SAFE_INTEGER)
     if (!(await mayRepeat(desk, { what: 'replay', name }))) return tooMany(c, 'replays were asked for')
-    return answer({ queued: await replayDeliveries(store.db, { subscription: id, from, at: at() }) }, 202)
+    const queued = await done(desk, { ...asked, act: 'replay' }, (db) =>
+      replayDeliveries(db, { subscription, from, at: at() }),
+    )
+    return answer({ queued }, 202)
   })
   app.post(`${one}/secret`, async (c) => {
-    const { id } = await subscriptionOf(c, desk)
-    return answer({ secret: await rotateSecret(store.db, id, { at: at(), overlapMs: OVERLAP_MS }) }, 201)
+    const asked = await subscriptionOf(c, desk)
+    const secret = await done(desk, { ...asked, act: 'secret' }, (db) =>
+      rotateSecret(db, asked.subscription.id, { at: at(), overlapMs: OVERLAP_MS }),
+    )
+    return answer({ secret }, 201)
   })
   app.post(`${one}/verification`, async (c) => {
-    const { id, name, channel, address } = await subscriptionOf(c, desk)
+    const asked = await subscriptionOf(c, desk)
+    const { id: subscription, name, channel, address } = asked.subscription
     if (!(await mayRepeat(desk, { what: 'confirmation', name })))
       return tooMany(c, 'confirmations were asked for')
     if (channel === 'email' && !(await mayWriteTo(desk, address))) return writtenTooOften(c)
     const kind = channel === 'webhook' ? 'verify' : 'confirm'
-    await queueNotice(store.db, { subscription: id, kind, at: at() })
+    await done(desk, { ...asked, act: 'verification' }, (db) =>
+      queueNotice(db, { subscription, kind, at: at() }),
+    )
     return answer({ state: 'queued' }, 202)
   })
 }

@@ -1,0 +1,106 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { openStore } from '../../src/store/open-store.ts'
+import { SMALL_PACK } from '../pack/small-pack.ts'
+import { newFolder, palermo } from './program.ts'
+
+const folder = newFolder()
+const DATA_DIR = join(folder, 'data')
+const PACKS = join(folder, 'pack')
+const env = { DATA_DIR, PACKS }
+const kept = join(folder, 'kept.checkpoint')
+
+/** What only somebody with power over the whole database can do: one event is another one now. */
+async function breakEvent(seq: number): Promise<void> {
+  const store = await openStore({ dataDir: DATA_DIR, databaseUrl: null, packs: [] })
+  try {
+    const statements = [
+      'alter event trigger palermo_refuse_alteration disable',
+      'alter table events disable trigger all',
+      `update events set note = 'forged' where seq = ${seq}`,
+      'alter table events enable always trigger events_refuse_change',
+      'alter table events enable always trigger events_extend_chain',
+      'alter event trigger palermo_refuse_alteration enable',
+    ]
+    for (const statement of statements) await sql.raw(statement).execute(store.db)
+  } finally {
+    await store.close()
+  }
+}
+
+describe('a record of which an event was changed past every guard', () => {
+  beforeAll(async () => {
+    mkdirSync(PACKS)
+    for (const [name, text] of Object.entries(SMALL_PACK)) writeFileSync(join(PACKS, name), text)
+    await palermo(['keys', 'create', '--name', 'record.example'], env)
+    await palermo(['status'], env)
+    writeFileSync(kept, (await palermo(['checkpoint'], env)).out)
+    await breakEvent(5)
+  })
+
+  it('is not signed', async () => {
+    const { code, out, err } = await palermo(['checkpoint'], env)
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(err).toMatch(/expected an intact record\. Event 5 \(\S+\) does not fit: hash is [0-9a-f]{64}/)
+  })
+
+  it('is not exported', async () => {
+    const whole = await palermo(['export'], env)
+    expect({ code: whole.code, out: whole.out }).toEqual({ code: 2, out: '' })
+    const files = join(folder, 'files')
+    expect((await palermo(['export', '--to', files], env)).err).toContain('Event 5 ')
+    expect(readdirSync(files)).toEqual([])
+  })
+
+  it('is backed up as it is, and said to be broken, as the restore of it does', async () => {
+    const file = join(folder, 'broken.backup')
+    const { code, err } = await palermo(['backup', file], env)
+    expect(code).toBe(1)
+    expect(err).toMatch(/The record is BROKEN\. Event 5 \(\S+\) does not fit: hash/)
+    expect(existsSync(file)).toBe(true)
+    const restored = await palermo(['restore', '--check', file], env)
+    expect(restored).toMatchObject({ code: 2, err: expect.stringContaining('event 5') })
+  })
+
+  it('is held against a checkpoint as far as it stands, and the reason is the true one', async () => {
+    const { code, out } = await palermo(['verify', '--against', kept], env)
+    expect(code).toBe(1)
+    expect(out).toContain(
+      'The checkpoint does NOT fit: only the first 4 events of the record fit, fewer than its 9.',
+    )
+    const spoilt = join(folder, 'spoilt.checkpoint')
+    writeFileSync(spoilt, readFileSync(kept, 'utf8').replace('\n9\n', '\n4\n'))
+    expect((await palermo(['verify', '--against', spoilt], env)).out).toContain(
+      'the signature of a key that counts is not good',
+    )
+  })
+
+  it('is verified also while a pack is broken', async () => {
+    for (const packs of [join(folder, 'nowhere'), 'none-of-ours']) {
+      const { code, out } = await palermo(['verify'], { DATA_DIR, PACKS: packs })
+      expect({ packs, code }).toEqual({ packs, code: 1 })
+      expect(out).toContain('Event 5 ')
+    }
+  })
+})
+
+it('a backup is restored into no place that holds a journal, and nothing is written there', async () => {
+  const from = { DATA_DIR: join(folder, 'whole'), PACKS }
+  await palermo(['status'], from)
+  const file = join(folder, 'whole.backup')
+  expect((await palermo(['backup', file], from)).code).toBe(0)
+  const place = join(folder, 'place')
+  mkdirSync(place)
+  writeFileSync(join(place, 'journal.ndjson'), '{"event":{"seq":1}}\n')
+  const { code, err } = await palermo(['restore', file], { DATA_DIR: place })
+  expect(code).toBe(2)
+  expect(err).toMatch(/journal: ".*journal\.ndjson" is not accepted; expected an empty place to restore into/)
+  expect(readdirSync(place)).toEqual(['journal.ndjson'])
+  expect(readFileSync(join(place, 'journal.ndjson'), 'utf8')).toBe('{"event":{"seq":1}}\n')
+  writeFileSync(join(place, 'journal.ndjson'), '')
+  expect((await palermo(['restore', file], { DATA_DIR: place })).out).toMatch(
+    /^Restored the backup of .*: 9 events/,
+  )
+})
