@@ -16,6 +16,18 @@ export function unsaidKnowledge(rows: readonly Placed<EventDraft>[]): InputProbl
     }))
 }
 
+/** Rows that say that they became known on a day that has not come: nobody can have known it. */
+export function futureKnowledge(rows: readonly Placed<EventDraft>[], today: PlainDate): InputProblem[] {
+  return rows
+    .filter(({ value }) => !value.known_on_assumed && value.known_on > today)
+    .map(({ value, place }) => ({
+      ...place,
+      field: 'known_on',
+      value: value.known_on,
+      accepted: `a day not after today, ${today}`,
+    }))
+}
+
 /** The draft as a record takes it that holds events already: known from the day of the load at the earliest, so that
  *  no answer given before for a past day of knowledge changes. */
 export function knownFromLoad(draft: EventDraft, day: PlainDate): EventDraft {

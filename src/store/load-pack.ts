@@ -1,9 +1,9 @@
 import { sql, type Transaction } from 'kysely'
 import { InputError, type InputProblem } from '../law/input-error.ts'
-import { dayOfMoment, type PlainDate } from '../law/plain-date.ts'
+import { dayOfMoment, laterOf, type PlainDate } from '../law/plain-date.ts'
 import type { Notice } from '../pack/check-acts.ts'
 import { loadablePack } from '../pack/check-pack.ts'
-import { knownFromLoad, unsaidKnowledge } from '../pack/later-rows.ts'
+import { futureKnowledge, knownFromLoad, unsaidKnowledge } from '../pack/later-rows.ts'
 import { inLoadingOrder } from '../pack/loadable-packs.ts'
 import { NOTHING_LOADED } from '../pack/loaded-before.ts'
 import type { PackFiles, PackFolder } from '../pack/pack.ts'
@@ -83,11 +83,11 @@ function changedRows({ folder, pack }: NamedPack, recorded: readonly RecordEvent
 /** The rows of a pack that are not on record yet, as drafts; `day` is that of the load where the record holds events
  *  already, else null. Throws InputError where a row on record was changed or removed (the record is mended by a
  *  correction or retraction, never by editing a list), and where one that was added does not say when it became
- *  known. */
+ *  known, or names a day that has not come. */
 async function newRows(
   trx: Transaction<Tables>,
   named: NamedPack,
-  day: PlainDate | null,
+  { day, today }: { readonly day: PlainDate | null; readonly today: PlainDate },
 ): Promise<EventDraft[]> {
   const ids = named.pack.events.map(({ value }) => value.id)
   const recorded = await trx
@@ -103,7 +103,11 @@ async function newRows(
   const known = new Set(recorded.map(({ id }) => id))
   const added = named.pack.events.filter(({ value }) => !known.has(value.id))
   const listed = recorded.some(({ recorded_by }) => recorded_by === `pack:${named.pack.id}`)
-  const problems = [...changedRows(named, recorded), ...(listed ? unsaidKnowledge(added) : [])]
+  const problems = [
+    ...changedRows(named, recorded),
+    ...(listed ? unsaidKnowledge(added) : []),
+    ...futureKnowledge(added, today),
+  ]
   if (problems.length > 0) throw new InputError(problems)
   return added.map(({ value }) => (day === null ? value : knownFromLoad(value, day)))
 }
@@ -130,7 +134,8 @@ async function loadWithin(
   const before = read.pack === null ? NOTHING_LOADED : await loadedBefore(trx, read.pack)
   const { pack, notices } = loadablePack(read, before)
   await writeRegistry(trx, { folder, pack })
-  const drafts = await newRows(trx, { folder, pack }, options.day)
+  const today = laterOf(dayOfMoment(Date.now()), dayOfMoment(Date.parse(options.recordedAt())))
+  const drafts = await newRows(trx, { folder, pack }, { day: options.day, today })
   // Nobody is told of history; what a later release adds to a pack is news.
   const earlier = await trx
     .selectFrom('pack_loads')

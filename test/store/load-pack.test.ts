@@ -96,18 +96,18 @@ describe.each(DATABASES)('loading a pack on $name', (database) => {
     expect(await load(store, smallPack(added))).toEqual({ events: 0, notices: [] })
   })
 
-  it('knows a row that was added later from its load, or from the day it says where that is later', async () => {
+  it('knows a row that was added later from its load, whatever earlier day it says', async () => {
     const store = await stores.small()
     const lines = [
       'C,CCC,signature,2001-02-03,,2024-03-01,read,,table,',
-      'C,BBB,signature,2001-02-04,,2031-05-05,read,,table,',
+      'C,BBB,signature,2001-02-04,,2031-02-03,read,,table,',
     ]
     const files = smallPack({ 'events.csv': withLines('events.csv', ...lines) })
     expect(await load(store, files, () => '2031-02-03T04:05:06.000Z')).toMatchObject({ events: 2 })
     const { events } = await loadRecord(store)
     expect(events.slice(-2).map(({ known_on, known_on_assumed }) => [known_on, known_on_assumed])).toEqual([
       ['2031-02-03', false],
-      ['2031-05-05', false],
+      ['2031-02-03', false],
     ])
     const again = smallPack({
       'events.csv': withLines(
@@ -117,6 +117,18 @@ describe.each(DATABASES)('loading a pack on $name', (database) => {
       ),
     })
     expect(await load(store, again, () => '2031-06-01T00:00:00.000Z')).toMatchObject({ events: 1 })
+  })
+
+  it('refuses a row that became known on a day that has not come, with its file and line', async () => {
+    const store = await stores.empty()
+    const row = 'C,CCC,signature,2001-02-03,,2999-01-01,read,,table,'
+    const files = smallPack({ 'events.csv': withLines('events.csv', row) })
+    expect(await refusal(load(store, files))).toMatch(
+      /^small\/events\.csv:7: known_on: "2999-01-01" is not accepted; expected a day not after today, 20\d\d-/,
+    )
+    expect(await readHead(store)).toMatchObject({ seq: 0 })
+    const known = smallPack({ 'events.csv': withLines('events.csv', row.replace('2999', '2002')) })
+    expect(await load(store, known)).toMatchObject({ events: SMALL_EVENTS + 1 })
   })
 
   it('refuses a row that was added later and does not say when it became known', async () => {
