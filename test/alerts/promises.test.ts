@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import { describe, expect, it } from 'vitest'
+import { Webhook } from 'standardwebhooks'
+import { describe, expect, it, vi } from 'vitest'
 import { plainDate } from '../../src/law/plain-date.ts'
 import { announceDays } from '../../src/store/announce-days.ts'
 import { appendEvents } from '../../src/store/append-events.ts'
@@ -204,6 +205,37 @@ describe.each(DATABASES)('promises of alerts on $name', (database) => {
     hook.trust(String(program.secret))
     await sign(store, 9, later(NOW, 61_000))
     expect(await deliverAt(store, means, later(NOW, 61_000))).toEqual({ accepted: 0, failed: 1 })
+    means.close()
+  })
+
+  it('each try is signed for its own instant, and a copy sent again more than five minutes later is refused by the reference library', async () => {
+    const store = await stores.small()
+    await using hook = await webhookReceiver()
+    const means = meansTo(null)
+    const program = await ask(store, hook.origin, NOW, { interest: SIGNATURE })
+    await deliverAt(store, means, NOW)
+    hook.answer((response) => response.writeHead(503).end())
+    await sign(store, 1)
+    const tries = [0, 3_600_000].map((ms) => later(NOW, ms))
+    for (const at of tries) await deliverAt(store, means, at)
+    const [first, second] = hook.posted
+    expect([first?.id, first?.raw]).toEqual([second?.id, second?.raw])
+    const library = new Webhook(String(program.secret))
+    vi.useFakeTimers({ toFake: ['Date'] })
+    try {
+      for (const [place, posted] of [first, second].entries()) {
+        const verifyAt = (seconds: number) => {
+          vi.setSystemTime(Date.parse(String(tries[place])) + 1_000 * seconds)
+          return () => library.verify(String(posted?.raw), posted?.headers as Record<string, string>)
+        }
+        expect(verifyAt(0)).not.toThrow()
+        expect(verifyAt(298)).not.toThrow()
+        expect(verifyAt(302)).toThrow('old')
+        expect(verifyAt(-302)).toThrow('new')
+      }
+    } finally {
+      vi.useRealTimers()
+    }
     means.close()
   })
 

@@ -24,6 +24,11 @@ export const PROMISES: readonly Promised[] = [
     test: 'leave one order without a gap',
   },
   {
+    promise: 'So do two processes, each event once and in the order of its writer',
+    file: 'test/store/append-events.test.ts',
+    test: 'two processes that write at once leave one order without a gap or a fork, each event once and in the order of its writer',
+  },
+  {
     promise: 'What belongs to an event is written with it or not at all',
     file: 'test/store/append-events.test.ts',
     test: 'writes what belongs to the events with them or not at all',
@@ -98,6 +103,16 @@ export const PROMISES: readonly Promised[] = [
     test: 'while the database only lets itself be read, writes are refused clearly, reads go on, jobs say so, and all comes back',
   },
   {
+    promise: 'While the database is away, reads go on and say so, writes fail clearly, and all comes back',
+    file: 'test/replicas/outage.test.ts',
+    test: 'while the database is away under load, reads go on and say so, writes fail clearly, and all comes back',
+  },
+  {
+    promise: 'A database that stalls and says nothing is noticed, and no answer waits for it',
+    file: 'test/replicas/outage.test.ts',
+    test: 'a database that stalls and says nothing is noticed as well, and no answer waits for it',
+  },
+  {
     promise: 'After a loss of power every acknowledged event comes back',
     file: 'test/store/journal.test.ts',
     test: 'fills a database anew whose last files never came to the disk, and keeps the damaged one beside',
@@ -148,9 +163,34 @@ export const PROMISES: readonly Promised[] = [
     test: 'are kept without their secret',
   },
   {
+    promise: 'A token is refused from its last instant on, and at once when it is revoked',
+    file: 'test/http/officers.test.ts',
+    test: 'a token is refused from its last instant on, and at once when it is revoked, also where it was known',
+  },
+  {
+    promise: 'So may the token of the operator be: salted scrypt, made by a command',
+    file: 'test/cli/admin-token.test.ts',
+    test: 'the token that `tokens admin` prints is accepted by its hash',
+  },
+  {
+    promise: 'A token without the scope may not, no scope includes another',
+    file: 'test/http/officers.test.ts',
+    test: 'without a token is 401, without the scope 403, both as problems',
+  },
+  {
     promise: 'Guessing of tokens is limited',
     file: 'test/http/officers.test.ts',
     test: 'guessing ends after ten tries, for that client only and for ten minutes',
+  },
+  {
+    promise: 'Guesses are counted for all replicas together',
+    file: 'test/http/officers.test.ts',
+    test: 'guesses are counted for all replicas together, and who has made too many learns from none whether a token is right',
+  },
+  {
+    promise: 'Nobody escapes that limit by writing another address into a request',
+    file: 'test/http/officers.test.ts',
+    test: 'nobody escapes the limit by writing another address into the request',
   },
   {
     promise: 'The audit trail only grows',
@@ -163,9 +203,39 @@ export const PROMISES: readonly Promised[] = [
     test: 'changes something only with the CSRF token of the session, in the form or the header',
   },
   {
+    promise: 'Its cookie is HttpOnly and SameSite=Strict, and over TLS Secure and of this host alone',
+    file: 'test/http/officer-session.test.ts',
+    test: 'has a cookie that no script reads and no other site sends, and over TLS only itself may set',
+  },
+  {
+    promise: 'It has a new id at each sign-in, of which only a hash is kept',
+    file: 'test/http/officer-session.test.ts',
+    test: 'has a new secret at each sign-in, of which only the hash is kept',
+  },
+  {
+    promise: 'It ends at sign-out, and at once when its token is revoked',
+    file: 'test/http/officer-session.test.ts',
+    test: 'is gone at sign-out, and at once when the token is revoked',
+  },
+  {
+    promise: 'The desk takes nothing from another site, not even a sign-in',
+    file: 'test/http/pages/desk.test.ts',
+    test: 'takes nothing that a page of another site sends, not even a token to sign in',
+  },
+  {
+    promise: 'Nor from another host of its own site',
+    file: 'test/http/pages/desk.test.ts',
+    test: 'takes nothing from another host of its own site or from a frame without an origin; over plain HTTP the origin tells',
+  },
+  {
     promise: 'One beyond each limit is a problem document',
     file: 'test/http/guard.test.ts',
     test: 'one beyond each limit',
+  },
+  {
+    promise: 'So is what is no request at all, or never ends',
+    file: 'test/http/guard.test.ts',
+    test: 'the server of Node',
   },
   {
     promise: 'The rate of each client is limited for it alone',
@@ -178,9 +248,39 @@ export const PROMISES: readonly Promised[] = [
     test: 'a hundred that send slowly hold nobody up',
   },
   {
+    promise: 'Nor do clients that never read',
+    file: 'test/http/guard.test.ts',
+    test: 'a hundred that never read what they have asked for hold nobody up',
+  },
+  {
     promise: 'Headers on every route',
     file: 'test/http/guard.test.ts',
     test: 'nosniff, no referrer, no script within a page, no frame but the embeds, no cookie, TLS where there is TLS',
+  },
+  {
+    promise: 'On every address of the program too: pages, pictures, feeds, doors; only embeds may be framed',
+    file: 'test/http/guard.test.ts',
+    test: 'on every address of the program: pages, pictures, feeds, files, doors; only the pieces for other sites may be framed',
+  },
+  {
+    promise: 'Pages of other sites may read, and do nothing else',
+    file: 'test/http/guard.test.ts',
+    test: 'pages of other sites may read, and do nothing else',
+  },
+  {
+    promise: 'Links that leave the program name PUBLIC_URL, whatever host a request claims',
+    file: 'test/http/base-address.test.ts',
+    test: 'names that address, whatever host a request claims to be for',
+  },
+  {
+    promise: 'A cache mixes no two clocks',
+    file: 'test/http/through-a-cache.test.ts',
+    test: 'through a cache each answer is the one of its own clocks, whatever came before and is kept there',
+  },
+  {
+    promise: 'Pages ask nothing of any third party',
+    file: 'test/browser/every-page.test.ts',
+    test: 'wide and on a phone, light and dark: readable by all, in its width, quiet',
   },
   {
     promise: 'Wrong input never gives an error of ours',
@@ -205,6 +305,11 @@ export const PROMISES: readonly Promised[] = [
     test: 'a hostile name in the record',
   },
   {
+    promise: 'Nor is it a formula in a workbook',
+    file: 'test/http/workbook.test.ts',
+    test: 'takes no text for a formula',
+  },
+  {
     promise: 'What a client sends ends no header and no line of the log',
     file: 'test/http/hostile-names.test.ts',
     test: 'what a client sends',
@@ -225,6 +330,53 @@ export const PROMISES: readonly Promised[] = [
     test: '%s: makes no claim',
   },
   {
+    promise:
+      'Outages, halved tables, swapped columns, vanished rows, changed days: kept as evidence, nothing recorded, refused or waiting for a person',
+    file: 'test/store/poisoned-pages.test.ts',
+    test: 'changes nothing on record',
+  },
+  {
+    promise:
+      'What stands on an outage page is never taken for a change, and it is asked again ever more seldom',
+    file: 'test/jobs/watch-depositary.test.ts',
+    test: 'never takes an outage for a change: it is kept, and asked again sooner and ever more seldom',
+  },
+  {
+    promise: 'A row that vanished waits: no State leaves by silence',
+    file: 'test/depositary/compare-readings.test.ts',
+    test: 'waits: no State leaves by silence',
+  },
+  {
+    promise: 'A document older than the last one accepted is refused',
+    file: 'test/depositary/reconcile.test.ts',
+    test: 'refuses a page %s',
+  },
+  {
+    promise: 'Two documents out of order are refused',
+    file: 'test/depositary/compare-readings.test.ts',
+    test: 'in the wrong order are refused: nothing is undone by an older one',
+  },
+  {
+    promise: 'The same document again changes nothing',
+    file: 'test/store/take-document.test.ts',
+    test: 'that comes twice changes nothing the second time',
+  },
+  {
+    promise: 'A wrong or missing encoding is read right',
+    file: 'test/depositary/decode-bytes.test.ts',
+    test: 'the encoding of a document',
+  },
+  {
+    promise: 'Whatever the bytes, reading them throws nothing',
+    file: 'test/depositary/hostile-bytes.test.ts',
+    test: 'nothing is ever thrown',
+  },
+  {
+    promise: 'Bytes that were damaged on the way are mended only where there is one way to',
+    file: 'test/depositary/mend-bytes.test.ts',
+    test: 'mending',
+  },
+  {
     promise: 'Entities, DTDs and ten thousand nested elements are refused',
     file: 'test/depositary/strict-xml.test.ts',
     test: 'the strict parser',
@@ -238,6 +390,36 @@ export const PROMISES: readonly Promised[] = [
     promise: 'A source that is too slow is left',
     file: 'test/depositary/fetch-faults.test.ts',
     test: 'a source that is too slow is left within the limits',
+  },
+  {
+    promise: 'An answer that is not whole is no document: reset, wrong length, cut gzip',
+    file: 'test/depositary/fetch-faults.test.ts',
+    test: 'an answer that is not whole is no document',
+  },
+  {
+    promise: 'A source that asks to be left alone is',
+    file: 'test/depositary/fetch-document.test.ts',
+    test: 'a source that wants to be left alone',
+  },
+  {
+    promise: 'A source that failed is asked again after a while, ever more seldom',
+    file: 'test/depositary/fetch-plan.test.ts',
+    test: 'when a source is looked at again',
+  },
+  {
+    promise: 'Nothing is fetched over TLS that is not sound',
+    file: 'test/depositary/fetch-tls.test.ts',
+    test: 'the secure connection',
+  },
+  {
+    promise: 'A source that is silent for twice its interval is noticed, and when it speaks again',
+    file: 'test/jobs/watch-depositary.test.ts',
+    test: 'says when the source was silent for twice the interval, and when it speaks again',
+  },
+  {
+    promise: 'Then every answer says stale',
+    file: 'test/http/stale.test.ts',
+    test: 'a source that was silent for too long',
   },
   {
     promise: 'Each redirect is checked anew',
@@ -255,6 +437,26 @@ export const PROMISES: readonly Promised[] = [
     test: 'the first load, a second start, and an event written twice tell nobody anything again',
   },
   {
+    promise: 'What is to come is announced on its day only',
+    file: 'test/alerts/road-to-entry.test.ts',
+    test: 'is told day by day, as it came',
+  },
+  {
+    promise: 'Messages come in order and under one id on every try, and can be replayed from any number',
+    file: 'test/alerts/promises.test.ts',
+    test: 'a receiver that fails is tried again in order, then switched off, and can be replayed from any number',
+  },
+  {
+    promise: 'A reader of the stream that comes back misses nothing and sees nothing twice',
+    file: 'test/alerts/without-a-server.test.ts',
+    test: 'a reader of the stream that comes back with the last id it saw has missed nothing and sees nothing twice',
+  },
+  {
+    promise: 'A receiver that hangs delays nobody else',
+    file: 'test/alerts/promises.test.ts',
+    test: 'a receiver that hangs delays nobody else',
+  },
+  {
     promise: 'A correction reaches who was told, and nobody else',
     file: 'test/alerts/promises.test.ts',
     test: 'a correction of another event tells nobody who was told of this one',
@@ -270,14 +472,69 @@ export const PROMISES: readonly Promised[] = [
     test: 'while secrets rotate both sign, and afterwards only the new one',
   },
   {
+    promise: 'A copy of a webhook is good for five minutes only, each try is signed anew',
+    file: 'test/alerts/promises.test.ts',
+    test: 'each try is signed for its own instant, and a copy sent again more than five minutes later is refused by the reference library',
+  },
+  {
     promise: 'Tries after a failure come with backoff and end after three days',
     file: 'test/alerts/what-is-told.test.ts',
     test: 'tries after a failure',
   },
   {
+    promise: 'What is refused for three days is parked and shown, and the next goes out',
+    file: 'test/alerts/mail-server-down.test.ts',
+    test: 'is parked after three days of refusals for now, and the next goes out',
+  },
+  {
+    promise: 'While our own mail server is down, mail waits, and nobody is switched off',
+    file: 'test/alerts/mail-server-down.test.ts',
+    test: 'waits however long the mail server is down, operators are told once, nobody is switched off, and it arrives',
+  },
+  {
     promise: 'Webhooks go to no address that is not open',
     file: 'test/alerts/where-webhooks-go.test.ts',
     test: 'do not go to %s',
+  },
+  {
+    promise: 'Nor where a name leads that changes between look-up and connection',
+    file: 'test/alerts/where-webhooks-go.test.ts',
+    test: 'are sent to the address that was checked, though the name is somewhere else a moment later',
+  },
+  {
+    promise: 'E-mail: asked, confirmed, told, left by one click, and the address is gone',
+    file: 'test/alerts/subscribe.test.ts',
+    test: 'by e-mail: asked, confirmed, told, changed, and left in one click with the address gone',
+  },
+  {
+    promise: 'Nobody learns by asking who is subscribed; links are kept as hashes, asking is limited',
+    file: 'test/alerts/subscribe.test.ts',
+    test: 'answers alike whether an address is known or not, keeps only hashes, and limits networks and addresses',
+  },
+  {
+    promise: 'No header of a mail can be put in by an address',
+    file: 'test/alerts/subscribe.test.ts',
+    test: 'refuses what is not one plain e-mail address',
+  },
+  {
+    promise: 'Links to confirm end after two days',
+    file: 'test/alerts/switched-off.test.ts',
+    test: 'a link that confirms is good for two days, and kept only as a hash',
+  },
+  {
+    promise: 'Operators are told once when a source is silent',
+    file: 'test/alerts/operators-told.test.ts',
+    test: 'source_silent: once for each silence, in the words of the jobs, and only to who asked',
+  },
+  {
+    promise: 'Operators are told once when messages wait too long',
+    file: 'test/alerts/operators-told.test.ts',
+    test: 'queue_late: once, when nobody began to send a message for half an hour',
+  },
+  {
+    promise: 'Who wants it gets a sign of life when nothing changed',
+    file: 'test/alerts/operators-told.test.ts',
+    test: 'a sign of life says that nothing changed and when the depositary was last read',
   },
   {
     promise: 'A job catches up one missed run',
@@ -295,9 +552,44 @@ export const PROMISES: readonly Promised[] = [
     test: 'runs once on each day of both changes of summer time',
   },
   {
+    promise: 'Two processes run a job that is due once',
+    file: 'test/jobs/two-processes.test.ts',
+    test: 'that are due at the same moment: one runs the job, the other finds nothing to do',
+  },
+  {
+    promise: 'One that was stopped (SIGSTOP) beyond its lease and wakes writes nothing',
+    file: 'test/jobs/two-processes.test.ts',
+    test: 'one stopped beyond its lease: the other takes over, and the first, woken, writes nothing',
+  },
+  {
+    promise: 'Nor one that was stopped within its transaction',
+    file: 'test/jobs/two-processes.test.ts',
+    test: 'one stopped within its transaction: the server ends that, and the other takes over',
+  },
+  {
+    promise: 'One that was killed is taken over from',
+    file: 'test/jobs/two-processes.test.ts',
+    test: 'one killed in the middle: the other takes over when the lease is over',
+  },
+  {
+    promise: 'A job never runs over itself',
+    file: 'test/jobs/run-job.test.ts',
+    test: 'never runs over itself: by hand it is skipped, its next time comes when it has ended',
+  },
+  {
+    promise: 'Every run is on record',
+    file: 'test/store/job-runs.test.ts',
+    test: 'are on record with their start, end, outcome, what they did, for which instant and by whom',
+  },
+  {
     promise: 'Dependencies are pinned, run nothing unasked, and may be given on',
     file: 'test/shape/supply-chain.test.ts',
     test: 'runs nothing while it is installed but what is allowed by name',
+  },
+  {
+    promise: 'Each dependency is named with its reason',
+    file: 'test/shape/docs.test.ts',
+    test: 'every dependency, with why',
   },
   {
     promise: 'Licences are checked',

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { InputError } from '../../src/law/input-error.ts'
@@ -8,6 +11,7 @@ import { openPostgres } from '../../src/store/open-postgres.ts'
 import type { Store } from '../../src/store/store.ts'
 import { verifyRecord } from '../../src/store/verify-record.ts'
 import { draft } from '../record/draft.ts'
+import { startChild } from './child.ts'
 import { DATABASES } from './databases.ts'
 import { SMALL_EVENTS, storesOf } from './small-record.ts'
 
@@ -176,6 +180,9 @@ describe.each(DATABASES)('appending on $name', (database) => {
   )
 })
 
+/** `WRITTEN_AT_ONCE=10000 npx vitest run test/store/append-events` for the whole promise. */
+const WRITTEN_AT_ONCE = Number(process.env['WRITTEN_AT_ONCE'] ?? 200)
+
 describe('two programs on one PostgreSQL', () => {
   const server = DATABASES.find(({ name }) => name === 'PostgreSQL')
   if (server === undefined) throw new Error('PostgreSQL is one of the databases')
@@ -199,4 +206,36 @@ describe('two programs on one PostgreSQL', () => {
       await other.close()
     }
   })
+
+  it('two processes that write at once leave one order without a gap or a fork, each event once and in the order of its writer', async ({
+    task,
+  }) => {
+    const store = await stores.small()
+    const address = new URL(store.place)
+    address.password = 'password'
+    const folder = mkdtempSync(join(tmpdir(), 'palermo-writers-'))
+    const each = WRITTEN_AT_ONCE / 2
+    const args = [folder, address.toString(), String(each)]
+    const writers = [startChild('write-some.ts', args), startChild('write-some.ts', args)]
+    try {
+      const said = await Promise.all(writers.map((writer) => writer.said(each + 1)))
+      const numbers = said.map((lines) => lines.slice(1).map(Number))
+      for (const own of numbers) expect(own).toEqual([...own].sort((a, b) => a - b))
+      const all = numbers.flat().sort((a, b) => a - b)
+      expect(all).toEqual(Array.from({ length: 2 * each }, (_, place) => SMALL_EVENTS + 1 + place))
+      // They did write at the same time.
+      const [first = [], second = []] = numbers
+      expect(Math.max(Number(first[0]), Number(second[0]))).toBeLessThan(
+        Math.min(Number(first.at(-1)), Number(second.at(-1))),
+      )
+      expect(await verifyRecord(store)).toMatchObject({
+        intact: true,
+        head: { seq: SMALL_EVENTS + WRITTEN_AT_ONCE },
+      })
+      task.meta.figure = `${WRITTEN_AT_ONCE} events by two processes`
+    } finally {
+      for (const writer of writers) await writer.kill()
+      rmSync(folder, { recursive: true, force: true })
+    }
+  }, 1_800_000)
 })
