@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { Server as Listener } from 'node:net'
 import { getRequestListener, RequestError } from '@hono/node-server'
 import { InputError } from './law/input-error.ts'
+import { oneAtATime } from './network/one-at-a-time.ts'
 import {
   limitConnections,
   NO_REQUEST,
@@ -42,11 +43,12 @@ export function makeServer({
   readonly always: SaidAlways
 }): Server {
   const otherwise = getRequestListener(fetch, { errorHandler: (error) => notMade(error, always) })
-  const server = createServer(SERVER_OPTIONS, (incoming, outgoing) => {
+  const handle = oneAtATime((incoming, outgoing) => {
     const refusal = refusalOf(incoming)
     if (refusal !== null) refuse(outgoing, refusal, always)
     else if (first === null || !first(incoming, outgoing)) void otherwise(incoming, outgoing)
   })
+  const server = createServer(SERVER_OPTIONS, handle)
   limitConnections(server, always)
   return server
 }

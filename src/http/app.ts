@@ -43,6 +43,7 @@ import type { ReadyAnswers } from './ready-answers.ts'
 import { refuseWhereNone } from './refuse-parameters.ts'
 import { rememberBodies } from './remembered-bodies.ts'
 import { requestLog } from './request-log.ts'
+import { refuseFromElsewhere } from './sent-from.ts'
 import { unchanging } from './unchanging.ts'
 import { addWorkbooks } from './workbook.ts'
 
@@ -156,9 +157,10 @@ export function createApp(options: AppOptions): Hono {
 
   const signers = options.checkpoints?.signers ?? (async () => [])
   if (options.log) app.use('*', requestId({ limitLength: ID_LENGTH }), requestLog(options.log, now))
+  refuseFromElsewhere(app)
   refuseWhereNone(app)
   // Before the addresses of single events, of which `stream` would otherwise be one.
-  addFeeds(app, { view, today, version, baseOf })
+  addFeeds(app, { view, today, version, baseOf, clientOf: options.guard?.clientOf })
   addOtherForms(app)
   addWorkbooks(app, { view, today, baseOf })
   addResources(app, serving)

@@ -23,6 +23,12 @@ function networkOf(address: string): string {
   return `${parts.slice(0, NETWORK_PARTS).join(':')}::`
 }
 
+/** Whether it is the machine itself: its operator, or a proxy of the operator that was not named; then all readers are one
+ *  client, and limits would shut all of them out for what one of them does. */
+export function isThisMachine(client: string): boolean {
+  return client.startsWith('127.') || client === '0:0:0:0::'
+}
+
 /** The socket of a request on Node; nothing elsewhere. */
 function socketAddress(env: unknown): string | undefined {
   if (typeof env !== 'object' || env === null || !('incoming' in env)) return undefined

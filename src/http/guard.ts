@@ -25,6 +25,10 @@ export type GuardOptions = {
   readonly timeMs?: number
 }
 
+/** What is reckoned or drawn anew takes the whole program for a moment; it counts as so many requests. */
+const COSTLY = /\/projection(?=[/?.]|$)|\.(xlsx|png)(?=[?]|$)/
+const COST = 25
+
 const REFUSED_AFTER_MS = 1_000
 const READING = ['GET', 'HEAD', 'OPTIONS']
 const HSTS = 'max-age=31536000; includeSubDomains'
@@ -44,6 +48,10 @@ function filtersIn(url: string): number {
   let count = 1
   for (const letter of queryOf(url)) if (letter === '&') count += 1
   return count
+}
+
+function costOf(url: string): number {
+  return COSTLY.test(url) ? COST : 1
 }
 
 /** Why a request is not read; null where it is. */
@@ -146,7 +154,7 @@ export function guard(app: Hono, options: GuardOptions): void {
   app.fetch = (request, ...rest) => {
     const [env] = rest
     const header = (name: string) => request.headers.get(name) ?? undefined
-    const told = rates === null ? null : rates.ask(clientOf({ env, req: { header } }))
+    const told = rates === null ? null : rates.ask(clientOf({ env, req: { header } }), costOf(request.url))
     const headers = told === null ? always : { ...always, ...told.headers }
     const refused = told?.wait ? tooMany(request.url, told.wait) : refusedUnread(request)
     if (refused !== null) {

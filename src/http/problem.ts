@@ -6,6 +6,7 @@ const TITLES = {
   'bad-parameter': { status: 400, title: 'A parameter is not accepted' },
   'token-needed': { status: 401, title: 'An officer’s token is needed' },
   'scope-needed': { status: 403, title: 'The token is not for this' },
+  'sent-from-elsewhere': { status: 403, title: 'A page of another site sent this' },
   'not-found': { status: 404, title: 'There is nothing at this address' },
   'method-not-allowed': { status: 405, title: 'This address can only be read' },
   'body-too-long': { status: 413, title: 'The body is too long' },

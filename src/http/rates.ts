@@ -1,8 +1,13 @@
+import { isThisMachine } from './client.ts'
+
 /** How often each client asks. */
 export type ClientRates = {
-  /** Counts a request. `wait` is in seconds, 0 where it may be answered; `headers` say how much is left (RateLimit
+  /** Counts a request, as several where its answer costs more. `wait` is in seconds, 0 where it may be answered; `headers` say how much is left (RateLimit
    *  header fields for HTTP). */
-  readonly ask: (client: string) => {
+  readonly ask: (
+    client: string,
+    cost?: number,
+  ) => {
     readonly wait: number
     readonly headers: Readonly<Record<string, string>>
   }
@@ -16,12 +21,6 @@ type Window = { count: number; readonly until: number }
 const MINUTE_MS = 60_000
 const CLIENTS_KEPT = 50_000
 const NOTHING = { wait: 0, headers: {} } as const
-
-/** Whoever asks from this machine itself is its operator, or comes through a proxy of the operator that was not named:
- *  then all readers would be one client, and the first who asks too often would shut the others out. */
-function isThisMachine(client: string): boolean {
-  return client.startsWith('127.') || client === '0:0:0:0::'
-}
 
 /** At most so many requests of a client in each minute, counted in this process. */
 export function limitRates({
@@ -44,11 +43,11 @@ export function limitRates({
     return begun
   }
   return {
-    ask: (client) => {
+    ask: (client, cost = 1) => {
       if (isThisMachine(client)) return NOTHING
       const at = now()
       const window = windowOf(client, at)
-      window.count += 1
+      window.count += cost
       const seconds = Math.ceil((window.until - at) / 1000)
       const left = Math.max(0, perMinute - window.count)
       return {

@@ -126,6 +126,66 @@ describe('the rate of a client', () => {
     expect((await ask('192.0.2.1')).status).toBe(200)
   })
 
+  test('counts what is reckoned or drawn anew as twenty-five requests, so that one client cannot keep the program busy', async () => {
+    const guarded = createApp({
+      view: () => realView(),
+      version: 'test',
+      now: () => NOW,
+      drawPng: async () => new Uint8Array(8),
+      guard: { clientOf: clientBehind(0), perMinute: 60, secure: false, now: () => NOW },
+    })
+    const left = async (path: string, client: string) => {
+      const { headers, body } = await guarded.request(path, {}, env(client))
+      await body?.cancel()
+      return Number(/r=(\d+)/.exec(String(headers.get('ratelimit')))?.[1])
+    }
+    const costly = [
+      '/v1/treaties/firearms/projection?as_of=2004-01-01',
+      '/treaties/untoc/projection',
+      '/projection',
+      '/v1/treaties.xlsx?as_of=2004-01-01',
+      '/treaties/untoc/map.png',
+    ]
+    for (const [place, path] of costly.entries()) {
+      const client = `192.0.2.${100 + place}`
+      expect([path, await left(path, client), await left(path, client)]).toEqual([path, 35, 10])
+      expect((await guarded.request(path, {}, env(client))).status).toBe(429)
+    }
+    for (const path of ['/v1/treaties', '/v1/projections/scoreboard', '/healthz']) {
+      expect([path, await left(path, '192.0.2.99')]).toEqual([path, expect.any(Number)])
+    }
+    expect(await left('/healthz', '192.0.2.99')).toBe(56)
+  })
+
+  test('holds for streams: a client has twenty of them at once, and others still have theirs', async () => {
+    const roomy = createApp({
+      view: () => realView(),
+      version: 'test',
+      now: () => NOW,
+      guard: { clientOf: clientBehind(0), perMinute: null, secure: false, now: () => NOW },
+    })
+    const open = (client: string) => roomy.request('/v1/events/stream', {}, env(client))
+    const streams = await Promise.all(Array.from({ length: 20 }, () => open('192.0.2.60')))
+    expect(new Set(streams.map(({ status }) => status))).toEqual(new Set([200]))
+    await expectProblem(await open('192.0.2.60'), 429)
+    const other = await open('192.0.2.61')
+    expect(other.status).toBe(200)
+    await streams[0]?.body?.cancel()
+    await expect
+      .poll(
+        async () => {
+          const { status, body } = await open('192.0.2.60')
+          await body?.cancel()
+          return status
+        },
+        { timeout: 30_000 },
+      )
+      .toBe(200)
+    const own = await Promise.all(Array.from({ length: 30 }, () => open('127.0.0.1')))
+    expect(new Set(own.map(({ status }) => status))).toEqual(new Set([200]))
+    for (const { body } of [...streams.slice(1), other, ...own]) await body?.cancel()
+  })
+
   test('that is too high keeps its own connections waiting for the refusal', async () => {
     vi.useFakeTimers()
     try {
@@ -252,6 +312,21 @@ describe('headers on every route', () => {
     const { headers } = await app.request('/v1/treaties')
     expect(headers.get('access-control-allow-origin')).toBe('*')
     expect(headers.get('access-control-expose-headers')).toContain('RateLimit, RateLimit-Policy, Retry-After')
+    for (const site of ['cross-site', 'same-site', 'same-origin', 'none']) {
+      for (const path of [
+        '/v1/subscriptions',
+        '/v1/differences/decisions',
+        '/alerts',
+        '/alerts/manage?token=x',
+      ]) {
+        const headers = { 'sec-fetch-site': site, 'content-type': 'text/plain' }
+        const { status } = await app.request(path, { method: 'POST', headers, body: '{}' })
+        expect([site, path, status === 403]).toEqual([site, path, site.endsWith('-site')])
+      }
+      // The one click that ends a subscription comes from wherever a mail is shown.
+      const click = { method: 'POST', headers: { 'sec-fetch-site': site } }
+      expect((await app.request('/alerts/unsubscribe?token=x', click)).status).not.toBe(403)
+    }
     for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
       const response = await app.request('/v1/treaties', { method })
       expect(response.headers.get('access-control-allow-origin')).toBeNull()

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { saidAlways } from '../../src/http/guard.ts'
 import { REFUSAL_HEADERS } from '../../src/http/headers.ts'
@@ -9,7 +10,15 @@ import { NOW, testApp } from '../http/ask-app.ts'
 const guard = { clientOf: () => 'anybody', perMinute: null, secure: true, now: () => NOW }
 const app = testApp(undefined, { guard })
 const always = { ...REFUSAL_HEADERS, ...saidAlways(true) }
-const server = makeServer({ fetch: (request, env) => app.fetch(request, env), first: null, always })
+let begun = 0
+const server = makeServer({
+  fetch: (request, env) => {
+    begun += 1
+    return app.fetch(request, env)
+  },
+  first: null,
+  always,
+})
 
 beforeAll(async () => {
   await once(server.listen(0, '127.0.0.1'), 'listening')
@@ -133,6 +142,49 @@ describe('requests that no client of ours sends', () => {
     const answers = await answersTo(`${outer}GET /healthz HTTP/1.1\r\n${HOST}${LAST}`)
     expect(answers.map(({ status }) => status)).toEqual([405, 200])
     expect(answers[1]?.body).not.toContain('brier')
+  })
+
+  it('requests that are sent on while nothing is read are not begun before the answers to those before them have left', async () => {
+    const before = begun
+    const socket = connect((server.address() as AddressInfo).port, '127.0.0.1')
+    socket.on('error', () => undefined)
+    socket.pause()
+    // More than the system itself takes for a reader that does not read.
+    const ask = `GET /v1/events.ndjson?limit=1000 HTTP/1.1\r\n${HOST}\r\n`
+    socket.write(ask.repeat(60))
+    let last = -1
+    await expect
+      .poll(
+        () => {
+          const still = begun === last && begun > before
+          last = begun
+          return still
+        },
+        { interval: 1_000, timeout: 60_000 },
+      )
+      .toBe(true)
+    expect(begun - before).toBeLessThan(50)
+    const were = begun
+    socket.destroy()
+    await wait(500)
+    expect(begun).toBe(were)
+  })
+
+  it('a connection that sends on and on before anything is answered is given up', async () => {
+    const socket = connect((server.address() as AddressInfo).port, '127.0.0.1')
+    socket.on('error', () => undefined)
+    socket.pause()
+    socket.write(`GET /v1/events.ndjson?limit=1000 HTTP/1.1\r\n${HOST}\r\n`.repeat(400))
+    let answered = 0
+    socket.on('data', (piece) => {
+      answered += piece.toString('latin1').split('HTTP/1.1 200').length - 1
+    })
+    socket.resume()
+    await once(socket, 'close')
+    expect(answered).toBeLessThan(200)
+    expect((await answersTo(`GET /healthz HTTP/1.1\r\n${HOST}${LAST}`)).map(({ status }) => status)).toEqual([
+      200,
+    ])
   })
 
   it('requests sent at once are answered in their order', async () => {

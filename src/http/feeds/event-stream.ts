@@ -7,6 +7,7 @@ import { InputError } from '../../law/input-error.ts'
 import type { PlainDate } from '../../law/plain-date.ts'
 import type { RecordEvent } from '../../record/event.ts'
 import { actNames } from '../../store/decide-alerts.ts'
+import { type ClientOf, isThisMachine } from '../client.ts'
 import { DATA_HEADERS } from '../headers.ts'
 import { queryOf } from '../parameters.ts'
 import { problemResponse } from '../problem.ts'
@@ -21,11 +22,14 @@ export type StreamMeans = {
   readonly aliveMs?: number
   /** Streams that may be open at once in this process. */
   readonly most?: number
+  /** Who asks; then nobody but the machine itself has more than twenty of them. */
+  readonly clientOf?: ClientOf | undefined
 }
 
 const EVERY_MS = 500
 const ALIVE_MS = 15_000
 const MOST = 1_000
+const MOST_OF_CLIENT = 20
 const RETRY_MS = 3_000
 
 function seqIn(c: Context, query: URLSearchParams, view: RecordView): number {
@@ -53,22 +57,36 @@ function wantedIn(filter: FeedFilter, view: RecordView, today: PlainDate): (even
     isOfKind(event)
 }
 
+/** Counts the streams that are open, of everybody and of each client. */
+function countStreams({ most = MOST, clientOf }: Pick<StreamMeans, 'most' | 'clientOf'>) {
+  let open = 0
+  const openOf = new Map<string, number>()
+  return {
+    isFull: (client: string): boolean => {
+      if (open >= most) return true
+      return clientOf !== undefined && !isThisMachine(client) && (openOf.get(client) ?? 0) >= MOST_OF_CLIENT
+    },
+    counted: (client: string, more: number): void => {
+      const now = (openOf.get(client) ?? 0) + more
+      open += more
+      if (now === 0) openOf.delete(client)
+      else openOf.set(client, now)
+    },
+  }
+}
+
 /** Answers with the events of the record as they are written, each with its `seq` as id, from the one after
  *  Last-Event-ID or `since` on, or from now on. A reader that comes back with the last id it saw has missed nothing. */
-export function eventStreaming({
-  view,
-  today,
-  everyMs = EVERY_MS,
-  aliveMs = ALIVE_MS,
-  most = MOST,
-}: StreamMeans) {
-  let open = 0
+export function eventStreaming(means: StreamMeans) {
+  const { view, today, everyMs = EVERY_MS, aliveMs = ALIVE_MS, clientOf } = means
+  const { isFull, counted } = countStreams(means)
   return async (c: Context): Promise<Response> => {
     const query = new URLSearchParams(queryOf(c.req.url))
     const first = await view()
     const filter = readFeedFilter(query, first, { carried: STREAM_KINDS, also: ['since'] })
     let seq = seqIn(c, query, first)
-    if (open >= most) {
+    const client = clientOf === undefined ? '' : clientOf(c)
+    if (isFull(client)) {
       return problemResponse({
         kind: 'too-many-requests',
         detail: 'Too many streams are open. Try again in a minute.',
@@ -79,7 +97,7 @@ export function eventStreaming({
     for (const [name, value] of Object.entries(DATA_HEADERS)) c.header(name, value)
     c.header('cache-control', 'no-store')
     c.header('x-accel-buffering', 'no')
-    open += 1
+    counted(client, 1)
     return streamSSE(c, async (stream) => {
       let quietMs = 0
       await stream.write(`retry: ${RETRY_MS}\n\n`)
@@ -107,7 +125,7 @@ export function eventStreaming({
           await stream.sleep(everyMs)
         }
       } finally {
-        open -= 1
+        counted(client, -1)
       }
     })
   }
