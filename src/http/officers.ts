@@ -15,6 +15,7 @@ import { isSecretOf } from '../store/secret-hash.ts'
 import type { Store } from '../store/store.ts'
 import type { ClientOf } from './client.ts'
 import { limitGuesses } from './guesses.ts'
+import { takingTurns } from './in-turn.ts'
 import { problemResponse } from './problem.ts'
 import { CSRF_HEADER, csrfTokenOf, isOfSession, sessionCookie, sessionSecret } from './session-cookie.ts'
 
@@ -142,6 +143,8 @@ function provingOfficers({ store, adminTokenHash, now }: OfficersOptions) {
     return test === null ? null : { officer: admin, of: { token: null, admin_hash: adminMark }, test }
   }
   return {
+    /** Whether the token was found good before; whether it still is stands on record. */
+    isKnown: (text: string): boolean => known.get(sha256Hex(text))?.cleared === true,
     /** Reads what there is on record of a token, and answers with what tests it, which waits for nothing. */
     testFor: async (text: string): Promise<() => Proven | null> => {
       const parts = partsOfToken(text)
@@ -169,7 +172,7 @@ export function startOfficers(options: OfficersOptions): Officers {
   const guesses = limitGuesses(store, now)
   const proving = provingOfficers(options)
 
-  const withToken = async (c: Context, text: string): Promise<Proven> => {
+  const testToken = async (c: Context, text: string): Promise<Proven> => {
     const client = clientOf(c)
     const refuseAfter = (seconds: number): void => {
       if (seconds > 0) throw tooMany(c, seconds)
@@ -190,6 +193,11 @@ export function startOfficers(options: OfficersOptions): Officers {
     }
     return proven
   }
+  const inTurn = takingTurns()
+  // Tokens that may be guesses are tested one after the other for each client: a hundred at once would hold every
+  // connection to the database while their slow hashes are computed.
+  const withToken = (c: Context, text: string): Promise<Proven> =>
+    proving.isKnown(text) ? testToken(c, text) : inTurn(clientOf(c), () => testToken(c, text))
   const inSession = async (c: Context, csrf: string | null | undefined): Promise<Officer | null> => {
     const secret = sessionSecret(c, secure)
     const officer = secret === null ? null : await proving.withSession(secret)

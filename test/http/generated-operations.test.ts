@@ -49,6 +49,24 @@ const text = fc.oneof(
   { weight: 1, arbitrary: fc.stringMatching(/^[./\\%?#&=;:]{1,8}$/) },
 )
 
+/** What is taken as it stands, so that writing is tried too and not only its refusal. */
+const GOOD: Readonly<Record<string, readonly object[]>> = {
+  'post /v1/subscriptions': [
+    { channel: 'email', address: 'a@example.org' },
+    { channel: 'email', address: 'b@example.org', kinds: ['signature'], treaties: ['C'], digest: 'weekly' },
+    { channel: 'webhook', address: 'https://hook.example/x', contact: 'a@example.org', groups: ['union'] },
+    { channel: 'email', address: 'o@example.org', kinds: ['source_silent'] },
+  ],
+  'patch /v1/subscriptions/{id}': [{ kinds: ['ratification'] }, { digest: 'daily', hour: 7 }],
+  'post /v1/differences/decisions': [
+    { differences: [1], decision: 'reject', reason: 'a mistake of the page' },
+    { differences: [2], decision: 'accept', reason: 'C.N.1.2026' },
+  ],
+}
+/** Names of subscriptions that were made; `made-3` in an address stands for the fourth of them, round and round. */
+const made: string[] = []
+const MADE = /made-(\d+)/
+
 let store: Store
 let app: Hono
 let document: Record<string, unknown>
@@ -155,10 +173,14 @@ function requestOf({ path, method, operation }: Route): fc.Arbitrary<Request> {
     },
   )
   const [content] = Object.values(operation.requestBody?.content ?? {})
+  const good = GOOD[`${method} ${path}`] ?? []
   const body =
     content?.schema === undefined
       ? fc.constant(null)
       : fc.oneof(
+          ...(good.length === 0
+            ? []
+            : [{ weight: 6, arbitrary: fc.constantFrom(...good).map((one) => JSON.stringify(one)) }]),
           {
             weight: 8,
             arbitrary: fromSchema(content.schema, document).map((value) => JSON.stringify(value) ?? ''),
@@ -168,14 +190,17 @@ function requestOf({ path, method, operation }: Route): fc.Arbitrary<Request> {
             arbitrary: fc.constantFrom('', '{', '[]', 'null', '{"__proto__":1}', '\u0000', '"x"'),
           },
         )
-  return fc
-    .tuple(fc.array(text, { minLength: 3, maxLength: 3 }), query, others, HEADERS, body)
-    .map(([fills, named, more, headers, sent]) => {
-      let place = 0
-      const filled = path.replace(/\{\w+\}/g, () => encoded(fills[place++]) || 'x')
-      const pairs = [...named, ...more].map(([key, value]) => `${key}=${encoded(value)}`)
-      return { address: `${filled}?${pairs.join('&')}`, method, headers, body: sent }
-    })
+  const named = fc.nat({ max: 999 }).map((place) => `made-${place}`)
+  const first = path.startsWith('/v1/subscriptions/')
+    ? fc.oneof({ weight: 3, arbitrary: named }, { weight: 1, arbitrary: text })
+    : text
+  const fills = fc.tuple(first, text, text)
+  return fc.tuple(fills, query, others, HEADERS, body).map(([filling, asked, more, headers, sent]) => {
+    let place = 0
+    const filled = path.replace(/\{\w+\}/g, () => encoded(filling[place++]) || 'x')
+    const pairs = [...asked, ...more].map(([key, value]) => `${key}=${encoded(value)}`)
+    return { address: `${filled}?${pairs.join('&')}`, method, headers, body: sent }
+  })
 }
 
 test('every route answers whatever is sent with what the document says, or a problem, never an error of ours', async ({
@@ -190,7 +215,8 @@ test('every route answers whatever is sent with what the document says, or a pro
         if (route === undefined) throw new Error('no route')
         return requestOf(route).map((request) => ({ route, request }))
       }),
-      async ({ route, request: { address, method, headers, body } }) => {
+      async ({ route, request: { address: template, method, headers, body } }) => {
+        const address = template.replace(MADE, (whole, place) => made[Number(place) % made.length] ?? whole)
         // Each request is of another client, or guessing of tokens would soon be refused for all.
         clients += 1
         const remoteAddress = `10.${(clients >> 16) & 255}.${(clients >> 8) & 255}.${clients & 255}`
@@ -204,6 +230,8 @@ test('every route answers whatever is sent with what the document says, or a pro
         const type = String(response.headers.get('content-type'))
         if (type.startsWith('text/event-stream')) return response.body?.cancel()
         const said = await response.text()
+        const subscribed = /^\{"id":"([^"]+)","state":"pending"/.exec(said)?.[1]
+        if (subscribed !== undefined) made.push(subscribed)
         const asked = `${method} ${address} ${body}: ${status} ${said.slice(0, 300)}`
         expect(status, asked).toBeLessThan(500)
         expect(reported, asked).toEqual([])

@@ -243,6 +243,21 @@ export const PROMISES: readonly Promised[] = [
     test: 'is limited for it alone, with the standard headers, and is free again after a minute',
   },
   {
+    promise: 'What is reckoned or drawn anew counts for more',
+    file: 'test/http/guard.test.ts',
+    test: 'counts what is reckoned or drawn anew as twenty-five requests, so that one client cannot keep the program busy',
+  },
+  {
+    promise: 'No client takes the streams of others',
+    file: 'test/http/guard.test.ts',
+    test: 'holds for streams: a client has twenty of them at once, and others still have theirs',
+  },
+  {
+    promise: 'A connection is answered one request at a time, and fills no memory by asking on',
+    file: 'test/network/odd-requests.test.ts',
+    test: 'requests that are sent on while nothing is read are not begun before the answers to those before them have left',
+  },
+  {
     promise: 'Slow clients hold nobody up',
     file: 'test/http/guard.test.ts',
     test: 'a hundred that send slowly hold nobody up',
