@@ -552,6 +552,26 @@ export const PROMISES: readonly Promised[] = [
     test: 'a sign of life says that nothing changed and when the depositary was last read',
   },
   {
+    promise: 'A token is no leave to write to anybody: subscribing is limited for each address and network',
+    file: 'test/alerts/subscribe.test.ts',
+    test: 'its requests are limited for each address and each network too',
+  },
+  {
+    promise: 'The ledger keeps how a message went the first time, however often it is sent again',
+    file: 'test/alerts/ledger.test.ts',
+    test: 'keeps how a message went the first time',
+  },
+  {
+    promise: 'Nobody is switched off because our own network is down',
+    file: 'test/alerts/network-down.test.ts',
+    test: 'wait however long this machine finds no way out',
+  },
+  {
+    promise: 'No file of the data directory holds the address of who left a minute ago',
+    file: 'test/alerts/gone-after-leaving.test.ts',
+    test: 'a minute after leaving no file holds the address any more',
+  },
+  {
     promise: 'A job catches up one missed run',
     file: 'test/jobs/run-job.test.ts',
     test: 'that was missed for five nights runs once when the program is back',
