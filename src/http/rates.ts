@@ -2,8 +2,8 @@ import { isThisMachine } from './client.ts'
 
 /** How often each client asks. */
 export type ClientRates = {
-  /** Counts a request, as several where its answer costs more. `wait` is in seconds, 0 where it may be answered; `headers` say how much is left (RateLimit
-   *  header fields for HTTP). */
+  /** Counts a request, as `cost` of them where its answer takes more; one may always be had in a minute. `wait` is in seconds,
+   *  0 where it may be answered; `headers` say how much is left (RateLimit header fields for HTTP). */
   readonly ask: (
     client: string,
     cost?: number,
@@ -47,7 +47,7 @@ export function limitRates({
       if (isThisMachine(client)) return NOTHING
       const at = now()
       const window = windowOf(client, at)
-      window.count += cost
+      window.count += Math.min(cost, perMinute)
       const seconds = Math.ceil((window.until - at) / 1000)
       const left = Math.max(0, perMinute - window.count)
       return {

@@ -151,6 +151,10 @@ describe('the rate of a client', () => {
       expect([path, await left(path, client), await left(path, client)]).toEqual([path, 35, 10])
       expect((await guarded.request(path, {}, env(client))).status).toBe(429)
     }
+    // Where little may be asked, one of them still may.
+    const few = limited(() => NOW)
+    expect((await few.request('/projection', {}, env('192.0.2.98'))).status).toBe(200)
+    expect((await few.request('/healthz', {}, env('192.0.2.98'))).status).toBe(429)
     for (const path of ['/v1/treaties', '/v1/projections/scoreboard', '/healthz']) {
       expect([path, await left(path, '192.0.2.99')]).toEqual([path, expect.any(Number)])
     }
