@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
 import { InputError } from '../../src/law/input-error.ts'
+import { COMMAND_LINE } from '../../src/record/officer.ts'
 import { holdDataDirectory, readHolder } from '../../src/store/hold-data-directory.ts'
 import { loadRecord, readHead } from '../../src/store/load-record.ts'
 import { openPglite } from '../../src/store/open-pglite.ts'
@@ -235,8 +236,19 @@ describe('a role on a server', () => {
     const { draft } = await import('../record/draft.ts')
     await appendEvents(store, [draft({ id: 'new', treaty: 'C', participant: 'CCC', action: 'signature' })])
     expect(await verifyRecord(store)).toMatchObject({ intact: true, head: { seq: SMALL_EVENTS + 1 } })
+    const { readAudit, writeAudit } = await import('../../src/store/audit-trail.ts')
+    await writeAudit(store.db, { officer: COMMAND_LINE, act: 'thing.do', subject: null })
+    await sql`insert into audit_trail (id, at, officer, act, details)
+      values (77, '1999-01-01', 'x', 'back.date', '{}')`.execute(store.db)
+    const lines = await readAudit(store.db, { before: null, limit: 10 })
+    expect(lines.map(({ id, at, act }) => [id, at > '2026', act])).toEqual([
+      [2, true, 'back.date'],
+      [1, true, 'thing.do'],
+    ])
     for (const statement of [
       'update events set note = null',
+      "select setval('audit_trail_id_seq', 1000)",
+      'create or replace function brings_record() returns boolean language sql as $$ select true $$',
       'delete from events',
       'truncate events',
       'alter table events disable trigger all',
