@@ -51,6 +51,8 @@ type Asked = {
   readonly clocks: Clocks
   /** Of the treaty, as far as they are known. */
   readonly events: readonly RecordEvent[]
+  /** Of each participant, its acts and what mends them. */
+  readonly own: ReadonlyMap<string | null, readonly RecordEvent[]>
   /** Those of them that may have moved a date that stood before. */
   readonly moves: readonly RecordEvent[]
   readonly named: (id: string) => RecordEvent
@@ -91,17 +93,17 @@ function entryFact({ state }: Asked, { participant, groups, date, article }: Par
 }
 
 /** The day that an act has after everything that mended it before event number `until`. */
-function dayBefore({ events, named }: Asked, act: RecordEvent, until: number): PlainDate | null {
-  const mends = events.filter(({ seq, corrects }) => corrects !== null && seq < until)
-  return (mends.findLast((event) => actOf(event, named).id === act.id) ?? act).action_date
+function dayBefore({ own, named }: Asked, act: RecordEvent, until: number): PlainDate | null {
+  const mends = own.get(act.participant)?.filter(({ seq, corrects }) => corrects !== null && seq < until)
+  return (mends?.findLast((event) => actOf(event, named).id === act.id) ?? act).action_date
 }
 
 /** Which of the acts by which the participant may have become bound brought the entry, as the record was before event
  *  number `until`: 1 for the first that was ever recorded. Acts are only added, so it stays the same whatever becomes of
  *  the others. */
 function actNumber(asked: Asked, entry: ParticipantEntry, until: number): number {
-  const { code } = entry.participant
-  const acts = asked.events.filter(({ participant, action }) => participant === code && CONSENTS.has(action))
+  const own = asked.own.get(entry.participant.code) ?? []
+  const acts = own.filter(({ action }) => CONSENTS.has(action))
   const place = acts.findIndex(
     (act) =>
       act.seq < until && act.action === entry.consent && dayBefore(asked, act, until) === entry.consentDate,
@@ -114,7 +116,7 @@ function participantEntry(
   entry: ParticipantEntry,
   given: { readonly number: number; readonly cancelled: boolean },
 ): CalendarEntry {
-  const { treaty, moves, events } = asked
+  const { treaty, moves, own } = asked
   const { number, cancelled } = given
   const { code } = entry.participant
   return {
@@ -123,7 +125,7 @@ function participantEntry(
     date: entry.date,
     sequence: moves.length,
     cancelled,
-    modified: lastWritten([...moves, ...events.filter(({ participant }) => participant === code)]),
+    modified: lastWritten([...moves, ...(own.get(code) ?? [])]),
   }
 }
 
@@ -196,7 +198,8 @@ export function calendarEntries(view: RecordView, clocks: Clocks): readonly Cale
   return view.treaties.flatMap((treaty) => {
     const events = view.eventsOfTreaty(treaty.number).filter(({ known_on }) => known_on <= clocks.knownAt)
     const state = treatyStateOf(view, treaty, clocks)
-    const asked = { view, treaty, state, clocks, events, moves: movesAmong(events), named }
+    const own = Map.groupBy(events, ({ participant }) => participant)
+    const asked = { view, treaty, state, clocks, events, own, moves: movesAmong(events), named }
     if (events.length === 0) return closings({ ...asked, events: view.record.events })
     return [...generalEntry(asked), ...closings(asked), ...participantEntries(asked)]
   })

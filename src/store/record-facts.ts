@@ -29,6 +29,29 @@ export type FactsAsked = {
 /** What the law said newly of a treaty on a day, as it was worked out. It holds for as long as the law of the treaty. */
 const worked = new WeakMap<TreatyLaw, Map<PlainDate, readonly Fact[]>>()
 
+/** Events by the day on which they became known, the last of each first, and those days by treaty. */
+type ByDay = {
+  readonly events: ReadonlyMap<PlainDate, readonly RecordEvent[]>
+  readonly days: ReadonlyMap<string, ReadonlySet<PlainDate>>
+}
+
+const ordered = new WeakMap<object, ByDay>()
+
+/** The events of the record by day, put in order once. */
+function byDay({ facts, record }: RecordView): ByDay {
+  const found = ordered.get(facts)
+  if (found !== undefined) return found
+  const days = new Map<string, Set<PlainDate>>()
+  for (const { treaty, known_on } of record.events) {
+    const own = days.get(treaty)
+    if (own === undefined) days.set(treaty, new Set([known_on]))
+    else own.add(known_on)
+  }
+  const made = { events: Map.groupBy(record.events.toReversed(), ({ known_on }) => known_on), days }
+  ordered.set(facts, made)
+  return made
+}
+
 const FIXED: readonly PublicKind[] = ['to_go', 'reached', 'entry_fixed', 'state_entry_fixed']
 
 function beforeEach(dates: readonly PlainDate[]): PlainDate[] {
@@ -55,9 +78,7 @@ function daysOfNews(
 ): PlainDate[] {
   const asks = (...some: readonly PublicKind[]) => kinds.some((kind) => some.includes(kind))
   const milestones = asks('milestone')
-  const known = [...view.lawOf(treaty).rests].flatMap((number) =>
-    view.eventsOfTreaty(number).map(({ known_on }) => known_on),
-  )
+  const known = [...view.lawOf(treaty).rests].flatMap((number) => [...(byDay(view).days.get(number) ?? [])])
   const state = treatyStateOf(view, treaty, { asOf: today, knownAt: today })
   const entries = state.entries.map(({ date }) => date)
   const days = new Set([
@@ -139,14 +160,13 @@ function newsDays(view: RecordView, asked: FactsAsked): Map<PlainDate, Treaty[]>
  *  record alone, so that they are the same whoever asks and whether anyone subscribes. */
 export function* factsBackwards(view: RecordView, asked: FactsAsked): Generator<DatedFact> {
   const { today, treaties = [] } = asked
-  const wanted = view.record.events.filter(
-    ({ known_on, treaty }) => known_on <= today && (treaties.length === 0 || treaties.includes(treaty)),
-  )
-  const events = Map.groupBy(wanted.toReversed(), ({ known_on }) => known_on)
+  const { events } = byDay(view)
   const news = newsDays(view, asked)
   const names = actNames(view, today)
-  for (const day of [...new Set([...events.keys(), ...news.keys()])].toSorted().toReversed()) {
+  const days = [...new Set([...events.keys(), ...news.keys()])].filter((day) => day <= today)
+  for (const day of days.toSorted().toReversed()) {
     for (const event of events.get(day) ?? []) {
+      if (treaties.length > 0 && !treaties.includes(event.treaty)) continue
       const fact = actFact(event, names)
       if (fact !== null) yield { fact, day, event }
     }
