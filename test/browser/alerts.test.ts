@@ -91,6 +91,24 @@ describe.each(WAYS)('alerts %s', (way, handsOn, options, isLookedAt) => {
     await close()
   })
 
+  test('what is wrong in the form stands beside its field, and what was typed is still there', async () => {
+    const { page, close } = await trial.open('/alerts', options)
+    const hands = handsOn(page)
+    await hands.write('E-mail address', 'somebody@example.org')
+    await hands.write('Hour of the day for digests, 0 to 23', '77')
+    await hands.check('Declarations')
+    await hands.press('Ask for a confirmation')
+    await page.getByRole('alert').waitFor()
+    if (isLookedAt) expect(await looked(page)).toEqual([])
+    const hour = page.getByLabel('Hour of the day for digests, 0 to 23')
+    expect(await hour.inputValue()).toBe('77')
+    expect(await hour.getAttribute('aria-invalid')).toBe('true')
+    expect(await page.locator(`#${await hour.getAttribute('aria-describedby')}`).innerText()).toContain('77')
+    expect(await page.getByLabel('E-mail address').first().inputValue()).toBe('somebody@example.org')
+    expect(await page.getByLabel('Declarations').isChecked()).toBe(true)
+    await close()
+  })
+
   test('the addresses of feeds and calendar are built from the choice', async () => {
     const { page, wrongs, close } = await trial.open('/alerts', options)
     const hands = handsOn(page)

@@ -211,6 +211,32 @@ describe('an officer at the desk', () => {
     await close()
   })
 
+  test('what is wrong in a form stands beside its field, the rest as it was typed, the focus above it', async () => {
+    const { page, close } = await signedIn({ bypassCSP: true, javaScriptEnabled: false })
+    await page.goto(`${trial.origin()}/desk/act`)
+    await page.getByLabel('Treaty').selectOption('protocol')
+    await page.getByLabel('Day of the act', { exact: true }).fill('2126-11-19')
+    await page.getByLabel('Source').selectOption('table')
+    await page.getByLabel('Remark').fill('C.N.7')
+    await page.getByRole('button', { name: 'Show what it changes' }).click()
+    await page.getByRole('alert').waitFor()
+    await expect
+      .poll(() => page.getByRole('alert').evaluate((one) => one === document.activeElement))
+      .toBe(true)
+    expect(await page.title()).toMatch(/^To mend: /)
+    const day = page.getByLabel('Day of the act', { exact: true })
+    expect(await day.getAttribute('aria-invalid')).toBe('true')
+    expect(await day.inputValue()).toBe('2126-11-19')
+    expect(await page.locator(`#${await day.getAttribute('aria-describedby')}`).innerText()).toContain(
+      '2126-11-19',
+    )
+    expect(await page.getByLabel('Remark').inputValue()).toBe('C.N.7')
+    expect(await page.getByLabel('Treaty').inputValue()).toBe('protocol')
+    await page.getByRole('alert').getByRole('link').click()
+    await page.waitForURL(/#date$/)
+    await close()
+  })
+
   test('leaves for good', async () => {
     const { page, close } = await signedIn()
     await page.getByRole('button', { name: 'Sign out' }).press('Enter')

@@ -10,6 +10,7 @@ import {
 } from '../../../store/record-by-officer.ts'
 import { type Html, html } from '../html.ts'
 import type { PageContent } from '../page.ts'
+import { daySpan } from '../parts/day.ts'
 import { eventDay } from '../parts/event-day.ts'
 import {
   type Filled,
@@ -71,7 +72,7 @@ function eventShown({ text, view }: Desk, event: RecordEvent): Html {
     event.participant === null
       ? text.plain('event.nobody')
       : nameOn(view.names, event.participant, event.action_date ?? event.known_on)
-  return html`<p class="lead">${who}: ${text.plain(`action.${event.action}`)}, ${treaty}, ${eventDay(text, event)}</p>
+  return html`<p class="lead">${who}: ${text.plain(`action.${event.action}`)}, ${treaty}, ${eventDay(text, event, (day) => daySpan(text, day))}</p>
 <p class="quiet"><a href="/record/${encodeURIComponent(event.id)}">${event.id}</a></p>`
 }
 

@@ -22,7 +22,11 @@ function row(asking: Asking, one: Milestone, place: number): Html {
     one.number === null
       ? ''
       : html`<data value="${one.number}" data-at="number">${text.number(one.number)}</data>`
-  const what = html`<th scope="row">${text.say(`milestone.${one.milestone}`, { n: number })}</th>`
+  const named =
+    one.number === null
+      ? text.plain(`kept.${one.milestone}`)
+      : text.say(`milestone.${one.milestone}`, { n: number })
+  const what = html`<th scope="row">${named}</th>`
   if (one.quantiles === null) {
     const said =
       one.date === null

@@ -76,8 +76,9 @@ export function reachOf({ text }: Asking, found: Projected): Html {
     low: figure(text, found, 'threshold.counted'),
     high: figure(text, found, 'counted_at_most'),
   }
-  const between = most > threshold.counted ? text.say('projection.counted_between', numbers) : ''
-  return html`${care}<p>${text.plain('projection.uncounted')}</p><ul>${each}</ul><p>${between}</p>`
+  const between =
+    most > threshold.counted ? html`<p>${text.say('projection.counted_between', numbers)}</p>` : ''
+  return html`${care}<p>${text.plain('projection.uncounted')}</p><ul>${each}</ul>${between}`
 }
 
 /** What is foretold, a line each, and how many there are now. */

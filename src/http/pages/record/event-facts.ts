@@ -3,6 +3,7 @@ import type { event as eventAnswer } from '../../../answers/event.ts'
 import type { Fixed } from '../../../answers/resource.ts'
 import type { Asking, Found } from '../asking.ts'
 import { type Html, html } from '../html.ts'
+import { daySpan } from '../parts/day.ts'
 import { eventDay } from '../parts/event-day.ts'
 import type { MessageName } from '../text/text.ts'
 import { sourceAddress } from './source-address.ts'
@@ -34,7 +35,7 @@ export function eventFacts(asking: Asking, found: FoundEvent): Html {
   const treaty = view.treaties.find(({ number }) => number === event.treaty)
   const day = (name: 'known_on' | 'effect_date') => {
     const value = event[name]
-    return value === null ? null : html`<time datetime="${value}">${value}</time>`
+    return value === null ? null : daySpan(text, value)
   }
   const facts: Fact[] = [
     {
@@ -70,11 +71,11 @@ export function eventFacts(asking: Asking, found: FoundEvent): Html {
       value: html`<time datetime="${event.recorded_at}">${text.instantInWords(event.recorded_at)}</time>`,
     },
   ]
-  const when = eventDay(text, event)
+  const when = eventDay(text, event, (day) => daySpan(text, day))
   const evidence =
     source === null
       ? html`<p>${text.plain('event.no_source')}</p>`
-      : html`<p data-fixed>${source.title} (${source.publisher}; ${source.as_at}; ${source.how_read}). ${sourceAddress(source.address)}</p>`
+      : html`<p data-fixed>${source.title} (${source.publisher}; ${/^\d{4}-\d\d-\d\d$/.test(source.as_at) ? text.dayInWords(source.as_at) : source.as_at}; ${source.how_read}). ${sourceAddress(source.address)}</p>`
   const kept =
     event.document === null
       ? html`<p class="quiet">${text.plain('event.no_document')}</p>`

@@ -5,7 +5,7 @@ table{border-collapse:separate;border-spacing:0;width:100%;font-size:var(--s);ma
 .caption{font-size:var(--s);color:var(--quiet);margin:var(--s3) 0 var(--s1)}
 .words{min-width:13em}.act{min-width:9em}
 th,td{text-align:start;vertical-align:top;padding:var(--s2) var(--s4) var(--s2) 0;border-bottom:1px solid var(--rule)}
-.wrong{display:block;color:var(--warn);font-size:var(--s);font-weight:600;max-width:68ch}[aria-invalid=true]{border-color:var(--warn);outline:1px solid var(--warn)}.problems{border:1px solid var(--warn);border-inline-start-width:6px;padding:var(--s3) var(--s4);margin:var(--s4) 0}.problems ul{margin:0}.problems a{color:var(--warn)}
+.wrong{display:block;margin-top:var(--s1);color:var(--warn);font-size:var(--s);font-weight:600;max-width:68ch}.choices label{display:flex;gap:var(--s2);align-items:baseline}[aria-invalid=true]{border-color:var(--warn);outline:1px solid var(--warn)}.problems{border:1px solid var(--warn);border-inline-start-width:6px;padding:var(--s3) var(--s4);margin:var(--s4) 0}.problems ul{margin:0}.problems a{color:var(--warn)}
 thead th{position:sticky;inset-block-start:0;background:var(--paper);border-bottom:1px solid var(--line);vertical-align:bottom;z-index:1}
 th{font-weight:600}
 tbody th{font-weight:400}

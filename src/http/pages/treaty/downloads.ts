@@ -26,6 +26,6 @@ export function downloads(asking: Asking, one: TreatySummary): Html {
 <li>${text.say('downloads.curve', { csv: link(api('/timeline.csv')), json: link(api('/timeline')) })}</li>
 <li>${text.say('downloads.projection', { projection: link(asking.link(`/treaties/${one.slug}/projection`)) })}</li>
 <li>${text.say('downloads.depositary', { page: link(one.depositary_address) })}</li></ul>
-<details><summary>${text.plain('embed.title')}</summary><p>${text.plain('embed.about')}</p>
+<details><summary>${text.plain('embed.title')}</summary><p>${text.say('embed.about', { code: (words) => html`<code>${words}</code>` })}</p>
 ${embedCode(asking, one).map((code) => html`<pre data-fixed tabindex="0">${code}</pre>`)}</details></section>`
 }

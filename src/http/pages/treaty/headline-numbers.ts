@@ -27,8 +27,9 @@ export function headlineNumbers(asking: Asking, found: Found<TreatySummary>): Ht
     { term: 'number.signatories', means: 'number.signatories_means', value: span('signatories') },
     { term: 'number.outside', means: 'number.outside_means', value: figure(text, found, 'still_outside') },
   ]
+  const note = undatedNote(text, found, { counts, path: 'counts' })
   return html`<dl class="facts">${facts.map(
     ({ term, means, value }) => html`<div><dt>${text.plain(term)}</dt><dd class="big">${value}</dd>
 <dd><details><summary>${text.plain('number.what')}<span class="aside">: ${text.plain(term)}</span></summary>${text.plain(means)}</details></dd></div>`,
-  )}</dl><p>${undatedNote(text, found, { counts, path: 'counts' })}</p>`
+  )}</dl>${note === '' ? '' : html`<p>${note}</p>`}`
 }
