@@ -80,7 +80,7 @@ describe('packs that come to a running record', () => {
       })
     })
     const bad = badExample()
-    const refused = await palermo(['verify'], { DATA_DIR, PACKS: `untoc,cybercrime,${bad}` })
+    const refused = await palermo(['status'], { DATA_DIR, PACKS: `untoc,cybercrime,${bad}` })
     expect(refused).toMatchObject({ code: 2, out: '' })
     expect(refused.err).toContain(`${bad}/pack.json:5: colour: "blue" is not accepted`)
     expect(refused.err).toContain(`${bad}/rules.json:4: XXI-10: articel: "68(1)" is not accepted`)
