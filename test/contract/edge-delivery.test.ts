@@ -33,6 +33,12 @@ afterAll(async () => {
 
 /** Wakes the edge as a minute later. */
 async function nextMinute(edge: Edge): Promise<void> {
+  // One run of each job is left: of two, the later could be moved first, to where the earlier still stands.
+  await sql`
+    delete from job_runs where exists (
+      select from job_runs as later where later.job = job_runs.job and later.scheduled_for > job_runs.scheduled_for)`.execute(
+    store.db,
+  )
   await sql`update job_runs set scheduled_for = scheduled_for - interval '1 hour'`.execute(store.db)
   await sql`update jobs set known_since = known_since - interval '1 hour'`.execute(store.db)
   await edge.wake()
