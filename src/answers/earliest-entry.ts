@@ -10,7 +10,13 @@ import type { RecordView } from './record-view.ts'
 export function earliestEntry(view: RecordView, treaty: Treaty, clocks: Clocks): PlainDate | null {
   const { threshold } = view.lawOf(treaty).positionAt(clocks).evaluation
   const rule = ruleOfTreaty(treaty.number, treaty.rules)
-  if (threshold.met_on !== null || clocks.asOf < treaty.adopted || rule === undefined) return null
+  if (
+    threshold.met_on !== null ||
+    threshold.remaining === 0 ||
+    clocks.asOf < treaty.adopted ||
+    rule === undefined
+  )
+    return null
   let earliest = periodAfter(clocks.asOf, rule.period)
   for (const { date, parent } of rule.floors) {
     if (date !== undefined && date > earliest) earliest = date

@@ -9,12 +9,11 @@ import type { Fixed } from './resource.ts'
 import { named as namedFields } from './shapes.ts'
 import { isBound } from './treaty-summary.ts'
 
-/** Why one that has joined does not count: as in the ledger, or because nobody knows the day, or the law passes over it. */
-const WHY = [...REASONS, 'day_not_known', 'passed_over'] as const
+/** Why one that has joined does not count: as in the ledger, or because the law passes over it. */
+const WHY = [...REASONS, 'passed_over'] as const
 
 const WORDS = {
   ...REASON_WORDS,
-  day_not_known: 'it joined on a day that is not known',
   passed_over: 'the law takes no notice of it',
 } as const satisfies Record<(typeof WHY)[number], string>
 
@@ -49,9 +48,9 @@ export function joinedUncounted(view: RecordView, { treaty, clocks, group }: Ask
   return [...rows.values()]
     .filter(({ participant, status }) => isBound(status) && !counted.has(participant))
     .filter(({ participant }) => group === null || group.has(participant))
-    .map(({ participant, consent_date }) => {
+    .map(({ participant }) => {
       const own = evaluation.ledger.findLast((row) => row.participant === participant)
-      const reason = consent_date === null ? 'day_not_known' : (own?.reason ?? 'passed_over')
+      const reason = own?.reason ?? 'passed_over'
       return { ...named(view.names, participant, clocks.asOf), because: WORDS[reason], reason }
     })
 }

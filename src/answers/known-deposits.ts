@@ -47,7 +47,7 @@ function depositDays(position: Position, rows: readonly PositionRow[]): PlainDat
   const asked = new Set(rows.map((row) => row.participant))
   return ledger
     .filter((row) => row.counts && asked.has(row.participant))
-    .map((row) => row.action_date)
+    .flatMap((row) => row.action_date ?? [])
     .sort()
 }
 

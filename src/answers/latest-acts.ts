@@ -42,17 +42,12 @@ function actsUnder(view: RecordView, treaty: Treaty, clocks: Clocks): ActOfDay[]
   const { treaty: number, slug, short_title } = headingOf(treaty)
   return namedLedger(view, treaty, clocks)
     .filter(({ reason }) => reason !== 'retracted')
-    .map(({ participant, name, name_today, action: kind, action_date, ordinal: place }) => ({
-      slug,
-      treaty: number,
-      short_title,
-      participant,
-      name,
-      name_today,
-      action: kind,
-      action_date,
-      ordinal: place,
-    }))
+    .flatMap(({ participant, name, name_today, action: kind, action_date, ordinal: place }) => {
+      // An act whose day is not known has no place among the latest.
+      if (action_date === null) return []
+      const act = { slug, treaty: number, short_title, participant, name, name_today }
+      return [{ ...act, action: kind, action_date, ordinal: place }]
+    })
 }
 
 /** The treaties named, or all of them. Throws InputError for the first that is unknown. */

@@ -1,4 +1,4 @@
-import type { Counts, ParticipantRow } from '../law/evaluation.ts'
+import type { Counts, LedgerRow, ParticipantRow } from '../law/evaluation.ts'
 import type { PlainDate } from '../law/plain-date.ts'
 
 /** A participant's row with the day it signed and, for an act without a day, the span in which it happened. */
@@ -19,3 +19,13 @@ export type SaidCounts = Counts & {
   readonly at_least?: Counts
   readonly at_most?: Counts
 }
+
+/** A row of the ledger for an act that surely happened, on a day between two that is not known. */
+export type UndatedLedgerRow = Omit<LedgerRow, 'action_date'> & {
+  readonly action_date: null
+  readonly earliest: PlainDate
+  readonly latest: PlainDate
+}
+
+/** A row of the ledger as answers have it. */
+export type CountedRow = LedgerRow | UndatedLedgerRow

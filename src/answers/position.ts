@@ -5,15 +5,19 @@ import { isSignature } from '../law/known-acts.ts'
 import type { Clocks, PlainDate } from '../law/plain-date.ts'
 import { type PreparedLaw, prepareLaw } from '../law/prepare-law.ts'
 import { actOn, type Grounds } from './grounds.ts'
-import type { PositionRow, SaidCounts } from './position-row.ts'
+import type { CountedRow, PositionRow, SaidCounts } from './position-row.ts'
 import { rememberRows } from './same-rows.ts'
 import { type PreparedActs, prepareActs, settleActs, type UndatedAct } from './undated.ts'
+import { type Count, countSurely } from './undated-count.ts'
 import { countUndated, rowWithUndated } from './undated-rows.ts'
 
 /** Legal position of a treaty and of everyone under it, for one pair of clocks. */
 export type Position = {
-  /** From the acts that have a day: the only ones that dates and the ledger are computed from. */
-  readonly evaluation: Omit<TreatyEvaluation, 'participants'>
+  /** Its dates are computed from the acts that have a day, and from no others. An act without one is in the count and in
+   *  the ledger from the last day on which it can have happened, while the threshold is not met without it. */
+  readonly evaluation: Omit<TreatyEvaluation, 'participants' | 'ledger'> & {
+    readonly ledger: readonly CountedRow[]
+  }
   /** By code, in order of the codes. */
   readonly rows: ReadonlyMap<string, PositionRow>
   readonly counts: SaidCounts
@@ -34,7 +38,7 @@ export type PositionInput = {
   readonly lawWith: (added: readonly Act[]) => PreparedLaw
   /** Equal rows of all positions are one. */
   readonly sameRow: (row: PositionRow) => PositionRow
-  readonly sameLedger: (ledger: readonly LedgerRow[]) => readonly LedgerRow[]
+  readonly sameLedger: (ledger: readonly CountedRow[]) => readonly CountedRow[]
 }
 
 const LAWS_KEPT = 64
@@ -138,15 +142,18 @@ function datedRows(entry: TreatyEvaluation, sameRow: PositionInput['sameRow']): 
 }
 
 /** The evaluation as it is kept: its rows are in the position, and a ledger row that did not change is kept once. */
-function kept(entry: TreatyEvaluation, { sameLedger }: PositionInput): Position['evaluation'] {
-  const { participants: _rows, ledger, ...rest } = entry
-  return { ...rest, ledger: sameLedger(ledger) }
+function kept(
+  { participants: _rows, ...entry }: TreatyEvaluation,
+  { sameLedger }: PositionInput,
+  { threshold, ledger }: Count = entry,
+): Position['evaluation'] {
+  return { ...entry, threshold, ledger: sameLedger(ledger) }
 }
 
 /** Ledgers grow at their end: most rows stand where they stood in the one before. */
 function rememberLedgers(): PositionInput['sameLedger'] {
-  const sameRow = rememberRows<LedgerRow>((row) => `${row.participant} ${row.action} ${row.action_date}`)
-  let before: readonly LedgerRow[] = []
+  const sameRow = rememberRows<CountedRow>((row) => `${row.participant} ${row.action} ${row.action_date}`)
+  let before: readonly CountedRow[] = []
   return (ledger) => {
     const same = ledger.map((row, place) => sameRow(row, before[place]))
     before = same
@@ -154,8 +161,8 @@ function rememberLedgers(): PositionInput['sameLedger'] {
   }
 }
 
-/** The position of the treaty of the grounds. Dates, the threshold and the ledger come from dated acts alone; the
- *  counts and the rows of the participants concerned also say what undated acts add. */
+/** The position of the treaty of the grounds. Dates come from dated acts alone; the count, the ledger that proves it and
+ *  the rows of the participants concerned also say what undated acts add. */
 export function computePosition(input: PositionInput, clocks: Clocks): ComputedPosition {
   const { grounds, prepared, isState, lawWith, sameRow } = input
   const number = grounds.treaty.number
@@ -185,7 +192,7 @@ export function computePosition(input: PositionInput, clocks: Clocks): ComputedP
     if (row !== null) merged.set(code, sameRow(row))
   }
   const position = {
-    evaluation: kept(entry, input),
+    evaluation: kept(entry, input, countSurely(readings, own, clocks.asOf)),
     rows: new Map([...merged].sort(([one], [other]) => (one < other ? -1 : 1))),
     counts: countUndated(readings, { acts: own, asOf: clocks.asOf, rows, merged, isState }),
     undated: own,

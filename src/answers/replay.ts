@@ -42,7 +42,8 @@ function replayTreaty(view: RecordView, treaty: Treaty, today: PlainDate): Repla
   return SHARES.flatMap((share): ReplayedProjection[] => {
     const deposits = Math.max(1, Math.ceil(share * needed))
     const as_of = counted[deposits - 1]?.action_date
-    if (as_of === undefined || as_of >= met_on) return []
+    // The threshold was met by dated acts, so that every act counted has its day.
+    if (as_of === undefined || as_of === null || as_of >= met_on) return []
     const clocks = { asOf: as_of, knownAt: as_of }
     const when = forecastTreaty(view, { treaty, clocks, today, supposed: null }).threshold
     if (when.kind !== 'spread') return []

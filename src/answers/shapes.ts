@@ -60,7 +60,7 @@ export const counts = z
     undated: count
       .optional()
       .describe(
-        'How many acts whose day is not known are included, because they surely happened by as_of. They are never in threshold_count.',
+        'How many acts whose day is not known are included, because they surely happened by as_of. Of threshold_count they are part only while acts with a day do not meet the threshold, and they never give a day.',
       ),
     at_least: fiveCounts.optional().describe('Least numbers, where undated acts leave room.'),
     at_most: fiveCounts.optional().describe('Greatest numbers, where undated acts leave room.'),
@@ -82,14 +82,20 @@ export const threshold = z
     reached_by: z
       .array(code)
       .describe('Everyone whose instrument counts from that very day, by code; there may be several.'),
-    counted: count.describe('Participants whose instruments count, up to the day it was met.'),
+    counted: count.describe(
+      'Participants whose instruments count, up to the day it was met; it is the rows of the ledger with counts true.',
+    ),
     needed: count.nullable().describe('null where the condition is not one plain count.'),
     remaining: count.nullable().describe('Never below 0.'),
     parts: z.array(thresholdPart).optional().describe('Where the condition is not one plain count.'),
     asserted: dayOrNull.describe('The day the depositary stated, as known at known_at.'),
     agrees: z.boolean().nullable().describe('Whether the computed and the stated day agree.'),
   })
-  .meta({ id: 'Threshold', description: 'The condition for entry into force, computed from dated acts.' })
+  .meta({
+    id: 'Threshold',
+    description:
+      'The condition for entry into force. Its day is computed from dated acts; acts that surely happened on a day not known are counted from the last possible one, and where they complete it met_on stays null with remaining 0.',
+  })
 
 export const entryIntoForce = z
   .object({
@@ -149,7 +155,11 @@ export const ledgerRow = z
     ordinal: z.int().min(1).nullable().describe('Place in the count; null for an act that does not count.'),
     ...named,
     action,
-    action_date: day,
+    action_date: dayOrNull.describe(
+      'Day of the act; null for one that surely happened, on a day between earliest and latest that is not known.',
+    ),
+    earliest: day.optional().describe('Only where action_date is null.'),
+    latest: day.optional().describe('Only where action_date is null: it counts from this day.'),
     counts: z.boolean(),
     reason: z.enum(REASONS),
     reason_text: z.string().describe('The reason in words.'),

@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import type { LedgerRow } from '../law/evaluation.ts'
 import type { Clocks, PlainDate } from '../law/plain-date.ts'
 import type { Treaty } from '../record/snapshot.ts'
 import { countRule, dayCount, dayCountShape, ruleShape } from './day-count.ts'
@@ -7,6 +6,7 @@ import { earliestEntry } from './earliest-entry.ts'
 import { findTreaty } from './look-up.ts'
 import { type Names, named, nameOn } from './names.ts'
 import { treatyParameter } from './parameter-shapes.ts'
+import type { CountedRow } from './position-row.ts'
 import { REASON_WORDS } from './reason-words.ts'
 import type { RecordView } from './record-view.ts'
 import { type Column, type Fixed, resource } from './resource.ts'
@@ -25,11 +25,11 @@ import { headingOf, undatedAct, undatedActs } from './treaty-summary.ts'
 
 type NamedRow = Fixed<z.output<typeof ledgerRow>>
 
-const namedRows = new WeakMap<Names, WeakMap<LedgerRow, NamedRow[]>>()
+const namedRows = new WeakMap<Names, WeakMap<CountedRow, NamedRow[]>>()
 
 /** The row with its name on the day and the reason in words. Equal ones are one object. */
-function namedRow({ names }: RecordView, row: LedgerRow, day: PlainDate): NamedRow {
-  const byRow = namedRows.get(names) ?? new WeakMap<LedgerRow, NamedRow[]>()
+function namedRow({ names }: RecordView, row: CountedRow, day: PlainDate): NamedRow {
+  const byRow = namedRows.get(names) ?? new WeakMap<CountedRow, NamedRow[]>()
   namedRows.set(names, byRow)
   const variants = byRow.get(row) ?? []
   byRow.set(row, variants)
@@ -41,6 +41,7 @@ function namedRow({ names }: RecordView, row: LedgerRow, day: PlainDate): NamedR
     ...named(names, row.participant, day),
     action: row.action,
     action_date: row.action_date,
+    ...(row.action_date === null ? { earliest: row.earliest, latest: row.latest } : {}),
     counts: row.counts,
     reason: row.reason,
     reason_text: REASON_WORDS[row.reason],
@@ -79,7 +80,7 @@ export const threshold = resource({
   path: '/v1/treaties/{t}/threshold',
   summary: 'The count ledger, with reasons and who reached the threshold',
   description:
-    'Every act that could have counted, in order, with its place in the count or the reason why it has none. The rows with counts true are the number threshold.counted. Acts whose day is not known are never among them: they are in undated_acts, and counts says between which numbers the truth lies.',
+    'Every act that could have counted, in order, with its place in the count or the reason why it has none. The rows with counts true are the number threshold.counted. Acts whose day is not known are in undated_acts; while the threshold is not met, those that surely happened have their row too, with action_date null, and counts says between which numbers the truth lies.',
   parameters: z.object({ t: treatyParameter }),
   answer: z.object({
     ...treatyHeading,

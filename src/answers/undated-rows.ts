@@ -111,8 +111,7 @@ function bound(one: Counts, other: Counts, choose: (a: number, b: number) => num
 }
 
 /** The counts of a treaty with undated acts: what is sure, how many undated acts are in it, and where a number may be
- *  higher, between which two it lies. The threshold count never includes an undated act, and once dated acts met the
- *  threshold none can be added. */
+ *  higher, between which two it lies. Once dated acts met the threshold, no undated act can be added to its count. */
 export function countUndated(
   readings: Readings,
   found: {
@@ -125,6 +124,8 @@ export function countUndated(
 ): SaidCounts {
   const { dated, surely, soonest } = readings
   const codes = [...found.merged].filter(([code, row]) => found.rows.get(code) !== row).map(([code]) => code)
+  const counted = (reading: TreatyEvaluation) =>
+    (dated.threshold.met_on === null ? reading : dated).counts.threshold_count
   const changes = (statusAfter: (code: string) => Status | undefined) =>
     codes.map((code) => ({
       before: sharesOf(found.rows.get(code)?.status, found.isState(code)),
@@ -133,7 +134,7 @@ export function countUndated(
   const sure = countsWith(
     dated,
     changes((code) => found.merged.get(code)?.status),
-    { signatories: surely.counts.signatories, threshold_count: dated.counts.threshold_count },
+    { signatories: surely.counts.signatories, threshold_count: counted(surely) },
   )
   const soon = countsWith(
     dated,
@@ -143,8 +144,7 @@ export function countUndated(
     }),
     {
       signatories: soonest.counts.signatories,
-      threshold_count:
-        dated.threshold.met_on === null ? soonest.counts.threshold_count : dated.counts.threshold_count,
+      threshold_count: counted(soonest),
     },
   )
   const included = found.acts.filter((act) => act.latest !== null && act.latest <= found.asOf).length

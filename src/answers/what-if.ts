@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Action } from '../law/act.ts'
-import { type LedgerRow, REASONS } from '../law/evaluation.ts'
+import { REASONS } from '../law/evaluation.ts'
 import { type Clocks, laterOf, type PlainDate } from '../law/plain-date.ts'
 import type { RecordEvent } from '../record/event.ts'
 import type { Treaty } from '../record/snapshot.ts'
@@ -8,7 +8,7 @@ import { consequencesOf } from './consequences.ts'
 import { refuseEarlyOrganizations } from './early-organizations.ts'
 import { eventsHeard } from './grounds.ts'
 import { named } from './names.ts'
-import type { PositionRow } from './position-row.ts'
+import type { CountedRow, PositionRow } from './position-row.ts'
 import { REASON_WORDS } from './reason-words.ts'
 import { type RecordView, viewRecord } from './record-view.ts'
 import type { Fixed } from './resource.ts'
@@ -128,7 +128,7 @@ type NotCounted = {
   readonly not_counted_reason: (typeof NOT_COUNTED)[number]
 }
 
-function whyNotCounted(ledgerRow: LedgerRow | undefined, before: PositionRow | undefined): NotCounted {
+function whyNotCounted(ledgerRow: CountedRow | undefined, before: PositionRow | undefined): NotCounted {
   if (before !== undefined && (isBound(before.status) || before.status === 'blocked_parent')) {
     const since = before.consent_date === null ? 'on a day that is not known' : `on ${before.consent_date}`
     return { not_counted: `it has deposited already, ${since}`, not_counted_reason: 'deposited_already' }
@@ -168,7 +168,7 @@ type Rows = ReadonlyMap<string, PositionRow>
 /** What one added deposit does, by the law without it and with all of them. */
 function outcomeOf(
   { participant, action: kind, action_date }: AddedEvent,
-  laws: { readonly before: Rows; readonly after: Rows; readonly ledger: readonly LedgerRow[] },
+  laws: { readonly before: Rows; readonly after: Rows; readonly ledger: readonly CountedRow[] },
 ): Omit<WhatIf['added'][number], 'name' | 'name_today'> {
   const earlier = laws.before.get(participant)
   const row = laws.after.get(participant)

@@ -20,6 +20,9 @@ const COLUMNS = [
 
 function thresholdSentence({ threshold: found, reached_by_names, counts }: Threshold): string {
   const need = found.needed === null ? 'The condition' : `The threshold of ${found.needed} instruments`
+  if (found.met_on === null && found.remaining === 0) {
+    return `${need} is met, on a day that is not known: ${countedText(counts)} counted.`
+  }
   if (found.met_on === null) {
     return `${need} is not met: ${countedText(counts)} counted.`
   }
@@ -54,7 +57,7 @@ function ledgerTable(line: CommandLine, rows: Threshold['ledger']): string {
     row.ordinal === null ? '' : String(row.ordinal),
     row.name,
     row.action.replaceAll('_', ' '),
-    row.action_date,
+    row.action_date ?? `between ${row.earliest} and ${row.latest}`,
     row.article ?? '–',
     row.reason_text,
   ])
@@ -71,7 +74,7 @@ function undatedText(acts: Threshold['undated_acts']): string {
         : `between ${earliest} and ${latest}`
     return `  ${name}: ${action.replaceAll('_', ' ')}, ${when}\n`
   })
-  return `\nActs whose day is not known; they have no place in the count:\n${lines.join('')}`
+  return `\nActs whose day is not known; they give no date:\n${lines.join('')}`
 }
 
 /** `palermo explain <treaty>`: why the count is what it is, row by row. */

@@ -100,9 +100,12 @@ export function treatyStateOf(view: RecordView, treaty: Treaty, clocks: Clocks):
   return {
     treaty: treatyNameOf(treaty),
     needed: threshold.needed,
-    counted: ledger.flatMap(({ ordinal, participant, action_date }) =>
-      ordinal === null ? [] : [{ ordinal, participant: named(participant), day: action_date }],
-    ),
+    counted: ledger.flatMap((row) => {
+      if (row.ordinal === null) return []
+      // An act without a day counts from the last one on which it can have happened.
+      const counts_from = row.action_date ?? row.latest
+      return [{ ordinal: row.ordinal, participant: named(row.participant), day: counts_from }]
+    }),
     reached:
       threshold.met_on === null ? null : { day: threshold.met_on, by: threshold.reached_by.map(named) },
     entry: entry.date === null ? null : { date: entry.date, article: entry.article },

@@ -94,12 +94,12 @@ describe('nobody is watched after the last day that is known of', () => {
 describe('who has joined and who counts', () => {
   const all = viewOfAllPacks()
 
-  it('a joiner on a day that nobody knows is named, with how many may count', () => {
+  it('a joiner on a day that nobody knows counts from its latest day, and is told how many may count', () => {
+    const before = ask(all, 'cybercrime', { as_of: '2026-05-20' })
+    expect(before).toMatchObject({ count: 0, threshold: { counted: 0 } })
     const found = ask(all, 'cybercrime')
-    expect(found).toMatchObject({ count: 1, threshold: { counted: 0 }, counted_at_most: 3 })
-    expect(found.joined_uncounted).toMatchObject([
-      { participant: 'QAT', reason: 'day_not_known', because: 'it joined on a day that is not known' },
-    ])
+    expect(found).toMatchObject({ count: 1, threshold: { counted: 1 }, counted_at_most: 3 })
+    expect(found.joined_uncounted).toEqual([])
   })
 
   it.each(['2001-06-01', '2002-12-31', '2003-06-30'])(

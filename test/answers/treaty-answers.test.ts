@@ -203,7 +203,7 @@ describe('acts whose day is not known', () => {
     })
   })
 
-  test('below the threshold they are never counted, and it is said how many there may be', () => {
+  test('below the threshold they count from their latest day, in rows of the ledger without a day', () => {
     const reported = ['QAT', 'AZE', 'VNM'].map((code) =>
       draft({
         id: `reported-${code}`,
@@ -216,13 +216,24 @@ describe('acts whose day is not known', () => {
     )
     const below = { view: viewRecord(recordWith(() => reported)), today: TODAY }
     const found = answer(threshold, readQuestion(threshold, [['t', 'untoc']], below))
-    expect(found.threshold).toMatchObject({ met_on: null, counted: 0, needed: 40, remaining: 40 })
-    expect(found.ledger).toEqual([])
-    expect(found.counts).toMatchObject({
-      threshold_count: 0,
-      participants: 3,
-      undated: 3,
-      at_least: { threshold_count: 0, participants: 3 },
+    expect(found.threshold).toMatchObject({ met_on: null, counted: 3, needed: 40, remaining: 37 })
+    const span = { action_date: null, earliest: '2025-10-25', latest: '2026-05-21' }
+    expect(found.ledger).toMatchObject([
+      { ordinal: 1, participant: 'AZE', counts: true, reason: 'counted', ...span },
+      { ordinal: 2, participant: 'QAT', counts: true, reason: 'counted', ...span },
+      { ordinal: 3, participant: 'VNM', counts: true, reason: 'counted', ...span },
+    ])
+    expect(found.counts).toMatchObject({ threshold_count: 3, participants: 3, undated: 3 })
+    expect(found.counts.at_most).toBeUndefined()
+    const day = [
+      ['t', 'untoc'],
+      ['as_of', '2026-05-20'],
+    ] as const
+    const before = answer(threshold, readQuestion(threshold, day, below))
+    expect(before.threshold).toMatchObject({ counted: 0, remaining: 40 })
+    expect(before.ledger).toEqual([])
+    expect(before.counts).toMatchObject({
+      at_least: { threshold_count: 0, participants: 0 },
       at_most: { threshold_count: 3, participants: 3 },
     })
     expect(found.undated_acts.map((act) => act.participant)).toEqual(['QAT', 'AZE', 'VNM'])
@@ -244,10 +255,11 @@ describe('acts whose day is not known', () => {
       )
     const below = { view: viewRecord(recordWith(() => reported)), today: TODAY }
     const found = answer(treaty, readQuestion(treaty, [['t', 'untoc']], below))
-    expect(found.threshold).toMatchObject({ met_on: null, counted: 0 })
+    expect(found.threshold).toMatchObject({ met_on: null, counted: 45, remaining: 0, reached_by: [] })
+    expect(found.earliest_entry_into_force).toBeNull()
     expect(found.entry_into_force).toMatchObject({ date: null, state: 'not_met' })
     expect(found.counts).toMatchObject({ participants: 45, states_parties: 0, undated: 45 })
-    expect(found.counts.at_most).toMatchObject({ states_parties: 0 })
+    expect(found.counts.at_most).toBeUndefined()
   })
 
   test('one that nothing shows to have happened stays possible', () => {

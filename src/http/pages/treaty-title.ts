@@ -15,7 +15,7 @@ export function treatyTitle(text: Text, one: TreatySummary): string {
     })
   }
   const { remaining } = one.threshold
-  if (state === 'waiting_for_parent' || remaining === null)
+  if (state === 'waiting_for_parent' || remaining === null || remaining === 0)
     return text.plain('treaty.title_waits', { treaty })
   return text.plain('treaty.title_needs', { treaty, count: remaining, n: text.number(remaining) })
 }
@@ -30,7 +30,8 @@ export function treatyHeading(text: Text, found: Found<TreatySummary>): Html {
     return text.say(state === 'in_force' ? 'treaty.title_force' : 'treaty.title_fixed', { treaty, day })
   }
   const { remaining } = one.threshold
-  if (state === 'waiting_for_parent' || remaining === null) return text.say('treaty.title_waits', { treaty })
+  if (state === 'waiting_for_parent' || remaining === null || remaining === 0)
+    return text.say('treaty.title_waits', { treaty })
   return text.say('treaty.title_needs', {
     treaty,
     count: remaining,

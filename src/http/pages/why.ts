@@ -48,7 +48,9 @@ ${needed === null ? '' : html`<p><progress max="${needed}" value="${counted}" ar
 function metStep(asking: Asking, found: Proof): Html {
   const { text } = asking
   const { threshold: met, reached_by_names } = found.data
-  if (met.met_on === null) return html`<li><h2>${text.plain('why.met_not')}</h2></li>`
+  if (met.met_on === null) {
+    return html`<li><h2>${text.plain(met.remaining === 0 ? 'why.met_unknown' : 'why.met_not')}</h2></li>`
+  }
   const names = reached_by_names.map(
     ({ participant, name }) => html`<a href="${asking.link(`/states/${participant}`)}">${name}</a>`,
   )

@@ -18,13 +18,26 @@ function nameCell(link: (path: string) => string, { participant, name }: LedgerR
   return html`<th scope="row"><a href="${link(`/states/${participant}`)}">${name}</a></th>`
 }
 
+/** The cell of the day of an act, or of the two between which it lies. */
+function ledgerDay(text: Asking['text'], { action_date, earliest, latest }: LedgerRow): Html {
+  if (earliest === undefined || latest === undefined) {
+    return html`<td data-at="action_date">${dayCell(action_date)}</td>`
+  }
+  const between = text.say('why.undated_between', {
+    earliest: html`<span data-at="earliest">${dayCell(earliest)}</span>`,
+    latest: html`<span data-at="latest">${dayCell(latest)}</span>`,
+  })
+  return html`<td>${between}</td>`
+}
+
 function countedRow(asking: Asking, { row, place }: PlacedRow): Html {
   const { text } = asking
   const cells = writtenOnce(
     asking,
     { of: row, name: 'counted' },
     (link) => html`<td class="number place" data-at="ordinal">${row.ordinal}</td>${nameCell(link, row)}
-<td data-at="action_date">${dayCell(row.action_date)}</td><td>${text.plain(`deposit.${row.action}`)}</td><td data-at="article" data-head="${text.plain('column.article')}"><bdi>${row.article}</bdi></td></tr>\n`,
+${ledgerDay(text, row)}<td>${text.plain(`deposit.${row.action}`)}</td><td data-at="article" data-head="${text.plain('column.article')}"><bdi>${row.article}</bdi></td></tr>
+`,
   )
   return raw(`<tr data-row="ledger.${place}">${cells.text}`)
 }
@@ -35,7 +48,7 @@ function otherRow(asking: Asking, { row, place }: PlacedRow): Html {
     asking,
     { of: row, name: 'other' },
     (link) => html`${nameCell(link, row)}<td>${text.plain(`deposit.${row.action}`)}</td>
-<td data-at="action_date">${dayCell(row.action_date)}</td><td class="words">${text.plain(`reason.${row.reason}`)}</td><td data-at="article" data-head="${text.plain('column.article')}"><bdi>${row.article}</bdi></td></tr>\n`,
+${ledgerDay(text, row)}<td class="words">${text.plain(`reason.${row.reason}`)}</td><td data-at="article" data-head="${text.plain('column.article')}"><bdi>${row.article}</bdi></td></tr>\n`,
   )
   return raw(`<tr data-row="ledger.${place}">${cells.text}`)
 }
