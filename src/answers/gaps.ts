@@ -1,8 +1,10 @@
 import * as z from 'zod'
 import { InputError } from '../law/input-error.ts'
+import type { Clocks } from '../law/plain-date.ts'
 import { type ListedRow, listedRow, listRows, membersOn } from './listed-row.ts'
 import { findTreaty } from './look-up.ts'
 import { groupParameter, treatyParameterFor } from './parameter-shapes.ts'
+import type { Position } from './position.ts'
 import type { RecordView } from './record-view.ts'
 import { type Column, type Fixed, resource } from './resource.ts'
 import { action, dayOrNull, named as namedFields, slug, status, treatyNumber } from './shapes.ts'
@@ -14,12 +16,21 @@ const gap = z
   .object({
     ...namedFields,
     kind: listedRow.shape.kind,
+    certain: z
+      .boolean()
+      .describe('Whether it is a gap wherever within its span each act without a day happened.'),
     status: status.describe('Under the treaty it has joined.'),
     consent: action.nullable(),
     consent_date: dayOrNull.describe('null where the day is not known.'),
+    consent_earliest: dayOrNull.describe('Where the day of consent is not known.'),
+    consent_latest: dayOrNull,
     entry_into_force: dayOrNull,
     not_party_status: status.describe('Under the treaty it has not joined.'),
     not_party_signature_date: dayOrNull.describe('Day on which it signed that treaty, if it did.'),
+    not_party_consent_earliest: dayOrNull.describe(
+      'From this day on it may have joined that treaty too, on a day not known.',
+    ),
+    not_party_consent_latest: dayOrNull.describe('By this day it surely had; null where that is not shown.'),
   })
   .meta({ id: 'Gap', description: 'Someone who has joined one treaty and not another.' })
 
@@ -36,6 +47,29 @@ const COLUMNS: readonly Column[] = [
   { name: 'entry_into_force', meaning: 'Day from which that treaty is in force for it', unit: 'day' },
   { name: 'not_party_status', meaning: 'Position under the treaty it has not joined', unit: 'code' },
   { name: 'not_party_signature_date', meaning: 'Day on which it signed that treaty', unit: 'day' },
+  {
+    name: 'counted',
+    meaning:
+      'Whether it is in the count; false for one that is a gap only if an act without a day came early',
+    unit: 'true or false',
+  },
+  {
+    name: 'certain',
+    meaning: 'Whether it is a gap wherever within its span each act without a known day happened',
+    unit: 'true or false',
+  },
+  { name: 'consent_earliest', meaning: 'First possible day of a consent without a known day', unit: 'day' },
+  { name: 'consent_latest', meaning: 'Last possible day of a consent without a known day', unit: 'day' },
+  {
+    name: 'not_party_consent_earliest',
+    meaning: 'First day on which it may have joined the other treaty too',
+    unit: 'day',
+  },
+  {
+    name: 'not_party_consent_latest',
+    meaning: 'Day by which it surely had joined the other treaty; empty where that is not shown',
+    unit: 'day',
+  },
 ]
 
 /** The two treaties. Throws InputError for one that is unknown, and where both are one: nobody has joined and not joined it. */
@@ -48,24 +82,74 @@ function treatiesAsked(view: RecordView, asked: { readonly party: string; readon
   throw new InputError([{ field: 'not_party', value: asked.not_party, accepted }])
 }
 
+/** What decides whether one is a gap: by what is sure, and by what may be. */
+type Standing = { readonly surely: boolean; readonly perhaps: boolean; readonly sure: boolean }
+
+/** Whether the participant is bound: `sure` as counted, `surely` wherever its acts without a day lie, `perhaps` for some
+ *  place of them. */
+function standingOf(position: Position, row: ListedRow | undefined): Standing {
+  const sure = row !== undefined && isBound(row.status)
+  const soonest = row === undefined ? undefined : position.soonest.get(row.participant)
+  const other = soonest === undefined ? sure : isBound(soonest)
+  return { sure, surely: sure && other, perhaps: sure || other }
+}
+
 const made = new WeakMap<ListedRow, Gap[]>()
 
 /** What the one row says beside the other. Equal ones are one object. */
-function gapOf(row: ListedRow, there: ListedRow | undefined): Gap {
-  const not_party_status = there === undefined ? ('none' as const) : there.status
-  const not_party_signature_date = there === undefined ? null : there.signature_date
+function gapOf(row: ListedRow, there: ListedRow | undefined, certain: boolean): Gap {
+  const found = {
+    participant: row.participant,
+    name: row.name,
+    name_today: row.name_today,
+    kind: row.kind,
+    certain,
+    status: row.status,
+    consent: row.consent,
+    consent_date: row.consent_date,
+    consent_earliest: row.consent_earliest,
+    consent_latest: row.consent_latest,
+    entry_into_force: row.entry_into_force,
+    not_party_status: there === undefined ? ('none' as const) : there.status,
+    not_party_signature_date: there === undefined ? null : there.signature_date,
+    not_party_consent_earliest: there === undefined ? null : there.consent_earliest,
+    not_party_consent_latest: there === undefined ? null : there.consent_latest,
+  }
   const variants = made.get(row) ?? []
   made.set(row, variants)
   const known = variants.find(
     (one) =>
-      one.not_party_status === not_party_status && one.not_party_signature_date === not_party_signature_date,
+      one.certain === certain &&
+      one.not_party_status === found.not_party_status &&
+      one.not_party_signature_date === found.not_party_signature_date &&
+      one.not_party_consent_earliest === found.not_party_consent_earliest &&
+      one.not_party_consent_latest === found.not_party_consent_latest,
   )
   if (known !== undefined) return known
-  const { participant, name, name_today, kind, status: own, consent, consent_date, entry_into_force } = row
-  const joined = { participant, name, name_today, kind, status: own, consent, consent_date, entry_into_force }
-  const found = { ...joined, not_party_status, not_party_signature_date }
   variants.push(found)
   return found
+}
+
+/** Those counted as gaps, and those that are one only for some place of their acts without a day. */
+function gapsBetween(
+  view: RecordView,
+  { party, notParty }: ReturnType<typeof treatiesAsked>,
+  { clocks, members }: { readonly clocks: Clocks; readonly members: ReadonlySet<string> | null },
+): { readonly gaps: Gap[]; readonly perhaps: Gap[] } {
+  const here = view.lawOf(party).positionAt(clocks)
+  const there = view.lawOf(notParty).positionAt(clocks)
+  const other = new Map(listRows(view, notParty, clocks).map((row) => [row.participant, row]))
+  const gaps: Gap[] = []
+  const perhaps: Gap[] = []
+  for (const row of listRows(view, party, clocks)) {
+    if (members !== null && !members.has(row.participant)) continue
+    const otherRow = other.get(row.participant)
+    const joined = standingOf(here, row)
+    const left = standingOf(there, otherRow)
+    if (joined.sure && !left.sure) gaps.push(gapOf(row, otherRow, joined.surely && !left.perhaps))
+    else if (joined.perhaps && !left.surely) perhaps.push(gapOf(row, otherRow, false))
+  }
+  return { gaps, perhaps }
 }
 
 /** Who has joined one treaty and not another. */
@@ -74,7 +158,7 @@ export const gaps = resource({
   path: '/v1/gaps',
   summary: 'Who has joined one treaty and not another',
   description:
-    'Everyone who on the day is bound by the one treaty or about to be (status contracting, party or denouncing), and is not by the other. Organizations are among them.',
+    'Everyone who on the day is bound by the one treaty or about to be (status contracting, party or denouncing), and is not by the other. Organizations are among them. Where an act without a known day leaves room, at_least and at_most say between which numbers the truth lies, certain marks the rows, and perhaps has those that may be one.',
   parameters: z.object({
     party: treatyParameterFor('Treaty they have joined: slug or number.'),
     not_party: treatyParameterFor('Treaty they have not joined: slug or number.'),
@@ -85,14 +169,19 @@ export const gaps = resource({
     not_party: treatyRef,
     group: z.string().nullable(),
     joined_means: z.array(status).describe('Statuses that count as joined.'),
-    count: z.int().min(0),
+    count: z.int().min(0).describe('The rows of gaps.'),
+    at_least: z.int().min(0).optional().describe('Least number, where undated acts leave room.'),
+    at_most: z.int().min(0).optional().describe('Greatest number, where undated acts leave room.'),
     gaps: z.array(gap),
+    perhaps: z
+      .array(gap)
+      .describe('Who is no gap by what is sure, and would be one if an act without a day happened early.'),
   }),
   list: 'gaps',
   csv: {
     columns: COLUMNS,
     rows: (answer) =>
-      answer.gaps.map((one) => [
+      [...answer.gaps, ...answer.perhaps].map((one, place) => [
         one.participant,
         one.name,
         one.name_today,
@@ -103,6 +192,12 @@ export const gaps = resource({
         one.entry_into_force,
         one.not_party_status,
         one.not_party_signature_date,
+        place < answer.count,
+        one.certain,
+        one.consent_earliest,
+        one.consent_latest,
+        one.not_party_consent_earliest,
+        one.not_party_consent_latest,
       ]),
   },
   example: (view): Record<string, string> => {
@@ -120,13 +215,9 @@ export const gaps = resource({
   respond: ({ view, clocks, parameters }) => {
     const { party, notParty } = treatiesAsked(view, parameters)
     const members = parameters.group === undefined ? null : membersOn(view, parameters.group, clocks.asOf)
-    const other = new Map(listRows(view, notParty, clocks).map((row) => [row.participant, row]))
-    const found = listRows(view, party, clocks)
-      .filter((row) => isBound(row.status) && (members === null || members.has(row.participant)))
-      .flatMap((row) => {
-        const there = other.get(row.participant)
-        return there !== undefined && isBound(there.status) ? [] : [gapOf(row, there)]
-      })
+    const { gaps: found, perhaps } = gapsBetween(view, { party, notParty }, { clocks, members })
+    const least = found.filter(({ certain }) => certain).length
+    const most = found.length + perhaps.length
     const refer = (treaty: typeof party) => ({
       treaty: treaty.number,
       slug: treaty.slug,
@@ -138,7 +229,9 @@ export const gaps = resource({
       group: parameters.group === undefined ? null : parameters.group.toLowerCase(),
       joined_means: ['contracting' as const, 'party' as const, 'denouncing' as const],
       count: found.length,
+      ...(least < most ? { at_least: least, at_most: most } : {}),
       gaps: found,
+      perhaps,
     }
   },
 })

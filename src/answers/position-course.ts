@@ -75,6 +75,7 @@ export function findingPositions(input: PositionInput): (clocks: Clocks) => Foun
       evaluation: () => lazily(evaluation),
       rows: () => new Map(rows().map((one) => [one.row.participant, rowOf(one)])),
       counts: () => counts,
+      soonest: () => new Map(),
       undated: () => [],
     })
     const days = changesOn === null ? [changedOn] : [changedOn, changesOn]

@@ -1,6 +1,6 @@
 import type { Act, Membership } from '../law/act.ts'
 import { evaluatePrepared } from '../law/evaluate.ts'
-import type { Evaluation, LedgerRow, ParticipantRow, TreatyEvaluation } from '../law/evaluation.ts'
+import type { Evaluation, LedgerRow, ParticipantRow, Status, TreatyEvaluation } from '../law/evaluation.ts'
 import { isSignature } from '../law/known-acts.ts'
 import type { Clocks, PlainDate } from '../law/plain-date.ts'
 import { type PreparedLaw, prepareLaw } from '../law/prepare-law.ts'
@@ -9,7 +9,7 @@ import type { CountedRow, PositionRow, SaidCounts } from './position-row.ts'
 import { rememberRows } from './same-rows.ts'
 import { type PreparedActs, prepareActs, settleActs, type UndatedAct } from './undated.ts'
 import { type Count, countSurely } from './undated-count.ts'
-import { countUndated, rowWithUndated } from './undated-rows.ts'
+import { boundSooner, countUndated, rowWithUndated } from './undated-rows.ts'
 
 /** Legal position of a treaty and of everyone under it, for one pair of clocks. */
 export type Position = {
@@ -21,6 +21,9 @@ export type Position = {
   /** By code, in order of the codes. */
   readonly rows: ReadonlyMap<string, PositionRow>
   readonly counts: SaidCounts
+  /** By code, the status it has if acts without a day happened as early as they can, where that decides whether it is
+   *  bound. */
+  readonly soonest: ReadonlyMap<string, Status>
   /** Acts under this treaty without a day that may have happened by the day asked for. */
   readonly undated: readonly UndatedAct[]
 }
@@ -179,7 +182,13 @@ export function computePosition(input: PositionInput, clocks: Clocks): ComputedP
   const entry = entryOf(evaluation, number)
   const rows = datedRows(entry, sameRow)
   if (open.length === 0) {
-    const position = { evaluation: kept(entry, input), rows, counts: entry.counts, undated: [] }
+    const position = {
+      evaluation: kept(entry, input),
+      rows,
+      counts: entry.counts,
+      soonest: new Map(),
+      undated: [],
+    }
     return { position, days: daysIn([evaluation]) }
   }
   const soonest = evaluateWith('earliest')
@@ -194,6 +203,7 @@ export function computePosition(input: PositionInput, clocks: Clocks): ComputedP
   const position = {
     evaluation: kept(entry, input, countSurely(readings, own, clocks.asOf)),
     rows: new Map([...merged].sort(([one], [other]) => (one < other ? -1 : 1))),
+    soonest: boundSooner(readings, merged),
     counts: countUndated(readings, { acts: own, asOf: clocks.asOf, rows, merged, isState }),
     undated: own,
   }

@@ -69,10 +69,44 @@ const COLUMNS: readonly Column[] = [
   { name: 'action', meaning: 'Kind of act', unit: 'code' },
   { name: 'action_date', meaning: 'Day of the act', unit: 'day' },
   { name: 'counts', meaning: 'Whether it counts toward entry into force', unit: 'true or false' },
-  { name: 'reason', meaning: 'Why it counts or does not', unit: 'code' },
+  {
+    name: 'reason',
+    meaning: 'Why it counts or does not; day_not_known where its day is missing',
+    unit: 'code',
+  },
   { name: 'reason_text', meaning: 'The reason in words', unit: null },
   { name: 'article', meaning: 'Article under which it was judged', unit: 'code' },
+  { name: 'earliest', meaning: 'First possible day of an act whose day is not known', unit: 'day' },
+  {
+    name: 'latest',
+    meaning: 'Last possible day of an act whose day is not known; empty where that it was done is not shown',
+    unit: 'day',
+  },
 ]
+
+type Undated = Fixed<z.output<typeof undatedAct>>
+
+/** The acts without a day that have no row in the ledger, as rows that do not count: a file of rows has no other place
+ *  for them. */
+function withoutRow(answer: {
+  readonly ledger: readonly NamedRow[]
+  readonly undated_acts: readonly Undated[]
+}) {
+  const { ledger, undated_acts } = answer
+  const shown = ledger.filter((row) => row.action_date === null)
+  return undated_acts
+    .filter((act) => !shown.some((row) => row.participant === act.participant && row.action === act.action))
+    .map((act) => ({
+      ...act,
+      ordinal: null,
+      action_date: null,
+      counts: false,
+      reason: 'day_not_known',
+      reason_text: 'its day is not known',
+      article: null,
+      latest: act.latest ?? undefined,
+    }))
+}
 
 /** The count ledger of one treaty: the proof of its threshold. */
 export const threshold = resource({
@@ -99,7 +133,7 @@ export const threshold = resource({
   csv: {
     columns: COLUMNS,
     rows: (answer) =>
-      answer.ledger.map((row) => [
+      [...answer.ledger, ...withoutRow(answer)].map((row) => [
         row.ordinal,
         row.participant,
         row.name,
@@ -110,6 +144,8 @@ export const threshold = resource({
         row.reason,
         row.reason_text,
         row.article,
+        row.earliest ?? null,
+        row.latest ?? null,
       ]),
   },
   example: exampleTreaty,

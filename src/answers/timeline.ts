@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Clocks, PlainDate } from '../law/plain-date.ts'
 import type { Treaty } from '../record/snapshot.ts'
+import { SPAN_COLUMNS, spanCells } from './count-columns.ts'
 import { findTreaty } from './look-up.ts'
 import { treatyParameter } from './parameter-shapes.ts'
 import type { SaidCounts } from './position-row.ts'
@@ -56,11 +57,7 @@ const COLUMNS: readonly Column[] = [
     unit: 'participants',
   },
   { name: 'undated', meaning: 'Acts without a known day that are included in these numbers', unit: 'acts' },
-  {
-    name: 'participants_at_most',
-    meaning: 'Greatest possible number of participants, where undated acts leave room; else empty',
-    unit: 'participants',
-  },
+  ...SPAN_COLUMNS,
 ]
 
 /** Cumulative counts of one treaty by day of change. */
@@ -84,7 +81,7 @@ export const timeline = resource({
         found.state_participants,
         found.states_parties,
         found.undated === undefined ? 0 : found.undated,
-        found.at_most === undefined ? null : found.at_most.participants,
+        ...spanCells(found),
       ]),
   },
   example: exampleTreaty,

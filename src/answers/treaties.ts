@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { SPAN_COLUMNS, spanCells } from './count-columns.ts'
 import { type Cell, type Column, resource } from './resource.ts'
 import { summarise, type TreatySummary, treatySummary } from './treaty-summary.ts'
 
@@ -12,11 +13,6 @@ export const SUMMARY_COLUMNS: readonly Column[] = [
     name: 'threshold_count',
     meaning:
       'Participants whose instruments count toward entry into force, up to the day the threshold was met',
-    unit: 'participants',
-  },
-  {
-    name: 'threshold_count_at_most',
-    meaning: 'Greatest possible number of them, where undated acts leave room; else empty',
     unit: 'participants',
   },
   {
@@ -53,15 +49,21 @@ export const SUMMARY_COLUMNS: readonly Column[] = [
   { name: 'states_parties', meaning: 'States for which the treaty is in force', unit: 'participants' },
   { name: 'undated', meaning: 'Acts without a known day that are included in these numbers', unit: 'acts' },
   {
-    name: 'participants_at_most',
-    meaning: 'Greatest possible number of participants, where undated acts leave room; else empty',
-    unit: 'participants',
-  },
-  {
     name: 'still_outside',
     meaning: 'States on the day, known to the record, that are not bound',
     unit: 'participants',
   },
+  {
+    name: 'still_outside_at_least',
+    meaning: 'Least possible number of them, where acts without a known day leave room; else empty',
+    unit: 'participants',
+  },
+  {
+    name: 'still_outside_at_most',
+    meaning: 'Greatest possible number of them, where acts without a known day leave room; else empty',
+    unit: 'participants',
+  },
+  ...SPAN_COLUMNS,
 ]
 
 /** The cells of one treaty, in the order of the columns. */
@@ -73,7 +75,6 @@ export function summaryCells(one: TreatySummary): Cell[] {
     one.adopted,
     one.counts.signatories,
     one.counts.threshold_count,
-    one.counts.at_most === undefined ? null : one.counts.at_most.threshold_count,
     one.threshold.needed,
     one.threshold.remaining,
     one.threshold.met_on,
@@ -86,8 +87,10 @@ export function summaryCells(one: TreatySummary): Cell[] {
     one.counts.state_participants,
     one.counts.states_parties,
     one.counts.undated === undefined ? 0 : one.counts.undated,
-    one.counts.at_most === undefined ? null : one.counts.at_most.participants,
     one.still_outside,
+    one.still_outside_at_least ?? null,
+    one.still_outside_at_most ?? null,
+    ...spanCells(one.counts),
   ]
 }
 

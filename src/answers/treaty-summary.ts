@@ -5,6 +5,7 @@ import { type SignatureWindow, signatureWindowOn } from '../law/signature-window
 import type { Treaty } from '../record/snapshot.ts'
 import { earliestEntry } from './earliest-entry.ts'
 import { named } from './names.ts'
+import type { SaidCounts } from './position-row.ts'
 import type { RecordView } from './record-view.ts'
 import type { Fixed } from './resource.ts'
 import {
@@ -54,6 +55,8 @@ export const treatySummary = z
       .describe(
         'States on the day, known to the record, that are not bound: they signed only, or not even that.',
       ),
+    still_outside_at_least: z.int().min(0).optional().describe('Where undated acts leave room.'),
+    still_outside_at_most: z.int().min(0).optional().describe('Where undated acts leave room.'),
     undated_acts: z.array(undatedAct),
   })
   .meta({ id: 'TreatySummary', description: 'Headline numbers of one treaty.' })
@@ -77,6 +80,16 @@ function stillOutside(view: RecordView, law: TreatyLaw, clocks: Clocks): number 
     const row = rows.get(code)
     return row === undefined || !isBound(row.status)
   }).length
+}
+
+/** Between which numbers those outside lie: who may be bound more, or less, is outside less, or more. */
+function outsideSpan(outside: number, { state_participants: bound, at_least, at_most }: SaidCounts) {
+  if (at_least === undefined || at_most === undefined) return {}
+  if (at_least.state_participants === at_most.state_participants) return {}
+  return {
+    still_outside_at_least: outside - (at_most.state_participants - bound),
+    still_outside_at_most: outside + (bound - at_least.state_participants),
+  }
 }
 
 /** Names by which an answer says what treaty it is about. */
@@ -121,6 +134,7 @@ export function summarise(view: RecordView, treaty: Treaty, clocks: Clocks): Tre
   const law = view.lawOf(treaty)
   const position = law.positionAt(clocks)
   const { evaluation } = position
+  const outside = stillOutside(view, law, clocks)
   return {
     ...headingOf(treaty),
     pack: treaty.pack,
@@ -132,7 +146,8 @@ export function summarise(view: RecordView, treaty: Treaty, clocks: Clocks): Tre
     earliest_entry_into_force: earliestEntry(view, treaty, clocks),
     signature_window: windowOn(treaty, clocks.asOf),
     counts: position.counts,
-    still_outside: stillOutside(view, law, clocks),
+    still_outside: outside,
+    ...outsideSpan(outside, position.counts),
     undated_acts: undatedActs(view, position.undated, clocks),
   }
 }

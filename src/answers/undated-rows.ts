@@ -63,6 +63,20 @@ export function rowWithUndated(
   }
 }
 
+/** Of the rows, the statuses of those that are bound, or are not, only if undated acts happened as early as they can. */
+export function boundSooner(
+  { dated, soonest }: Readings,
+  rows: ReadonlyMap<string, PositionRow>,
+): Map<string, Status> {
+  const found = new Map<string, Status>()
+  for (const row of soonest.participants) {
+    const status = statusOf(row, dated)
+    const sure = rows.get(row.participant)?.status ?? 'none'
+    if (BOUND.has(status) !== BOUND.has(sure)) found.set(row.participant, status)
+  }
+  return found
+}
+
 type Shares = Pick<Counts, 'participants' | 'state_participants' | 'states_parties'>
 
 function sharesOf(status: Status | undefined, isState: boolean): Shares {

@@ -19,11 +19,15 @@ const COLUMNS = [
   { heading: 'Outside', align: 'right' },
 ] as const
 
-function participantsText({ counts }: TreatySummary): string {
-  const { at_least, at_most } = counts
-  return at_least === undefined || at_most === undefined
-    ? String(counts.participants)
-    : `${at_least.participants} to ${at_most.participants}`
+function spanText(one: number, least: number | undefined, most: number | undefined): string {
+  return least === undefined || most === undefined || least === most ? String(one) : `${least} to ${most}`
+}
+
+function countText(
+  { counts }: TreatySummary,
+  name: 'signatories' | 'participants' | 'states_parties',
+): string {
+  return spanText(counts[name], counts.at_least?.[name], counts.at_most?.[name])
 }
 
 /** The instruments that count; between which numbers where acts without a day leave room. */
@@ -47,12 +51,12 @@ function thresholdText({ threshold, reached_by_names, counts }: TreatySummary): 
 function row(one: TreatySummary): string[] {
   return [
     `${one.short_title} (${one.slug})`,
-    String(one.counts.signatories),
-    participantsText(one),
-    String(one.counts.states_parties),
+    countText(one, 'signatories'),
+    countText(one, 'participants'),
+    countText(one, 'states_parties'),
     thresholdText(one),
     inForceText(one.entry_into_force),
-    String(one.still_outside),
+    spanText(one.still_outside, one.still_outside_at_least, one.still_outside_at_most),
   ]
 }
 

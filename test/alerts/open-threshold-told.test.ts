@@ -4,7 +4,7 @@ import { plainDate } from '../../src/law/plain-date.ts'
 import { treatyStateOf } from '../../src/store/treaty-states.ts'
 import { draft, viewOfAllPacks } from '../answers/real-record.ts'
 
-it('the first dated deposit under the Cybercrime Convention leaves 39 to go', () => {
+it('the first dated deposit under the Cybercrime Convention, beside one of an unknown day, leaves 38 to go', () => {
   const day = plainDate('2026-12-01')
   const deposit = draft({
     id: 'first-deposit',
@@ -22,6 +22,6 @@ it('the first dated deposit under the Cybercrime Convention leaves 39 to go', ()
     mended: false,
   })
   expect(told.map(({ detail }) => detail)).toContainEqual(
-    expect.objectContaining({ kind: 'to_go', remaining: 39 }),
+    expect.objectContaining({ kind: 'to_go', counted: 2, remaining: 38 }),
   )
 })

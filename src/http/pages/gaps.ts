@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { gaps as gapsAnswer } from '../../answers/gaps.ts'
 import { groups } from '../../answers/groups.ts'
+import type { Named } from '../../answers/names.ts'
 import { groupParameter, treatyParameterFor } from '../../answers/parameter-shapes.ts'
 import type { RecordView } from '../../answers/record-view.ts'
 import { InputError } from '../../law/input-error.ts'
@@ -10,8 +11,8 @@ import { gapMatrix } from './gaps/gap-matrix.ts'
 import { type Html, html } from './html.ts'
 import { page } from './page.ts'
 import { paperFoot, paperHead } from './parts/conference-paper.ts'
+import { gapSpan, gapText } from './parts/count-span.ts'
 import { daySpan } from './parts/day.ts'
-import { figure } from './parts/figure.ts'
 import { statusMark } from './parts/status-mark.ts'
 import { nameLink } from './states.ts'
 
@@ -26,6 +27,13 @@ function pairOf(given: { readonly party?: string | undefined; readonly not_party
   throw new InputError([{ field, value: null, accepted: 'the slug or number of a treaty' }])
 }
 
+/** Who is a gap only if an act without a day came early; empty where nobody is. */
+function perhapsLine(asking: Asking, perhaps: readonly Named[]): Html | string {
+  if (perhaps.length === 0) return ''
+  const names = asking.text.list(perhaps.map((one) => nameLink(asking, one)))
+  return html`<p>${asking.text.say('gaps.perhaps', { names })}</p>`
+}
+
 function answerList(asking: Asking, pair: Pair): { readonly title: string; readonly main: Html } {
   const { text, clocks } = asking
   const { group, ...rest } = pair
@@ -37,7 +45,8 @@ function answerList(asking: Asking, pair: Pair): { readonly title: string; reado
   const scope = title === undefined ? {} : { group: title }
   const sorted = [...gaps].sort((one, other) => text.compare(one.name, other.name))
   const items = sorted.map(
-    (one) => html`<li>${statusMark({ status: one.not_party_status })}${nameLink(asking, one)}</li>`,
+    (one) =>
+      html`<li>${statusMark({ status: one.not_party_status })}${nameLink(asking, one)}${one.certain ? '' : html` <span class="quiet">(${text.plain('gaps.not_certain')})</span>`}</li>`,
   )
   const signed = sorted.some(({ not_party_status }) => not_party_status === 'signatory')
   const api = asking.link('/v1/gaps', group === undefined ? rest : { ...rest, group })
@@ -45,13 +54,13 @@ function answerList(asking: Asking, pair: Pair): { readonly title: string; reado
     title: text.plain(where, {
       ...words,
       ...scope,
-      n: text.number(count),
+      n: gapText(text, found.data),
       day: text.dayInWords(clocks.asOf),
     }),
     main: html`${paperHead(asking, ['gaps', `${party.slug}-${not_party.slug}`])}
-<h1>${text.say(where, { ...words, ...scope, n: figure(text, found, 'count'), day: daySpan(text, clocks.asOf) })}</h1>
+<h1>${text.say(where, { ...words, ...scope, n: gapSpan(text, found), day: daySpan(text, clocks.asOf) })}</h1>
 ${gapForm(asking, pair)}
-${count === 0 ? html`<p>${text.plain('gaps.none')}</p>` : html`<ul class="columns">${items}</ul>`}
+${count === 0 ? html`<p>${text.plain('gaps.none')}</p>` : html`<ul class="columns">${items}</ul>`}${perhapsLine(asking, found.data.perhaps)}
 <p class="quiet">${text.plain('gaps.means')} ${signed ? text.plain('gaps.marks') : ''}</p>
 <p class="no-print">${text.say('gaps.take', {
       csv: (name) => html`<a href="${api.replace('/v1/gaps', '/v1/gaps.csv')}">${name}</a>`,

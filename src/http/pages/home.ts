@@ -10,9 +10,8 @@ import { ownScale, sharedScale, smallMultiple } from './home/small-multiple.ts'
 import { statesOutside } from './home/states-outside.ts'
 import { type Html, html } from './html.ts'
 import { page } from './page.ts'
-import { countSpan } from './parts/count-span.ts'
+import { countSpan, outsideSpan, outsideText } from './parts/count-span.ts'
 import { dayCell, daySpan } from './parts/day.ts'
-import { figure } from './parts/figure.ts'
 import { table } from './parts/table.ts'
 import { forecastWords } from './projection/reading.ts'
 
@@ -63,8 +62,11 @@ function fact({ text }: Asking, found: Summaries): { readonly title: string; rea
   if (one === undefined) return { title: text.plain('home.title'), heading: text.say('home.title') }
   const values = { treaty: one.short_title, count: one.still_outside }
   return {
-    title: text.plain('home.fact', { ...values, n: text.number(one.still_outside) }),
-    heading: text.say('home.fact', { ...values, n: figure(text, found, 'treaties.0.still_outside') }),
+    title: text.plain('home.fact', { ...values, n: outsideText(text, one) }),
+    heading: text.say('home.fact', {
+      ...values,
+      n: outsideSpan(text, found, { of: one, path: 'treaties.0.' }),
+    }),
   }
 }
 

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { treaties as treatiesAnswer } from '../../answers/treaties.ts'
 import { html } from './html.ts'
 import { page } from './page.ts'
-import { countSpan } from './parts/count-span.ts'
+import { countSpan, outsideSpan } from './parts/count-span.ts'
 import { daySpan } from './parts/day.ts'
 import { figure } from './parts/figure.ts'
 import { forceSentence } from './parts/force-sentence.ts'
@@ -31,9 +31,9 @@ export const treatyList = page({
     const found = asking.ask(treatiesAnswer, {})
     const rows = found.data.treaties.map((one, place) => {
       const path = `treaties.${place}`
-      const span = (name: 'signatories' | 'participants') =>
+      const span = (name: 'signatories' | 'participants' | 'threshold_count') =>
         countSpan(text, found, { counts: one.counts, path: `${path}.counts`, name })
-      const counted = figure(text, found, `${path}.threshold.counted`)
+      const counted = span('threshold_count')
       const of =
         one.threshold.needed === null
           ? counted
@@ -41,7 +41,7 @@ export const treatyList = page({
       return html`<tr><th scope="row"><a href="${asking.link(`/treaties/${one.slug}`)}">${one.short_title}</a></th>
 <td class="number"${head('number.signatories')}>${span('signatories')}</td><td class="number"${head('number.participants')}>${span('participants')}</td>
 <td class="number"${head('number.counted')}><a href="${asking.link(`/treaties/${one.slug}/why`)}">${of}</a></td>
-<td>${forceSentence(text, found, { path, of: one })}</td><td class="number"${head('number.outside')}>${figure(text, found, `${path}.still_outside`)}</td></tr>`
+<td>${forceSentence(text, found, { path, of: one })}</td><td class="number"${head('number.outside')}>${outsideSpan(text, found, { of: one, path: `${path}.` })}</td></tr>`
     })
     const title = text.plain('treaties.title')
     const main = html`<h1>${title}</h1>${table({

@@ -54,7 +54,7 @@ export const treaty = page({
 <p class="quiet">${found.data.title}. ${text.say('treaty.adopted', { day: dayAt(text, found, 'adopted') })} ${text.say('treaty.as_at', { day: daySpan(text, clocks.asOf) })}</p>
 ${headlineNumbers(asking, found)}
 ${whyLine(asking, found)}
-${mapFigure(asking, found.data)}
+${mapFigure(asking, found)}
 ${curveFigure(asking, found.data)}
 ${participantTable(asking, found.data)}
 ${gapList(asking, found.data)}

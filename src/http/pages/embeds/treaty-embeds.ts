@@ -6,9 +6,8 @@ import type { Asking, Found } from '../asking.ts'
 import { ALONE_PAINT } from '../charts/paint.ts'
 import { ownScale, smallMultiple } from '../home/small-multiple.ts'
 import { type Html, html } from '../html.ts'
-import { type CountName, countSpan } from '../parts/count-span.ts'
+import { type CountName, countSpan, outsideSpan } from '../parts/count-span.ts'
 import { daySpan } from '../parts/day.ts'
-import { figure } from '../parts/figure.ts'
 import type { ServedItem } from '../serve-item.ts'
 import { treatyTitle } from '../treaty-title.ts'
 import { embedFrame } from './embed-frame.ts'
@@ -45,8 +44,12 @@ function numberOf(asking: Asked): {
   const of = (asking.parameters['of'] ?? 'participants') as Counted
   const span = (name: CountName) =>
     countSpan(text, found, { counts: found.data.counts, path: 'counts', name })
-  if (of === 'counted') return { found, of, value: figure(text, found, 'threshold.counted') }
-  return { found, of, value: of === 'outside' ? figure(text, found, 'still_outside') : span(of) }
+  if (of === 'counted') return { found, of, value: span('threshold_count') }
+  return {
+    found,
+    of,
+    value: of === 'outside' ? outsideSpan(text, found, { of: found.data, path: '' }) : span(of),
+  }
 }
 
 function plain(words: Html): string {

@@ -1,7 +1,7 @@
 import { gaps } from '../../../answers/gaps.ts'
 import type { Asking } from '../asking.ts'
 import { type Html, html } from '../html.ts'
-import { figure } from '../parts/figure.ts'
+import { gapSpan } from '../parts/count-span.ts'
 import { table } from '../parts/table.ts'
 
 /** How many are bound by the treaty of the row and not by that of the column, for each two of a family. */
@@ -18,7 +18,7 @@ export function gapMatrix(asking: Asking, group: string | undefined): Html {
         if (column === row) return html`<td class="number no-phone">&ndash;</td>`
         const question = { party: row.slug, not_party: column.slug, ...inGroup }
         const found = asking.ask(gaps, question)
-        return html`<td class="number"${head}><a href="${asking.link('/gaps', question)}">${figure(text, found, 'count')}</a></td>`
+        return html`<td class="number"${head}><a href="${asking.link('/gaps', question)}">${gapSpan(text, found)}</a></td>`
       })
       return html`<tr><th scope="row">${row.short_title}</th>${cells}</tr>`
     })

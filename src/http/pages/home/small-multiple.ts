@@ -6,8 +6,7 @@ import { drawCountCurve, inlineSvg } from '../charts/count-curve.ts'
 import { depositSteps } from '../charts/deposit-steps.ts'
 import { PAGE_PAINT } from '../charts/paint.ts'
 import { type Html, html } from '../html.ts'
-import { countSpan } from '../parts/count-span.ts'
-import { figure } from '../parts/figure.ts'
+import { countSpan, outsideSpan } from '../parts/count-span.ts'
 import { forceSentence } from '../parts/force-sentence.ts'
 import { openThreshold } from './open-threshold.ts'
 
@@ -96,7 +95,7 @@ ${picture(asking, one, scale)}
     'home.outside',
     {
       count: one.still_outside,
-      n: figure(text, found, `${path}.still_outside`),
+      n: outsideSpan(text, found, { of: one, path: `${path}.` }),
     },
   )}</a></p></li>`
 }

@@ -9,12 +9,76 @@ type Counts = {
   readonly at_most?: Readonly<Record<CountName, number>> | undefined
 }
 
+type Outside = {
+  readonly still_outside: number
+  readonly still_outside_at_least?: number | undefined
+  readonly still_outside_at_most?: number | undefined
+}
+
+type Gaps = {
+  readonly count: number
+  readonly at_least?: number | undefined
+  readonly at_most?: number | undefined
+}
+
+type Ends = { readonly least: number | undefined; readonly most: number | undefined }
+
 export type CountName =
   | 'signatories'
   | 'threshold_count'
   | 'participants'
   | 'state_participants'
   | 'states_parties'
+
+/** The number at `one` of the answer, or the two between which it lies where the answer says so. */
+export function numberSpan(
+  text: Text,
+  found: Found<unknown>,
+  at: { readonly one: string; readonly least: string; readonly most: string; readonly open: boolean },
+): Html {
+  if (!at.open) return figure(text, found, at.one)
+  return text.say('count.span', {
+    least: figure(text, found, at.least),
+    most: figure(text, found, at.most),
+  })
+}
+
+function textOf(text: Text, one: number, { least, most }: Ends): string {
+  if (least === undefined || most === undefined || least === most) return text.number(one)
+  return text.plain('count.span', { least: text.number(least), most: text.number(most) })
+}
+
+/** How many States are outside a treaty. `path` leads to its summary in the answer, with a point at its end. */
+export function outsideSpan(
+  text: Text,
+  found: Found<unknown>,
+  { of, path }: { readonly of: Outside; readonly path: string },
+): Html {
+  const one = `${path}still_outside`
+  const open = of.still_outside_at_least !== undefined
+  return numberSpan(text, found, { one, least: `${one}_at_least`, most: `${one}_at_most`, open })
+}
+
+/** The same in a line of plain text, such as a title. */
+export function outsideText(text: Text, of: Outside): string {
+  return textOf(text, of.still_outside, { least: of.still_outside_at_least, most: of.still_outside_at_most })
+}
+
+/** How many have joined one treaty and not another: the answer about it, as a number or as two. */
+export function gapSpan(text: Text, found: Found<Gaps>): Html {
+  const open = found.data.at_least !== undefined
+  return numberSpan(text, found, { one: 'count', least: 'at_least', most: 'at_most', open })
+}
+
+/** The same in a line of plain text. */
+export function gapText(text: Text, { count, at_least, at_most }: Gaps): string {
+  return textOf(text, count, { least: at_least, most: at_most })
+}
+
+/** How many States are bound, in a line of plain text. */
+export function boundText(text: Text, one: number, { at_least, at_most }: Counts): string {
+  return textOf(text, one, { least: at_least?.state_participants, most: at_most?.state_participants })
+}
 
 /** One of the five numbers of a treaty: the number, or the two between which the truth lies. `path` leads to the
  *  counts in the answer. */
@@ -24,11 +88,11 @@ export function countSpan(
   { counts, path, name }: { readonly counts: Counts; readonly path: string; readonly name: CountName },
 ): Html {
   const { at_least, at_most } = counts
-  const one = figure(text, found, `${path}.${name}`)
-  if (at_least === undefined || at_most === undefined || at_least[name] === at_most[name]) return one
-  return text.say('count.span', {
-    least: figure(text, found, `${path}.at_least.${name}`),
-    most: figure(text, found, `${path}.at_most.${name}`),
+  return numberSpan(text, found, {
+    one: `${path}.${name}`,
+    least: `${path}.at_least.${name}`,
+    most: `${path}.at_most.${name}`,
+    open: at_least !== undefined && at_most !== undefined && at_least[name] !== at_most[name],
   })
 }
 

@@ -15,6 +15,7 @@ import { html } from '../html.ts'
 import { drawMap } from '../map/draw-map.ts'
 import { statusFill } from '../map/status-fill.ts'
 import { MAP_SIZE } from '../map/world.ts'
+import { boundText } from '../parts/count-span.ts'
 import { projectionFan } from '../projection/fan-figure.ts'
 import { treatyCurve } from '../treaty/curve-figure.ts'
 import { mapPlaces } from '../treaty/map-figure.ts'
@@ -59,10 +60,12 @@ export const mapPicture = picture({
   example: exampleTreaty,
   draw: (asking) => {
     const { text } = asking
-    const { data } = asking.ask(treatyParticipants, { t: asking.parameters.t })
+    const { t } = asking.parameters
+    const { data } = asking.ask(treatyParticipants, { t })
     const rows = data.participants
     const look = { paint: ALONE_PAINT, prefix: 'p' }
     const bound = rows.filter(({ kind, status }) => kind === 'state' && isBound(status)).length
+    const n = boundText(text, bound, asking.ask(treaty, { t }).data.counts)
     const statuses = STATUSES.filter((status) => rows.some((row) => row.status === status))
     const key = statuses.map((status, place) => {
       const x = place * 170
@@ -73,7 +76,7 @@ export const mapPicture = picture({
       return html`<rect x="${x}" y="${MAP_SIZE.height + 9}" width="20" height="14" fill="${fill}" stroke="${stroke}"/>${words}`
     })
     return {
-      title: text.plain('map.title', { count: bound, n: text.number(bound), treaty: data.short_title }),
+      title: text.plain('map.title', { count: bound, n, treaty: data.short_title }),
       description: text.plain('picture.map_about'),
       size: { width: MAP_SIZE.width, height: MAP_SIZE.height + KEY },
       inside: html`${drawMap(mapPlaces(asking, rows, false), look)}${key}`,

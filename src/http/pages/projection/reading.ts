@@ -68,7 +68,6 @@ export function reachOf({ text }: Asking, found: Projected): Html {
             ? text.plain('projection.never_heard')
             : text.say('projection.silence', { day: dayAt(text, found, 'known_until') })
         }</strong></p>`
-  if (joined.length === 0) return html`${care}`
   const each = joined.map(
     ({ name, reason }) => html`<li>${name}: <span data-fixed>${text.plain(`reason.${reason}`)}</span></li>`,
   )
@@ -78,7 +77,9 @@ export function reachOf({ text }: Asking, found: Projected): Html {
   }
   const between =
     most > threshold.counted ? html`<p>${text.say('projection.counted_between', numbers)}</p>` : ''
-  return html`${care}<p>${text.plain('projection.uncounted')}</p><ul>${each}</ul>${between}`
+  const uncounted =
+    joined.length === 0 ? '' : html`<p>${text.plain('projection.uncounted')}</p><ul>${each}</ul>`
+  return html`${care}${uncounted}${between}`
 }
 
 /** What is foretold, a line each, and how many there are now. */

@@ -1,7 +1,7 @@
 import type { TreatySummary } from '../../../answers/treaty-summary.ts'
 import type { Asking, Found } from '../asking.ts'
 import { type Html, html } from '../html.ts'
-import { countSpan, undatedNote } from '../parts/count-span.ts'
+import { countSpan, outsideSpan, undatedNote } from '../parts/count-span.ts'
 import { figure } from '../parts/figure.ts'
 import type { MessageName } from '../text/text.ts'
 
@@ -25,7 +25,11 @@ export function headlineNumbers(asking: Asking, found: Found<TreatySummary>): Ht
     { term: 'number.states_parties', means: 'number.states_parties_means', value: span('states_parties') },
     { term: 'number.counted', means: 'number.counted_means', value: counted },
     { term: 'number.signatories', means: 'number.signatories_means', value: span('signatories') },
-    { term: 'number.outside', means: 'number.outside_means', value: figure(text, found, 'still_outside') },
+    {
+      term: 'number.outside',
+      means: 'number.outside_means',
+      value: outsideSpan(text, found, { of: found.data, path: '' }),
+    },
   ]
   const note = undatedNote(text, found, { counts, path: 'counts' })
   return html`<dl class="facts">${facts.map(

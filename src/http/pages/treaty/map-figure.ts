@@ -2,15 +2,17 @@ import type { ListedRow } from '../../../answers/listed-row.ts'
 import { treatyParticipants } from '../../../answers/treaty-participants.ts'
 import { isBound, type TreatySummary } from '../../../answers/treaty-summary.ts'
 import { STATUSES } from '../../../law/evaluation.ts'
-import type { Asking } from '../asking.ts'
+import type { Asking, Found } from '../asking.ts'
 import { PAGE_PAINT } from '../charts/paint.ts'
 import { type Html, html } from '../html.ts'
 import { drawMap, type MapPlace, outlinedStates } from '../map/draw-map.ts'
 import { MAP_SIZE } from '../map/world.ts'
+import { countSpan } from '../parts/count-span.ts'
 import { countOf } from '../parts/figure.ts'
 import { pictureLinks } from '../parts/picture-links.ts'
 import { statusKey, statusMark } from '../parts/status-mark.ts'
 import { writtenOnce } from '../parts/written-once.ts'
+import type { Text } from '../text/text.ts'
 
 /** Whether the status of the row rests on an act whose day is not known. */
 export function isUndated(row: Pick<ListedRow, 'consent' | 'consent_date' | 'consent_earliest'>): boolean {
@@ -51,20 +53,30 @@ function smallStates(asking: Asking, rows: readonly ListedRow[]): Html {
   )}</ul>`
 }
 
+/** Between which numbers the States bound lie; null where they are as many as the rows say. */
+function boundStates(text: Text, found: Found<TreatySummary>): Html | null {
+  const { at_least, at_most } = found.data.counts
+  if (at_least?.state_participants === at_most?.state_participants) return null
+  return countSpan(text, found, { counts: found.data.counts, path: 'counts', name: 'state_participants' })
+}
+
 /** The map of who stands where, with the States that are too small for it in a strip below. */
-export function mapFigure(asking: Asking, one: TreatySummary): Html {
+export function mapFigure(asking: Asking, summary: Found<TreatySummary>): Html {
   const { text } = asking
+  const one = summary.data
   const found = asking.ask(treatyParticipants, { t: one.slug })
   const rows = found.data.participants
   const statuses = STATUSES.filter((status) => rows.some((row) => row.status === status))
   const bound = rows.filter(({ kind, status }) => kind === 'state' && isBound(status)).length
   const title = text.say('map.title', {
     count: bound,
-    n: countOf(text, found, {
-      path: 'participants',
-      shown: bound,
-      where: 'kind=state;status=contracting,party,denouncing',
-    }),
+    n:
+      boundStates(text, summary) ??
+      countOf(text, found, {
+        path: 'participants',
+        shown: bound,
+        where: 'kind=state;status=contracting,party,denouncing',
+      }),
     treaty: one.short_title,
   })
   const byCode = new Map(rows.map((row) => [row.participant, row]))

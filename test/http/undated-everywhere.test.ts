@@ -1,0 +1,130 @@
+import { parse } from 'csv-parse/sync'
+import { describe, expect, it } from 'vitest'
+import { viewOfAllPacks } from '../answers/real-record.ts'
+import { json, testApp } from './ask-app.ts'
+
+const app = testApp(viewOfAllPacks())
+
+async function csvOf(path: string): Promise<Record<string, string>[]> {
+  const text = await (await app.request(path)).text()
+  return parse(text, { columns: true })
+}
+
+async function wordsOf(path: string): Promise<string> {
+  return (await (await app.request(path)).text()).replace(/<[^>]*>/g, '').replace(/\s+/g, ' ')
+}
+
+const NUMBERS = ['signatories', 'threshold_count', 'participants', 'state_participants', 'states_parties']
+
+describe('between which numbers the truth lies, where an act has no day', () => {
+  it.each([
+    // Palau under the Convention, on a day up to 4 May 2024: the day before it is not sure yet.
+    ['untoc', '2024-05-03', { participants_at_least: '191', participants_at_most: '192' }],
+    [
+      'cybercrime',
+      '2025-10-25',
+      { signatories: '61', signatories_at_least: '61', signatories_at_most: '65' },
+    ],
+    ['cybercrime', '2026-11-24', { threshold_count: '1', threshold_count_at_most: '3', undated: '5' }],
+  ])('%s on %s says it in CSV with the numbers of JSON', async (t, day, expected) => {
+    const path = `/v1/treaties/${t}`
+    const { counts, ...found } = await json(await app.request(`${path}?as_of=${day}`))
+    const said: unknown = counts
+    const [row = {}] = await csvOf(`${path}.csv?as_of=${day}`)
+    expect(row).toMatchObject(expected)
+    const course = await csvOf(`${path}/timeline.csv?as_of=${day}`)
+    for (const name of NUMBERS) {
+      expect(said).toMatchObject({
+        [name]: Number(row[name]),
+        at_least: { [name]: Number(row[`${name}_at_least`]) },
+        at_most: { [name]: Number(row[`${name}_at_most`]) },
+      })
+      expect(course.at(-1)?.[`${name}_at_most`]).toBe(row[`${name}_at_most`])
+    }
+    expect(found).toMatchObject({ still_outside: Number(row['still_outside']) })
+  })
+
+  it('States still outside are as many fewer as may be bound', async () => {
+    const path = '/v1/treaties/untoc?as_of=2024-05-03'
+    const found = await json(await app.request(path))
+    // Of 197 States on record 190 are bound, for one of the 191 participants is an organization; or 191 are.
+    expect(found).toMatchObject({ still_outside_at_least: 6, still_outside: 7, still_outside_at_most: 7 })
+    expect(await wordsOf('/treaties/untoc?as_of=2024-05-03')).toMatch(/outside ?6 to 7/i)
+    expect(await wordsOf('/treaties/untoc?as_of=2024-05-03')).toContain('190 to 191 States are bound')
+  })
+})
+
+describe('a gap that an act without a day may have closed', () => {
+  const asked = 'party=untoc&not_party=firearms&group=un_african_group&as_of=2018-05-01'
+
+  it('Sudan, which joined between 10 January and 19 October 2018, is a gap that is not certain in May', async () => {
+    const found = await json(await app.request(`/v1/gaps?${asked}`))
+    expect(found).toMatchObject({ count: 15, at_least: 14, at_most: 15, perhaps: [] })
+    expect(found['gaps']).toContainEqual(
+      expect.objectContaining({
+        participant: 'SDN',
+        certain: false,
+        not_party_status: 'none',
+        not_party_consent_earliest: '2018-01-10',
+        not_party_consent_latest: '2018-10-19',
+      }),
+    )
+    const rows = await csvOf(`/v1/gaps.csv?${asked}`)
+    expect(rows).toHaveLength(15)
+    expect(rows.filter(({ certain }) => certain === 'false').map((row) => row['participant'])).toEqual([
+      'SDN',
+    ])
+    const words = await wordsOf(`/gaps?${asked}`)
+    expect(words).toContain('14 to 15 members are bound')
+    expect(words).toContain('Sudan (perhaps joined too, on a day not known)')
+  })
+
+  it('nothing is open on the days before and after', async () => {
+    for (const day of ['2018-01-09', '2018-10-19']) {
+      const found = await json(
+        await app.request(`/v1/gaps?${asked}&as_of=${day}`.replace('&as_of=2018-05-01', '')),
+      )
+      expect(found['at_most']).toBeUndefined()
+    }
+  })
+
+  it('one that may have joined the first of the two is named apart and is in no count', async () => {
+    const open = 'party=untoc&not_party=firearms&as_of=2017-01-01'
+    const found = await json(await app.request(`/v1/gaps?${open}`))
+    expect(found['perhaps']).toMatchObject([{ participant: 'PRK', certain: false, status: 'none' }])
+    expect(found['at_most']).toBe(Number(found['count']) + 1)
+    const rows = await csvOf(`/v1/gaps.csv?${open}`)
+    expect(rows.filter((row) => row['counted'] === 'true')).toHaveLength(Number(found['count']))
+    expect(rows.at(-1)).toMatchObject({ participant: 'PRK', counted: 'false', consent_latest: '2018-01-10' })
+    expect(await wordsOf(`/gaps?${open}`)).toContain('Perhaps also')
+  })
+})
+
+describe('acts without a day in the ledger', () => {
+  it('those that count have a row without a day, and every other stands in the CSV too', async () => {
+    const { ledger, threshold, undated_acts } = await json(
+      await app.request('/v1/treaties/cybercrime/threshold'),
+    )
+    expect(threshold).toMatchObject({ counted: 1, remaining: 39, met_on: null })
+    expect(ledger).toContainEqual(
+      expect.objectContaining({
+        participant: 'QAT',
+        action_date: null,
+        earliest: '2025-10-25',
+        latest: '2026-05-21',
+        counts: true,
+        ordinal: 1,
+      }),
+    )
+    const rows = await csvOf('/v1/treaties/cybercrime/threshold.csv')
+    expect(rows.filter(({ counts }) => counts === 'true')).toMatchObject([
+      { participant: 'QAT', action_date: '', earliest: '2025-10-25', latest: '2026-05-21' },
+    ])
+    const undated = rows.filter(({ action_date }) => action_date === '')
+    expect(undated).toHaveLength(Array.isArray(undated_acts) ? undated_acts.length : 0)
+    expect(undated.filter(({ reason }) => reason === 'day_not_known')).toMatchObject([
+      { participant: 'AZE', latest: '' },
+      { participant: 'VNM', latest: '' },
+    ])
+  })
+})
