@@ -10,6 +10,8 @@ import { day, slug, treatyNumber } from './shapes.ts'
 
 const WHAT = ['threshold', 'entry_into_force', 'signatories', 'parties'] as const
 
+const OUTCOMES = ['agrees', 'known_gap', 'differs', 'not_yet'] as const
+
 const checkRow = z
   .object({
     treaty: treatyNumber,
@@ -23,14 +25,35 @@ const checkRow = z
       .string()
       .nullable()
       .describe('The same from the record; a span where acts without a day leave room.'),
-    agrees: z.boolean().describe('Whether the two agree, known gaps of the record allowed for.'),
-    explained_by: z.array(z.string()).describe('Known gaps of the record that were allowed for.'),
+    agrees: z
+      .boolean()
+      .nullable()
+      .describe(
+        'Whether the two are the same, or the stated number lies in the span; null where the stated day had not come on as_of and nothing is computed yet.',
+      ),
+    outcome: z
+      .enum(OUTCOMES)
+      .describe(
+        'agrees; known_gap: they differ by as much as known gaps of the record explain; differs: nothing explains it; not_yet: agrees is null.',
+      ),
+    explained_by: z.array(z.string()).describe('Known gaps of the record that explain the difference.'),
     source: z.string(),
   })
   .meta({ id: 'CheckRow', description: 'One statement of the depositary beside what the record gives.' })
 
 type CheckRow = Fixed<z.output<typeof checkRow>>
 type Span = { readonly least: number; readonly most: number }
+
+/** What comes of one statement; a difference that known gaps explain stays a difference. */
+function judged(
+  agrees: boolean | null,
+  gaps: readonly KnownGap[],
+): Pick<CheckRow, 'agrees' | 'outcome' | 'explained_by'> {
+  const explained_by = agrees === false ? gaps.map((gap) => gap.statement) : []
+  if (agrees === null) return { agrees, outcome: 'not_yet', explained_by }
+  if (agrees) return { agrees, outcome: 'agrees', explained_by }
+  return { agrees, outcome: explained_by.length > 0 ? 'known_gap' : 'differs', explained_by }
+}
 
 function dateRow(view: RecordView, treaty: Treaty, event: RecordEvent, clocks: Clocks): CheckRow {
   const { evaluation } = view.lawOf(treaty).positionAt(clocks)
@@ -44,8 +67,7 @@ function dateRow(view: RecordView, treaty: Treaty, event: RecordEvent, clocks: C
     as_at: event.known_on,
     asserted,
     computed,
-    agrees: computed === asserted,
-    explained_by: [],
+    ...judged(computed === null && asserted > clocks.asOf ? null : computed === asserted, []),
     source: event.source,
   }
 }
@@ -70,6 +92,7 @@ function totalRow(
     (gap) => missingIn(gap) !== null && gap.treaty === treaty.number && gap.source === event.source,
   )
   const missing = gaps.reduce((sum, gap) => sum + Number(missingIn(gap)), 0)
+  const isExplained = least + missing <= stated.total && stated.total <= most + missing
   return {
     treaty: treaty.number,
     slug: treaty.slug,
@@ -77,8 +100,7 @@ function totalRow(
     as_at: asAt,
     asserted: String(stated.total),
     computed: least === most ? String(least) : `${least} to ${most}`,
-    agrees: least + missing <= stated.total && stated.total <= most + missing,
-    explained_by: gaps.map((gap) => gap.statement),
+    ...judged(least <= stated.total && stated.total <= most, isExplained ? gaps : []),
     source: event.source,
   }
 }
@@ -88,6 +110,7 @@ function rowsOf(view: RecordView, treaty: Treaty, event: RecordEvent, clocks: Cl
     return [dateRow(view, treaty, event, clocks)]
   }
   if (event.action !== 'asserted_headline' || event.action_date === null) return []
+  if (event.action_date > clocks.asOf) return []
   const found = { treaty, event, asAt: event.action_date }
   const totals = [
     { what: 'signatories', total: event.signatories },
@@ -105,9 +128,14 @@ const COLUMNS: readonly Column[] = [
   { name: 'as_at', meaning: 'Day as of which it was stated', unit: 'day' },
   { name: 'asserted', meaning: 'What the depositary stated', unit: 'day or participants' },
   { name: 'computed', meaning: 'The same from the record', unit: 'day or participants' },
-  { name: 'agrees', meaning: 'Whether they agree, known gaps allowed for', unit: 'true or false' },
-  { name: 'explained_by', meaning: 'Known gaps that were allowed for', unit: null },
+  {
+    name: 'agrees',
+    meaning: 'Whether they are the same; empty where nothing is computed yet',
+    unit: 'true or false',
+  },
+  { name: 'explained_by', meaning: 'Known gaps that explain the difference', unit: null },
   { name: 'source', meaning: 'Source of the statement', unit: 'code' },
+  { name: 'outcome', meaning: 'agrees, known_gap, differs or not_yet', unit: 'code' },
 ]
 
 /** The record beside every date and total that the depositary has stated. */
@@ -116,10 +144,10 @@ export const check = resource({
   path: '/v1/check',
   summary: 'The record beside every date and total that the depositary has stated',
   description:
-    'One row for each statement of the depositary known at known_at: what it said, what the record gives, and which known gaps explain a difference. agrees is false where nothing explains it.',
+    'One row for each statement of the depositary known at known_at, totals of later days than as_of left out: what it said, what the record gives, and which known gaps explain a difference.',
   parameters: z.object({}),
   answer: z.object({
-    agrees: z.boolean().describe('Whether every row agrees.'),
+    agrees: z.boolean().describe('False where the outcome of a row is differs: no known gap explains it.'),
     checks: z.array(checkRow),
   }),
   list: 'checks',
@@ -136,6 +164,7 @@ export const check = resource({
         row.agrees,
         row.explained_by.join(' '),
         row.source,
+        row.outcome,
       ]),
   },
   example: () => ({}),
@@ -147,6 +176,6 @@ export const check = resource({
         rowsOf(view, treaty, event, clocks),
       ),
     )
-    return { agrees: checks.every((row) => row.agrees), checks }
+    return { agrees: checks.every((row) => row.outcome !== 'differs'), checks }
   },
 })

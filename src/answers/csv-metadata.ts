@@ -41,16 +41,23 @@ export function describeCsv(
   }
 }
 
-/** What stands beside the CSV form of an answer. `address` is the permanent address of the file. */
+/** What stands beside the CSV form of an answer. `address` is the permanent address of the file, `next`
+ *  that of the file with the rows after it. */
 export function csvMetadata<P extends z.ZodObject, A extends z.ZodObject>(
   resource: Resource<P, A>,
   {
     question: { view, clocks, today, knownAtGiven, parameters },
     address,
-  }: { readonly question: Question<z.output<P>>; readonly address: string },
+    next,
+  }: {
+    readonly question: Question<z.output<P>>
+    readonly address: string
+    readonly next: string | null
+  },
 ) {
   const { summary, description, csv } = resource
   const about = treatiesAbout(resource, view, parameters)
   const asked = { clocks, today, about, ...(knownAtGiven ? { knownAtGiven } : {}) }
-  return describeCsv({ summary, description, columns: csv?.columns ?? [], address }, { view, ...asked })
+  const described = { summary, description, columns: csv?.columns ?? [], address }
+  return { ...describeCsv(described, { view, ...asked }), ...(resource.next === undefined ? {} : { next }) }
 }

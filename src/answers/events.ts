@@ -5,7 +5,7 @@ import { eventsHeard } from './grounds.ts'
 import { findParticipant, findTreaty } from './look-up.ts'
 import { accepted, participantParameter, treatyParameter, wholeNumber } from './parameter-shapes.ts'
 import type { RecordView } from './record-view.ts'
-import { resource } from './resource.ts'
+import { type Question, resource } from './resource.ts'
 
 const PAGE = 1000
 
@@ -62,13 +62,32 @@ function fits(view: RecordView, wanted: Wanted): (event: RecordEvent) => boolean
     (wanted.action === undefined || event.action === wanted.action)
 }
 
+/** The events wanted after `since`, one more than a page holds where there are more. */
+function found({ view, clocks, parameters: wanted }: Question<Wanted>): {
+  readonly page: readonly RecordEvent[]
+  readonly since: number
+  readonly more: boolean
+} {
+  const list = candidates(view, wanted)
+  const isWanted = fits(view, wanted)
+  const limit = wanted.limit === undefined ? PAGE : wanted.limit
+  const since = wanted.since === undefined ? 0 : wanted.since
+  const events: RecordEvent[] = []
+  let place = firstAfterSeq(list, since)
+  for (; place < list.length && events.length <= limit; place += 1) {
+    const event = list[place]
+    if (event !== undefined && isWanted(event)) events.push(...eventsHeard([event], clocks))
+  }
+  const page = events.slice(0, limit)
+  return { page, since: page.at(-1)?.seq ?? since, more: events.length > limit }
+}
+
 /** The change feed: events after a place in the record, in order, none left out but by a filter or a clock. */
 export const events = resource({
   id: 'events',
   path: '/v1/events',
   summary: 'The change feed: events after a place in the record',
-  description:
-    'Events with a seq greater than since, in order. Read on with since = next_since while more is true. Without filters and with today’s clocks no seq is missing.',
+  description: `Events with a seq greater than since, in order. A page has at most ${PAGE} events in every form: read on with since = next_since while more is true, or where the header Link leads with rel="next". Without filters and with today’s clocks no seq is missing.`,
   parameters,
   answer: z.object({
     events: z.array(recordEvent),
@@ -82,23 +101,12 @@ export const events = resource({
   restsOn: () => null,
   about: (view, { treaty }) =>
     treaty === undefined ? view.treaties : [findTreaty(view, { field: 'treaty', value: treaty })],
-  respond: ({ view, clocks, parameters: wanted }) => {
-    const list = candidates(view, wanted)
-    const isWanted = fits(view, wanted)
-    const limit = wanted.limit === undefined ? PAGE : wanted.limit
-    const since = wanted.since === undefined ? 0 : wanted.since
-    const found: RecordEvent[] = []
-    let place = firstAfterSeq(list, since)
-    for (; place < list.length && found.length <= limit; place += 1) {
-      const event = list[place]
-      if (event !== undefined && isWanted(event)) found.push(...eventsHeard([event], clocks))
-    }
-    const page = found.slice(0, limit)
-    const last = page.at(-1)
-    return {
-      events: page.map(answeredEvent),
-      next_since: last === undefined ? since : last.seq,
-      more: found.length > limit,
-    }
+  next: (question) => {
+    const { since, more } = found(question)
+    return more ? { since: String(since) } : null
+  },
+  respond: (question) => {
+    const { page, since, more } = found(question)
+    return { events: page.map(answeredEvent), next_since: since, more }
   },
 })

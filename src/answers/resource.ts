@@ -77,6 +77,8 @@ export type Resource<P extends z.ZodObject = z.ZodObject, A extends z.ZodObject 
   /** Marks all that the answer is made of, where that is less than the whole law of its treaties on the day: two
    *  questions with the same parameters and the same mark have the same answer. */
   markOf?(question: Question<z.output<P>>): string
+  /** Parameters by which the next page differs from this one; null where there is none. Throws InputError. */
+  next?(question: Question<z.output<P>>): Readonly<Record<string, string>> | null
   /** Throws InputError. */
   respond(question: Question<z.output<P>>): Fixed<z.output<A>>
 }

@@ -15,6 +15,8 @@ const COLUMNS = [
   { heading: 'Known gap' },
 ] as const
 
+const VERDICTS = { agrees: 'yes', known_gap: 'known gap', differs: 'NO', not_yet: 'not yet' } as const
+
 /** `palermo check`: the record beside every date and total that the depositary has stated. */
 export function addCheck(program: Command, line: CommandLine): void {
   withReadOptions(program.command('check'))
@@ -32,15 +34,18 @@ export function addCheck(program: Command, line: CommandLine): void {
         row.as_at,
         row.asserted,
         row.computed ?? '–',
-        row.agrees ? (row.explained_by.length > 0 ? 'known gap' : 'yes') : 'NO',
+        VERDICTS[row.outcome],
         row.explained_by.join(' '),
       ])
       line.out(tableText(line, COLUMNS, rows))
-      const wrong = given.checks.filter((row) => !row.agrees).length
-      const explained = given.checks.filter((row) => row.agrees && row.explained_by.length > 0).length
+      const ofOutcome = (outcome: keyof typeof VERDICTS) =>
+        given.checks.filter((row) => row.outcome === outcome).length
+      const wrong = ofOutcome('differs')
+      const early = ofOutcome('not_yet')
+      const later = early === 0 ? '' : `, ${early} are about a day that had not come`
       line.out(
         wrong === 0
-          ? `\n${given.checks.length - explained} statements agree with the record, ${explained} differ by known gaps; nothing is unexplained.\n`
+          ? `\n${ofOutcome('agrees')} statements agree with the record, ${ofOutcome('known_gap')} differ by known gaps${later}; nothing is unexplained.\n`
           : `\n${wrong} of ${given.checks.length} statements differ from the record and no known gap explains it.\n`,
       )
     })

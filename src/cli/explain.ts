@@ -49,7 +49,8 @@ function forceSentence({ entry_into_force: force, earliest_entry_into_force: ear
 
 function assertedSentence({ entry_into_force: { asserted, agrees } }: Threshold): string {
   if (asserted === null) return 'The depositary has stated no day that was known then.'
-  return `The depositary says ${asserted}: ${agrees === false ? 'it does NOT agree' : 'it agrees'}.`
+  if (agrees === null) return `The depositary says ${asserted}, and there is no day beside it yet.`
+  return `The depositary says ${asserted}: ${agrees ? 'it agrees' : 'it does NOT agree'}.`
 }
 
 function ledgerTable(line: CommandLine, rows: Threshold['ledger']): string {

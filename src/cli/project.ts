@@ -101,13 +101,12 @@ function accountText({
   counted_at_most: most,
   threshold,
 }: TreatyProjection): string {
-  if (joined.length === 0) return ''
   const each = joined.map(({ name, because }) => `${name} (${because})`).join('; ')
   const between =
     most > threshold.counted
-      ? ` Whenever the acts without a known day happened, ${threshold.counted} to ${most} count.`
+      ? `Whenever the acts without a known day happened, ${threshold.counted} to ${most} count.\n`
       : ''
-  return `Joined, and not among those that count: ${each}.${between}\n`
+  return `${joined.length === 0 ? '' : `Joined, and not among those that count: ${each}.\n`}${between}`
 }
 
 function whatIfText({ what_if }: TreatyProjection): string {

@@ -83,9 +83,15 @@ function bodyOf(asked: Asked, memory: BodyMemory): Body {
   return memory.find(key) ?? memory.keep(key, piecesOf(asked))
 }
 
-/** The permanent address of the answer, with both clocks, in the form of the ending. */
-export function addressOf({ resource, question }: Asked, ending: string): string {
-  const { clocks, parameters } = question
+/** The permanent address of the answer, with both clocks, in the form of the ending; with some parameters changed, of
+ *  another page of it. */
+export function addressOf(
+  { resource, question }: Asked,
+  ending: string,
+  changed: Readonly<Record<string, string>> = {},
+): string {
+  const { clocks } = question
+  const parameters = { ...question.parameters, ...changed }
   const inPath = pathNames(resource.path)
   const kept = Object.entries(parameters).filter(
     ([name, value]) => value !== undefined && !inPath.includes(name),
@@ -98,6 +104,12 @@ export function addressOf({ resource, question }: Asked, ending: string): string
   return `${fillPath(resource.path, resource.canonical(question.view, parameters))}${ending}?${query}`
 }
 
+/** The address of the next page in the form of the ending; null where there is none. */
+export function nextPage(asked: Asked, ending: string): string | null {
+  const changed = asked.resource.next?.(asked.question) ?? null
+  return changed === null ? null : addressOf(asked, ending, changed)
+}
+
 /** The bytes of the answer. `head` is what comes before it where the form has that; `take` gives the memory. */
 export function bytesOf(
   asked: Asked,
@@ -107,7 +119,8 @@ export function bytesOf(
   const { form, question } = asked
   if (form === 'metadata') {
     const address = addressOf(asked, '.csv')
-    return utf8.encode(JSON.stringify(csvMetadata(asked.resource, { question, address })))
+    const next = nextPage(asked, '.csv')
+    return utf8.encode(JSON.stringify(csvMetadata(asked.resource, { question, address, next })))
   }
   return joinBody(form === 'json' ? head : '', bodyOf(asked, from.memory), from.take)
 }

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import type { RecordView } from '../answers/record-view.ts'
 import { InputError } from '../law/input-error.ts'
 import type { PlainDate } from '../law/plain-date.ts'
-import { addressOf, bytesOf, stateOf, writeHead } from './answer-body.ts'
+import { addressOf, bytesOf, nextPage, stateOf, writeHead } from './answer-body.ts'
 import { type Asked, type Route, readingRequests } from './asked.ts'
 import type { BaseOf } from './base-address.ts'
 import { cacheControl, isUnchanged } from './caching.ts'
@@ -36,6 +36,8 @@ const TYPES: Readonly<Record<Form, string>> = {
   ndjson: 'application/x-ndjson',
 }
 
+const ENDINGS = { json: '', csv: '.csv', ndjson: '.ndjson' } as const
+
 /** When the source was checked well for the last time, where that is too long ago. */
 const DEPOSITARY_STALE = 'depositary-stale'
 
@@ -52,9 +54,14 @@ function headersOf(asked: Asked, tag: string): Record<string, string> {
     // Rows have no place for it.
     ...(stale === true ? { [DEPOSITARY_STALE]: checked_at ?? 'never checked' } : {}),
   }
-  if (form !== 'csv') return headers
-  const beside = addressOf(asked, '.csv.metadata.json')
-  return { ...headers, link: `<${beside}>; rel="describedby"; type="application/json"` }
+  const links: string[] = []
+  if (form === 'csv') {
+    const beside = addressOf(asked, '.csv.metadata.json')
+    links.push(`<${beside}>; rel="describedby"; type="application/json"`)
+  }
+  const next = form === 'metadata' ? null : nextPage(asked, ENDINGS[form])
+  if (next !== null) links.push(`<${next}>; rel="next"`)
+  return links.length === 0 ? headers : { ...headers, link: links.join(', ') }
 }
 
 function send(ready: Ready, ifNoneMatch: string | null): Response {

@@ -2,6 +2,7 @@ import { InputError, type InputProblem } from '../law/input-error.ts'
 import { actFindings, type Notice } from './check-acts.ts'
 import { referenceProblems } from './check-references.ts'
 import { ruleProblems } from './check-rules.ts'
+import { knownTooEarly } from './days-to-come.ts'
 import { type LoadedBefore, NOTHING_LOADED } from './loaded-before.ts'
 import type { Pack } from './pack.ts'
 import type { ReadPack } from './read-pack.ts'
@@ -38,7 +39,12 @@ export function checkPack(pack: Pack, before: LoadedBefore = NOTHING_LOADED): Pa
     memberships: [...before.memberships, ...pack.memberships.map(({ value }) => value)],
     standing: before.acts,
   })
-  const all = [...ruleProblems(pack, before), ...referenceProblems(pack, before), ...problems]
+  const all = [
+    ...ruleProblems(pack, before),
+    ...referenceProblems(pack, before),
+    ...problems,
+    ...knownTooEarly(pack.events),
+  ]
   return { problems: all.toSorted(inOrder), notices }
 }
 

@@ -3,6 +3,7 @@ import { InputError, type InputProblem } from '../law/input-error.ts'
 import { dayOfMoment, laterOf, type PlainDate } from '../law/plain-date.ts'
 import type { Notice } from '../pack/check-acts.ts'
 import { loadablePack } from '../pack/check-pack.ts'
+import { daysToCome } from '../pack/days-to-come.ts'
 import { futureKnowledge, knownFromLoad, unsaidKnowledge } from '../pack/later-rows.ts'
 import { inLoadingOrder } from '../pack/loadable-packs.ts'
 import { NOTHING_LOADED } from '../pack/loaded-before.ts'
@@ -106,6 +107,7 @@ async function newRows(
   const problems = [
     ...changedRows(named, recorded),
     ...(listed ? unsaidKnowledge(added) : []),
+    ...daysToCome(added, today),
     ...futureKnowledge(added, today),
   ]
   if (problems.length > 0) throw new InputError(problems)

@@ -70,6 +70,16 @@ describe('a row of acts', () => {
   })
 })
 
+describe('a row of an act', () => {
+  it('cannot have been known before it was done', () => {
+    const events =
+      'treaty,participant,action,action_date,day_known,known_on,source\nD,AAA,accession,2028-02-20,read,2026-03-01,table\n'
+    expect(problemsOf(SMALL, second({ 'events.csv': events }))).toEqual([
+      'second/events.csv:2: action_date: "2028-02-20" is not accepted; expected a day up to 2026-03-01, from which it was known.',
+    ])
+  })
+})
+
 describe('a pack that leans on another', () => {
   it('is checked with its participants, groups, organizations and sources', () => {
     expect(problemsOf(SMALL, second())).toEqual([])

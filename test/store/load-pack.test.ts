@@ -36,6 +36,17 @@ function without(name: string, line: string): string {
 describe.each(DATABASES)('loading a pack on $name', (database) => {
   const stores = storesOf(database)
 
+  it('takes no act that is still to come, and loads nothing then', async () => {
+    const store = await stores.empty()
+    const text = String(SMALL_PACK['events.csv'])
+    const [, day = ''] = /\b(\d{4}-\d{2}-\d{2})\b/.exec(text.split('\n')[1] ?? '') ?? []
+    const later = smallPack({ 'events.csv': text.replace(day, '2999-01-31') })
+    expect(await refusal(load(store, later))).toMatch(
+      /action_date: "2999-01-31" is not accepted; expected a day up to \d{4}-\d{2}-\d{2}, today in UTC/,
+    )
+    expect((await readHead(store)).seq).toBe(0)
+  })
+
   it('brings the whole of it into an empty record', async () => {
     const store = await stores.empty()
     expect(await load(store, smallPack())).toEqual({ events: SMALL_EVENTS, notices: [] })
