@@ -38,9 +38,11 @@ describe.each(DATABASES)('loading a pack on $name', (database) => {
 
   it('takes no act that is still to come, and loads nothing then', async () => {
     const store = await stores.empty()
-    const text = String(SMALL_PACK['events.csv'])
-    const [, day = ''] = /\b(\d{4}-\d{2}-\d{2})\b/.exec(text.split('\n')[1] ?? '') ?? []
-    const later = smallPack({ 'events.csv': text.replace(day, '2999-01-31') })
+    const text = String(SMALL_PACK['events.csv']).replace(
+      'ratification,2002-01-01',
+      'ratification,2999-01-31',
+    )
+    const later = smallPack({ 'events.csv': text })
     expect(await refusal(load(store, later))).toMatch(
       /action_date: "2999-01-31" is not accepted; expected a day up to \d{4}-\d{2}-\d{2}, today in UTC/,
     )
