@@ -26,14 +26,17 @@ function writeState(state: RecordState): WrittenState {
 }
 
 /** The state of the record that the answer rests on. */
-export function stateOf({ question, about }: Asked): RecordState {
+export function stateOf({ question, about }: Pick<Asked, 'question' | 'about'>): RecordState {
   const { view, clocks, today, knownAtGiven } = question
   return recordStateAt(view, { clocks, today, about, ...(knownAtGiven ? { knownAtGiven } : {}) })
 }
 
 /** What comes before the answer itself, and the mark of the whole at its address: everything that can make it another
  *  one. `version` changes with the program. */
-export function writeHead(asked: Asked, version: string): { readonly text: string; readonly tag: string } {
+export function writeHead(
+  asked: Pick<Asked, 'question' | 'about'>,
+  version: string,
+): { readonly text: string; readonly tag: string } {
   const { clocks, today } = asked.question
   const state = writeState(stateOf(asked))
   const future = clocks.asOf > today
@@ -86,7 +89,7 @@ function bodyOf(asked: Asked, memory: BodyMemory): Body {
 /** The permanent address of the answer, with both clocks, in the form of the ending; with some parameters changed, of
  *  another page of it. */
 export function addressOf(
-  { resource, question }: Asked,
+  { resource, question }: Pick<Asked, 'resource' | 'question'>,
   ending: string,
   changed: Readonly<Record<string, string>> = {},
 ): string {
@@ -105,7 +108,7 @@ export function addressOf(
 }
 
 /** The address of the next page in the form of the ending; null where there is none. */
-export function nextPage(asked: Asked, ending: string): string | null {
+export function nextPage(asked: Pick<Asked, 'resource' | 'question'>, ending: string): string | null {
   const changed = asked.resource.next?.(asked.question) ?? null
   return changed === null ? null : addressOf(asked, ending, changed)
 }

@@ -41,19 +41,26 @@ const ENDINGS = { json: '', csv: '.csv', ndjson: '.ndjson' } as const
 /** When the source was checked well for the last time, where that is too long ago. */
 const DEPOSITARY_STALE = 'depositary-stale'
 
-function headersOf(asked: Asked, tag: string): Record<string, string> {
-  const { form, question, resource } = asked
-  const { clocks, today } = question
+/** The headers that every form of an answer has: its mark, for how long it may be kept, how old the record is. */
+export function keepingHeaders(
+  asked: Pick<Asked, 'resource' | 'question' | 'about' | 'bothClocksGiven'>,
+  tag: string,
+): Record<string, string> {
+  const { clocks, today } = asked.question
   const { stale, checked_at } = stateOf(asked)
-  const bothClocksGiven = asked.bothClocksGiven && resource.changesWithProgram !== true
-  const headers = {
+  const bothClocksGiven = asked.bothClocksGiven && asked.resource.changesWithProgram !== true
+  return {
     ...DATA_HEADERS,
-    'content-type': TYPES[form],
     etag: tag,
     'cache-control': cacheControl({ bothClocksGiven, clocks, today }),
     // Rows have no place for it.
     ...(stale === true ? { [DEPOSITARY_STALE]: checked_at ?? 'never checked' } : {}),
   }
+}
+
+function headersOf(asked: Asked, tag: string): Record<string, string> {
+  const { form } = asked
+  const headers = { ...keepingHeaders(asked, tag), 'content-type': TYPES[form] }
   const links: string[] = []
   if (form === 'csv') {
     const beside = addressOf(asked, '.csv.metadata.json')

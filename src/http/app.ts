@@ -162,7 +162,7 @@ export function createApp(options: AppOptions): Hono {
   // Before the addresses of single events, of which `stream` would otherwise be one.
   addFeeds(app, { view, today, version, baseOf, clientOf: options.guard?.clientOf })
   addOtherForms(app)
-  addWorkbooks(app, { view, today, baseOf })
+  addWorkbooks(app, { view, today, baseOf, version })
   addResources(app, serving)
   app.get('/v1', async (c) => unchanging(c, { version, type: 'application/json' }, await read(), indexText))
   app.get(`${EXPORT_PATH}/:file`, async (c) => exportResponse(c, await read(), { version, signers }))

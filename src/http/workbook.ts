@@ -4,11 +4,13 @@ import { answer, readQuestion } from '../answers/ask.ts'
 import type { RecordView } from '../answers/record-view.ts'
 import type { Cell, Resource } from '../answers/resource.ts'
 import { RESOURCES } from '../answers/resources.ts'
+import { treatiesAbout } from '../answers/treaties-about.ts'
 import { InputError } from '../law/input-error.ts'
 import type { PlainDate } from '../law/plain-date.ts'
+import { nextPage, stateOf, writeHead } from './answer-body.ts'
+import { keepingHeaders } from './answering.ts'
 import type { BaseOf } from './base-address.ts'
-import { stateMark } from './caching.ts'
-import { DATA_HEADERS } from './headers.ts'
+import { isUnchanged, stateMark } from './caching.ts'
 import { pathNames, queryOf, readQuery } from './parameters.ts'
 import { inputProblem } from './problem.ts'
 
@@ -16,6 +18,7 @@ type Program = {
   readonly view: () => RecordView | Promise<RecordView>
   readonly today: () => PlainDate
   readonly baseOf: BaseOf
+  readonly version: string
 }
 
 export const WORKBOOK_ENDING = '.xlsx'
@@ -70,7 +73,20 @@ async function workbook(c: Context, resource: Resource, program: Program): Promi
   const inPath = pathNames(resource.path)
   const given = inPath.map((name) => [name, (c.req.param(name) ?? '').replace(/\.xlsx$/, '')] as const)
   try {
-    const question = readQuestion(resource, [...given, ...readQuery(queryOf(c.req.url))], { view, today })
+    const query = readQuery(queryOf(c.req.url))
+    const question = readQuestion(resource, [...given, ...query], { view, today })
+    // Says at once what is not there: a reader who has it is asked for nothing more.
+    resource.canonical(view, question.parameters)
+    const about = treatiesAbout(resource, view, question.parameters)
+    const bothClocksGiven = ['as_of', 'known_at'].every((clock) => query.some(([name]) => name === clock))
+    // A workbook is packed anew each time, with the moment of its packing: the same for a reader, not byte for byte.
+    const tag = `W/${writeHead({ question, about }, program.version).tag}`
+    const next = nextPage({ resource, question }, WORKBOOK_ENDING)
+    const headers = {
+      ...keepingHeaders({ resource, question, about, bothClocksGiven }, tag),
+      ...(next === null ? {} : { link: `<${next}>; rel="next"` }),
+    }
+    if (isUnchanged(c.req.header('if-none-match'), tag)) return new Response(null, { status: 304, headers })
     const asked = answer(resource, question)
     const { pathname, search } = new URL(c.req.url)
     const address = `${program.baseOf(c)}${pathname}${search}`
@@ -78,14 +94,12 @@ async function workbook(c: Context, resource: Resource, program: Program): Promi
     // Few ask for one, and its compressor makes its tables as soon as it is read.
     const { default: writeXlsxFile } = await import('write-excel-file/universal')
     const blob = await writeXlsxFile(sheets).toBlob()
-    const name = `${resource.id}-${asked.as_of}-${stateMark(view.current).replace(/\W+/g, '-')}${WORKBOOK_ENDING}`
-    const headers = {
-      ...DATA_HEADERS,
+    const mark = stateMark(stateOf({ question, about })).replace(/\W+/g, '-')
+    const type = {
       'content-type': WORKBOOK_TYPE,
-      'content-disposition': `attachment; filename="${name}"`,
-      'cache-control': 'no-store',
+      'content-disposition': `attachment; filename="${resource.id}-${asked.as_of}-${mark}${WORKBOOK_ENDING}"`,
     }
-    return new Response(await blob.arrayBuffer(), { headers })
+    return new Response(await blob.arrayBuffer(), { headers: { ...headers, ...type } })
   } catch (error) {
     if (error instanceof InputError) return inputProblem(error, c.req.path, inPath)
     throw error

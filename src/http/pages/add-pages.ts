@@ -36,6 +36,7 @@ function servedPicture(picture: Picture, ending: '.svg' | '.png'): ServedItem {
     id: `${picture.id}${ending}`,
     path: `${picture.path}${ending}`,
     kept: 'with_record',
+    ...(picture.changesWithProgram ? {} : { lasting: true as const }),
     headers: PICTURE_HEADERS,
     typeOf: () => (ending === '.svg' ? 'image/svg+xml' : 'image/png'),
     write: async (asking) => String(await standingAlone(picture, asking)),

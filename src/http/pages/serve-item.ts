@@ -1,8 +1,9 @@
 import type { Context, Hono } from 'hono'
+import { recordStateAt } from '../../answers/record-as-known.ts'
 import type { RecordView } from '../../answers/record-view.ts'
 import { InputError } from '../../law/input-error.ts'
 import type { Serving } from '../answering.ts'
-import { ASK_AGAIN, isUnchanged, stateMark } from '../caching.ts'
+import { ASK_AGAIN, cacheControl, isUnchanged, stateMark } from '../caching.ts'
 import { PAGE_HEADERS } from '../headers.ts'
 import { pathNames, queryOf } from '../parameters.ts'
 import { type Body, joinBody } from '../remembered-bodies.ts'
@@ -19,6 +20,8 @@ export type PageServing = Serving & { readonly means: PageMeans; readonly text: 
 /** Something for people at an address: a page, a picture, a piece for other sites. */
 export type ServedItem = Pick<Page, 'id' | 'path' | 'parameters' | 'kept' | 'besides'> & {
   readonly headers: Readonly<Record<string, string>>
+  /** There where nothing of today is in it once both clocks are given: no frame, no freshness, no forecast. */
+  readonly lasting?: true
   readonly typeOf: (c: Context) => string
   readonly write: (asking: Asking<Record<string, unknown>>, cite: CiteForm | null) => Promise<string>
   /** Makes of the text what is sent, where that is not the text itself. */
@@ -42,6 +45,20 @@ async function writeItem(item: ServedItem, c: Context, { view, serving }: At): P
   return item.write(startAsking({ view, today, text, means, ...read }), cite)
 }
 
+/** What marks the item, and for how long it may be kept. Throws InputError. */
+async function keepingOf(item: ServedItem, c: Context, { view, serving }: At) {
+  const today = serving.today()
+  const besides = item.besides === undefined ? '' : `.${await item.besides(serving.means)}`
+  const newest = { mark: `${serving.version}.${today}.${stateMark(view.current)}${besides}`, kept: ASK_AGAIN }
+  if (item.lasting !== true) return newest
+  const { clocks, given } = readPageRequest(item, c, { view, today, base: serving.baseOf(c) })
+  const bothClocksGiven = given.as_of !== undefined && given.known_at !== undefined
+  const kept = cacheControl({ bothClocksGiven, clocks, today })
+  if (kept === ASK_AGAIN) return newest
+  const state = recordStateAt(view, { clocks, today, about: [], knownAtGiven: true })
+  return { mark: `${serving.version}.${clocks.asOf}.${clocks.knownAt}.${stateMark(state)}`, kept }
+}
+
 function elsewhere(location: string): Response {
   return new Response(null, {
     status: 303,
@@ -50,15 +67,14 @@ function elsewhere(location: string): Response {
 }
 
 async function sendItem(item: ServedItem, c: Context, at: At): Promise<Response> {
-  const { view, serving } = at
+  const { serving } = at
   const type = { 'content-type': item.typeOf(c) }
   if (item.kept === 'never') {
     const text = await writeItem(item, c, at)
     return new Response(text, { headers: { ...item.headers, ...type, 'cache-control': 'no-store' } })
   }
-  const besides = item.besides === undefined ? '' : `.${await item.besides(serving.means)}`
-  const mark = `${serving.version}.${serving.today()}.${stateMark(view.current)}${besides}`
-  const headers = { ...item.headers, ...type, etag: `"${mark}"`, 'cache-control': ASK_AGAIN }
+  const { mark, kept } = await keepingOf(item, c, at)
+  const headers = { ...item.headers, ...type, etag: `"${mark}"`, 'cache-control': kept }
   if (isUnchanged(c.req.header('if-none-match'), headers.etag)) {
     return new Response(null, { status: 304, headers })
   }

@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import { recordStateAt } from '../../../answers/record-as-known.ts'
 import type { RecordView } from '../../../answers/record-view.ts'
 import type { Asking } from '../asking.ts'
 import { chartLabel } from '../charts/chart-text.ts'
@@ -22,6 +23,8 @@ export type Picture<P extends z.ZodObject = z.ZodObject> = Pick<Page<P>, 'id' | 
   example(view: RecordView): Readonly<Record<string, string>> | null
   /** Throws InputError. */
   draw(asking: Asking<z.output<P>>): Drawing
+  /** There where it changes with the program, not with the record alone. */
+  readonly changesWithProgram?: true
 }
 
 /** The picture as it is given: only here so that its parameters give the type of what it is asked with. */
@@ -50,13 +53,15 @@ function linesOf(words: string, width: number): string[] {
 
 /** The picture as a document that can be taken anywhere: title, date, source and address stand inside. */
 export function standingAlone(picture: Picture, asking: Asking<Record<string, unknown>>): Html {
-  const { text, clocks, view } = asking
+  const { text, clocks, view, today, given } = asking
   const { title, description, size, inside, note } = picture.draw(asking)
   const paint = ALONE_PAINT
+  const knownAtGiven = given.known_at === undefined ? {} : { knownAtGiven: true as const }
+  const state = recordStateAt(view, { clocks, today, about: [], ...knownAtGiven })
   const dated = text.plain('picture.dated', {
     as_of: text.dayInWords(clocks.asOf),
     known_at: text.dayInWords(clocks.knownAt),
-    seq: String(view.record.head.seq),
+    seq: String(state.record.seq),
   })
   const source = text.plain('picture.source')
   const foot = [

@@ -89,6 +89,7 @@ export const mapPicture = picture({
 export const projectionPicture = picture({
   id: 'projection',
   path: '/treaties/{t}/projection',
+  changesWithProgram: true,
   parameters,
   example: exampleTreaty,
   draw: (asking) => {
