@@ -96,6 +96,8 @@ column deliveries.claim text
 column deliveries.claimed_until timestamp(3) with time zone
 column deliveries.has_failed boolean not null default false
 column deliveries.channel text not null
+column deliveries.withheld bigint[] not null default '{}'::bigint[]
+column deliveries.unsent text
 constraint deliveries.deliveries_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'webhook'::text])))
 constraint deliveries.deliveries_check CHECK (((state = 'queued'::text) = (settled_at IS NULL)))
 constraint deliveries.deliveries_decision_fkey FOREIGN KEY (decision) REFERENCES alert_decisions(id)
@@ -103,6 +105,7 @@ constraint deliveries.deliveries_kind_check CHECK ((kind = ANY (ARRAY['alert'::t
 constraint deliveries.deliveries_pkey PRIMARY KEY (id)
 constraint deliveries.deliveries_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'accepted'::text, 'parked'::text])))
 constraint deliveries.deliveries_subscription_fkey FOREIGN KEY (subscription) REFERENCES subscriptions(id) ON DELETE CASCADE
+constraint deliveries.deliveries_unsent_check CHECK ((unsent = ANY (ARRAY['taken_back'::text, 'off'::text])))
 CREATE INDEX deliveries_due ON public.deliveries USING btree (channel, due_at, id) WHERE ((state = 'queued'::text) AND (NOT has_failed))
 CREATE INDEX deliveries_due_again ON public.deliveries USING btree (channel, due_at, id) WHERE ((state = 'queued'::text) AND has_failed)
 CREATE UNIQUE INDEX deliveries_number ON public.deliveries USING btree (subscription, number)
@@ -515,7 +518,7 @@ constraint subscriptions.subscriptions_state_check CHECK ((state = ANY (ARRAY['p
 constraint subscriptions.subscriptions_token_hash_key UNIQUE (token_hash)
 CREATE INDEX subscriptions_address ON public.subscriptions USING btree (lower(address))
 CREATE INDEX subscriptions_digest ON public.subscriptions USING btree (next_digest_at) WHERE (state = 'active'::text)
-CREATE INDEX subscriptions_interest ON public.subscriptions USING btree (interest) WHERE (state = 'active'::text)
+CREATE INDEX subscriptions_interest ON public.subscriptions USING btree (interest) WHERE (state <> 'pending'::text)
 CREATE UNIQUE INDEX subscriptions_name_key ON public.subscriptions USING btree (name)
 CREATE UNIQUE INDEX subscriptions_pkey ON public.subscriptions USING btree (id)
 CREATE UNIQUE INDEX subscriptions_token_hash_key ON public.subscriptions USING btree (token_hash)

@@ -136,7 +136,10 @@ export type FactDetail =
 /** Takes back something that was told. */
 export type RecallDetail = {
   readonly kind: 'recall'
+  /** What was told last: where that was a recall, what it said instead. */
   readonly told: Fact
+  /** Key of the fact that is taken back. */
+  readonly takes_back: string
   /** The event that mended it; null where it fell without one. */
   readonly event: string | null
   /** What holds instead; null where nothing does. */

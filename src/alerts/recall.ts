@@ -34,6 +34,13 @@ function insteadOf(told: Fact, facts: readonly Fact[]): FactDetail | null {
   return found === undefined || found.detail.kind === 'recall' ? null : found.detail
 }
 
+/** What was last said by a fact that was told: a recall said what held instead. */
+function lastSaid(before: Fact): Fact {
+  const { detail } = before
+  if (detail.kind !== 'recall') return before
+  return detail.instead === null ? detail.told : { ...detail.told, detail: detail.instead }
+}
+
 /** Takes back what was told and does not hold, each with what holds instead. `facts` are those that are told at the
  *  same time, the correction among them. What is told of an act stays bound to it: if it is corrected once more, those
  *  who heard of the first correction hear of the second. */
@@ -41,20 +48,35 @@ export function recallsOf(told: readonly ToldFact[], facts: readonly Fact[]): Re
   const mending = facts.find(({ detail }) => detail.kind === 'correction')?.detail
   const event = mending?.kind === 'correction' ? mending.event : null
   return told.map(({ id, fact: before }) => {
-    const first = before.detail.kind === 'recall' ? before.detail.told : before
+    const said = lastSaid(before)
     const key = `recall:${id}`
-    const about = actOf(first) === null ? key : before.about
-    const detail = { kind: 'recall', told: first, event, instead: insteadOf(first, facts) } as const
-    return { of: id, fact: { ...first, key, about, detail } }
+    const about = actOf(said) === null ? key : before.about
+    const instead = insteadOf(said, facts)
+    const detail = { kind: 'recall', told: said, takes_back: before.key, event, instead } as const
+    return { of: id, fact: { ...said, key, about, detail } }
   })
 }
 
+/** Two recalls of one message that say the same: that a correction does not hold, to whoever asked for the act and for
+ *  its corrections. */
+function saysTheSame({ detail: one }: Fact, { detail: other }: Fact): boolean {
+  if (one.kind !== 'recall' || other.kind !== 'recall' || one.event !== other.event) return false
+  return JSON.stringify(one.told.detail) === JSON.stringify(other.told.detail)
+}
+
 /** What a message says of its facts, in the order in which they were decided: one that is taken back in the same message
- *  is not told as if it held. */
+ *  is not told as if it held, and of recalls of one another only the last goes out, with what the first takes back. */
 export function standing(facts: readonly Fact[]): Fact[] {
-  const taken = (fact: Fact, place: number): boolean => {
-    const key = fact.detail.kind === 'recall' ? fact.detail.told.key : fact.key
-    return facts.slice(place + 1).some(({ detail }) => detail.kind === 'recall' && detail.told.key === key)
+  const found: Fact[] = []
+  for (const fact of facts) {
+    const { detail } = fact
+    const place = detail.kind === 'recall' ? found.findIndex(({ key }) => key === detail.takes_back) : -1
+    const taken = place < 0 ? undefined : found.splice(place, 1)[0]?.detail
+    const joined =
+      detail.kind === 'recall' && taken?.kind === 'recall'
+        ? { ...fact, detail: { ...detail, told: taken.told, takes_back: taken.takes_back } }
+        : fact
+    if (!found.some((one) => saysTheSame(one, joined))) found.push(joined)
   }
-  return facts.filter((fact, place) => !taken(fact, place))
+  return found
 }

@@ -53,6 +53,12 @@ const delivery = z
       .describe('First of those that it goes out with as one digest; null where it goes alone.'),
     queued_at: instant,
     due_at: instant.nullable(),
+    unsent: z
+      .enum(['taken_back', 'off'])
+      .nullable()
+      .describe(
+        'Why it is parked without having been tried: what it says was taken back before, or the webhook was off.',
+      ),
     ...round,
     replays: z
       .array(z.object({ asked_at: instant, ...round }))

@@ -13,6 +13,9 @@ export type DeliveryKind = (typeof DELIVERY_KINDS)[number]
 /** `parked`: given up after three days, or because its receiver is gone. */
 export type DeliveryState = 'queued' | 'accepted' | 'parked'
 
+/** Why a message was parked without having been tried: what it said was taken back, or its subscription was off. */
+export type Unsent = 'taken_back' | 'off'
+
 export type SubscriptionTable = {
   readonly id: Identity
   readonly name: string
@@ -47,6 +50,8 @@ export type DeliveryTable = {
   readonly decision: number | null
   readonly facts: Generated<readonly number[]>
   readonly corrects: Generated<readonly number[]>
+  readonly withheld: Generated<readonly number[]>
+  readonly unsent: Generated<Unsent | null>
   readonly digest_of: number | null
   readonly state: DeliveryState
   readonly queued_at: string

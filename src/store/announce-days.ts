@@ -32,7 +32,7 @@ export function changeOfDay(
   const becameKnown = earlier.filter(({ known_on }) => known_on === day)
   const mended = becameKnown.some(({ corrects }) => corrects !== null)
   const facts: Fact[] = becameKnown.map((event) => actFact(event, names)).filter((fact) => fact !== null)
-  const lost = becameKnown.flatMap((event) => mendedKeys(event, names.named))
+  const lost = becameKnown.flatMap((event) => mendedKeys(event, names))
   for (const treaty of now.treaties) {
     const before = treatyStateOf(then, treaty, { asOf: eve, knownAt: eve })
     const after = treatyStateOf(then, treaty, { asOf: day, knownAt: day })

@@ -111,7 +111,9 @@ async function hold(trx: Transaction<Tables>, request: ClaimRequest): Promise<Ro
     from rows where deliveries.id = rows.row
     returning rows.id as head, rows.mark, rows.subscription, rows.kind, rows.queued_at, rows.tries as failures,
       deliveries.first_tried_at, rows.name, rows.address, rows.contact, rows.off_because, rows.secret, rows.old_secret, rows.old_secret_until,
-      deliveries.id, deliveries.number, deliveries.facts, deliveries.corrects`.execute(trx)
+      deliveries.id, deliveries.number, deliveries.corrects,
+      array(select fact from unnest(deliveries.facts) with ordinality as told (fact, place)
+        where fact <> all (deliveries.withheld) order by place) as facts`.execute(trx)
   return held.rows.toSorted((one, other) => one.id - other.id)
 }
 

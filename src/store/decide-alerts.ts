@@ -27,6 +27,7 @@ export function actNames(view: RecordView, day: PlainDate): ActNames {
       if (event === undefined) throw new Error(`no event ${id} on record`)
       return event
     },
+    correctionsOf: view.correctionsOf,
   }
 }
 
@@ -60,10 +61,7 @@ export function changeOf(
   const acts = known.map((event) => actFact(event, names)).filter((fact) => fact !== null)
   return {
     facts: [...acts, ...changes.flatMap(({ told }) => told)],
-    lost: [
-      ...known.flatMap((event) => mendedKeys(event, names.named)),
-      ...changes.flatMap(({ lost }) => lost),
-    ],
+    lost: [...known.flatMap((event) => mendedKeys(event, names)), ...changes.flatMap(({ lost }) => lost)],
   }
 }
 

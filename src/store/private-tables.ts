@@ -172,6 +172,8 @@ export const PRIVATE_TABLES: readonly ExportedTable[] = [
       'claimed_until',
       'has_failed',
       'channel',
+      'withheld',
+      'unsent',
     ],
     order: ['id'],
   },

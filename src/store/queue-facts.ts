@@ -1,9 +1,10 @@
 import { sql, type Transaction } from 'kysely'
 import type { Fact } from '../alerts/fact.ts'
 import { type KeptInterest, matchSubscriptions } from '../alerts/match-subscriptions.ts'
-import { recallsOf, type ToldFact } from '../alerts/recall.ts'
+import { type Recall, recallsOf, type ToldFact } from '../alerts/recall.ts'
 import type { Interest } from '../alerts/subscription.ts'
 import type { Tables } from './tables.ts'
+import { type Taken, withholdUntold } from './withhold-untold.ts'
 
 /** What is to be told, decided at one moment. */
 export type Decided = {
@@ -33,6 +34,9 @@ export async function hasSubscriptions(trx: Transaction<Tables>): Promise<boolea
   return found.rows.length > 0
 }
 
+/** Who is told: those that are active, and webhooks that are off, whose messages wait in the ledger. */
+const isTold = sql<boolean>`(subscriptions.state = 'active' or (subscriptions.state = 'off' and subscriptions.channel = 'webhook'))`
+
 /** The interests of all who are told at present. */
 export async function activeInterests(trx: Transaction<Tables>): Promise<KeptInterest[]> {
   const rows = await trx
@@ -44,7 +48,8 @@ export async function activeInterests(trx: Transaction<Tables>): Promise<KeptInt
           .selectFrom('subscriptions')
           .select('subscriptions.id')
           .whereRef('subscriptions.interest', '=', 'interests.id')
-          .where('subscriptions.state', '=', 'active'),
+          .where('subscriptions.state', '<>', 'pending')
+          .where(isTold),
       ),
     )
     .orderBy('id')
@@ -91,48 +96,80 @@ async function keepFacts(
 }
 
 type Wanted = { readonly interest: number; readonly fact: number }
-type Taken = { readonly of: number; readonly recall: number; readonly decision: number }
+/** A fact that some were to be told and never were, and the correction that they are told instead. */
+type Instead = { readonly told: number; readonly decision: number; readonly fact: number }
 
 /** One message for each subscription, with all that it asked for and all that it was told and is taken back. Numbers go
- *  on from its last one; writers come one after another, because each holds the head of the record. Whoever was told and is
- *  switched off has the recall in its ledger, parked: it can be sent once its receiver is mended. */
+ *  on from its last one; writers come one after another, because each holds the head of the record. What concerns one that
+ *  is off is parked in its ledger: it can be sent once its receiver is mended. */
 async function queueMessages(
   trx: Transaction<Tables>,
   decision: number,
-  given: { readonly wanted: readonly Wanted[]; readonly taken: readonly Taken[]; readonly at: string },
+  given: {
+    readonly wanted: readonly Wanted[]
+    readonly taken: readonly Taken[]
+    readonly instead: readonly Instead[]
+    readonly at: string
+  },
 ): Promise<void> {
-  const { wanted, taken, at } = given
+  const { wanted, taken, instead, at } = given
   await sql`
     with told as (
       select subscriptions.id as subscription, asked.fact, null::bigint as corrects
       from unnest(${wanted.map(({ interest }) => interest)}::bigint[], ${wanted.map(({ fact }) => fact)}::bigint[])
           as asked (interest, fact)
-        join subscriptions on subscriptions.interest = asked.interest and subscriptions.state = 'active'
+        join subscriptions on subscriptions.interest = asked.interest and subscriptions.state <> 'pending' and ${isTold}
       union all
       select deliveries.subscription, taken.recall, deliveries.number
       from unnest(${taken.map(({ of }) => of)}::bigint[], ${taken.map(({ recall }) => recall)}::bigint[],
           ${taken.map(({ decision: told }) => told)}::bigint[]) as taken (told, recall, decision)
         join deliveries on deliveries.decision = taken.decision and deliveries.facts @> array[taken.told]
         join subscriptions on subscriptions.id = deliveries.subscription and subscriptions.state <> 'pending'
-      where deliveries.state <> 'parked' or exists (
-        select from delivery_rounds where delivery = deliveries.id and delivery_rounds.state = 'accepted')
+      where not deliveries.withheld @> array[taken.told]
+      union all
+      select deliveries.subscription, instead.fact, null
+      from unnest(${instead.map(({ told }) => told)}::bigint[], ${instead.map(({ fact }) => fact)}::bigint[],
+          ${instead.map(({ decision: told }) => told)}::bigint[]) as instead (told, fact, decision)
+        join deliveries on deliveries.decision = instead.decision and deliveries.withheld @> array[instead.told]
+        join subscriptions on subscriptions.id = deliveries.subscription and subscriptions.state <> 'pending'
     ), messages as (
       select subscription, array_agg(distinct fact order by fact) as facts,
         coalesce(array_agg(distinct corrects order by corrects) filter (where corrects is not null), '{}') as corrects
       from told group by subscription
     )
     insert into deliveries (
-      subscription, number, kind, decision, facts, corrects, state, settled_at, queued_at, channel, due_at)
+      subscription, number, kind, decision, facts, corrects, state, unsent, settled_at, queued_at, channel,
+      due_at)
     select messages.subscription,
       coalesce((select max(number) from deliveries where subscription = messages.subscription), 0) + 1,
       case when messages.corrects = '{}' then 'alert' else 'recall' end,
       ${decision}::bigint, messages.facts, messages.corrects,
       case when subscriptions.state = 'off' then 'parked' else 'queued' end,
+      case when subscriptions.state = 'off' then 'off' end,
       case when subscriptions.state = 'off' then ${at}::timestamptz end, ${at}::timestamptz, subscriptions.channel,
       case when subscriptions.digest = 'at_once' then ${at}::timestamptz
         else coalesce(subscriptions.next_digest_at, ${at}::timestamptz) end
     from messages join subscriptions on subscriptions.id = messages.subscription
     order by messages.subscription`.execute(trx)
+}
+
+/** The corrections of acts that some were to be told and never were: without them they would hear of the act nothing. */
+function insteadOfUntold(given: {
+  readonly taken: readonly Taken[]
+  readonly untold: ReadonlySet<number>
+  readonly recalls: readonly Recall[]
+  readonly mended: readonly Fact[]
+  readonly newIds: ReadonlyMap<string, number>
+}): Instead[] {
+  const { taken, untold, recalls, mended, newIds } = given
+  return taken.flatMap(({ of, decision }): Instead[] => {
+    const detail = recalls.find((recall) => recall.of === of)?.fact.detail
+    const holds = detail?.kind === 'recall' ? detail.instead : null
+    if (!untold.has(of) || holds?.kind !== 'correction') return []
+    const fact = mended.find((one) => one.detail.kind === 'correction' && one.detail.event === holds.event)
+    const id = fact === undefined ? undefined : newIds.get(fact.key)
+    return id === undefined ? [] : [{ told: of, decision, fact: id }]
+  })
 }
 
 /** Keeps the facts that someone asks for and that were not told before, takes back those that do not hold any more,
@@ -164,20 +201,25 @@ export async function queueFacts(trx: Transaction<Tables>, decided: Decided): Pr
   const taken = recalls.flatMap(({ of, fact }, place): Taken[] => {
     const recall = recallIds.get(fact.key)
     const before = told[place]
-    return recall === undefined || before === undefined ? [] : [{ of, recall, decision: before.decision }]
+    if (recall === undefined || before === undefined) return []
+    return [{ of, recall, decision: before.decision, isRecall: before.fact.detail.kind === 'recall' }]
   })
   await sql`
     update alert_facts set recalled_by = taken.recall
     from unnest(${taken.map(({ of }) => of)}::bigint[], ${taken.map(({ recall }) => recall)}::bigint[])
       as taken (told, recall)
     where alert_facts.id = taken.told`.execute(trx)
-  const news = decided.facts.filter((_fact, place) => asked.has(place))
+  const untold = await withholdUntold(trx, taken, decided.at)
+  const mended = decided.facts.filter(({ detail }) => detail.kind === 'correction' && !detail.retracts)
+  const isInstead = (fact: Fact): boolean => untold.size > 0 && mended.includes(fact)
+  const news = decided.facts.filter((fact, place) => asked.has(place) || isInstead(fact))
   const newIds = await keepFacts(trx, decision, news)
   const wanted = matches.flatMap(({ interest, place }): Wanted[] => {
     const key = decided.facts[place]?.key
     const fact = key === undefined ? undefined : newIds.get(key)
     return fact === undefined ? [] : [{ interest, fact }]
   })
-  await queueMessages(trx, decision, { wanted, taken, at: decided.at })
+  const instead = insteadOfUntold({ taken, untold, recalls, mended, newIds })
+  await queueMessages(trx, decision, { wanted, taken, instead, at: decided.at })
   return recallIds.size + newIds.size
 }

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Fact } from '../alerts/fact.ts'
 import type { Message } from '../alerts/message.ts'
-import type { DeliveryState } from './alert-tables.ts'
+import type { DeliveryState, Unsent } from './alert-tables.ts'
 import type { Tables } from './tables.ts'
 
 /** One try that failed. */
@@ -33,6 +33,8 @@ export type LedgerEntry = LedgerRound & {
   readonly queued_at: string
   /** When it is tried next; null once it is settled. */
   readonly due_at: string | null
+  /** Why it is parked without having been tried; null where it was tried or is to be. */
+  readonly unsent: Unsent | null
   readonly replays: readonly LedgerReplay[]
   readonly message: Message
 }
@@ -50,6 +52,7 @@ type Row = {
   readonly digest_of: number | null
   readonly queued_at: string
   readonly due_at: string | null
+  readonly unsent: Unsent | null
   readonly name: string
   readonly mark: string
   readonly kind: Message['kind']
@@ -107,7 +110,7 @@ export async function readDeliveries(
   given: { readonly subscription: number; readonly from: number; readonly limit: number },
 ): Promise<LedgerEntry[]> {
   const { rows } = await sql<Row>`
-    select deliveries.id, deliveries.number, deliveries.queued_at, deliveries.kind, subscriptions.name,
+    select deliveries.id, deliveries.number, deliveries.queued_at, deliveries.kind, deliveries.unsent, subscriptions.name,
       case when together.mark is not null then deliveries.digest_of end as digest_of,
       coalesce(together.mark, deliveries.mark) as mark,
       case when deliveries.state = 'queued' then deliveries.due_at end as due_at,
@@ -127,21 +130,23 @@ export async function readDeliveries(
     db,
     rows.map(({ id }) => id),
   )
-  return rows.map(({ id, number, digest_of, queued_at, due_at, name, mark, kind, facts, corrects }) => ({
-    ...{ number, digest_of, queued_at, due_at },
-    ...courseOf(rounds.get(id)),
-    message: {
-      mark,
-      subscription: name,
-      numbers: [number],
-      kind,
-      facts: facts ?? [],
-      corrects: corrects ?? [],
-      offBecause: null,
-      queuedAt: queued_at,
-      checkedAt: null,
-    },
-  }))
+  return rows.map(
+    ({ id, number, digest_of, queued_at, due_at, unsent, name, mark, kind, facts, corrects }) => ({
+      ...{ number, digest_of, queued_at, due_at, unsent },
+      ...courseOf(rounds.get(id)),
+      message: {
+        mark,
+        subscription: name,
+        numbers: [number],
+        kind,
+        facts: facts ?? [],
+        corrects: corrects ?? [],
+        offBecause: null,
+        queuedAt: queued_at,
+        checkedAt: null,
+      },
+    }),
+  )
 }
 
 const NEWEST_NOTICES = 20

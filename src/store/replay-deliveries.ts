@@ -3,7 +3,7 @@ import { inOneTransaction } from './in-one-transaction.ts'
 import type { Tables } from './tables.ts'
 
 /** Sends the messages of a subscription again, from a number on, under the names that they had: what went out as one
- *  digest goes out as the same, as a whole. How they went before stays in the ledger. Answers with how many. */
+ *  digest goes out as the same, as a whole. What was taken back before anybody was asked to take it stays out. How they went before stays in the ledger. Answers with how many. */
 export async function replayDeliveries(
   db: Kysely<Tables>,
   given: { readonly subscription: number; readonly from: number; readonly at: string },
@@ -15,6 +15,7 @@ export async function replayDeliveries(
       where subscription = ${subscription} and coalesce(digest_of, number) >= coalesce((
         select coalesce(digest_of, number) from deliveries as first
         where first.subscription = ${subscription} and first.number = ${from}), ${from}) and state <> 'queued'
+        and (number is null or facts = '{}' or not facts <@ withheld)
       order by id for update`.execute(trx)
     const ids = rows.map(({ id }) => id)
     await sql`
@@ -24,7 +25,7 @@ export async function replayDeliveries(
       from deliveries where id = any(${ids}::bigint[])`.execute(trx)
     await sql`
       update deliveries set state = 'queued', settled_at = null, tries = 0, first_tried_at = null, claim = null,
-        claimed_until = null, has_failed = false, digest_of = coalesce(digest_of, number), due_at = ${at}::timestamptz
+        claimed_until = null, has_failed = false, unsent = null, digest_of = coalesce(digest_of, number), due_at = ${at}::timestamptz
       where id = any(${ids}::bigint[])`.execute(trx)
     return ids.length
   })

@@ -110,7 +110,8 @@ export async function settleFailed(db: Kysely<Tables>, failure: Failure): Promis
     if (nextTry !== null) return putOff(trx, ids, failure)
     const isAlone = ABOUT_ITSELF.has(message.kind) || failing !== 'refused'
     await sql`
-      update deliveries set state = 'parked', settled_at = ${at}::timestamptz, claim = null, claimed_until = null
+      update deliveries set state = 'parked', settled_at = ${at}::timestamptz, claim = null, claimed_until = null,
+        unsent = case when id = any(${ids}::bigint[]) or tries > 0 then null else 'off' end
       where state = 'queued' and (id = any(${ids}::bigint[]) or (${!isAlone} and subscription = ${subscription}))`.execute(
       trx,
     )

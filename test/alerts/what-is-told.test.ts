@@ -37,7 +37,7 @@ function act(action: Action): Fact {
   const [event] = chain([draft({ treaty: 'C', participant: 'AAA', action })], FIRST)
   if (event === undefined) throw new Error('no event')
   const names = { treatyOf: () => TREATY, participantOf: () => ARCADIA, groupsOf: () => ['north'] }
-  const fact = actFact(event, { ...names, named: () => event })
+  const fact = actFact(event, { ...names, named: () => event, correctionsOf: () => [] })
   if (fact === null) throw new Error('nobody is told')
   return fact
 }

@@ -77,7 +77,8 @@ function mendingIn(newest: Newest): (dated: DatedFact) => Mended | null {
     const by = lastCorrection(event, newest)
     const fact = by === null ? null : actFact(by, names)
     if (by === null || fact === null) return null
-    return { word: by.action === 'retraction' ? 'Retracted' : 'Corrected', sentence: factSentence(fact), by }
+    const isGone = fact.detail.kind === 'correction' && fact.detail.retracts
+    return { word: isGone ? 'Retracted' : 'Corrected', sentence: factSentence(fact), by }
   }
   const ofLaw = ({ treaty, about, detail }: Fact, day: PlainDate): Mended | null => {
     if (treaty === null || !LASTING.has(detail.kind) || holds(treaty.number).has(about)) return null
