@@ -59,6 +59,9 @@ function thresholdSpread(view: RecordView, projecting: Projecting): When {
   if (needed === null || remaining === null) {
     return { kind: 'unsaid', because: 'its condition is more than a number of instruments' }
   }
+  if (remaining === 0) {
+    return { kind: 'unsaid', because: 'its threshold was met on a day that is not known' }
+  }
   const made = knownDeposits(supposed === null ? view : supposed.without, { treaty, clocks, group: null })
   const { clockStart, deposits, signatures } = made
   if (clockStart === null) {

@@ -4,6 +4,7 @@ import { answer, readQuestion } from '../../src/answers/ask.ts'
 import { check } from '../../src/answers/check.ts'
 import { latestActs } from '../../src/answers/latest-acts.ts'
 import { participant } from '../../src/answers/participant.ts'
+import { projection } from '../../src/answers/projection.ts'
 import { type RecordView, viewRecord } from '../../src/answers/record-view.ts'
 import type { Resource } from '../../src/answers/resource.ts'
 import { threshold } from '../../src/answers/threshold.ts'
@@ -157,6 +158,12 @@ describe('a threshold that is still open', () => {
       ...more,
       ...deposited(['GHA'], 'ratification', '2026-11-15'),
     ])
+    const projected = ask(projection, THE_SECOND, one)
+    expect(projected.threshold_met).toMatchObject({
+      state: 'cannot_be_said',
+      because: 'its threshold was met on a day that is not known',
+    })
+    expect(projected.entry_into_force).toMatchObject({ state: 'cannot_be_said' })
     expect(ask(threshold, THE_SECOND, one)).toMatchObject({
       threshold: { counted: 40, remaining: 0, met_on: null, reached_by: [] },
       entry_into_force: { date: null, state: 'not_met' },
