@@ -1,10 +1,13 @@
 import * as z from 'zod'
 import { consistencyShape } from '../answers/consistency.ts'
 import { treatyParameterFor, wholeNumber, wordParameter } from '../answers/parameter-shapes.ts'
+import { reportMetadata } from './api/report.ts'
 import { REPORTS } from './api/reports.ts'
 import { csvMetadataDocument } from './csv-metadata-document.ts'
-import { type DescribedRoute, READ } from './described-route.ts'
+import { type DescribedRoute, type ExampleAt, READ } from './described-route.ts'
+import { shortened } from './examples.ts'
 import { CALENDAR_KINDS, FEED_KINDS, STREAM_KINDS } from './feeds/feed-filter.ts'
+import { jsonFeedShape } from './feeds/json-feed-shape.ts'
 
 const MOST_NUMBER = 999_999_999_999_999
 const EVERYBODY = { ...READ, scope: null } as const
@@ -48,9 +51,11 @@ const index = z
   .meta({ id: 'Index', description: 'What there is to ask.' })
 
 /** A report with its table and what that means. */
-function describedReport({ path, id, summary, answer }: (typeof REPORTS)[number]): DescribedRoute[] {
+function describedReport(report: (typeof REPORTS)[number]): DescribedRoute[] {
+  const { path, id, summary, answer, example } = report
+  const shown = example === undefined ? {} : { example: ({ view }: ExampleAt) => example(view) }
   return [
-    { ...EVERYBODY, path, id, summary, answer },
+    { ...EVERYBODY, path, id, summary, answer, ...shown },
     {
       ...EVERYBODY,
       path: `${path}.csv`,
@@ -64,6 +69,7 @@ function describedReport({ path, id, summary, answer }: (typeof REPORTS)[number]
       id: `${id}-csv-metadata`,
       summary: `${summary}, what its CSV means`,
       answer: csvMetadataDocument,
+      example: ({ view, today }) => shortened(reportMetadata(report, { view, today, base: '' })),
     },
   ]
 }
@@ -85,7 +91,7 @@ export const DESCRIBED_RECORD: readonly DescribedRoute[] = [
     id: 'events-feed',
     summary: 'The newest facts as a JSON Feed',
     query: z.object(follow(FEED_KINDS)),
-    answer: { media: 'application/feed+json' },
+    answer: { media: 'application/feed+json', shape: jsonFeedShape },
   },
   {
     ...EVERYBODY,
@@ -122,6 +128,7 @@ export const DESCRIBED_RECORD: readonly DescribedRoute[] = [
     path: '/v1/checkpoint',
     id: 'checkpoint',
     summary: 'The signed state of the record',
+    missing: 'This server has no key to sign with.',
     answer: { media: 'text/plain' },
   },
   {

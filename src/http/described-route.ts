@@ -1,8 +1,13 @@
 import type * as z from 'zod'
+import type { RecordView } from '../answers/record-view.ts'
+import type { PlainDate } from '../law/plain-date.ts'
 import type { Scope } from '../record/officer.ts'
 
-/** An answer that is no JSON, by its media type. */
-export type OtherMedia = { readonly media: string }
+/** An answer of another media type than JSON's own; `shape` where it is JSON all the same. */
+export type OtherMedia = { readonly media: string; readonly shape?: z.ZodType }
+
+/** The record and the day that an example is of. */
+export type ExampleAt = { readonly view: RecordView; readonly today: PlainDate }
 
 /** An address that is no question to the record, as the OpenAPI document describes it. */
 export type DescribedRoute = {
@@ -17,6 +22,10 @@ export type DescribedRoute = {
   readonly body: z.ZodType | null
   /** null where nothing is in it. */
   readonly answer: z.ZodType | OtherMedia | null
+  /** An answer as it can be, by a record that holds anything. */
+  readonly example?: (at: ExampleAt) => unknown
+  /** When there is nothing at the address, where that can be though its path names nothing. */
+  readonly missing?: string
   readonly status: 200 | 201 | 202 | 204
 }
 

@@ -5,12 +5,12 @@ import type { Resource } from '../answers/resource.ts'
 import { RESOURCES } from '../answers/resources.ts'
 import type { PlainDate } from '../law/plain-date.ts'
 import { csvMetadataDocument } from './csv-metadata-document.ts'
-import type { DescribedRoute } from './described-route.ts'
+import type { DescribedRoute, ExampleAt } from './described-route.ts'
 import { DESCRIBED_ROUTES } from './described-routes.ts'
 import { type Example, exampleOf } from './examples.ts'
 import { endingsOf, type Form } from './forms.ts'
 import { pathNames } from './parameters.ts'
-import { PROBLEMS } from './problem.ts'
+import { EXAMPLE_PROBLEMS, PROBLEMS } from './problem.ts'
 import { WORKBOOK_ENDING, WORKBOOK_TYPE } from './workbook.ts'
 
 type Json = Readonly<Record<string, unknown>>
@@ -74,6 +74,8 @@ function describedParameters(
   })
 }
 
+const NOT_THERE = 'What the address names does not exist.'
+
 function contentOf(resource: Resource, form: DescribedForm, context: Context): Json {
   if (form === 'csv') return { 'text/csv': { schema: { type: 'string' } } }
   if (form === 'workbook') return { [WORKBOOK_TYPE]: { schema: { type: 'string' } } }
@@ -82,8 +84,9 @@ function contentOf(resource: Resource, form: DescribedForm, context: Context): J
     form === 'metadata'
       ? { $ref: '#/components/schemas/CsvMetadata' }
       : published(wholeAnswer(resource), context.parts)
-  const example = form === 'json' && context.example !== null ? { example: context.example.shortened } : {}
-  return { 'application/json': { schema, ...example } }
+  const { example } = context
+  const shown = form === 'metadata' ? example?.metadata : example?.shortened
+  return { 'application/json': { schema, ...(example === null ? {} : { example: shown }) } }
 }
 
 const FORM_WORDS: Readonly<Record<DescribedForm, string>> = {
@@ -94,11 +97,10 @@ const FORM_WORDS: Readonly<Record<DescribedForm, string>> = {
   workbook: ', as a workbook',
 }
 
-function refusal(description: string): Json {
-  return {
-    description,
-    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-  }
+function refusal(description: string, example?: Json): Json {
+  const schema = { $ref: '#/components/schemas/Problem' }
+  const shown = example === undefined ? {} : { example }
+  return { description, content: { 'application/problem+json': { schema, ...shown } } }
 }
 
 /** Every form of an answer, with the ending of its address. */
@@ -125,18 +127,24 @@ function operationsOf(resource: Resource, context: Context): [string, Json][] {
           },
           304: { description: 'The reader has it already (If-None-Match).' },
           308: { description: 'Another spelling: the canonical address is in Location.' },
-          400: refusal('A parameter is not accepted.'),
-          404: refusal('What the address names does not exist.'),
+          400: refusal('A parameter is not accepted.', EXAMPLE_PROBLEMS.bad),
+          404: refusal(NOT_THERE, EXAMPLE_PROBLEMS.none),
         },
       },
     },
   ])
 }
 
-function contentOfRoute(answer: DescribedRoute['answer'], json: (schema: z.ZodType) => Json): Json {
+function contentOfRoute(
+  { answer, example }: DescribedRoute,
+  { parts, at }: { readonly parts: Map<string, Json>; readonly at: ExampleAt },
+): Json {
   if (answer === null) return {}
-  if ('media' in answer) return { content: { [answer.media]: { schema: { type: 'string' } } } }
-  return { content: json(answer) }
+  const given = 'media' in answer ? answer : { media: 'application/json', shape: answer }
+  const schema = given.shape === undefined ? { type: 'string' } : published(given.shape, parts)
+  // Before the first event is on record there is no day on which anything was known.
+  const shown = example === undefined || at.view.firstKnown === null ? {} : { example: example(at) }
+  return { content: { [given.media]: { schema, ...shown } } }
 }
 
 /** What everybody may read has a mark, but for what never ends. */
@@ -146,9 +154,13 @@ function isConditional({ method, scope, answer }: DescribedRoute): boolean {
 }
 
 /** An address beside the questions to the record: what it takes, who may ask, what it answers. */
-function describedOperation(route: DescribedRoute, parts: Map<string, Json>): [string, Json] {
-  const { method, path, id, summary, scope, query, body, answer, status } = route
+function describedOperation(
+  route: DescribedRoute,
+  { parts, at }: { readonly parts: Map<string, Json>; readonly at: ExampleAt },
+): [string, Json] {
+  const { method, path, id, summary, scope, query, body, status } = route
   const json = (schema: z.ZodType) => ({ 'application/json': { schema: published(schema, parts) } })
+  const missing = route.missing ?? (pathNames(path).length === 0 ? null : NOT_THERE)
   const inPath = Object.fromEntries(pathNames(path).map((name) => [name, z.string().describe('Which one.')]))
   const parameters = describedParameters(path, { ...inPath, ...query?.shape }, parts)
   const refusals = {
@@ -162,12 +174,12 @@ function describedOperation(route: DescribedRoute, parts: Map<string, Json>): [s
     ...(scope === null ? {} : { security: [{ officer: [] }] }),
     ...(body === null ? {} : { requestBody: { required: true, content: json(body) } }),
     responses: {
-      [status]: { description: 'The answer.', ...contentOfRoute(answer, json) },
+      [status]: { description: 'The answer.', ...contentOfRoute(route, { parts, at }) },
       ...(isConditional(route) ? { 304: { description: 'The reader has it already (If-None-Match).' } } : {}),
       ...(scope !== null && parameters.length === 0 && body === null
         ? {}
-        : { 400: refusal('What was sent is not accepted.') }),
-      ...(pathNames(path).length === 0 ? {} : { 404: refusal('What the address names does not exist.') }),
+        : { 400: refusal('What was sent is not accepted.', EXAMPLE_PROBLEMS.bad) }),
+      ...(missing === null ? {} : { 404: refusal(missing, EXAMPLE_PROBLEMS.none) }),
       ...(scope === null ? {} : refusals),
     },
   }
@@ -183,7 +195,7 @@ export function openApiDocument(view: RecordView, today: PlainDate, version: str
   )
   const described = new Map<string, Json>()
   for (const route of DESCRIBED_ROUTES) {
-    const [path, operation] = describedOperation(route, parts)
+    const [path, operation] = describedOperation(route, { parts, at: { view, today } })
     described.set(path, { ...described.get(path), ...operation })
   }
   return {

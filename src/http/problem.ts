@@ -45,11 +45,10 @@ function published(problem: InputProblem) {
   return { parameter: field, value, accepted, ...(nearest === undefined ? {} : { nearest }) }
 }
 
-/** A problem document (RFC 9457). Of several problems the first also stands at the top. */
-export function problemResponse({ kind, detail, instance, problems = [], headers = {} }: About): Response {
+function problemBody({ kind, detail, instance, problems = [] }: Omit<About, 'headers'>) {
   const { status, title } = TITLES[kind]
   const first = problems[0]
-  const body = {
+  return {
     type: `/docs#problem-${kind}`,
     title,
     status,
@@ -58,8 +57,24 @@ export function problemResponse({ kind, detail, instance, problems = [], headers
     ...(first === undefined ? {} : published(first)),
     ...(problems.length === 0 ? {} : { problems: problems.map(published) }),
   }
-  return new Response(JSON.stringify(body), {
-    status,
+}
+
+const BAD_DAY = { field: 'as_of', value: '2003-02-30', accepted: 'a day such as 2003-09-29' }
+
+/** The usual problems, for documents. */
+export const EXAMPLE_PROBLEMS = {
+  bad: problemBody({
+    ...{ kind: 'bad-parameter', detail: describe(BAD_DAY), instance: '/v1/treaties', problems: [BAD_DAY] },
+  }),
+  none: problemBody({
+    ...{ kind: 'not-found', detail: 'There is no such address.', instance: '/v1/nothing' },
+  }),
+}
+
+/** A problem document (RFC 9457). Of several problems the first also stands at the top. */
+export function problemResponse({ headers = {}, ...about }: About): Response {
+  return new Response(JSON.stringify(problemBody(about)), {
+    status: TITLES[about.kind].status,
     headers: {
       ...DATA_HEADERS,
       ...headers,

@@ -22,7 +22,9 @@ type Operation = {
   readonly parameters: readonly { readonly name: string; readonly in: string; readonly required: boolean }[]
   readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, Media>> }>>
 }
-const everyPath = document['paths'] as Readonly<Record<string, { readonly get?: Operation }>>
+const everyPath = document['paths'] as Readonly<
+  Record<string, { readonly get?: Operation } & Readonly<Record<string, Operation>>>
+>
 /** The questions to the record; what is asked of the database or done by officers has tests of its own. */
 const paths = Object.fromEntries(
   Object.entries(everyPath).flatMap(([path, { get }]) =>
@@ -36,19 +38,24 @@ function pointer(text: string): string {
 
 const compiled = new Map<string, ValidateFunction>()
 
-function validator(path: string, status: string, type: string): ValidateFunction {
-  const key = `${path} ${status} ${type}`
+/** Where an answer stands in the document. */
+type Place = { readonly method: string; readonly status: string; readonly type: string }
+
+const ANSWER: Place = { method: 'get', status: '200', type: 'application/json' }
+
+function validator(path: string, { method, status, type }: Place): ValidateFunction {
+  const key = `${method} ${path} ${status} ${type}`
   const known = compiled.get(key)
   if (known !== undefined) return known
   const made = ajv.compile({
-    $ref: `api#/paths/${encodeURI(pointer(path)).replaceAll('%7B', '{').replaceAll('%7D', '}')}/get/responses/${status}/content/${pointer(type)}/schema`,
+    $ref: `api#/paths/${encodeURI(pointer(path)).replaceAll('%7B', '{').replaceAll('%7D', '}')}/${method}/responses/${status}/content/${encodeURIComponent(pointer(type))}/schema`,
   })
   compiled.set(key, made)
   return made
 }
 
-function problemsWith(path: string, answer: unknown, status = '200', type = 'application/json') {
-  const validate = validator(path, status, type)
+function problemsWith(path: string, answer: unknown, place = ANSWER) {
+  const validate = validator(path, place)
   return validate(answer) ? [] : validate.errors
 }
 
@@ -87,14 +94,39 @@ describe('the OpenAPI document', () => {
   })
 
   test('every example is what its schema says', () => {
-    let examples = 0
-    for (const [path, { get }] of Object.entries(paths)) {
-      const example = get.responses['200']?.content?.['application/json']?.example
-      if (example === undefined) continue
-      examples += 1
-      expect(problemsWith(path, example), path).toEqual([])
+    const shown = new Map<string, number>()
+    for (const [path, operations] of Object.entries(everyPath)) {
+      for (const [method, operation] of Object.entries(operations)) {
+        for (const [status, { content = {} }] of Object.entries(operation.responses)) {
+          for (const [type, { example }] of Object.entries(content)) {
+            if (example === undefined) continue
+            const kind = path.endsWith('.metadata.json') ? `${status} metadata` : status
+            shown.set(kind, (shown.get(kind) ?? 0) + 1)
+            expect(problemsWith(path, example, { method, status, type }), `${method} ${path}`).toEqual([])
+          }
+        }
+      }
     }
-    expect(examples).toBe(RESOURCES.length)
+    const tables = RESOURCES.filter(({ csv }) => csv !== undefined).length
+    // Jobs and reconciliation beside the questions; they and the scoreboard beside the tables.
+    expect(shown.get('200')).toBe(RESOURCES.length + 2)
+    expect(shown.get('200 metadata')).toBe(tables + 3)
+    expect(shown.get('400')).toBeGreaterThan(RESOURCES.length)
+    expect(shown.get('404')).toBeGreaterThan(RESOURCES.length)
+  })
+
+  test('says that a server without a key has no checkpoint, and what a JSON Feed is', async () => {
+    const keyless = testApp(undefined, {
+      checkpoints: { store: {} as never, signers: async () => [] },
+    })
+    const none = await keyless.request('/v1/checkpoint')
+    expect(none.status).toBe(404)
+    const problem = { method: 'get', status: '404', type: 'application/problem+json' }
+    expect(problemsWith('/v1/checkpoint', await json(none), problem)).toEqual([])
+    const feed = await app.request('/v1/events.feed.json')
+    const answer = { method: 'get', status: '200', type: 'application/feed+json' }
+    expect(problemsWith('/v1/events.feed.json', await json(feed), answer)).toEqual([])
+    expect(problemsWith('/v1/events.feed.json', 'a text', answer)).not.toEqual([])
   })
 })
 
@@ -156,7 +188,8 @@ describe('every real answer is what the document says', () => {
       const response = await app.request(address)
       const status = String(response.status)
       const body = await json(response)
-      expect(problemsWith('/v1/treaties/{t}', body, status, 'application/problem+json')).toEqual([])
+      const place = { method: 'get', status, type: 'application/problem+json' }
+      expect(problemsWith('/v1/treaties/{t}', body, place)).toEqual([])
     }
   })
 })

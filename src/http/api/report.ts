@@ -18,12 +18,17 @@ export type Report<A extends object = object> = {
   readonly summary: string
   readonly description: string
   readonly answer: z.ZodType
+  /** An answer as it can be, for documents. */
+  readonly example?: (view: RecordView) => A
   readonly csv: CsvForm<A>
   /** For how long one answer is given, in milliseconds. */
   readonly keptMs: number
   /** What cannot be read when it fails, for example "The record of jobs". */
   readonly what: string
 }
+
+/** A report as documents need it, whatever is in it. */
+export type DescribedReport = Omit<Report, 'csv'> & { readonly csv: Pick<CsvForm<never>, 'columns'> }
 
 export type ReportMeans<A> = {
   /** Makes the answer, or gives the one that is kept. */
@@ -71,17 +76,24 @@ function written<A extends object>(answer: A, csv: CsvForm<A> | null): Written {
   return made
 }
 
+/** What stands beside the CSV of a report. */
+export function reportMetadata(
+  report: Pick<DescribedReport, 'path' | 'summary' | 'description' | 'csv'>,
+  { view, today, base }: { readonly view: RecordView; readonly today: PlainDate; readonly base: string },
+) {
+  const { path, summary, description, csv } = report
+  const about = view.treaties.map(({ number }) => number)
+  const at = { view, clocks: { asOf: today, knownAt: today }, today, about }
+  return describeCsv({ summary, description, columns: csv.columns, address: `${base}${path}.csv` }, at)
+}
+
 async function besideCsv<A extends object>(
   c: Context,
-  { path, summary, description, csv: { columns } }: Report<A>,
+  report: Report<A>,
   { view, today, baseOf }: ReportMeans<A>,
 ): Promise<Written> {
-  const day = today()
-  const found = await view()
-  const about = found.treaties.map(({ number }) => number)
-  const at = { view: found, clocks: { asOf: day, knownAt: day }, today: day, about }
-  const described = (base: string): string =>
-    JSON.stringify(describeCsv({ summary, description, columns, address: `${base}${path}.csv` }, at))
+  const at = { view: await view(), today: today() }
+  const described = (base: string): string => JSON.stringify(reportMetadata(report, { ...at, base }))
   // The mark is the same wherever the program is reached.
   return { body: described(baseOf(c)), mark: described('') }
 }

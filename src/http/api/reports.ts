@@ -4,7 +4,8 @@ import { type ReconciliationReport, reconciliationReport } from '../../answers/r
 import { RECONCILIATION_CSV } from '../../answers/reconciliation-columns.ts'
 import { type Scoreboard, scoreboardShape } from '../../answers/scoreboard.ts'
 import { SCOREBOARD_CSV } from '../../answers/scoreboard-columns.ts'
-import type { Report } from './report.ts'
+import type { DescribedReport, Report } from './report.ts'
+import { exampleJobs, exampleReconciliation } from './report-examples.ts'
 
 export const SCOREBOARD: Report<Scoreboard> = {
   path: '/v1/projections/scoreboard',
@@ -24,6 +25,7 @@ export const RECONCILIATION: Report<ReconciliationReport> = {
   summary: 'The record against each source now, with every difference explained',
   description: 'In the table a row for each difference, and one for each source without any.',
   answer: reconciliationReport,
+  example: exampleReconciliation,
   csv: RECONCILIATION_CSV,
   keptMs: 5_000,
   what: 'What was read of the sources',
@@ -36,10 +38,11 @@ export const JOBS: Report<JobsReport> = {
   description:
     'In the table a row for each run, the newest first, and one for each job without any; runs that are only counted are not in it.',
   answer: jobsReport,
+  example: exampleJobs,
   csv: JOBS_CSV,
   keptMs: 5_000,
   what: 'The record of jobs',
 }
 
 /** Every report, in the order of documents. */
-export const REPORTS: readonly Omit<Report, 'csv'>[] = [SCOREBOARD, RECONCILIATION, JOBS]
+export const REPORTS: readonly DescribedReport[] = [SCOREBOARD, RECONCILIATION, JOBS]
