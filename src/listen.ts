@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { Server as Listener } from 'node:net'
 import { getRequestListener, RequestError } from '@hono/node-server'
 import { InputError } from './law/input-error.ts'
+import { listenRefusal } from './network/free-port.ts'
 import { oneAtATime } from './network/one-at-a-time.ts'
 import {
   limitConnections,
@@ -61,10 +62,7 @@ export function listen(server: Server, { port, host, socket }: ListenAt): Promis
         const accepted = `a socket that listens as file ${socket} (${error.code})`
         return reject(new InputError([{ field: 'LISTEN_FDS', value: '1', accepted }]))
       }
-      const field = error.code === 'EADDRINUSE' || error.code === 'EACCES' ? 'PORT' : 'HOST'
-      const value = field === 'PORT' ? String(port) : host
-      const accepted = `an address this machine can listen on, free and allowed (${error.code})`
-      return reject(new InputError([{ field, value, accepted }]))
+      return reject(listenRefusal(error, { port, host }))
     })
     server.listen(socket === null ? { port, host } : { fd: socket }, () => {
       const at = server.address()

@@ -1,5 +1,8 @@
 import type { Command } from 'commander'
 import { InputError, type InputProblem } from '../law/input-error.ts'
+import { requireFreePort } from '../network/free-port.ts'
+import { holdDataDirectory } from '../store/hold-data-directory.ts'
+import type { StorePlace } from '../store/open-store.ts'
 import { alertSettings } from './alert-settings.ts'
 import type { CommandLine } from './command-line.ts'
 import { fetchingFrom } from './fetching-from.ts'
@@ -71,6 +74,21 @@ function readUrlOf(env: CommandLine['env']): string | null {
   throw new InputError([{ field: 'DATABASE_READ_URL', value: '…', accepted }])
 }
 
+/** The first start of a record takes a while, and a port in use is said before it. Where the directory is held it is the
+ *  holder that is named: most likely this very server, started twice. */
+async function requirePort(
+  at: { readonly port: number; readonly host: string; readonly socket: number | null },
+  { dataDir, databaseUrl }: StorePlace,
+): Promise<void> {
+  if (at.socket !== null || at.port === 0) return
+  try {
+    await requireFreePort({ port: at.port, host: at.host })
+  } catch (error) {
+    if (!databaseUrl) holdDataDirectory(dataDir).release()
+    throw error
+  }
+}
+
 /** `palermo serve`: the server with its jobs, until it is told to stop. */
 export function addServe(program: Command, line: CommandLine): void {
   program
@@ -95,6 +113,7 @@ export function addServe(program: Command, line: CommandLine): void {
         out: line.out,
         err: line.err,
       }
+      await requirePort(options, storePlace(line))
       const { openStore } = await import('../store/open-store.ts')
       // The rest of the program is read while the database starts.
       const [store, { serve }] = await Promise.all([openStore(storePlace(line)), import('../node.ts')])

@@ -6,6 +6,7 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  statSync,
   writeSync,
 } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
@@ -112,6 +113,7 @@ export function holdDataDirectory(dataDir: string): HeldDirectory {
   }
   try {
     makeFolder(resolve(dataDir))
+    if (!statSync(dataDir).isDirectory()) throw refusal(dataDir, 'a directory; there is a file of this name')
     const lock = takeLock(dataDir)
     const release = (): void => {
       locks.delete(lock)

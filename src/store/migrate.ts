@@ -1,5 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { InputError } from '../law/input-error.ts'
+import { messageOf } from '../record/error-text.ts'
 import { fileHash } from './file-hash.ts'
 import { splitStatements } from './split-statements.ts'
 import type { Tables } from './tables.ts'
@@ -40,13 +41,32 @@ async function appliedMigrations(db: Kysely<Tables>): Promise<Applied[]> {
   return db.selectFrom('schema_migrations').select(['name', 'checksum']).orderBy('name').execute()
 }
 
+/** Classes of SQLSTATE that blame the statement or the rows it meets, not the state of the server. */
+const FAULTS_OF_FILE = /^(0A|22|23|42|P0)/
+
+function isFaultOfFile(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : null
+  return typeof code === 'string' && FAULTS_OF_FILE.test(code)
+}
+
+function faultIn({ name }: Migration, error: unknown): InputError {
+  return refusal(name, `a file of sql/ that the database takes; it says: ${messageOf(error)}`)
+}
+
 /** Its name stands there first: the guards of the record open for a transaction that has left one. Those of databases
  *  before 0021 ask for the setting. */
 async function apply(migration: Migration, trx: Transaction<Tables>): Promise<void> {
   await sql`insert into schema_migrations (name, checksum, applied_at)
     values (${migration.name}, ${fileHash(migration.text)}, clock_timestamp())`.execute(trx)
   await sql`select set_config('palermo.migrating', 'on', true)`.execute(trx)
-  for (const statement of splitStatements(migration.text)) await sql.raw(statement).execute(trx)
+  for (const statement of splitStatements(migration.text)) {
+    await sql
+      .raw(statement)
+      .execute(trx)
+      .catch((error: unknown) => {
+        throw isFaultOfFile(error) ? faultIn(migration, error) : error
+      })
+  }
 }
 
 /** Brings the database to the newest of `migrations` (in the order of their names), each file in a transaction of its

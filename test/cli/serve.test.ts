@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -26,10 +26,12 @@ describe('the server', () => {
   it('refuses a data directory that another holds: says who, exits 2, and commands ask the holder', async () => {
     const folder = newFolder()
     const holder = await startServing({ DATA_DIR: folder })
-    const second = await palermo(['serve'], { DATA_DIR: folder, PORT: '0' })
-    expect(second.code).toBe(2)
-    expect(second.err).toContain(`process ${holder.child.pid} at ${holder.address} has held it since`)
-    expect(second.err.trim().split('\n')).toHaveLength(1)
+    for (const port of ['0', new URL(holder.address).port]) {
+      const second = await palermo(['serve'], { DATA_DIR: folder, PORT: port })
+      expect(second.code).toBe(2)
+      expect(second.err).toContain(`process ${holder.child.pid} at ${holder.address} has held it since`)
+      expect(second.err.trim().split('\n')).toHaveLength(1)
+    }
     const asked = await palermo(['status', 'untoc', '--as-of', '2003-06-30'], { DATA_DIR: folder })
     expect(asked).toMatchObject({ code: 0, err: '' })
     expect(asked.out).toContain('39 of 40')
@@ -77,12 +79,15 @@ describe('the server', () => {
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))
     const at = taken.address()
     const port = String(typeof at === 'object' && at !== null ? at.port : 0)
-    const ended = await palermo(['serve'], { DATA_DIR: newFolder(), PORT: port })
+    const folder = newFolder()
+    const ended = await palermo(['serve'], { DATA_DIR: folder, PORT: port })
     taken.close()
     expect(ended.code).toBe(2)
     expect(ended.err).toBe(
-      `PORT: "${port}" is not accepted; expected an address this machine can listen on, free and allowed (EADDRINUSE).\n`,
+      `PORT: "${port}" is not accepted; expected a port that is free; another program listens at ${port} on 127.0.0.1 (EADDRINUSE).\n`,
     )
+    // It is known before the database is made.
+    expect(existsSync(join(folder, 'database'))).toBe(false)
   })
 
   it.each([
@@ -102,7 +107,12 @@ describe('the server', () => {
     mkdirSync(join(folder, 'sub'))
     writeFileSync(join(folder, 'sub', 'file'), '')
     const place = join(folder, 'sub', 'file')
-    const ended = await palermo(['serve'], { DATA_DIR: place })
+    const isFile = await palermo(['serve'], { DATA_DIR: place })
+    expect(isFile.code).toBe(2)
+    expect(isFile.err).toMatch(
+      /^DATA_DIR: ".*" is not accepted; expected a directory; there is a file of this name\.\n$/,
+    )
+    const ended = await palermo(['serve'], { DATA_DIR: join(place, 'below') })
     expect(ended.code).toBe(2)
     expect(ended.err).toMatch(
       /^DATA_DIR: ".*" is not accepted; expected a directory that this program can write to \(E\w+\)\.\n$/,

@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { sql } from 'kysely'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { migrate } from '../../src/store/migrate.ts'
 import { readMigrations } from '../../src/store/read-migrations.ts'
 import { splitStatements } from '../../src/store/split-statements.ts'
@@ -58,7 +61,9 @@ describe.each(DATABASES)('migrations on $name', (database) => {
       name: '9998-broken.sql',
       text: 'create table half (id integer); select nothing_like_this();',
     }
-    await expect(migrate(db, [...MIGRATIONS, broken])).rejects.toThrow(/nothing_like_this/)
+    await expect(migrate(db, [...MIGRATIONS, broken])).rejects.toThrow(
+      /^database schema: "9998-broken\.sql" is not accepted; expected a file of sql\/ that the database takes; it says: .*nothing_like_this/,
+    )
     const half = await sql<{ there: boolean }>`select to_regclass('half') is not null as there`.execute(db)
     expect(half.rows).toEqual([{ there: false }])
     expect(await migrate(db, MIGRATIONS)).toEqual([])
@@ -69,6 +74,22 @@ describe.each(DATABASES)('migrations on $name', (database) => {
     const later = { name: '9999-later.sql', text: 'alter table events add column later text' }
     expect(await migrate(db, [...MIGRATIONS, later])).toEqual(['9999-later.sql'])
     await expect(sql`alter table events drop column later`.execute(db)).rejects.toThrow(/is refused/)
+  })
+})
+
+describe('the files of sql/', () => {
+  it('are refused where a number is missing or there twice', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'palermo-sql-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    for (const { name, text } of MIGRATIONS) writeFileSync(join(folder, name), text)
+    expect(readMigrations(folder).map(({ name }) => name)).toEqual(NAMES)
+    const [, second = '', third = ''] = NAMES
+    rmSync(join(folder, second))
+    expect(() => readMigrations(folder)).toThrow(`sql/: "${third}" is not accepted; expected a file 0002-`)
+    for (const name of ['0002-one.sql', '0002-other.sql']) writeFileSync(join(folder, name), '')
+    expect(() => readMigrations(folder)).toThrow(
+      'sql/: "0002-other.sql" is not accepted; expected a file 0003-',
+    )
   })
 })
 
