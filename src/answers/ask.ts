@@ -61,10 +61,11 @@ function unknownParameter(name: string, value: string | undefined, names: readon
 
 function problemsOf(
   error: z.ZodError,
-  schema: z.ZodObject,
+  { schema, path }: { readonly schema: z.ZodObject; readonly path: string },
   values: Readonly<Record<string, string>>,
 ): InputProblem[] {
-  const names = Object.keys(schema.shape)
+  // What stands in the path is no parameter of the query.
+  const names = Object.keys(schema.shape).filter((name) => !path.includes(`{${name}}`))
   return error.issues.flatMap((issue): InputProblem[] => {
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => unknownParameter(key, values[key], names))
@@ -104,7 +105,7 @@ export function readQuestion<P extends z.ZodObject, A extends z.ZodObject>(
   const values = single(given)
   const schema = parametersOf(resource)
   const result = schema.safeParse(values)
-  if (!result.success) throw new InputError(problemsOf(result.error, schema, values))
+  if (!result.success) throw new InputError(problemsOf(result.error, { schema, path: resource.path }, values))
   const { as_of, known_at, ...parameters } = result.data
   const clocks = readClocks(at.view, { as_of: values['as_of'], known_at: values['known_at'] }, at.today)
   const named = values['known_at'] === undefined ? {} : { knownAtGiven: true as const }

@@ -18,7 +18,8 @@ function unlikeness(wanted: string, spelling: string): number {
   const other = plain(spelling)
   if (other === wanted) return 0
   const length = Math.max(wanted.length, other.length)
-  if (wanted.length > 2 && other.startsWith(wanted)) return (1 - wanted.length / length) * FAR
+  const isBeginning = wanted.length > 2 ? other.startsWith(wanted) : other.startsWith(`${wanted} `)
+  if (isBeginning && wanted.length > 1) return (1 - wanted.length / length) * FAR
   return distance(wanted, other) / length
 }
 

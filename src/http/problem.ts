@@ -3,15 +3,18 @@ import { DATA_HEADERS } from './headers.ts'
 
 /** Kinds of problem, by the last part of their `type`. */
 const TITLES = {
+  'no-request': { status: 400, title: 'That is no request' },
   'bad-parameter': { status: 400, title: 'A parameter is not accepted' },
   'token-needed': { status: 401, title: 'An officer’s token is needed' },
   'scope-needed': { status: 403, title: 'The token is not for this' },
   'sent-from-elsewhere': { status: 403, title: 'A page of another site sent this' },
   'not-found': { status: 404, title: 'There is nothing at this address' },
   'method-not-allowed': { status: 405, title: 'This address can only be read' },
+  'request-too-slow': { status: 408, title: 'The request did not come in time' },
   'body-too-long': { status: 413, title: 'The body is too long' },
   'address-too-long': { status: 414, title: 'The address is too long' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
+  'headers-too-long': { status: 431, title: 'The header fields are too long' },
   'record-unavailable': { status: 503, title: 'The record cannot be read at the moment' },
   'database-unavailable': { status: 503, title: 'The database does not answer at the moment' },
   'only-read': { status: 503, title: 'Nothing can be written at the moment' },

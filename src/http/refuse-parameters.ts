@@ -27,7 +27,7 @@ function addressesWithout(): string[] {
   const shorter = paths
     .filter((path) => path.endsWith('.csv.metadata.json'))
     .map((path) => path.replace('.csv.metadata.json', '.metadata.json'))
-  return ['/openapi.json', ...paths, ...shorter]
+  return ['/openapi.json', '/healthz', '/readyz', '/metrics', ...paths, ...shorter]
 }
 
 /** Makes every address that takes no parameter refuse them, instead of answering as if they had been heard. Before the

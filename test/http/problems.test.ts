@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { createApp } from '../../src/http/app.ts'
 import { json, NOW, testApp } from './ask-app.ts'
@@ -26,6 +28,19 @@ test('a day that cannot be is refused after a good one was asked about too', asy
   }
 })
 
+test('an unknown parameter is told only of those that the query can have', async () => {
+  const { accepted } = await json(await app.request('/v1/treaties/untoc?asof=2003-07-01'))
+  expect(accepted).toBe('no such parameter; one of as_of, known_at')
+})
+
+test('every kind of problem that the server itself refuses with stands in /docs', async () => {
+  const source = readFileSync(join(import.meta.dirname, '../../src/network/server-limits.ts'), 'utf8')
+  const kinds = [...source.matchAll(/kind: '([a-z-]+)'/g)].map(([, kind]) => kind)
+  expect(kinds).toContain('headers-too-long')
+  const docs = await (await app.request('/docs')).text()
+  for (const kind of kinds) expect(docs).toContain(`id="problem-${kind}"`)
+})
+
 describe('a question that cannot be answered names what is wrong', () => {
   test.each([
     { address: '/v1/treaties/untok', status: 404, parameter: 't', value: 'untok', nearest: 'untoc' },
@@ -34,6 +49,10 @@ describe('a question that cannot be answered names what is wrong', () => {
     { address: '/v1/participants/japan', status: 404, parameter: 'p', nearest: 'JPN' },
     { address: '/v1/treaties/untoc/participants/turkey', status: 404, parameter: 'p', nearest: 'TUR' },
     { address: '/v1/groups/eu_membres', status: 404, parameter: 'g', nearest: 'eu_members' },
+    { address: '/v1/groups/eu', status: 404, parameter: 'g', nearest: 'eu_members' },
+    { address: '/healthz?x=1', status: 400, parameter: 'x' },
+    { address: '/readyz?x=1', status: 400, parameter: 'x' },
+    { address: '/metrics?x=1', status: 400, parameter: 'x' },
     { address: '/v1/events/nothing', status: 404, parameter: 'id' },
     { address: '/v1/events/999999', status: 404, parameter: 'id' },
     { address: '/v1/treaties?as_of=2003-02-30', status: 400, parameter: 'as_of', value: '2003-02-30' },
