@@ -42,6 +42,7 @@ import { outboxFolder, outboxIn } from './store/outbox-folder.ts'
 import { readFigures } from './store/read-figures.ts'
 import { reportReconciliation } from './store/report-reconciliation.ts'
 import type { Store } from './store/store.ts'
+import { threadScrypt as scrypt } from './store/thread-scrypt.ts'
 import { throughFileBeside } from './store/through-file.ts'
 
 export type ServeOptions = ListenAt & {
@@ -198,7 +199,7 @@ function answering(
   const { adminTokenHash } = options
   const rates = limitRates({ perMinute: options.perMinute, now: Date.now })
   const ready = rememberAnswers()
-  const officers = startOfficers({ store, adminTokenHash, clientOf, secure, now: Date.now })
+  const officers = startOfficers({ store, adminTokenHash, clientOf, secure, scrypt, now: Date.now })
   const app = createApp({
     view,
     publicUrl: options.alerts.publicUrl,

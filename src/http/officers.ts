@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { type Actor, SCOPES, type Scope } from '../record/officer.ts'
 import { sha256Hex } from '../record/sha256.ts'
-import { isAdminToken, markOfAdmin } from '../store/admin-token.ts'
+import { isAdminToken, isIdOfAdmin, markOfAdmin } from '../store/admin-token.ts'
 import { audited } from '../store/audit-trail.ts'
 import {
   beginSession,
@@ -11,13 +11,14 @@ import {
   type SessionOf,
 } from '../store/officer-sessions.ts'
 import { findToken, type OfficerToken, partsOfToken } from '../store/officer-tokens.ts'
-import { isSecretOf } from '../store/secret-hash.ts'
+import { isSecretOf, portableScrypt, type Scrypt, testAgainstNothing } from '../store/secret-hash.ts'
 import type { Store } from '../store/store.ts'
 import type { ClientOf } from './client.ts'
 import { limitGuesses } from './guesses.ts'
 import { takingTurns } from './in-turn.ts'
 import { problemResponse } from './problem.ts'
 import { CSRF_HEADER, csrfTokenOf, isOfSession, sessionCookie, sessionSecret } from './session-cookie.ts'
+import { QueueFull, shortQueue } from './short-queue.ts'
 
 /** Who asks and what they may do. */
 export type Officer = Actor & {
@@ -60,10 +61,15 @@ export type OfficersOptions = {
   readonly clientOf: ClientOf
   /** Whether readers come over TLS: then the cookie goes over nothing else. */
   readonly secure?: boolean
+  /** Computes the slow hashes, one at a time; in JavaScript when left out. */
+  readonly scrypt?: Scrypt
   readonly now: () => number
 }
 
 const KNOWN_TOKENS = 1_000
+/** Tokens, each of another client, that are tested or wait for it at a time: a second or two for the last. */
+const TESTED_AT_A_TIME = 16
+const QUEUE_SECONDS = 2
 const REALM = 'Bearer realm="palermo"'
 
 function refused(c: Context, detail: string, error?: string): OfficerRefused {
@@ -78,6 +84,15 @@ function refused(c: Context, detail: string, error?: string): OfficerRefused {
 function tooMany(c: Context, seconds: number): OfficerRefused {
   const detail = `Too many tokens from your address were not accepted. Try again in ${seconds} seconds.`
   const headers = { 'retry-after': String(seconds) }
+  return new OfficerRefused(
+    detail,
+    problemResponse({ kind: 'too-many-requests', detail, instance: c.req.path, headers }),
+  )
+}
+
+function busy(c: Context): OfficerRefused {
+  const detail = `Many tokens are being tested at the moment. Try again in ${QUEUE_SECONDS} seconds.`
+  const headers = { 'retry-after': String(QUEUE_SECONDS) }
   return new OfficerRefused(
     detail,
     problemResponse({ kind: 'too-many-requests', detail, instance: c.req.path, headers }),
@@ -117,15 +132,22 @@ type Proven = {
 
 /** Finds who a token or a session is of. Each time the row of the token is read, so that one that is revoked is refused
  *  at once; its slow hash is computed once, for as long as the row stays the same. */
-function provingOfficers({ store, adminTokenHash, now }: OfficersOptions) {
+function provingOfficers({ store, adminTokenHash, now, ...options }: OfficersOptions) {
+  const inQueue = shortQueue(TESTED_AT_A_TIME)
+  const compute = options.scrypt ?? portableScrypt
+  const scrypt: Scrypt = (...given) => inQueue(() => compute(...given))
   /** By the SHA-256 of the token. */
   const known = new Map<string, Tested>()
 
-  const testedBy = (text: string, kept: string, isOf: () => boolean): Tested | null => {
+  const testedBy = async (
+    text: string,
+    kept: string,
+    isOf: () => Promise<boolean>,
+  ): Promise<Tested | null> => {
     const digest = sha256Hex(text)
     const before = known.get(digest)
     if (before?.kept === kept) return before
-    if (!isOf()) return null
+    if (!(await isOf())) return null
     if (known.size >= KNOWN_TOKENS) known.clear()
     const test: Tested = { kept, cleared: false }
     known.set(digest, test)
@@ -137,21 +159,30 @@ function provingOfficers({ store, adminTokenHash, now }: OfficersOptions) {
   }
   const admin: Officer = { name: 'admin', token: null, scopes: SCOPES, expires_at: null }
   const adminMark = adminTokenHash === null ? null : markOfAdmin(adminTokenHash)
-  const asAdmin = (text: string): Proven | null => {
+  const asAdmin = async (text: string): Promise<Proven | null> => {
     if (adminTokenHash === null || adminMark === null) return null
-    const test = testedBy(text, adminTokenHash, () => isAdminToken(text, adminTokenHash))
+    const test = await testedBy(text, adminTokenHash, () => isAdminToken(text, adminTokenHash, scrypt))
     return test === null ? null : { officer: admin, of: { token: null, admin_hash: adminMark }, test }
   }
   return {
     /** Whether the token was found good before; whether it still is stands on record. */
     isKnown: (text: string): boolean => known.get(sha256Hex(text))?.cleared === true,
-    /** Reads what there is on record of a token, and answers with what tests it, which waits for nothing. */
-    testFor: async (text: string): Promise<() => Proven | null> => {
+    /** Reads what there is on record of a token, and answers with what tests it. That takes as long whether its id is
+     *  on record or not, and is rejected with QueueFull where too many are tested. */
+    testFor: async (text: string): Promise<() => Promise<Proven | null>> => {
       const parts = partsOfToken(text)
       const token = parts === null ? null : await findToken(store.db, parts.id)
-      return () => {
-        if (parts === null || token === null) return asAdmin(text)
-        const test = testedBy(text, token.secret_hash, () => isSecretOf(parts.secret, token.secret_hash))
+      return async () => {
+        if (parts === null) return asAdmin(text)
+        const { id, secret } = parts
+        if (token === null) {
+          const proven = await asAdmin(text)
+          const wasTested = proven !== null || isIdOfAdmin(id, adminTokenHash ?? '')
+          if (!wasTested) await testAgainstNothing(secret, scrypt)
+          return proven
+        }
+        const { secret_hash: kept } = token
+        const test = await testedBy(text, kept, () => isSecretOf(secret, kept, scrypt))
         const officer = officerWith(token)
         if (test === null || officer === null) return null
         return { officer, of: { token: token.id, admin_hash: null }, test }
@@ -179,9 +210,11 @@ export function startOfficers(options: OfficersOptions): Officers {
     }
     refuseAfter(guesses.waitHere(client))
     const test = await proving.testFor(text)
-    // Others of the same client may have failed meanwhile; from here to the count nothing comes between.
+    // A token that was known may have been revoked meanwhile, and others of the same client have failed.
     refuseAfter(guesses.waitHere(client))
-    const proven = test()
+    const proven = await test().catch((error: unknown) => {
+      throw error instanceof QueueFull ? busy(c) : error
+    })
     if (proven === null) {
       refuseAfter(await guesses.failed(client))
       throw refused(c, 'The token is not known, has expired or was revoked.', 'invalid_token')
@@ -194,8 +227,8 @@ export function startOfficers(options: OfficersOptions): Officers {
     return proven
   }
   const inTurn = takingTurns()
-  // Tokens that may be guesses are tested one after the other for each client: a hundred at once would hold every
-  // connection to the database while their slow hashes are computed.
+  // Tokens that may be guesses are tested one after the other for each client: so ten are ten however many come at once,
+  // and of the short queue of all clients one takes a single place.
   const withToken = (c: Context, text: string): Promise<Proven> =>
     proving.isKnown(text) ? testToken(c, text) : inTurn(clientOf(c), () => testToken(c, text))
   const inSession = async (c: Context, csrf: string | null | undefined): Promise<Officer | null> => {

@@ -1,6 +1,6 @@
 import { sha256Hex } from '../record/sha256.ts'
 import { newTokenText, partsOfToken } from './officer-tokens.ts'
-import { hashSecret, isSecretOf, sameInConstantTime } from './secret-hash.ts'
+import { hashSecret, isSecretOf, portableScrypt, sameInConstantTime } from './secret-hash.ts'
 
 /** What is said where ADMIN_TOKEN_HASH is read and is none. */
 export const ADMIN_HASH_ACCEPTED =
@@ -34,13 +34,23 @@ export function newAdminToken(): { readonly text: string; readonly hash: string 
 
 /** Whether the token is the one of the hash. The slow hash is computed only for a token of the same id, so that nobody
  *  can make the server compute it who does not have that. */
-export function isAdminToken(text: string, adminTokenHash: string): boolean {
+export async function isAdminToken(
+  text: string,
+  adminTokenHash: string,
+  compute = portableScrypt,
+): Promise<boolean> {
   if (isPlainHash(adminTokenHash)) {
     return sameInConstantTime(utf8.encode(sha256Hex(text)), utf8.encode(adminTokenHash.toLowerCase()))
   }
   const parts = partsOfToken(text)
   const [scheme, id, ...hash] = adminTokenHash.split(':')
-  return parts !== null && parts.id === id && isSecretOf(parts.secret, [scheme, ...hash].join('$'))
+  if (parts === null || parts.id !== id) return false
+  return isSecretOf(parts.secret, [scheme, ...hash].join('$'), compute)
+}
+
+/** Whether the hash is of a token with that id, so that a slow hash tells whether it is the one. */
+export function isIdOfAdmin(id: string, adminTokenHash: string): boolean {
+  return SALTED.exec(adminTokenHash)?.[1] === id
 }
 
 /** What sessions that were begun with the token are known by: they end when the hash is another. */

@@ -9,7 +9,8 @@ import {
   partsOfToken,
   revokeToken,
 } from '../../src/store/officer-tokens.ts'
-import { hashSecret, isSecretOf, sameInConstantTime } from '../../src/store/secret-hash.ts'
+import { hashSecret, isSecretOf, portableScrypt, sameInConstantTime } from '../../src/store/secret-hash.ts'
+import { threadScrypt } from '../../src/store/thread-scrypt.ts'
 import { DATABASES } from './databases.ts'
 import { storesOf } from './small-record.ts'
 
@@ -21,20 +22,35 @@ const REQUEST = {
 }
 
 describe('a kept hash', () => {
-  it('is of its secret only, salted, and says its own cost', () => {
+  it('is of its secret only, salted, and says its own cost', async () => {
     const kept = hashSecret('open sesame')
     expect(kept).toMatch(/^scrypt\$16384\$8\$1\$[0-9a-f]{32}\$[0-9a-f]{64}$/)
     expect(hashSecret('open sesame')).not.toBe(kept)
-    expect(isSecretOf('open sesame', kept)).toBe(true)
-    expect(isSecretOf('open sesamf', kept)).toBe(false)
-    expect(() => isSecretOf('x', 'md5$x')).toThrow(/no version/)
+    expect(await isSecretOf('open sesame', kept)).toBe(true)
+    expect(await isSecretOf('open sesamf', kept)).toBe(false)
+    await expect(isSecretOf('x', 'md5$x')).rejects.toThrow(/no version/)
   })
 
-  it('is the scrypt of RFC 7914, section 12', () => {
+  it.each([
+    ['in JavaScript', portableScrypt],
+    ['in a thread', threadScrypt],
+  ])('is the scrypt of RFC 7914, section 12, %s', async (_where, compute) => {
     const salt = Buffer.from('SodiumChloride').toString('hex')
     const hash =
       '7023bdcb3afd7348461c06cd81fd38ebfda8fbba904f8e3ea9b543f6545da1f2d5432955613f0fcf62d49705242a9af9e61e85dc0d651e40dfcf017b45575887'
-    expect(isSecretOf('pleaseletmein', `scrypt$16384$8$1$${salt}$${hash}`)).toBe(true)
+    expect(await isSecretOf('pleaseletmein', `scrypt$16384$8$1$${salt}$${hash}`, compute)).toBe(true)
+  })
+
+  it('is computed in a thread while the program goes on', async () => {
+    let turns = 0
+    const turning = setInterval(() => {
+      turns += 1
+    })
+    const began = turns
+    // 64 MB: long enough for a turn or two on any machine.
+    await threadScrypt('open sesame', new Uint8Array(16), { N: 2 ** 16, r: 8, p: 1, dkLen: 32 })
+    clearInterval(turning)
+    expect(turns).toBeGreaterThan(began)
   })
 
   it('is compared without stopping at the first difference', () => {
@@ -56,7 +72,7 @@ describe.each(DATABASES)('tokens of officers on $name', (database) => {
     expect(token).toMatchObject({ name: 'a.officer', scopes: ['read', 'decide'], revoked_at: null })
     const kept = await findToken(db, token.id)
     expect(JSON.stringify(kept)).not.toContain(String(parts?.secret))
-    expect(isSecretOf(String(parts?.secret), String(kept?.secret_hash))).toBe(true)
+    expect(await isSecretOf(String(parts?.secret), String(kept?.secret_hash))).toBe(true)
     expect(JSON.stringify(await listTokens(db))).not.toContain('scrypt')
   })
 
