@@ -9,7 +9,6 @@ export names, which shows that nothing broke, but not who made it. Exit code 0: 
 
 /** What does not hold, in one sentence. */
 class Bad extends Error {}
-
 const sha256 = (/** @type {string | Uint8Array} */ content) => createHash('sha256').update(content)
 
 /** The root of the hash tree over these leaves: RFC 9162, section 2.1. @param {Buffer[]} leaves @returns {Buffer} */
@@ -70,11 +69,10 @@ class Reading {
   event(/** @type {any} */ { hash, ...rest }) {
     const place = this.last.seq + 1
     const bad = (/** @type {string} */ why) => new Bad(`event ${place} (${rest.id}): ${why}`)
-    const sorted = Object.fromEntries(Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1)))
-    const isItsOwn = sha256(JSON.stringify(sorted)).digest('hex') === hash
+    const text = JSON.stringify(Object.fromEntries(Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1))))
     if (rest.seq !== place) throw bad(`its seq is ${rest.seq}`)
     if (rest.prev_hash !== this.last.hash) throw bad('it does not name the hash of the event before it')
-    if (!isItsOwn) throw bad('its hash is not that of its contents')
+    if (sha256(text).digest('hex') !== hash) throw bad('its hash is not that of its contents')
     if (rest.document && this.documents?.has(rest.document) === false) throw bad('its document is not there')
     this.last = { seq: place, hash }
     this.leaves.push(sha256(Buffer.from(`00${hash}`, 'hex')).digest())
@@ -95,17 +93,21 @@ class Reading {
 
   /** What `palermo export` writes; its first and last line hold nothing else. @param {string} file */
   async lines(file) {
+    const order = /** @type {string[]} */ ([])
     for await (const line of linesOf(file)) {
       this.place = `line ${++this.read}`
       const { palermo_export, head, table, row, manifest, proof } = JSON.parse(line)
       if (this.said.size > 0) throw new Bad(`${this.place}: nothing may follow the manifest`)
       if ((this.read === 1) !== (palermo_export === 1)) throw new Bad(`${this.place}: no export of form 1`)
+      if (table && order.at(-1) !== table) order.push(table)
       let written = line
       if (this.read === 1) {
         this.head = pick(head, 'seq', 'hash')
         written = JSON.stringify({ palermo_export, head: this.head })
       } else if (manifest !== undefined) {
         this.said = new Map(Object.entries(manifest).map(([name, of]) => [name, pick(of, 'rows', 'sha256')]))
+        const told = [...this.said.keys()].filter((name) => order.includes(name))
+        if (`${told}` !== `${order}`) throw new Bad('its tables are not those of the manifest in its order')
         this.proof = pick(proof, 'checkpoint', 'contents', 'keys')
         written = JSON.stringify({ manifest: Object.fromEntries(this.said), proof: this.proof })
       } else this.row(table, line, row)
@@ -177,8 +179,7 @@ async function* linesOf(file) {
 async function main() {
   const [path = '--', ...options] = process.argv.slice(2)
   const pinned = options.filter((option) => option !== '--key')
-  const isWrong = path.startsWith('--') || !/^( --key [^-]\S*)*$/.test(['', ...options].join(' '))
-  if (isWrong) return [2, USAGE]
+  if (path.startsWith('--') || !/^( --key [^-]\S*)*$/.test(['', ...options].join(' '))) return [2, USAGE]
   const reading = new Reading()
   try {
     await (statSync(path).isDirectory() ? reading.files(path) : reading.lines(path))

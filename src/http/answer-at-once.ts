@@ -32,6 +32,8 @@ export type AtOnceMeans = {
 }
 
 const USUAL_HOST = /^[a-z0-9._-]+(:\d{1,5})?$/
+/** Header fields that ask for more than the answer, or say that there is a body. */
+const NOT_PLAIN = ['if-none-match', 'content-length', 'transfer-encoding']
 const OK = { status: 200 } as const
 const NONE = {}
 const LONGEST_IN_ONE_PIECE = 16_384
@@ -48,7 +50,7 @@ function headerIn(rawHeaders: readonly string[], name: string): string | undefin
 
 /** Whether nothing about the request asks for more than the answer itself. */
 function isPlain({ method, rawHeaders }: Incoming): boolean {
-  if (method !== 'GET' || headerIn(rawHeaders, 'if-none-match') !== undefined) return false
+  if (method !== 'GET' || NOT_PLAIN.some((name) => headerIn(rawHeaders, name) !== undefined)) return false
   return USUAL_HOST.test(headerIn(rawHeaders, 'host') ?? '')
 }
 

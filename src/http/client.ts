@@ -11,7 +11,12 @@ const IPV6_PARTS = 8
 const NETWORK_PARTS = 4
 const MAPPED = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i
 
-function networkOf(address: string): string {
+/** Some proxies write the port beside the address: that is another one with each connection. */
+const WITH_PORT = /^(?:\[([0-9a-f:.]+)\](?::\d+)?|(\d+\.\d+\.\d+\.\d+):\d+)$/i
+
+function networkOf(written: string): string {
+  const [, six, four] = WITH_PORT.exec(written) ?? []
+  const address = (six ?? four ?? written).toLowerCase()
   const mapped = MAPPED.exec(address)
   if (mapped !== null) return String(mapped[1])
   if (!address.includes(':')) return address

@@ -27,6 +27,7 @@ export type GuardOptions = {
 
 /** What is reckoned or drawn anew takes the whole program for a moment; it counts as so many requests. */
 const COSTLY = /\/projection(?=[/?.]|$)|\.(xlsx|png)(?=[?]|$)/
+const ENCODED = /%([0-7][0-9a-f])/gi
 const COST = 25
 
 const REFUSED_AFTER_MS = 1_000
@@ -50,17 +51,24 @@ function filtersIn(url: string): number {
   return count
 }
 
+/** However its letters are written: the address is decoded before it is answered, so it is before it is counted. */
 function costOf(url: string): number {
-  return COSTLY.test(url) ? COST : 1
+  const read = url.replace(ENCODED, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+  return COSTLY.test(url) || COSTLY.test(read) ? COST : 1
 }
 
 /** Why a request is not read; null where it is. */
-function refusedUnread({ url }: Request): Response | null {
+function refusedUnread({ url, method, headers }: Request): Response | null {
   if (url.length > LIMITS.urlBytes) {
     return refusal('address-too-long', `An address has at most ${LIMITS.urlBytes} bytes.`, url)
   }
-  if (filtersIn(url) <= LIMITS.filters) return null
-  return refusal('bad-parameter', `A question has at most ${LIMITS.filters} parameters.`, url)
+  if (filtersIn(url) > LIMITS.filters) {
+    return refusal('bad-parameter', `A question has at most ${LIMITS.filters} parameters.`, url)
+  }
+  // The body of a question is never read, so one that does not say how long it is might have no end.
+  const isLong = Number(headers.get('content-length')) > LIMITS.bodyBytes
+  if (!READING.includes(method) || !(isLong || headers.has('transfer-encoding'))) return null
+  return refusal('body-too-long', `A body has at most ${LIMITS.bodyBytes} bytes, and says how many.`, url)
 }
 
 /** The whole body, or null where it is longer than one may be. */

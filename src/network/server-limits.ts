@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerOptions, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 
 /** Limits of the server of Node, before a request is one: so slow and endless ones hold nobody else up. */
 export const SERVER_OPTIONS: ServerOptions = {
@@ -85,10 +86,13 @@ export function refusalDocument({ status, title, kind }: Refusal, always: SaidAl
   return { body, headers }
 }
 
-function answerTo(error: NodeJS.ErrnoException, always: SaidAlways): string {
-  const refusal = ANSWERS[error.code ?? ''] ?? NO_REQUEST
+const ALLOWED = { allow: 'GET, HEAD, OPTIONS' }
+
+/** The whole answer, for a connection without one of Node. */
+function refusalText(refusal: Refusal, always: SaidAlways): string {
   const { body, headers } = refusalDocument(refusal, always)
-  const fields = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
+  const allow = refusal.status === NOT_ALLOWED.status ? ALLOWED : {}
+  const fields = Object.entries({ ...headers, ...allow }).map(([name, value]) => `${name}: ${value}`)
   return [`HTTP/1.1 ${refusal.status} ${refusal.phrase}`, ...fields, '', body].join('\r\n')
 }
 
@@ -110,7 +114,7 @@ export function refusalOf({ method = '', rawHeaders }: IncomingMessage): Refusal
 /** Answers with the problem document of the refusal, and closes the connection after it. */
 export function refuse(outgoing: ServerResponse, refusal: Refusal, always: SaidAlways): void {
   const { body, headers } = refusalDocument(refusal, always)
-  const allow = refusal.status === 405 ? { allow: 'GET, HEAD, OPTIONS' } : {}
+  const allow = refusal.status === NOT_ALLOWED.status ? ALLOWED : {}
   outgoing.writeHead(refusal.status, { ...headers, ...allow }).end(body)
 }
 
@@ -130,8 +134,13 @@ export function limitConnections(server: Server, always: SaidAlways): void {
   server.on('checkExpectation', (_incoming: IncomingMessage, outgoing: ServerResponse) =>
     refuse(outgoing, NOT_EXPECTED, always),
   )
+  // A tunnel to elsewhere, which Node hands over as a bare connection.
+  server.on('connect', (_incoming: IncomingMessage, socket: Duplex) => {
+    socket.on('error', () => socket.destroy())
+    socket.end(refusalText(NOT_ALLOWED, always))
+  })
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy()
-    else socket.end(answerTo(error, always))
+    else socket.end(refusalText(ANSWERS[error.code ?? ''] ?? NO_REQUEST, always))
   })
 }

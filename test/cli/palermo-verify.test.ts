@@ -214,6 +214,25 @@ describe('the verifier that stands alone', () => {
       (given) => withTable(given, 'memberships', (lines) => lines.slice(1)),
       /table memberships/,
     ],
+    [
+      'the lines of a table moved behind the others',
+      (given) => {
+        const lines = given.split('\n')
+        const ours = (line: string) => line.startsWith('{"table":"participants"')
+        const others = lines.filter((line) => !ours(line))
+        return others.toSpliced(-2, 0, ...lines.filter(ours)).join('\n')
+      },
+      /its tables are not those of the manifest in its order/,
+    ],
+    [
+      'one line of a table moved behind the others, which leaves the order of its own',
+      (given) => {
+        const lines = given.split('\n')
+        const last = lines.findLastIndex((line) => line.startsWith('{"table":"memberships"'))
+        return lines.toSpliced(last, 1).toSpliced(-2, 0, String(lines[last])).join('\n')
+      },
+      /its tables are not those of the manifest in its order/,
+    ],
     ['its end cut off', (given) => given.slice(0, -300), /cut off/],
     ['its last line cut off', (given) => given.split('\n').slice(0, -2).join('\n'), /cut off/],
     ['cut off in the events', (given) => given.slice(0, given.indexOf('"seq":6')), /cut off/],
@@ -338,7 +357,7 @@ describe('the verifier that stands alone', () => {
     [
       'a table under another name',
       (given) => given.replaceAll('{"table":"memberships"', '{"table":"member_ships"'),
-      /table member/,
+      /its tables are not those of the manifest/,
     ],
     [
       'a blank among the bytes of a document',

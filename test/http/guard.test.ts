@@ -145,6 +145,10 @@ describe('the rate of a client', () => {
       '/projection',
       '/v1/treaties.xlsx?as_of=2004-01-01',
       '/treaties/untoc/map.png',
+      '/v1/treaties/firearms/%70rojection?as_of=2004-01-01',
+      '/v1/treaties/firearms/project%69o%6E',
+      '/v1/treaties.xls%78?as_of=2004-01-01',
+      '/treaties/untoc/map%2epng',
     ]
     for (const [place, path] of costly.entries()) {
       const client = `192.0.2.${100 + place}`

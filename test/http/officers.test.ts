@@ -191,6 +191,14 @@ describe.each(DATABASES)('officers on $name', (database) => {
       await guess(behindOne, `198.51.100.${place}, 203.0.113.5`)
     }
     expect((await guess(direct, '198.51.100.99')).status).toBe(429)
+    for (const sameClient of ['203.0.113.5:4711', '[::ffff:203.0.113.5]:80', '203.0.113.5']) {
+      expect([sameClient, (await guess(behindOne, sameClient)).status]).toEqual([sameClient, 429])
+    }
+    const six = ['2001:db8:5::1', '[2001:db8:5::1]', '[2001:db8:5::2]:443', '2001:DB8:5::3']
+    for (let place = 0; place < 10; place += 1) await guess(behindOne, `${six[place % six.length]}`)
+    for (const sameClient of six) {
+      expect([sameClient, (await guess(behindOne, sameClient)).status]).toEqual([sameClient, 429])
+    }
     expect((await guess(behindOne, '198.51.100.99, 203.0.113.5')).status).toBe(429)
     expect((await guess(behindOne, '198.51.100.99, 203.0.113.6')).status).toBe(401)
   })

@@ -183,6 +183,22 @@ export const PROMISES: readonly Promised[] = [
     test: 'guessing ends after ten tries, for that client only and for ten minutes',
   },
   {
+    promise:
+      'Many that guess at once are tested one at a time in a short queue, and others do not wait for them',
+    file: 'test/http/many-guessers.test.ts',
+    test: 'many that guess at once are tested one after the other, a short queue of them, and hold nobody else up',
+  },
+  {
+    promise: 'The slow hash of a guess is computed beside the program, not in its place',
+    file: 'test/store/officer-tokens.test.ts',
+    test: 'is computed in a thread while the program goes on',
+  },
+  {
+    promise: 'Nor does an answer tell by its time which ids there are',
+    file: 'test/http/many-guessers.test.ts',
+    test: 'the slow hash is computed once for an id that somebody has and for one that nobody has',
+  },
+  {
     promise: 'Guesses are counted for all replicas together',
     file: 'test/http/officers.test.ts',
     test: 'guesses are counted for all replicas together, and who has made too many learns from none whether a token is right',
