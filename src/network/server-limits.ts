@@ -1,6 +1,5 @@
 import type { IncomingMessage, Server, ServerOptions, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import type { Duplex } from 'node:stream'
 
 /** Limits of the server of Node, before a request is one: so slow and endless ones hold nobody else up. */
 export const SERVER_OPTIONS: ServerOptions = {
@@ -135,7 +134,7 @@ export function limitConnections(server: Server, always: SaidAlways): void {
     refuse(outgoing, NOT_EXPECTED, always),
   )
   // A tunnel to elsewhere, which Node hands over as a bare connection.
-  server.on('connect', (_incoming: IncomingMessage, socket: Duplex) => {
+  server.on('connect', (_incoming, socket) => {
     socket.on('error', () => socket.destroy())
     socket.end(refusalText(NOT_ALLOWED, always))
   })
