@@ -79,6 +79,24 @@ async function entries(store: Store, query: string): Promise<string[]> {
 }
 
 describe('the stream of events', () => {
+  it('says on connecting from which number it goes on, and that a record is shorter than what was seen', async () => {
+    const store = await stores.small()
+    const { app } = await appOn(store)
+    const { seq } = viewRecord(await loadRecord(store)).record.head
+    const begin = async (headers: Record<string, string>, until: string): Promise<string> => {
+      const answer = await app.request('/v1/events/stream', { headers })
+      const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader()
+      let text = ''
+      while (!text.includes(until)) text += (await reader?.read())?.value ?? expect.fail('it ended')
+      await reader?.cancel()
+      return text
+    }
+    expect(await begin({}, 'id:')).toMatch(new RegExp(`^retry: \\d+\\nid: ${seq}\\n\\n$`))
+    const ahead = await begin({ 'last-event-id': String(seq + 7) }, 'reset')
+    expect(ahead).toContain(`id: ${seq}\n`)
+    expect(ahead).toMatch(new RegExp(`event: reset\\ndata: {"seq":${seq}}`))
+  })
+
   it('brings of the kinds and groups asked for each event, and no other, over a real connection', async () => {
     const store = await stores.small()
     const { app, grow } = await appOn(store)
@@ -252,7 +270,8 @@ describe('what was wrong', () => {
       ['act:wrong', reached].map((key) => [of(after, key).date_published, of(after, key).date_modified]),
     ).toEqual([
       [NOON, LATER],
-      ['2026-01-20T00:00:00.000Z', LATER],
+      // What follows from an event became known with it, not when its day began.
+      [NOON, LATER],
     ])
   })
 

@@ -33,10 +33,14 @@ export const wishes = {
   kinds: z
     .array(z.enum(SUBSCRIBED_KINDS, `one of ${SUBSCRIBED_KINDS.join(', ')}`), 'a list of kinds')
     .min(1, 'at least one kind')
-    .describe(`Kinds of fact. For operators only: ${OPERATOR_KINDS.join(', ')}.`)
+    .describe(
+      `Kinds of fact; declaration is of provisional application or of sole competence. For operators only: ${OPERATOR_KINDS.join(', ')}.`,
+    )
     .optional(),
   treaties: words('slugs or numbers of treaties').describe('Only these; all when left out.').optional(),
-  participants: words('codes of participants').describe('Only these; all when left out.').optional(),
+  participants: words('codes of participants')
+    .describe('Only these; all when left out. What concerns a treaty as a whole passes.')
+    .optional(),
   groups: words('names of groups').describe('Only their members; everyone when left out.').optional(),
   to_go: z
     .array(whole(1, MOST_INSTRUMENTS), 'a list of whole numbers')

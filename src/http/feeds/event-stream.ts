@@ -76,7 +76,9 @@ function countStreams({ most = MOST, clientOf }: Pick<StreamMeans, 'most' | 'cli
 }
 
 /** Answers with the events of the record as they are written, each with its `seq` as id, from the one after
- *  Last-Event-ID or `since` on, or from now on. A reader that comes back with the last id it saw has missed nothing. */
+ *  Last-Event-ID or `since` on, or from now on. The head of the stream bears the
+ *  number from which it goes on, so that a reader that comes back with the last id it saw has missed nothing; where that
+ *  id is ahead of the record, an event `reset` says so. */
 export function eventStreaming(means: StreamMeans) {
   const { view, today, everyMs = EVERY_MS, aliveMs = ALIVE_MS, clientOf } = means
   const { isFull, counted } = countStreams(means)
@@ -100,7 +102,15 @@ export function eventStreaming(means: StreamMeans) {
     counted(client, 1)
     return streamSSE(c, async (stream) => {
       let quietMs = 0
-      await stream.write(`retry: ${RETRY_MS}\n\n`)
+      const { seq: head } = first.record.head
+      // A record that was restored may be shorter than what the reader saw: its numbers will be given once more.
+      const isAhead = seq > head
+      if (isAhead) seq = head
+      // Whoever comes back before the first event goes on from here.
+      await stream.write(`retry: ${RETRY_MS}\nid: ${seq}\n\n`)
+      if (isAhead) {
+        await stream.writeSSE({ id: String(seq), event: 'reset', data: JSON.stringify({ seq }) })
+      }
       try {
         while (!stream.aborted) {
           const newest = await view()

@@ -76,7 +76,7 @@ function feedOf(
       title: textIn(form, title),
       description: textIn(form, sentence),
       content: escapeHtml(sentence),
-      category: categories.map((name) => ({ name })),
+      category: categories.map((name) => ({ name, term: name })),
     })
   }
   return feed

@@ -101,9 +101,9 @@ function mendingIn(newest: Newest): (dated: DatedFact) => Mended | null {
 export function feedItems(newest: Newest): (dated: DatedFact) => FeedItem {
   const mendedBy = mendingIn(newest)
   return (dated) => {
-    const { fact, event, day } = dated
+    const { fact, event, after, day } = dated
     const mended = mendedBy(dated)
-    const published = instantOf(event, day)
+    const published = instantOf(event ?? after, day)
     const title = lastingTitle(fact)
     const sentence = lastingSentence(fact)
     const when = mended?.by == null ? '' : ` (${dayInWords(mended.by.known_on)})`

@@ -4,6 +4,7 @@ import type { Interest } from '../../../alerts/subscription.ts'
 import { subscriptionAddress } from '../../../alerts/subscription-address.ts'
 import { InputError } from '../../../law/input-error.ts'
 import { dayOfMoment } from '../../../law/plain-date.ts'
+import { deleteAddress, othersOfAddress } from '../../../store/address-subscriptions.ts'
 import { previewAlert } from '../../../store/preview-alert.ts'
 import {
   activateSubscription,
@@ -186,12 +187,15 @@ function addSubscribePages(app: Hono, means: AlertPageMeans): void {
 
 function addOwnPages(app: Hono, means: AlertPageMeans): void {
   const { store } = means
+  const othersOf = async (own: Subscription): Promise<number> =>
+    own.channel === 'email' ? (await othersOfAddress(store.db, own)).length : 0
   const { show, form, ofLink, ownPage, at } = startPages(app, means)
   ownPage('/alerts/manage', 'manage', async (subscription, token) =>
     managePage(await means.view(), {
       subscription,
       token,
       saved: false,
+      others: await othersOf(subscription),
       text: means.text,
       filled: NOT_FILLED,
     }),
@@ -213,6 +217,7 @@ function addOwnPages(app: Hono, means: AlertPageMeans): void {
           subscription,
           token: tokenOf(c),
           saved: true,
+          others: await othersOf(own),
           text: means.text,
           filled: NOT_FILLED,
         }),
@@ -221,19 +226,24 @@ function addOwnPages(app: Hono, means: AlertPageMeans): void {
     async (c, filled) => {
       const subscription = await ofLink(c, 'manage')
       if (subscription === null) return show(deadLinkPage(means.text), GONE)
-      const own = { subscription, token: tokenOf(c), saved: false, text: means.text, filled }
+      const others = await othersOf(subscription)
+      const own = { subscription, token: tokenOf(c), saved: false, others, text: means.text, filled }
       const page = managePage(await means.view(), own)
       return show({ ...page, title: means.text.plain('form.title', { title: page.title }) }, 400)
     },
   )
-  ownPage('/alerts/unsubscribe', 'manage', async (_own, token) => unsubscribePage(token, means.text))
+  ownPage('/alerts/unsubscribe', 'manage', async (own, token) =>
+    unsubscribePage({ token, others: await othersOf(own) }, means.text),
+  )
   // Also what mail programs send by themselves for one click (RFC 8058), without cookies and without a page before. Sent
   // twice, it is answered well twice; nothing is said to have been ended that was not there.
-  form('/alerts/unsubscribe', async (c) => {
+  form('/alerts/unsubscribe', async (c, fields) => {
     const own = await ofLink(c, 'manage')
     if (own === null) return show(nothingEndedPage(means.text))
-    await deleteSubscription(store.db, own.id)
-    return show(endedPage(means.text))
+    const all = fields.get('all') === 'yes' && own.channel === 'email'
+    if (all) await deleteAddress(store.db, own)
+    else await deleteSubscription(store.db, own.id)
+    return show(endedPage({ all, others: await othersOf(own) }, means.text))
   })
 }
 

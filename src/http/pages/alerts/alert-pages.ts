@@ -112,6 +112,19 @@ export function confirmedPage(token: string, text: Text): AlertPage {
   )
 }
 
+/** The form that ends a subscription, and where its address has others, all of them: who holds the link has the address. */
+function endForm(
+  { token, others, button }: { readonly token: string; readonly others: number; readonly button: string },
+  text: Text,
+): Html {
+  const all =
+    others === 0
+      ? ''
+      : html`
+<form method="post" action="/alerts/unsubscribe?token=${token}"><p>${text.say('alert.others', { count: String(others) })} <button name="all" value="yes">${text.plain('alert.end_all')}</button></p></form>`
+  return html`<form method="post" action="/alerts/unsubscribe?token=${token}"><p><button>${button}</button></p></form>${all}`
+}
+
 /** A subscription as its owner sees it. */
 export function managePage(
   view: RecordView,
@@ -119,12 +132,15 @@ export function managePage(
     subscription,
     token,
     saved,
+    others,
     text,
     filled,
   }: {
     readonly subscription: Subscription
     readonly token: string
     readonly saved: boolean
+    /** How many other subscriptions its address has. */
+    readonly others: number
     readonly text: Text
     readonly filled: Filled
   },
@@ -140,20 +156,35 @@ ${wishFields(wishes, { view, text, filled })}
 <p><button>${text.plain('alert.save')}</button></p>
 </form>
 <h2>${text.plain('alert.leave')}</h2>
-<form method="post" action="/alerts/unsubscribe?token=${token}"><p><button>${text.plain('alert.end_delete')}</button></p></form>`,
+${endForm({ token, others, button: text.plain('alert.end_delete') }, text)}`,
   )
 }
 
-export function unsubscribePage(token: string, text: Text): AlertPage {
+export function unsubscribePage(
+  { token, others }: { readonly token: string; readonly others: number },
+  text: Text,
+): AlertPage {
   return page(
     text.plain('alert.end_title'),
     html`<p>${text.plain('alert.end_about')}</p>
-<form method="post" action="/alerts/unsubscribe?token=${token}"><p><button>${text.plain('alert.end')}</button></p></form>`,
+${endForm({ token, others, button: text.plain('alert.end') }, text)}`,
   )
 }
 
-export function endedPage(text: Text): AlertPage {
-  return page(text.plain('alert.ended_title'), html`<p>${text.say('alert.ended', { again: toAlerts })}</p>`)
+/** What is said when one subscription was ended, or all of an address. `others`: how many of the address stay. */
+export function endedPage(
+  { all, others }: { readonly all: boolean; readonly others: number },
+  text: Text,
+): AlertPage {
+  if (others > 0) {
+    return page(
+      text.plain('alert.ended_one_title'),
+      html`<p>${text.say('alert.ended', { again: toAlerts })}</p>
+<p>${text.say('alert.others_stay', { count: String(others), again: toAlerts })}</p>`,
+    )
+  }
+  const said = all ? 'alert.ended_all' : 'alert.ended'
+  return page(text.plain('alert.ended_title'), html`<p>${text.say(said, { again: toAlerts })}</p>`)
 }
 
 /** What is said to whoever ends what is not there. */
