@@ -75,7 +75,8 @@ describe('packs that come to a running record', () => {
         new Set([`XVIII-16 ${today}`]),
       )
       expect(await json(`${address}/v1/treaties/cybercrime`)).toMatchObject({
-        threshold: { counted: 0, needed: 40 },
+        // One whose day is not known surely was deposited by now.
+        threshold: { counted: 1, needed: 40 },
         counts: { signatories: 69, at_most: { threshold_count: 3 } },
       })
     })
