@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander'
 import { InputError } from '../law/input-error.ts'
 import { dayOfMoment } from '../law/plain-date.ts'
+import { hideRows } from '../store/hide-rows.ts'
 import { outageText } from '../store/outage.ts'
 import { buildProgram } from './build-program.ts'
 import type { CommandLine, ExitCode } from './command-line.ts'
@@ -43,6 +44,7 @@ function exitCodeFor(error: unknown, line: CommandLine): ExitCode {
     line.err(`${outage}\n`)
     return 2
   }
+  hideRows(error)
   throw error
 }
 

@@ -10,6 +10,7 @@ import type { ExportedTable } from './exported-tables.ts'
 import { inOneTransaction } from './in-one-transaction.ts'
 import { insertRows, type Row } from './insert-rows.ts'
 import { readExportLine } from './read-export.ts'
+import { refusedRows } from './refused-rows.ts'
 import type { Tables } from './tables.ts'
 
 const BATCH = 2_000
@@ -119,5 +120,9 @@ async function importWithin(trx: Transaction<Tables>, lines: AsyncIterable<strin
  *  numbers, hashes and documents stay as they were. Answers with the head. Throws InputError when the record is not
  *  empty, or at the first line that is damaged, missing or out of its place. */
 export async function importLines(db: Kysely<Tables>, lines: AsyncIterable<string>): Promise<Head> {
-  return inOneTransaction(db, (trx) => importWithin(trx, lines))
+  try {
+    return await inOneTransaction(db, (trx) => importWithin(trx, lines))
+  } catch (error) {
+    throw refusedRows(error, 'export')
+  }
 }

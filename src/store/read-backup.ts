@@ -52,9 +52,26 @@ function openingIn(said: Row): BackupOpening {
   return { palermo_backup, schema, head: { seq, hash }, made_at }
 }
 
-/** Holds what was read against the manifest. Throws InputError at the first table that differs. */
-function requireManifest(tallies: ReadonlyMap<string, Tally>, manifest: unknown): void {
+/** The line of the manifest as it is written: nothing else may stand in it. */
+function manifestLine(said: Row): string {
+  const parts = Object.entries(said).map(([name, of]) => {
+    const { rows, sha256: hash } = isObject(of) ? of : {}
+    return [name, { rows, sha256: hash }] as const
+  })
+  return JSON.stringify({ manifest: Object.fromEntries(parts) })
+}
+
+/** Holds what was read against the manifest: its tables in that order, each with all its rows. Throws InputError at the
+ *  first table that differs. */
+function requireManifest(tallies: ReadonlyMap<string, Tally>, manifest: unknown, text: string): void {
   const said = isObject(manifest) ? manifest : {}
+  if (text !== manifestLine(said))
+    throw refusal('backup manifest', null, 'rows and sha256 of each table only')
+  const order = Object.keys(said)
+  const places = [...tallies.keys()].map((name) => order.indexOf(name))
+  if (places.some((place, at) => place < Number(places[at - 1] ?? 0))) {
+    throw refusal('backup', 'tables that were moved', 'the tables in the order of its manifest')
+  }
   for (const name of new Set([...tallies.keys(), ...Object.keys(said)])) {
     const tally = tallies.get(name) ?? { rows: 0, hash: sha256.create() }
     const of = said[name]
@@ -83,21 +100,26 @@ export async function readBackup(lines: AsyncIterable<string>): Promise<{
   tally('opening', first.value)
 
   async function* rowsOf(): AsyncGenerator<BackupRows> {
-    let manifest: unknown = null
+    let manifest: { readonly said: unknown; readonly text: string } | null = null
     let batch: { table: string; rows: Row[] } | null = null
+    let current: string | null = null
     let place = 1
     for (let next = await source.next(); !next.done; next = await source.next()) {
       place += 1
       const said = parsed(next.value, place)
       if (manifest !== null) throw refusal(`backup line ${place}`, null, 'nothing after the manifest')
       if ('manifest' in said) {
-        manifest = said['manifest']
+        manifest = { said: said['manifest'], text: next.value }
         continue
       }
       const { table, row } = said
       if (typeof table !== 'string' || !NAMES.has(table) || !isObject(row)) {
         throw refusal(`backup line ${place}`, String(table), 'a row of a known table')
       }
+      if (table !== current && tallies.has(table)) {
+        throw refusal(`backup line ${place}`, table, 'the rows of each table together')
+      }
+      current = table
       tally(table, next.value)
       if (batch !== null && (batch.table !== table || batch.rows.length >= BATCH)) {
         yield batch
@@ -108,7 +130,7 @@ export async function readBackup(lines: AsyncIterable<string>): Promise<{
     }
     if (batch !== null) yield batch
     if (manifest === null) throw refusal('backup', 'a backup cut off', 'a backup with its manifest')
-    requireManifest(tallies, manifest)
+    requireManifest(tallies, manifest.said, manifest.text)
   }
   return { opening, rows: rowsOf() }
 }

@@ -5,7 +5,9 @@ import { lockHead, restoreInTransaction } from './append-events.ts'
 import type { BackupOpening } from './backup.ts'
 import type { Row } from './insert-rows.ts'
 import { type Migration, migrate } from './migrate.ts'
+import { type BroughtBack, type KeptAsTheyWere, quietRestored } from './quiet-restored.ts'
 import { type BackupRows, readBackup } from './read-backup.ts'
+import { refusedRows } from './refused-rows.ts'
 import type { Store } from './store.ts'
 import type { Tables } from './tables.ts'
 
@@ -85,15 +87,6 @@ async function moveNumbersOn(trx: Transaction<Tables>, table: string): Promise<v
       and exists (select from ${sql.table(table)})`.execute(trx)
 }
 
-/** What waited to be sent when the backup was made may have been sent since, and days that have come were announced. */
-async function sendNothingAgain(trx: Transaction<Tables>): Promise<void> {
-  await sql`update deliveries set state = 'parked', settled_at = clock_timestamp(), claim = null, claimed_until = null
-    where state = 'queued'`.execute(trx)
-  await sql`update alert_clock set day = greatest(day, (clock_timestamp() at time zone 'utc')::date)`.execute(
-    trx,
-  )
-}
-
 async function write(
   trx: Transaction<Tables>,
   opening: BackupOpening,
@@ -122,25 +115,41 @@ async function write(
   }
 }
 
-/** Brings a backup, a line at a time without its line end, into an empty place, all of it or nothing, and the schema to
- *  the newest of `migrations`. What waited to be sent stays unsent. Throws InputError where the place is not empty, the
- *  backup is damaged, or a newer version made it. */
+/** Reads all rows and keeps none. */
+async function readThrough(rows: AsyncGenerator<BackupRows>): Promise<void> {
+  for (let next = await rows.next(); !next.done; ) next = await rows.next()
+}
+
+/** Brings a backup into an empty place, all of it or nothing, and the schema to the newest of `migrations`. `lines`
+ *  gives the lines from the first one each time, without their ends: all are read and held against the manifest before
+ *  any row is written. What waited to be sent stays unsent; tokens are revoked and subscriptions switched off unless
+ *  `keep` says otherwise. Throws InputError where the place is not empty, the backup is damaged, or a newer version made
+ *  it; the error shows no row. */
 export async function restoreBackup(
   store: Store,
-  lines: AsyncIterable<string>,
+  lines: () => AsyncIterable<string>,
   migrations: readonly Migration[],
-): Promise<BackupOpening> {
-  const { opening, rows } = await readBackup(lines)
-  const until = migrationsUntil(opening.schema, migrations)
+  keep: KeptAsTheyWere = { tokens: false, subscriptions: false },
+): Promise<BackupOpening & { readonly broughtBack: BroughtBack }> {
+  const looked = await readBackup(lines())
+  const until = migrationsUntil(looked.opening.schema, migrations)
+  await readThrough(looked.rows)
+  const { opening, rows } = await readBackup(lines())
   const kept = store.db
   const before = await sql<{ there: boolean }>`
     select to_regclass('schema_migrations') is not null as there`.execute(kept)
   if (before.rows[0]?.there === true) await kept.transaction().execute(requireEmpty)
   else await migrate(kept, until)
-  await kept.transaction().execute((trx) => write(trx, opening, rows))
+  const broughtBack = await kept
+    .transaction()
+    .execute(async (trx) => {
+      await write(trx, opening, rows)
+      return quietRestored(trx, opening.made_at, keep)
+    })
+    .catch((error: unknown) => {
+      throw refusedRows(error, 'backup')
+    })
   await migrate(kept, migrations)
-  // Before anything else can fail: what is left then must not send either.
-  await kept.transaction().execute(sendNothingAgain)
   await store.recover?.()
-  return opening
+  return { ...opening, broughtBack }
 }

@@ -30,6 +30,11 @@ async function breakEvent(seq: number): Promise<void> {
   }
 }
 
+/** The bytes with one text in them another. */
+function changed(bytes: Buffer, from: string, to: string): Buffer {
+  return Buffer.from(bytes.toString().replace(from, to))
+}
+
 describe('a record of which an event was changed past every guard', () => {
   beforeAll(async () => {
     mkdirSync(PACKS)
@@ -103,4 +108,58 @@ it('a backup is restored into no place that holds a journal, and nothing is writ
   expect((await palermo(['restore', file], { DATA_DIR: place })).out).toMatch(
     /^Restored the backup of .*: 9 events/,
   )
+})
+
+describe('a backup of a place with a token and a subscription', () => {
+  const from = { DATA_DIR: join(folder, 'peopled'), PACKS }
+  const file = join(folder, 'peopled.backup')
+  let bytes: Buffer
+
+  beforeAll(async () => {
+    await palermo(['tokens', 'create', 'a.officer', '--scope', 'read'], from)
+    await palermo(['subscriptions', 'add', '--email', 'a@example.org', '--confirmed'], from)
+    expect((await palermo(['backup', file], from)).code).toBe(0)
+    bytes = readFileSync(file)
+    expect(bytes.toString()).toMatch(/scrypt.*a@example\.org/s)
+  })
+
+  it.each<[string, (whole: Buffer) => Buffer]>([
+    [
+      'a byte changed that the database would refuse',
+      (whole) => changed(whole, '"channel":"email"', '"channel":"emaiI"'),
+    ],
+    ['its last byte cut off', (whole) => whole.subarray(0, -1)],
+    ['its last byte changed', (whole) => Buffer.concat([whole.subarray(0, -1), Buffer.from(' ')])],
+    ['three bytes before its first', (whole) => Buffer.concat([Buffer.from('\ufeff'), whole])],
+  ])('is refused in one line that shows no secret, with %s', async (_what, damage) => {
+    const damaged = join(folder, 'damaged.backup')
+    writeFileSync(damaged, damage(bytes))
+    for (const args of [['--check'], []]) {
+      const { code, out, err } = await palermo(['restore', ...args, damaged], {
+        DATA_DIR: join(folder, 'refused'),
+      })
+      expect({ code, out }).toEqual({ code: 2, out: '' })
+      expect(err).toMatch(/^backup[^\n]* is not accepted[^\n]*\n$/)
+      expect(err).not.toMatch(/scrypt|example\.org|insert/)
+    }
+  })
+
+  it('lets nobody in and tells nobody where it is restored, and says so', async () => {
+    const to = { DATA_DIR: join(folder, 'elsewhere') }
+    const { code, err } = await palermo(['restore', file], to)
+    expect(code).toBe(0)
+    expect(err).toMatch(/^ATTENTION: tokens revoked: 1, .*palermo tokens create/m)
+    expect(err).toMatch(/^ATTENTION: subscriptions switched off: 1, .*palermo subscriptions resume/m)
+    expect((await palermo(['subscriptions', 'list'], { ...to, PACKS })).out).toContain(
+      'may have been ended since',
+    )
+  })
+
+  it('is restored as it was where that is asked for, and says who may be back', async () => {
+    const to = { DATA_DIR: join(folder, 'as-it-was') }
+    const { err } = await palermo(['restore', '--keep-tokens', '--keep-subscriptions', file], to)
+    expect(err).toMatch(/^ATTENTION: tokens that can be used: 1\. .* is good again/m)
+    expect(err).toMatch(/^ATTENTION: subscriptions that are told: 1\. Whoever left .* is back/m)
+    expect((await palermo(['subscriptions', 'list'], { ...to, PACKS })).out).not.toContain('may have been')
+  })
 })

@@ -51,9 +51,9 @@ describe.each(DATABASES)('a backup by HTTP from $name', (database) => {
     const to = stores.keep(await database.open('bare'))
     const backup = await restoreBackup(
       to,
-      (async function* () {
+      async function* () {
         yield* lines
-      })(),
+      },
       readMigrations(),
     )
     expect(backup.head.seq).toBe(SMALL_EVENTS)

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { inspect } from 'node:util'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { InputError } from '../../src/law/input-error.ts'
 import { COMMAND_LINE } from '../../src/record/officer.ts'
 import { sha256Hex } from '../../src/record/sha256.ts'
 import { appendEvents } from '../../src/store/append-events.ts'
@@ -30,9 +32,10 @@ async function backedUp(store: Store): Promise<string> {
   return pieces.join('')
 }
 
-async function* linesOf(text: string): AsyncGenerator<string> {
-  yield* text.split('\n').slice(0, -1)
-}
+const linesOf = (text: string) =>
+  async function* (): AsyncGenerator<string> {
+    yield* text.split('\n').slice(0, -1)
+  }
 
 /** The backup with its lines changed, and the manifest that whoever forges it would write. */
 function forged(text: string, change: (rows: string[]) => string[]): string {
@@ -82,7 +85,7 @@ describe.each(DATABASES)('a backup from $name', (database) => {
       await fill(from)
       const to = stores.keep(await target.open('bare'))
       const text = await backedUp(from)
-      await restoreBackup(to, linesOf(text), MIGRATIONS)
+      await restoreBackup(to, linesOf(text), MIGRATIONS, { tokens: true, subscriptions: true })
       expect(await loadRecord(to)).toEqual(await loadRecord(from))
       expect(await verifyRecord(to)).toMatchObject({ intact: true, documents: 1 })
       expect(await listTokens(to.db)).toEqual(await listTokens(from.db))
@@ -106,6 +109,36 @@ describe.each(DATABASES)('a backup from $name', (database) => {
     const waiting = async ({ db }: Store) => db.selectFrom('deliveries').select('state').execute()
     expect(await waiting(from)).toEqual([{ state: 'queued' }])
     expect(await waiting(to)).toEqual([{ state: 'parked' }])
+  })
+
+  it('revokes tokens and switches subscriptions off, which may have been ended since, unless they are kept', async () => {
+    const from = await stores.small()
+    await fill(from)
+    const text = await backedUp(from)
+    for (const keep of [false, true]) {
+      const to = stores.keep(await database.open('bare'))
+      const kept = { tokens: keep, subscriptions: keep }
+      const { broughtBack } = await restoreBackup(to, linesOf(text), MIGRATIONS, kept)
+      expect(broughtBack).toEqual({ tokens: 1, subscriptions: 1 })
+      const [token] = await listTokens(to.db)
+      expect(token?.revoked_by).toBe(keep ? null : 'restore')
+      const subscriptions = await to.db.selectFrom('subscriptions').select(['state', 'off_because']).execute()
+      const because = expect.stringContaining('may have been ended since')
+      expect(subscriptions).toEqual([
+        keep ? { state: 'active', off_because: null } : { state: 'off', off_because: because },
+      ])
+    }
+  })
+
+  it('leaves no place that sends or lets in where it is killed before its last step', async () => {
+    const from = await stores.small()
+    await fill(from)
+    const to = stores.keep(await database.open('bare'))
+    const broken = [...MIGRATIONS, { name: '9999-breaks.sql', text: 'select 1 / 0;' }]
+    await expect(restoreBackup(to, linesOf(await backedUp(from)), broken)).rejects.toThrow()
+    expect(await to.db.selectFrom('deliveries').select('state').execute()).toEqual([{ state: 'parked' }])
+    expect(await to.db.selectFrom('subscriptions').select('state').execute()).toEqual([{ state: 'off' }])
+    expect(await listTokens(to.db)).toMatchObject([{ revoked_by: 'restore' }])
   })
 
   it('is of one moment, whatever is written meanwhile', async () => {
@@ -209,15 +242,61 @@ describe.each(DATABASES)('a backup from $name', (database) => {
         'forged: a row that is no row',
         (given) => forged(given, (rows) => [...rows, '{"table":"packs","row":["a"]}']),
       ],
+      [
+        'with the lines of a table moved behind the others',
+        (given) => {
+          const lines = given.split('\n').slice(0, -2)
+          const moved = lines.filter(isOf('sources'))
+          const rest = lines.filter((line) => !isOf('sources')(line))
+          return `${[...rest, ...moved, given.split('\n').at(-2)].join('\n')}\n`
+        },
+      ],
+      [
+        'with two lines of a table apart from the others',
+        (given) => {
+          const lines = given.split('\n')
+          const [moved = ''] = lines.splice(lines.findLastIndex(isOf('participants')), 1)
+          return lines.toSpliced(lines.findLastIndex(isOf('events')), 0, moved).join('\n')
+        },
+      ],
+      [
+        'forged: rows before those that they name',
+        (given) =>
+          forged(given, (rows) => [
+            ...rows.filter((row) => !isOf('packs')(row)),
+            ...rows.filter(isOf('packs')),
+          ]),
+      ],
+      [
+        'forged: a value that its column cannot hold',
+        (given) => forged(given, (rows) => rows.map((row) => row.replace('"position":1', '"position":"x"'))),
+      ],
+      ['with a foreign field in its manifest', (given) => given.replace(/\}\}\n$/, '},"note":1}\n')],
+      [
+        'with a foreign field of a table in its manifest',
+        (given) => given.replace(/\}\}\}\n$/, ',"x":1}}}\n'),
+      ],
+      ['with a space behind its manifest', (given) => given.replace(/\}\n$/, '} \n')],
       ['that is empty', () => ''],
       ['that is something else', () => 'hello\n'],
     ])('%s', async (_what, damage) => {
       const damaged = damage(text)
       expect(damaged).not.toBe(text)
-      await expect(restoreBackup(to, linesOf(damaged), MIGRATIONS)).rejects.toThrow()
+      await expect(restoreBackup(to, linesOf(damaged), MIGRATIONS)).rejects.toThrow(InputError)
       for (const { name } of BACKUP_TABLES) {
         const { rows } = await sql`select from ${sql.table(name)} limit 1`.execute(to.db)
         expect([name, rows.length]).toEqual([name, 0])
+      }
+    })
+
+    it('in a line that shows none of its values', async () => {
+      const changed = text.replace('"channel":"email"', '"channel":"pigeon"')
+      const damaged = [changed, forged(changed, (rows) => rows)]
+      for (const given of damaged) {
+        const refused = await restoreBackup(to, linesOf(given), MIGRATIONS).catch((error: unknown) => error)
+        expect(refused).toBeInstanceOf(InputError)
+        expect(inspect(refused, { depth: 9 })).not.toMatch(/scrypt|a@example\.org|insert into/)
+        expect(String(refused).split('\n')).toHaveLength(1)
       }
     })
 

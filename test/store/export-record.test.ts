@@ -108,6 +108,11 @@ describe.each(DATABASES)('an export from $name', (database) => {
 
     it.each<[string, (text: string) => string, RegExp]>([
       ['a byte of an event changed', (text) => text.replace('a note, with', 'a lote, with'), /event 2.*hash/],
+      [
+        'a value that its column cannot hold',
+        (text) => text.replace('"position":1', '"position":"x"'),
+        /^export: "rows that the database refuses, 22P02/,
+      ],
       ['an event dropped', (text) => text.replace(`${lineWith(text, EVENT)}\n`, ''), /event 3.*seq/],
       [
         'an event given twice',

@@ -116,9 +116,9 @@ async function expectRestorable(dataDir: string): Promise<void> {
   try {
     await restoreBackup(
       to,
-      (async function* () {
+      async function* () {
         yield* lines
-      })(),
+      },
       readMigrations(),
     )
     expect(await verifyRecord(to)).toMatchObject({ intact: true })
