@@ -116,7 +116,7 @@ describe('a backup of a place with a token and a subscription', () => {
   let bytes: Buffer
 
   beforeAll(async () => {
-    await palermo(['tokens', 'create', 'a.officer', '--scope', 'read'], from)
+    await palermo(['tokens', 'create', '--name', 'a.officer', '--scope', 'read'], from)
     await palermo(['subscriptions', 'add', '--email', 'a@example.org', '--confirmed'], from)
     expect((await palermo(['backup', file], from)).code).toBe(0)
     bytes = readFileSync(file)

@@ -131,7 +131,7 @@ describe.each(DATABASES)('an export from $name', (database) => {
       [
         'a byte of a document changed',
         (text) => text.replace('AAEC/f7/', 'AAEC/f7+'),
-        /check constraint|violates/,
+        /23514 \(table documents, constraint/,
       ],
       [
         'a source changed',
