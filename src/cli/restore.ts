@@ -69,7 +69,7 @@ function sayBroughtBack(
   if (subscriptions > 0) {
     line.err(
       keep.subscriptions
-        ? `ATTENTION: subscriptions that are told: ${subscriptions}. Whoever left after the backup was made is back: see \`palermo subscriptions list\`.\n`
+        ? `ATTENTION: subscriptions that are told: ${subscriptions}. Whoever left after the backup was made is back: see \`palermo subscriptions\`.\n`
         : `ATTENTION: subscriptions switched off: ${subscriptions}, because some may have been ended after the backup was made. Remove those, and \`palermo subscriptions resume\` the others.\n`,
     )
   }
