@@ -1,13 +1,6 @@
 import type { Counts } from '../law/evaluation.ts'
 import type { Cell, Column } from './resource.ts'
-
-const FIVE = [
-  'signatories',
-  'threshold_count',
-  'participants',
-  'state_participants',
-  'states_parties',
-] as const
+import { FIVE } from './undated-rows.ts'
 
 type Ends = { readonly at_least?: Counts | undefined; readonly at_most?: Counts | undefined }
 

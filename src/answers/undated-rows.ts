@@ -106,7 +106,8 @@ function countsWith(
   }
 }
 
-const FIVE = [
+/** The five numbers of a treaty. */
+export const FIVE = [
   'signatories',
   'threshold_count',
   'participants',
