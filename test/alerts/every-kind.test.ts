@@ -69,8 +69,8 @@ const KINDS: Readonly<Record<SubscribedKind, readonly [About, FactDetail, string
   ],
   projection_moved: [
     'treaty',
-    { kind: 'projection_moved', from: DAY, to: plainDate('2003-07-31'), moved: 30 },
-    '30 days',
+    { kind: 'projection_moved', from: DAY, to: plainDate('2003-08-01'), moved: 31 },
+    '31 days',
   ],
   signature_closing: ['treaty', { kind: 'signature_closing', date: DAY, days: 7, left: 7 }, '1 July 2003'],
   source_silent: ['program', { kind: 'source_silent', what: 'The page is silent.' }, 'The page is silent.'],

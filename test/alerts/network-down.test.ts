@@ -106,7 +106,8 @@ describe.each(DATABASES)('webhooks while our own network is down, on $name', (da
       await deliverAt(store, means, later(time * STEP_HOURS + 0.5))
     }
     expect((await ledger(store)).map((line) => line.split(' ').slice(0, 3).join(' '))).toEqual([
-      ...['1 parked off', '2 parked off', '3 parked off', '4 parked off'],
+      // The last came while it was off.
+      ...['1 parked off', '2 parked off', '3 parked off', '4 parked off', '5 parked off'],
       ...[
         '1 accepted active',
         '2 accepted active',

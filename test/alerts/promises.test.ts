@@ -103,6 +103,11 @@ describe.each(DATABASES)('promises of alerts on $name', (database) => {
       [draft({ ...deposit, id: 'second', action_date: '2026-11-01', known_on: TODAY })],
       { recordedAt: () => NOW },
     )
+    const mail = await mailServer()
+    const means = meansTo(mail.url)
+    await deliverAt(store, means, NOW)
+    means.close()
+    await mail[Symbol.asyncDispose]()
     // 1 November and 90 days; a day earlier it is 29 January.
     const moved = { ...deposit, id: 'mended', action: 'correction', corrects: 'second' } as const
     await appendEvents(store, [draft({ ...moved, action_date: '2026-10-31', known_on: TODAY })], {

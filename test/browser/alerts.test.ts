@@ -49,6 +49,8 @@ async function linkTo(address: string, page: 'confirm' | 'manage'): Promise<stri
   return String(new RegExp(`${PUBLIC_URL}(/alerts/${page}\\?token=\\S+)`).exec(text)?.[1])
 }
 
+const DECLARATIONS = 'Declarations of provisional application or of sole competence'
+
 const WAYS: readonly (readonly [string, (page: Page) => Hands, BrowserContextOptions, boolean])[] = [
   ['by keyboard alone', keyboardHands, { bypassCSP: true }, true],
   [
@@ -80,11 +82,11 @@ describe.each(WAYS)('alerts %s', (way, handsOn, options, isLookedAt) => {
     await hands.follow('See and change it now')
     await heading('Your subscription')
     await look()
-    await hands.check('Declarations')
+    await hands.check(DECLARATIONS)
     await hands.press('Save')
     await page.getByText('Saved.').waitFor()
-    expect(await page.getByLabel('Declarations').isChecked()).toBe(true)
-    await hands.press('End it and delete my address')
+    expect(await page.getByLabel(DECLARATIONS).isChecked()).toBe(true)
+    await hands.press('End it and delete what is kept of it')
     await heading('You are not subscribed any more')
     await look()
     expect(wrongs).toEqual([])
@@ -96,7 +98,7 @@ describe.each(WAYS)('alerts %s', (way, handsOn, options, isLookedAt) => {
     const hands = handsOn(page)
     await hands.write('E-mail address', 'somebody@example.org')
     await hands.write('Hour of the day for digests, 0 to 23', '77')
-    await hands.check('Declarations')
+    await hands.check(DECLARATIONS)
     await hands.press('Ask for a confirmation')
     await page.getByRole('alert').waitFor()
     if (isLookedAt) expect(await looked(page)).toEqual([])
@@ -105,7 +107,7 @@ describe.each(WAYS)('alerts %s', (way, handsOn, options, isLookedAt) => {
     expect(await hour.getAttribute('aria-invalid')).toBe('true')
     expect(await page.locator(`#${await hour.getAttribute('aria-describedby')}`).innerText()).toContain('77')
     expect(await page.getByLabel('E-mail address').first().inputValue()).toBe('somebody@example.org')
-    expect(await page.getByLabel('Declarations').isChecked()).toBe(true)
+    expect(await page.getByLabel(DECLARATIONS).isChecked()).toBe(true)
     await close()
   })
 

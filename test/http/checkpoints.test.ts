@@ -140,6 +140,7 @@ describe('the signed record', () => {
     expect(note.text.split('\n')).toEqual([
       'record.example/export',
       `head ${EVENTS} ${view.record.head.hash}`,
+      expect.stringMatching(/^manifest\.json \d+ [0-9a-f]{64}$/),
       ...lines,
       '',
     ])

@@ -139,7 +139,8 @@ describe.each(DATABASES)('officers on $name', (database) => {
       const last = `${'abcdefghij'.charAt(place % 10)}${'klmnopqrst'.charAt(Math.floor(place / 10))}`
       return ask(app, '/v1/officers/me', `${text.slice(0, -2)}${last}`, '192.0.2.21')
     })
-    const statuses = (await Promise.all(guesses)).map(({ status }) => status)
+    // One of the hundred may happen to be the token.
+    const statuses = (await Promise.all(guesses)).map(({ status }) => status).filter((one) => one !== 200)
     expect(statuses.filter((status) => status !== 429)).toHaveLength(10)
   })
 
