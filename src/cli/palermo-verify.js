@@ -60,7 +60,7 @@ class Reading {
   leaves = /** @type {Buffer[]} */ ([])
   documents = /** @type {Set<string> | null} */ (new Set())
   /** Of each table or file its rows and hash: as they were read, and as the manifest says. */
-  found = /** @type {Map<string, { rows: number, hash: any }>} */ (new Map())
+  found = /** @type {Map<string, { rows: number, hash: import('node:crypto').Hash }>} */ (new Map())
   said = /** @type {Map<string, { rows: number, sha256: string }>} */ (new Map())
   /** The line that is signed of a manifest which is a file of its own. */
   own = ''

@@ -105,6 +105,7 @@ describe('palermo ingest', () => {
     writeFileSync(other, latin1(madeXml(MADE_PAGE)))
     const foreign = await palermo(['ingest', other, ...source], env)
     expect(foreign).toMatchObject({ code: 1, err: '' })
+    // Chapter thirty again: of made pages alone.
     expect(foreign.out).toContain('refused, because it is about XXX-7-b, which is not on record')
     expect(await keptByHand()).toEqual([
       { found: 'outage', treaty: null, document: sha256Hex(readFileSync(empty)) },

@@ -106,6 +106,7 @@ describe('palermo read', () => {
 
   it('shows people a table a document and what is against it', async () => {
     const { out } = await run('read', caseFile('quirks.en.xml'), caseFile('login.html'))
+    // Chapter thirty again: of made pages alone.
     expect(out).toContain('XXX-B-8; status table; signatories 3 printed, agrees with the table')
     expect(out).toContain('Provisional application(n)')
     expect(out).toContain('no treaty named; another page')
