@@ -20,6 +20,18 @@ export const PUBLIC_KINDS = [
   'signature_closing',
 ] as const
 
+/** Of them, those that concern a treaty as a whole, also where the act of one participant brought them about. Who asks for
+ *  participants or groups is told of the others alone, unless these are asked for as well. */
+export const TREATY_WIDE_KINDS = [
+  'to_go',
+  'reached',
+  'entry_fixed',
+  'entry_near',
+  'milestone',
+  'projection_moved',
+  'signature_closing',
+] as const satisfies readonly PublicKind[]
+
 /** Kinds that are for operators: how the program and its sources fare. */
 export const OPERATOR_KINDS = ['source_silent', 'queue_late', 'switched_off'] as const
 

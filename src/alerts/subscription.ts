@@ -7,6 +7,9 @@ export type Interest = {
   readonly treaties: readonly string[]
   readonly participants: readonly string[]
   readonly groups: readonly string[]
+  /** Beside what is about these participants or groups, also what concerns a treaty as a whole. Where neither is asked for,
+   *  it makes no difference. */
+  readonly treaty_wide: boolean
   /** At how many instruments before the threshold; empty is at each. */
   readonly to_go: readonly number[]
   /** How many days before a date; of 30, 7, 1 and 0. */
@@ -60,6 +63,7 @@ export const USUAL_INTEREST: Interest = {
   treaties: [],
   participants: [],
   groups: [],
+  treaty_wide: false,
   to_go: [10, 5, 3, 2, 1],
   days_before: ANNOUNCED_DAYS,
   moved_days: 30,

@@ -55,7 +55,9 @@ const NOTICES: Partial<Readonly<Record<LedgerNotice['kind'], string>>> = {
 const ROWS_SHOWN = 1_000
 
 function only({ interest }: Subscription): string {
-  return [...interest.treaties, ...interest.participants, ...interest.groups].join(' ') || 'everything'
+  const names = [...interest.participants, ...interest.groups]
+  const wide = names.length > 0 && interest.treaty_wide ? ['treaty-wide'] : []
+  return [...interest.treaties, ...names, ...wide].join(' ') || 'everything'
 }
 
 function row(one: Subscription): string[] {

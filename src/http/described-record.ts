@@ -1,6 +1,7 @@
 import * as z from 'zod'
+import { TREATY_WIDE_WORDS } from '../alerts/match-subscriptions.ts'
 import { consistencyShape } from '../answers/consistency.ts'
-import { treatyParameterFor, wholeNumber, wordParameter } from '../answers/parameter-shapes.ts'
+import { accepted, treatyParameterFor, wholeNumber, wordParameter } from '../answers/parameter-shapes.ts'
 import { reportMetadata } from './api/report.ts'
 import { REPORTS } from './api/reports.ts'
 import { csvMetadataDocument } from './csv-metadata-document.ts'
@@ -18,6 +19,11 @@ const follow = (kinds: readonly string[]) => ({
   treaty: treatyParameterFor('Only these treaties; several with commas.').optional(),
   participant: several('participants'),
   group: several('groups'),
+  treaty_wide: z
+    .enum(['true', 'false'])
+    .describe(TREATY_WIDE_WORDS)
+    .register(accepted, { accepted: 'true or false' })
+    .optional(),
   kind: wordParameter(
     `Only these kinds; several with commas: ${kinds.join(', ')}.`,
     'kinds of fact',

@@ -46,13 +46,14 @@ export type Made = {
 }
 
 function canonical(interest: Interest): Interest {
-  const { kinds, treaties, participants, groups, to_go, days_before, moved_days } = interest
+  const { kinds, treaties, participants, groups, treaty_wide, to_go, days_before, moved_days } = interest
   const numbers = (values: readonly number[]) => [...new Set(values)].toSorted((one, other) => one - other)
   return {
     kinds: [...new Set(kinds)].toSorted(),
     treaties: [...new Set(treaties)].toSorted(),
     participants: [...new Set(participants)].toSorted(),
     groups: [...new Set(groups)].toSorted(),
+    treaty_wide,
     to_go: numbers(to_go),
     days_before: numbers(days_before),
     moved_days,

@@ -82,7 +82,8 @@ function factOf(kind: SubscribedKind): Fact {
   const [about, detail] = KINDS[kind]
   const treaty = about === 'program' ? null : TREATY
   const isOfState = about === 'state'
-  const participant = isOfState ? ARCADIA : null
+  // "1 to go" bears the name of who brought it about, and is about the treaty all the same.
+  const participant = isOfState || kind === 'to_go' ? ARCADIA : null
   return { key: kind, about: kind, treaty, participant, groups: isOfState ? ['north'] : [], detail }
 }
 
@@ -105,14 +106,34 @@ const NARROWED: readonly (readonly [string, Partial<Interest>, Readonly<Record<A
   ['nothing', {}, { state: true, treaty: true, program: true }],
   ['its treaty', { treaties: ['C'] }, { state: true, treaty: true, program: true }],
   ['another treaty', { treaties: ['P'] }, { state: false, treaty: false, program: true }],
-  ['its State', { participants: ['AAA'] }, { state: true, treaty: true, program: true }],
-  ['another State', { participants: ['BBB'] }, { state: false, treaty: true, program: true }],
-  ['its group', { groups: ['north'] }, { state: true, treaty: true, program: true }],
-  ['another group', { groups: ['south'] }, { state: false, treaty: true, program: true }],
+  ['its State', { participants: ['AAA'] }, { state: true, treaty: false, program: true }],
+  ['another State', { participants: ['BBB'] }, { state: false, treaty: false, program: true }],
+  ['its group', { groups: ['north'] }, { state: true, treaty: false, program: true }],
+  ['another group', { groups: ['south'] }, { state: false, treaty: false, program: true }],
+  [
+    'its State and the treaty as a whole',
+    { participants: ['AAA'], treaty_wide: true },
+    { state: true, treaty: true, program: true },
+  ],
+  [
+    'another State and the treaty as a whole',
+    { participants: ['BBB'], treaty_wide: true },
+    { state: false, treaty: true, program: true },
+  ],
+  [
+    'another group and the treaty as a whole',
+    { groups: ['south'], treaty_wide: true },
+    { state: false, treaty: true, program: true },
+  ],
   [
     'its treaty and another State',
     { treaties: ['C'], participants: ['BBB'] },
-    { state: false, treaty: true, program: true },
+    { state: false, treaty: false, program: true },
+  ],
+  [
+    'another treaty, its State and the treaty as a whole',
+    { treaties: ['P'], participants: ['AAA'], treaty_wide: true },
+    { state: false, treaty: false, program: true },
   ],
 ]
 

@@ -1,56 +1,16 @@
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
-import { type RecordView, viewRecord } from '../../src/answers/record-view.ts'
-import { createApp } from '../../src/http/app.ts'
-import { startOfficers } from '../../src/http/officers.ts'
-import { sha256Hex } from '../../src/record/sha256.ts'
 import { appendEvents } from '../../src/store/append-events.ts'
-import { loadRecord } from '../../src/store/load-record.ts'
 import type { Store } from '../../src/store/store.ts'
 import { draft } from '../record/draft.ts'
 import { DATABASES } from '../store/databases.ts'
 import { storesOf } from '../store/small-record.ts'
+import { ADMIN, appOn } from './desk.ts'
 import { mailServer, webhookReceiver } from './receivers.ts'
 import { deliverAt, meansTo, PUBLIC_URL } from './sending.ts'
 
 const NOW = new Date().toISOString()
 const TODAY = NOW.slice(0, 10)
-const ADMIN = 'a-token-for-tests'
-
-/** The whole program over HTTP on a store; each asker says from which network it comes. */
-async function appOn(store: Store) {
-  let view: RecordView = viewRecord(await loadRecord(store))
-  const clientOf = (c: { req: { header: (name: string) => string | undefined } }) =>
-    c.req.header('x-client') ?? 'somebody'
-  const now = () => Date.parse(NOW)
-  const officers = startOfficers({ store, adminTokenHash: sha256Hex(ADMIN), clientOf, now })
-  const app = createApp({
-    view: () => view,
-    version: 'test',
-    desk: { officers, store },
-    alerts: { clientOf, outbox: false },
-    now,
-  })
-  return {
-    app,
-    refresh: async () => {
-      view = viewRecord(await loadRecord(store))
-    },
-    ask: (path: string, body?: unknown, more: { method?: string; token?: string; client?: string } = {}) =>
-      app.request(path, {
-        method: more.method ?? (body === undefined ? 'GET' : 'POST'),
-        headers: {
-          ...(more.token === undefined ? {} : { authorization: `Bearer ${more.token}` }),
-          'x-client': more.client ?? 'somebody',
-          'content-type':
-            body instanceof URLSearchParams ? 'application/x-www-form-urlencoded' : 'application/json',
-        },
-        ...(body === undefined
-          ? {}
-          : { body: body instanceof URLSearchParams ? body.toString() : JSON.stringify(body) }),
-      }),
-  }
-}
 
 function linkIn(text: string | undefined, page: string): string {
   const found = new RegExp(`${PUBLIC_URL}(/alerts/${page}\\?token=\\S+)`).exec(text ?? '')
@@ -84,7 +44,7 @@ describe.each(DATABASES)('subscribing over HTTP on $name', (database) => {
     const store = await stores.small()
     await using mail = await mailServer()
     const means = meansTo(mail.url)
-    const { ask } = await appOn(store)
+    const { ask } = await appOn(store, NOW)
     const asked = await ask('/alerts', FORM)
     expect(asked.status).toBe(200)
     await deliverAt(store, means, NOW)
@@ -139,7 +99,7 @@ describe.each(DATABASES)('subscribing over HTTP on $name', (database) => {
     const store = await stores.small()
     await using mail = await mailServer()
     const means = meansTo(mail.url)
-    const { ask } = await appOn(store)
+    const { ask } = await appOn(store, NOW)
     const addresses = ['reader@example.org', 'Reader@Example.org', 'reader@example.ORG', 'other@example.org']
     for (const address of addresses) {
       await ask('/alerts', new URLSearchParams({ ...Object.fromEntries(FORM), address }))
@@ -165,7 +125,7 @@ describe.each(DATABASES)('subscribing over HTTP on $name', (database) => {
 
   it('answers alike whether an address is known or not, keeps only hashes, and limits networks and addresses', async () => {
     const store = await stores.small()
-    const { ask } = await appOn(store)
+    const { ask } = await appOn(store, NOW)
     const request = (address: string) => ({ channel: 'email', address, kinds: ['signature'] })
     const bodies: string[] = []
     for (let count = 0; count < 6; count += 1) {
@@ -201,7 +161,7 @@ describe.each(DATABASES)('subscribing over HTTP on $name', (database) => {
 
   it('a token is no leave to write to anybody: its requests are limited for each address and each network too', async () => {
     const store = await stores.small()
-    const { ask } = await appOn(store)
+    const { ask } = await appOn(store, NOW)
     const statuses = async (body: unknown, client: string, times: number, path = '/v1/subscriptions') => {
       const found: number[] = []
       for (let time = 0; time < times; time += 1)
@@ -230,7 +190,7 @@ describe.each(DATABASES)('subscribing over HTTP on $name', (database) => {
   })
 
   it('the language of messages is kept and shown, and one that they are not written in is refused', async () => {
-    const { ask } = await appOn(await stores.small())
+    const { ask } = await appOn(await stores.small(), NOW)
     const wanted = { channel: 'webhook', address: 'https://hook.example/in' }
     const made = await (
       await ask('/v1/subscriptions', { ...wanted, language: 'en' }, { token: ADMIN })
@@ -243,7 +203,7 @@ describe.each(DATABASES)('subscribing over HTTP on $name', (database) => {
 
   it('nothing is sent again to a webhook that is switched off until it answers its verification', async () => {
     const store = await stores.small()
-    const { ask } = await appOn(store)
+    const { ask } = await appOn(store, NOW)
     const wanted = { channel: 'webhook', address: 'https://hook.example/in', digest: 'weekly' }
     const made = await (await ask('/v1/subscriptions', wanted, { token: ADMIN })).json()
     await sql`update subscriptions set state = 'off', off_because = 'it answered 410'`.execute(store.db)
@@ -259,13 +219,13 @@ describe.each(DATABASES)('subscribing over HTTP on $name', (database) => {
   })
 
   it('the page leads calendar programs to the calendar as chosen, as one to follow', async () => {
-    const { ask } = await appOn(await stores.small())
+    const { ask } = await appOn(await stores.small(), NOW)
     const page = await (await ask('/alerts?treaty=protocol&participant=BBB')).text()
     expect(page).toMatch(/href="webcal:\/\/[^/"]+\/v1\/calendar\.ics\?treaty=protocol&amp;participant=BBB"/)
   })
 
   it('refuses what is not one plain e-mail address', async () => {
-    const { ask } = await appOn(await stores.small())
+    const { ask } = await appOn(await stores.small(), NOW)
     const wrong = ['a@x.org, b@x.org', 'a@x.org\r\nBcc: b@x.org', 'a b@x.org', '<a@x.org>', 'a@x.org>', '']
     for (const address of wrong) {
       expect([address, (await ask('/v1/subscriptions', { channel: 'email', address })).status]).toEqual([
@@ -276,7 +236,7 @@ describe.each(DATABASES)('subscribing over HTTP on $name', (database) => {
   })
 
   it('names what was given where it is not accepted, and says missing only of what is', async () => {
-    const { ask } = await appOn(await stores.small())
+    const { ask } = await appOn(await stores.small(), NOW)
     const problems = async (body: Record<string, unknown>) =>
       (await (await ask('/v1/subscriptions', body)).json()).problems
     const given = { channel: 'email', address: 'reader@example.org' }
@@ -291,7 +251,7 @@ describe.each(DATABASES)('subscribing over HTTP on $name', (database) => {
     const store = await stores.small()
     await using hook = await webhookReceiver()
     const means = meansTo(null)
-    const { ask } = await appOn(store)
+    const { ask } = await appOn(store, NOW)
     const wanted = { channel: 'webhook', address: `${hook.origin}/in`, kinds: ['signature'] }
     expect((await ask('/v1/subscriptions', wanted)).status).toBe(401)
     const made = await (await ask('/v1/subscriptions', wanted, { token: ADMIN })).json()
@@ -331,7 +291,7 @@ describe.each(DATABASES)('subscribing over HTTP on $name', (database) => {
 
   it('feeds, the calendar and the stream carry the same fact, and the calendar its cancellation', async () => {
     const store = await stores.small()
-    const { ask, refresh } = await appOn(store)
+    const { ask, refresh } = await appOn(store, NOW)
     const deposit = {
       id: 'third',
       treaty: 'P',

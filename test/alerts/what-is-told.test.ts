@@ -115,10 +115,14 @@ describe('filters', () => {
     ['another kind', { kinds: ['signature'] }, [false, false, false, false]],
     ['its treaty', { treaties: ['C'] }, [true, true, true, true]],
     ['another treaty', { treaties: ['P'] }, [false, false, false, false]],
-    ['its State', { participants: ['AAA'] }, [true, true, true, true]],
-    ['another State', { participants: ['BBB'] }, [false, true, true, true]],
-    ['its group', { groups: ['north'] }, [true, true, true, true]],
-    ['another group', { groups: ['south'] }, [false, true, false, true]],
+    ['its State', { participants: ['AAA'] }, [true, false, false, false]],
+    ['another State', { participants: ['BBB'] }, [false, false, false, false]],
+    ['its State and the treaty', { participants: ['AAA'], treaty_wide: true }, [true, true, true, true]],
+    ['another State and the treaty', { participants: ['BBB'], treaty_wide: true }, [false, true, true, true]],
+    ['its group', { groups: ['north'] }, [true, false, true, false]],
+    ['another group', { groups: ['south'] }, [false, false, false, false]],
+    ['another group and the treaty', { groups: ['south'], treaty_wide: true }, [false, true, false, true]],
+    ['its State and its group', { participants: ['AAA'], groups: ['north'] }, [true, false, false, false]],
     ['the day before only', { days_before: [1] }, [true, true, true, false]],
   ] as const)('narrowed to %s', (_name, more, expected) => {
     const facts = [deposit, reached, group, near]

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { isTimeZone } from '../../alerts/digest-time.ts'
 import { ANNOUNCED_DAYS, OPERATOR_KINDS, SUBSCRIBED_KINDS } from '../../alerts/fact.ts'
+import { KINDS_ABOUT_THEM, TREATY_WIDE_WORDS, wantsNothing } from '../../alerts/match-subscriptions.ts'
 import {
   CHANNELS,
   type Channel,
@@ -34,14 +35,19 @@ export const wishes = {
     .array(z.enum(SUBSCRIBED_KINDS, `one of ${SUBSCRIBED_KINDS.join(', ')}`), 'a list of kinds')
     .min(1, 'at least one kind')
     .describe(
-      `Kinds of fact; declaration is of provisional application or of sole competence. For operators only: ${OPERATOR_KINDS.join(', ')}.`,
+      `Kinds of fact; declaration is of provisional application or of sole competence, reservations and other declarations are no events. For operators only: ${OPERATOR_KINDS.join(', ')}.`,
     )
     .optional(),
   treaties: words('slugs or numbers of treaties').describe('Only these; all when left out.').optional(),
   participants: words('codes of participants')
-    .describe('Only these; all when left out. What concerns a treaty as a whole passes.')
+    .describe('Only what is about these; everybody when left out.')
     .optional(),
-  groups: words('names of groups').describe('Only their members; everyone when left out.').optional(),
+  groups: words('names of groups')
+    .describe(
+      'Only what is about their members, or says that one of them is complete; everybody when left out.',
+    )
+    .optional(),
+  treaty_wide: z.boolean('true or false').describe(TREATY_WIDE_WORDS).optional(),
   to_go: z
     .array(whole(1, MOST_INSTRUMENTS), 'a list of whole numbers')
     .max(MOST_FILTERS)
@@ -137,12 +143,13 @@ function wanted(given: Wishes, before: Wanted, view: RecordView): Wanted {
   const treaties = found('treaties', given.treaties, (one) => findTreaty(view, one).number)
   const participants = found('participants', given.participants, (one) => findParticipant(view, one).code)
   const groups = found('groups', given.groups, (one) => findGroup(view, one).id)
-  return {
+  const asked = {
     interest: {
       kinds: given.kinds ?? interest.kinds,
       treaties: treaties ?? interest.treaties,
       participants: participants ?? interest.participants,
       groups: groups ?? interest.groups,
+      treaty_wide: given.treaty_wide ?? interest.treaty_wide,
       to_go: given.to_go ?? interest.to_go,
       days_before: given.days_before ?? interest.days_before,
       moved_days: given.moved_days ?? interest.moved_days,
@@ -155,6 +162,8 @@ function wanted(given: Wishes, before: Wanted, view: RecordView): Wanted {
       language: given.language ?? timing.language,
     },
   }
+  if (wantsNothing(asked.interest)) refuse('kinds', asked.interest.kinds.join(', '), KINDS_ABOUT_THEM)
+  return asked
 }
 
 /** Reads a request for a subscription. Throws InputError with every problem. */

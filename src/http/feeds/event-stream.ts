@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { streamSSE } from 'hono/streaming'
 import { actFact } from '../../alerts/act-facts.ts'
+import { isAboutThem } from '../../alerts/match-subscriptions.ts'
 import { answeredEvent } from '../../answers/event-shapes.ts'
 import type { RecordView } from '../../answers/record-view.ts'
 import { InputError } from '../../law/input-error.ts'
@@ -44,7 +45,7 @@ function seqIn(c: Context, query: URLSearchParams, view: RecordView): number {
 /** A function that says whether an event passes the filter: what the depositary only states is of no kind, and passes
  *  where none is asked for. Groups are those of today. */
 function wantedIn(filter: FeedFilter, view: RecordView, today: PlainDate): (event: RecordEvent) => boolean {
-  const { treaties, participants, groups, kinds } = filter
+  const { treaties, kinds } = filter
   const names = actNames(view, today)
   const isOfKind = (event: RecordEvent): boolean => {
     const kind = kinds === STREAM_KINDS ? null : actFact(event, names)?.detail.kind
@@ -52,8 +53,7 @@ function wantedIn(filter: FeedFilter, view: RecordView, today: PlainDate): (even
   }
   return (event) =>
     (treaties.length === 0 || treaties.includes(event.treaty)) &&
-    (participants.length === 0 || participants.some((code) => code === event.participant)) &&
-    (groups.length === 0 || names.groupsOf(event).some((group) => groups.includes(group))) &&
+    isAboutThem(filter, { participant: names.participantOf(event), groups: names.groupsOf(event) }) &&
     isOfKind(event)
 }
 

@@ -1,5 +1,5 @@
 import { type Fact, PUBLIC_KINDS, type PublicKind } from '../../alerts/fact.ts'
-import { wants } from '../../alerts/match-subscriptions.ts'
+import { KINDS_ABOUT_THEM, wants, wantsNothing } from '../../alerts/match-subscriptions.ts'
 import { type Interest, USUAL_INTEREST } from '../../alerts/subscription.ts'
 import { findGroup, findParticipant, findTreaty } from '../../answers/look-up.ts'
 import { nearestWord } from '../../answers/nearest.ts'
@@ -7,7 +7,7 @@ import type { RecordView } from '../../answers/record-view.ts'
 import { InputError } from '../../law/input-error.ts'
 
 /** What narrows a feed, a calendar or a stream; each may stand more than once or hold several with commas. */
-export type FeedFilter = Pick<Interest, 'treaties' | 'participants' | 'groups'> & {
+export type FeedFilter = Pick<Interest, 'treaties' | 'participants' | 'groups' | 'treaty_wide'> & {
   readonly kinds: readonly PublicKind[]
 }
 
@@ -21,7 +21,7 @@ export const CALENDAR_KINDS: readonly PublicKind[] = ['entry_fixed', 'state_entr
 /** Kinds of events; what follows from them is no event. */
 export const STREAM_KINDS: readonly PublicKind[] = ACT_KINDS
 
-const NAMES = ['treaty', 'participant', 'group', 'kind'] as const
+const NAMES = ['treaty', 'participant', 'group', 'treaty_wide', 'kind'] as const
 
 function valuesOf(query: URLSearchParams, name: string): string[] {
   return query
@@ -39,8 +39,15 @@ function kindOf(value: string, carried: readonly PublicKind[]): PublicKind {
   throw new InputError([{ field: 'kind', value, accepted, ...(near === undefined ? {} : { nearest: near }) }])
 }
 
-/** Reads `treaty`, `participant`, `group` and `kind`, and leaves `also` to the caller. Throws InputError, also for any
- *  other parameter, and for a kind that is not among those `carried`. */
+function treatyWideIn(query: URLSearchParams): boolean {
+  const value = query.get('treaty_wide')
+  if (value === null || value === 'false') return false
+  if (value === 'true') return true
+  throw new InputError([{ field: 'treaty_wide', value, accepted: 'true or false' }])
+}
+
+/** Reads `treaty`, `participant`, `group`, `treaty_wide` and `kind`, and leaves `also` to the caller. Throws InputError, also for any
+ *  other parameter, for a kind that is not among those `carried`, and where nothing can ever pass. */
 export function readFeedFilter(
   query: URLSearchParams,
   view: RecordView,
@@ -65,12 +72,17 @@ export function readFeedFilter(
   const found = <T>(field: string, find: (given: { field: string; value: string }) => T): T[] =>
     valuesOf(query, field).map((value) => find({ field, value }))
   const kinds = valuesOf(query, 'kind').map((value) => kindOf(value, carried))
-  return {
+  const filter = {
     treaties: found('treaty', (given) => findTreaty(view, given).number),
     participants: found('participant', (given) => findParticipant(view, given).code),
     groups: found('group', (given) => findGroup(view, given).id),
+    treaty_wide: treatyWideIn(query),
     kinds: kinds.length === 0 ? usual : kinds,
   }
+  if (wantsNothing(filter)) {
+    throw new InputError([{ field: 'kind', value: kinds.join(','), accepted: KINDS_ABOUT_THEM }])
+  }
+  return filter
 }
 
 /** Whether the filter lets the fact pass, as a subscription with the same filter would. */

@@ -113,7 +113,11 @@ function startPages(app: Hono, { store, now, text }: AlertPageMeans) {
 /** What the address of the first page takes beside the clocks. */
 const FIRST = {
   path: '/alerts',
-  parameters: z.object({ treaty: z.string().max(60).optional(), participant: z.string().max(60).optional() }),
+  parameters: z.object({
+    treaty: z.string().max(60).optional(),
+    participant: z.string().max(60).optional(),
+    treaty_wide: z.string().max(10).optional(),
+  }),
 }
 
 /** Which form of the first page was sent and refused, if any. */

@@ -10,6 +10,8 @@ import { clockFields } from '../parts/group-form.ts'
 export type Chosen = {
   readonly treaty: string
   readonly participant: string
+  /** Beside a State, also what concerns a treaty as a whole. */
+  readonly wide: boolean
   readonly unknown: string | null
 }
 
@@ -17,19 +19,21 @@ export type Chosen = {
 export function chosenIn(c: Context, view: RecordView): Chosen {
   const treaty = c.req.query('treaty') ?? ''
   const participant = (c.req.query('participant') ?? '').trim()
+  const wide = c.req.query('treaty_wide') === 'true'
   try {
     if (treaty !== '') findTreaty(view, { field: 'treaty', value: treaty })
     if (participant !== '') findParticipant(view, { field: 'participant', value: participant })
-    return { treaty, participant, unknown: null }
+    return { treaty, participant, wide, unknown: null }
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     const [problem] = error.problems
-    return { treaty: '', participant, unknown: problem?.value ?? '' }
+    return { treaty: '', participant, wide, unknown: problem?.value ?? '' }
   }
 }
 
-function narrowed(path: string, { treaty, participant }: Chosen): string {
-  const query = Object.entries({ treaty, participant }).filter(([, value]) => value !== '')
+function narrowed(path: string, { treaty, participant, wide }: Chosen): string {
+  const treaty_wide = wide && participant !== '' ? 'true' : ''
+  const query = Object.entries({ treaty, participant, treaty_wide }).filter(([, value]) => value !== '')
   return query.length === 0 ? path : `${path}?${new URLSearchParams(query)}`
 }
 
@@ -53,6 +57,7 @@ export function feedAddresses(
   return html`<form method="get" action="/alerts">${clockFields(asking)}
 <p><label for="feed-treaty">${text.plain('feed.treaty')}</label> <select id="feed-treaty" name="treaty"><option value="">${text.plain('feed.all')}</option>${options}</select></p>
 <p><label for="feed-state">${text.plain('feed.state')}</label> <input type="text" id="feed-state" name="participant" value="${chosen.participant}" maxlength="60" autocomplete="off"${chosen.unknown === null ? '' : html` aria-invalid="true" aria-describedby="wrong-feed"`}></p>
+<p><label><input type="checkbox" name="treaty_wide" value="true"${chosen.wide ? html` checked` : ''}> ${text.plain('alert.treaty_wide')}</label></p>
 <p><button>${text.plain('feed.build')}</button></p></form>
 ${chosen.unknown === null ? '' : html`<p role="status" class="wrong" id="wrong-feed">${text.say('feed.unknown', { value: html`<q>${chosen.unknown}</q>` })}</p>`}
 <ul><li>${text.say('feed.feeds', { atom: link('/v1/events.atom'), json: link('/v1/events.feed.json') })}</li>

@@ -94,6 +94,7 @@ ${choices(writing, 'treaties', {
   all: view.treaties.map((one) => treaty(one.number, one.short_title)),
 })}
 ${textField(writing, { name: 'participants', label: text.plain('alert.states'), value: interest.participants.join(', '), hint: text.plain('alert.states_hint') })}
+<ul class="choices">${checkbox({ name: 'treaty_wide', value: 'true', words: text.plain('alert.treaty_wide'), on: isChosen(filled, { name: 'treaty_wide', value: 'true' }, interest.treaty_wide) })}</ul>
 <details${isWrong(filled, FOLDED) ? html` open` : ''}><summary>${text.plain('alert.more')}</summary>
 ${choices(writing, 'groups', {
   legend: text.plain('alert.groups'),
@@ -141,6 +142,7 @@ export function wishesIn(form: URLSearchParams): Readonly<Record<string, unknown
     treaties: listIn(form, 'treaties'),
     participants: listIn(form, 'participants'),
     groups: listIn(form, 'groups'),
+    treaty_wide: form.has('treaty_wide'),
     to_go: numbers('to_go'),
     days_before: numbers('days_before'),
     moved_days: numberIn(form, 'moved_days'),
