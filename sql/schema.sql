@@ -22,6 +22,7 @@ constraint alert_facts.alert_facts_decision_fkey FOREIGN KEY (decision) REFERENC
 constraint alert_facts.alert_facts_pkey PRIMARY KEY (id)
 constraint alert_facts.alert_facts_recalled_by_fkey FOREIGN KEY (recalled_by) REFERENCES alert_facts(id)
 CREATE INDEX alert_facts_about ON public.alert_facts USING btree (about) WHERE (recalled_by IS NULL)
+CREATE INDEX alert_facts_key ON public.alert_facts USING btree (key)
 CREATE UNIQUE INDEX alert_facts_once ON public.alert_facts USING btree (key) WHERE (recalled_by IS NULL)
 CREATE UNIQUE INDEX alert_facts_pkey ON public.alert_facts USING btree (id)
 column audit_trail.id bigint not null

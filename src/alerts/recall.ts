@@ -1,7 +1,14 @@
+import { sha256Hex } from '../record/sha256.ts'
 import type { Fact, FactDetail } from './fact.ts'
 
-/** A fact that was told, with the number under which it is kept. */
-export type ToldFact = { readonly id: number; readonly fact: Fact }
+/** A fact that was told. */
+export type ToldFact = {
+  /** Number under which it is kept. */
+  readonly id: number
+  readonly fact: Fact
+  /** For which time it was told: 1, and one more each time that it was told again after it had been taken back. */
+  readonly times: number
+}
 
 export type Recall = {
   /** Number of the fact that is taken back. */
@@ -47,9 +54,10 @@ function lastSaid(before: Fact): Fact {
 export function recallsOf(told: readonly ToldFact[], facts: readonly Fact[]): Recall[] {
   const mending = facts.find(({ detail }) => detail.kind === 'correction')?.detail
   const event = mending?.kind === 'correction' ? mending.event : null
-  return told.map(({ id, fact: before }) => {
+  return told.map(({ id, fact: before, times }) => {
     const said = lastSaid(before)
-    const key = `recall:${id}`
+    // Of one length, however often something is corrected.
+    const key = `recall:${sha256Hex(`${before.key} ${times}`)}`
     const about = actOf(said) === null ? key : before.about
     const instead = insteadOf(said, facts)
     const detail = { kind: 'recall', told: said, takes_back: before.key, event, instead } as const

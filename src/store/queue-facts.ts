@@ -64,12 +64,20 @@ async function toldAbout(
   if (lost.length === 0) return []
   const rows = await trx
     .selectFrom('alert_facts')
-    .select(['id', 'decision', 'body'])
+    .select([
+      'id',
+      'decision',
+      'body',
+      sql<number>`(
+      select count(*) from alert_facts as same where same.key = alert_facts.key and same.id <= alert_facts.id)`.as(
+        'times',
+      ),
+    ])
     .where('about', '=', sql<string>`any(${lost}::text[])`)
     .where('recalled_by', 'is', null)
     .orderBy('id')
     .execute()
-  return rows.map(({ id, decision, body }) => ({ id, decision, fact: asFact(body) }))
+  return rows.map(({ body, ...row }) => ({ ...row, fact: asFact(body) }))
 }
 
 /** Writes the facts that were not told before. Answers with the number of each that was written, by key. */
@@ -99,8 +107,9 @@ type Wanted = { readonly interest: number; readonly fact: number }
 /** A fact that some were to be told and never were, and the correction that they are told instead. */
 type Instead = { readonly told: number; readonly decision: number; readonly fact: number }
 
-/** One message for each subscription, with all that it asked for and all that it was told and is taken back. Numbers go
- *  on from its last one; writers come one after another, because each holds the head of the record. What concerns one that
+/** One message for each subscription, with all that it asked for and all that it was told and is taken back. Its name
+ *  follows from the subscription, the facts and how often each was told: where a backup was restored and the same happens
+ *  once more, it bears the same name, by which its receiver knows it. Numbers go on from the last one; writers come one after another, because each holds the head of the record. What concerns one that
  *  is off is parked in its ledger: it can be sent once its receiver is mended. */
 async function queueMessages(
   trx: Transaction<Tables>,
@@ -136,11 +145,18 @@ async function queueMessages(
       select subscription, array_agg(distinct fact order by fact) as facts,
         coalesce(array_agg(distinct corrects order by corrects) filter (where corrects is not null), '{}') as corrects
       from told group by subscription
+    ), said as (
+      select facts, (
+        select string_agg(key || ' ' || times, E'\n' order by key) from (
+          select key, (select count(*) from alert_facts as same where same.key = told_now.key and same.id <= told_now.id) as times
+          from alert_facts as told_now where id = any(sets.facts)) as named) as what
+      from (select distinct facts from messages) as sets
     )
     insert into deliveries (
-      subscription, number, kind, decision, facts, corrects, state, unsent, settled_at, queued_at, channel,
+      mark, subscription, number, kind, decision, facts, corrects, state, unsent, settled_at, queued_at, channel,
       due_at)
-    select messages.subscription,
+    select encode(substring(sha256(convert_to(subscriptions.name || E'\n' || said.what, 'UTF8')) for 16), 'hex')::uuid,
+      messages.subscription,
       coalesce((select max(number) from deliveries where subscription = messages.subscription), 0) + 1,
       case when messages.corrects = '{}' then 'alert' else 'recall' end,
       ${decision}::bigint, messages.facts, messages.corrects,
@@ -149,7 +165,7 @@ async function queueMessages(
       case when subscriptions.state = 'off' then ${at}::timestamptz end, ${at}::timestamptz, subscriptions.channel,
       case when subscriptions.digest = 'at_once' then ${at}::timestamptz
         else coalesce(subscriptions.next_digest_at, ${at}::timestamptz) end
-    from messages join subscriptions on subscriptions.id = messages.subscription
+    from messages join subscriptions on subscriptions.id = messages.subscription join said using (facts)
     order by messages.subscription`.execute(trx)
 }
 
