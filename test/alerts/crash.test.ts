@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterEach, describe, expect, it } from 'vitest'
 import { openStore } from '../../src/store/open-store.ts'
@@ -8,6 +5,7 @@ import type { Store } from '../../src/store/store.ts'
 import { activateSubscription } from '../../src/store/subscriptions.ts'
 import { smallPack } from '../pack/small-pack.ts'
 import { type Child, startChild } from '../store/child.ts'
+import { newDataDirectory } from '../store/data-directory.ts'
 import { newServerDatabase } from '../store/databases.ts'
 import { mailCounter, webhookReceiver } from './receivers.ts'
 import { ask, PUBLIC_URL } from './sending.ts'
@@ -32,13 +30,11 @@ afterEach(async () => {
 
 async function place(kind: 'embedded' | 'server'): Promise<string> {
   if (kind === 'server') {
-    const { url, drop } = await newServerDatabase()
+    const { url, drop } = await newServerDatabase('small')
     closing.push(drop)
     return url
   }
-  const folder = mkdtempSync(join(tmpdir(), 'palermo-alerts-'))
-  closing.push(() => rmSync(folder, { recursive: true, force: true }))
-  return folder
+  return newDataDirectory('small')
 }
 
 function open(at: string): Promise<Store> {

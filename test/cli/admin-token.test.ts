@@ -2,9 +2,10 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { expect, it } from 'vitest'
 import { sha256Hex } from '../../src/record/sha256.ts'
-import { newFolder, palermo, startServing } from './program.ts'
+import { newDataDirectory } from '../store/data-directory.ts'
+import { palermo, startServing } from './program.ts'
 
-const dataDir = newFolder()
+const dataDir = await newDataDirectory('first')
 
 /** Everything that the server says to the bytes until it closes the connection. */
 async function saidTo(address: string, bytes: string): Promise<string> {

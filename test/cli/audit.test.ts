@@ -5,11 +5,13 @@ import { sha256Hex } from '../../src/record/sha256.ts'
 import { type AuditEntry, readAudit } from '../../src/store/audit-trail.ts'
 import { keptDifferences } from '../../src/store/differences.ts'
 import { openStore } from '../../src/store/open-store.ts'
+import { newDataDirectory } from '../store/data-directory.ts'
+import { newFolder } from '../store/new-folder.ts'
 import { pageOf, ROWS, waitingRecord, watchedPack } from '../store/watched-record.ts'
-import { newFolder, palermo } from './program.ts'
+import { palermo } from './program.ts'
 
 const folder = newFolder()
-const dataDir = join(folder, 'data')
+const dataDir = await newDataDirectory('migrated')
 const env = { DATA_DIR: dataDir, PACKS: join(folder, 'pack') }
 const by = ['--by', 'a.officer']
 const act = [

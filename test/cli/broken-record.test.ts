@@ -4,7 +4,8 @@ import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openStore } from '../../src/store/open-store.ts'
 import { SMALL_PACK } from '../pack/small-pack.ts'
-import { newFolder, palermo } from './program.ts'
+import { newFolder } from '../store/new-folder.ts'
+import { palermo } from './program.ts'
 
 const folder = newFolder()
 const DATA_DIR = join(folder, 'data')

@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { BUNDLE_FOLDER, keptBundle, readBundle } from '../../src/cli/kept-bundle.ts'
 import { makeBundle } from '../../src/cli/make-bundle.ts'
-import { newFolder, palermo, startServing } from './program.ts'
+import { newDataDirectory } from '../store/data-directory.ts'
+import { palermo, startServing } from './program.ts'
 
 const LONG_AGO = new Date('2020-01-01T00:00:00Z')
 const roots: string[] = []
@@ -120,7 +121,7 @@ describe('the program in a few files', () => {
 })
 
 it('a server runs from the few files, and finds its pages, fonts, packs and compressor from there', async () => {
-  const folder = newFolder()
+  const folder = await newDataDirectory('first')
   const { child, address, ended } = await startServing({ DATA_DIR: folder })
   const first = keptBundle('server')
   expect(first).not.toBeNull()

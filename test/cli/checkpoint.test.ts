@@ -4,9 +4,11 @@ import { expect, test } from 'vitest'
 import { readCheckpoint, signCheckpoint } from '../../src/record/checkpoint.ts'
 import { growTree } from '../../src/record/merkle-tree.ts'
 import { newNoteSigner, verifierText } from '../../src/record/note-key.ts'
-import { newFolder, palermo, startServing } from './program.ts'
+import { newDataDirectory } from '../store/data-directory.ts'
+import { newFolder } from '../store/new-folder.ts'
+import { palermo, startServing } from './program.ts'
 
-const DATA_DIR = newFolder()
+const DATA_DIR = await newDataDirectory('first')
 const elsewhere = newFolder()
 const env = { DATA_DIR }
 const kept = join(elsewhere, 'kept.checkpoint')

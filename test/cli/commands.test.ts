@@ -3,10 +3,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newDataDirectory } from '../store/data-directory.ts'
 import { palermo, type Running, startServing } from './program.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'palermo-commands-'))
-const env = { DATA_DIR: join(folder, 'data') }
+const env = { DATA_DIR: await newDataDirectory('first') }
 let server: Running
 
 beforeAll(async () => {
@@ -152,7 +153,10 @@ describe('commands that ask the record', () => {
 })
 
 describe('writing by hand', () => {
-  const own = { DATA_DIR: join(folder, 'own') }
+  const own = { DATA_DIR: '' }
+  beforeAll(async () => {
+    own.DATA_DIR = await newDataDirectory('first')
+  })
   const act = [
     'record',
     '--treaty',

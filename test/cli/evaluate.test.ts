@@ -6,7 +6,8 @@ import { addEvaluate } from '../../src/cli/evaluate.ts'
 import type { Evaluation } from '../../src/law/evaluation.ts'
 import { InputError } from '../../src/law/input-error.ts'
 import { dayOfMoment } from '../../src/law/plain-date.ts'
-import { type Ended, newFolder, palermo } from './program.ts'
+import { newFolder } from '../store/new-folder.ts'
+import { type Ended, palermo } from './program.ts'
 
 const folder = newFolder()
 const PACK = join(import.meta.dirname, '../../sql/packs/untoc')

@@ -3,7 +3,8 @@ import { expect, it } from 'vitest'
 import { migrate } from '../../src/store/migrate.ts'
 import { openBare } from '../../src/store/open-store.ts'
 import { readMigrations } from '../../src/store/read-migrations.ts'
-import { newFolder, palermo } from './program.ts'
+import { newFolder } from '../store/new-folder.ts'
+import { palermo } from './program.ts'
 
 it('a folder that a newer version has opened is refused by this one in one line, and left as it is', async () => {
   const dataDir = join(newFolder(), 'data')

@@ -13,10 +13,11 @@ import {
   madeXml,
   utf8,
 } from '../depositary/made-page.ts'
+import { newDataDirectory } from '../store/data-directory.ts'
 import { palermo } from './program.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'palermo-ingest-'))
-const env = { DATA_DIR: join(folder, 'data') }
+const env = { DATA_DIR: await newDataDirectory('first') }
 const source = ['--source', 'depositary-notification']
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 const LETTERS: Readonly<Record<string, string>> = {

@@ -1,7 +1,8 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { newFolder, palermo, startServing } from './program.ts'
+import { newFolder } from '../store/new-folder.ts'
+import { palermo, startServing } from './program.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')
 const EXAMPLE = 'test/pack/bbnj'

@@ -15,7 +15,7 @@ import { loadRecord } from '../../src/store/load-record.ts'
 import type { Store } from '../../src/store/store.ts'
 import { draft } from '../record/draft.ts'
 import { DATABASES } from '../store/databases.ts'
-import { newFolder } from './program.ts'
+import { newFolder } from '../store/new-folder.ts'
 
 const VERIFIER = join(import.meta.dirname, '..', '..', 'src/cli/palermo-verify.js')
 const scratch = newFolder()

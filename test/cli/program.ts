@@ -1,21 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll } from 'vitest'
 
 const ROOT = join(import.meta.dirname, '..', '..')
 
 export type Ended = { readonly code: number | null; readonly out: string; readonly err: string }
 export type Environment = Readonly<Record<string, string>>
-
-/** A new folder that is removed after the tests of the file. */
-export function newFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'palermo-cli-'))
-  afterAll(() => rmSync(folder, { recursive: true, force: true }))
-  return folder
-}
 
 /** The packs that tests of the program load unless they say otherwise: the first one, whose numbers they know. */
 const PACKS = 'untoc'

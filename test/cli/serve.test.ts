@@ -2,7 +2,9 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'no
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { newFolder, palermo, startServing } from './program.ts'
+import { newDataDirectory } from '../store/data-directory.ts'
+import { newFolder } from '../store/new-folder.ts'
+import { palermo, startServing } from './program.ts'
 
 describe('the server', () => {
   it('says address, data directory, number of events and last day in one line, the second time without importing', async () => {
@@ -24,7 +26,7 @@ describe('the server', () => {
   })
 
   it('refuses a data directory that another holds: says who, exits 2, and commands ask the holder', async () => {
-    const folder = newFolder()
+    const folder = await newDataDirectory('first')
     const holder = await startServing({ DATA_DIR: folder })
     for (const port of ['0', new URL(holder.address).port]) {
       const second = await palermo(['serve'], { DATA_DIR: folder, PORT: port })
@@ -59,14 +61,18 @@ describe('the server', () => {
   })
 
   it('ends when npm is told to stop, and leaves nothing running', async () => {
-    const running = await startServing({ DATA_DIR: newFolder() }, ['npm', 'start', '--silent'])
+    const running = await startServing({ DATA_DIR: await newDataDirectory('first') }, [
+      'npm',
+      'start',
+      '--silent',
+    ])
     running.child.kill('SIGTERM')
     await running.ended
     await expect(fetch(`${running.address}/healthz`)).rejects.toThrow('fetch failed')
   })
 
   it('finishes a request that is under way when it is told to stop', async () => {
-    const running = await startServing({ DATA_DIR: newFolder() })
+    const running = await startServing({ DATA_DIR: await newDataDirectory('first') })
     const response = await fetch(`${running.address}/v1/export/events.ndjson`)
     running.child.kill('SIGTERM')
     const lines = (await response.text()).trim().split('\n')

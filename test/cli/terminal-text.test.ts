@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { terminalText } from '../../src/cli/terminal-text.ts'
-import { newFolder, palermo } from './program.ts'
+import { newFolder } from '../store/new-folder.ts'
+import { palermo } from './program.ts'
 
 const folder = newFolder()
 const ESC = '\u001b'

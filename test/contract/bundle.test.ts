@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { newFolder } from '../cli/program.ts'
 import { ROOT } from '../shape/source-files.ts'
+import { newFolder } from '../store/new-folder.ts'
 
 type Imported = { readonly path: string; readonly external?: boolean }
 type Metafile = { readonly inputs: Readonly<Record<string, { readonly imports: readonly Imported[] }>> }

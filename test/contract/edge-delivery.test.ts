@@ -6,13 +6,13 @@ import { type OpenedStore, openStore } from '../../src/store/open-store.ts'
 import { activateSubscription, findSubscription } from '../../src/store/subscriptions.ts'
 import { mailServer, webhookReceiver } from '../alerts/receivers.ts'
 import { ask } from '../alerts/sending.ts'
-import { newFolder } from '../cli/program.ts'
 import { smallPack } from '../pack/small-pack.ts'
 import { draft } from '../record/draft.ts'
 import { newServerDatabase } from '../store/databases.ts'
+import { newFolder } from '../store/new-folder.ts'
 import { type Edge, startEdge } from './edge.ts'
 
-const database = await newServerDatabase()
+const database = await newServerDatabase('small')
 const packs = [{ folder: 'small', files: smallPack() }]
 const store: OpenedStore = await openStore({ dataDir: newFolder(), databaseUrl: database.url, packs })
 let edge: Edge

@@ -7,8 +7,8 @@ import { keptDifferences } from '../../src/store/differences.ts'
 import { knowJob, newestRuns } from '../../src/store/job-runs.ts'
 import { loadRecord } from '../../src/store/load-record.ts'
 import { type OpenedStore, openStore } from '../../src/store/open-store.ts'
-import { newFolder } from '../cli/program.ts'
 import { newServerDatabase } from '../store/databases.ts'
+import { newFolder } from '../store/new-folder.ts'
 import { pageOf, ROWS, watchedPack } from '../store/watched-record.ts'
 import { type Edge, startEdge } from './edge.ts'
 
@@ -27,7 +27,7 @@ const source = createServer((request, response) => {
   if (request.url === '/c.csv') response.writeHead(200, { 'content-type': 'text/csv', etag: '"1"' }).end(PAGE)
   else response.writeHead(302, { location: 'http://169.254.169.254/latest/meta-data' }).end()
 })
-const database = await newServerDatabase()
+const database = await newServerDatabase('migrated')
 const packs = [{ folder: 'small', files: watchedPack({ 'watch.csv': WATCH }) }]
 const store: OpenedStore = await openStore({ dataDir: newFolder(), databaseUrl: database.url, packs })
 let edge: Edge

@@ -18,8 +18,9 @@ import { loadRecord } from '../../src/store/load-record.ts'
 import { type OpenedStore, openStore } from '../../src/store/open-store.ts'
 import { activateSubscription, createSubscription } from '../../src/store/subscriptions.ts'
 import { draft } from '../answers/real-record.ts'
-import { newFolder, type Running, startServing } from '../cli/program.ts'
+import { type Running, startServing } from '../cli/program.ts'
 import { newServerDatabase } from '../store/databases.ts'
+import { newFolder } from '../store/new-folder.ts'
 import { waitingRecord, watchedPack } from '../store/watched-record.ts'
 import { type Edge, startEdge } from './edge.ts'
 import {
@@ -49,7 +50,7 @@ const NOBODY = 'http://127.0.0.1:9'
 
 const OFFICER = { authorization: `Bearer ${TOKEN}` }
 
-const database = await newServerDatabase()
+const database = await newServerDatabase('whole')
 const store: OpenedStore = await openStore({ dataDir: newFolder(), databaseUrl: database.url })
 /** Every address that was answered with 200, by both and with the same bytes. */
 const had: string[] = []

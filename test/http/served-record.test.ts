@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { newFolder, startServing } from '../cli/program.ts'
+import { startServing } from '../cli/program.ts'
+import { newDataDirectory } from '../store/data-directory.ts'
 import { json, testApp } from './ask-app.ts'
 
 const CLOCKS = [
@@ -24,7 +25,7 @@ function said(answer: Record<string, unknown>): unknown {
 }
 
 test('the program started from its own database answers what the lists say', async () => {
-  const running = await startServing({ DATA_DIR: newFolder() })
+  const running = await startServing({ DATA_DIR: await newDataDirectory('first') })
   const app = testApp()
   try {
     for (const path of PATHS) {

@@ -4,13 +4,9 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { knowJob, newestRuns } from '../../src/store/job-runs.ts'
-import { loadPacks } from '../../src/store/load-pack.ts'
-import { migrate } from '../../src/store/migrate.ts'
 import { openPostgres } from '../../src/store/open-postgres.ts'
-import { readMigrations } from '../../src/store/read-migrations.ts'
 import type { Store } from '../../src/store/store.ts'
 import { verifyRecord } from '../../src/store/verify-record.ts'
-import { smallPack } from '../pack/small-pack.ts'
 import { type Child, startChild } from '../store/child.ts'
 import { newServerDatabase } from '../store/databases.ts'
 import { SMALL_EVENTS } from '../store/small-record.ts'
@@ -24,11 +20,9 @@ let url: string
 let folder: string
 
 beforeEach(async () => {
-  const database = await newServerDatabase()
+  const database = await newServerDatabase('small')
   url = database.url
   store = await openPostgres(url)
-  await migrate(store.db, readMigrations())
-  await loadPacks(store, [{ folder: 'small', files: smallPack() }])
   await knowJob(store.db, 'on-trial', '2026-11-23T20:00:00.000Z')
   folder = mkdtempSync(join(tmpdir(), 'palermo-jobs-'))
   closing.push(

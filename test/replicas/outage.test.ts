@@ -7,7 +7,8 @@ import { openStore } from '../../src/store/open-store.ts'
 import type { Store } from '../../src/store/store.ts'
 import { verifyRecord } from '../../src/store/verify-record.ts'
 import { draft } from '../answers/real-record.ts'
-import { newFolder, type Running, startServing } from '../cli/program.ts'
+import { type Running, startServing } from '../cli/program.ts'
+import { newFolder } from '../store/new-folder.ts'
 import { type PostgresServer, startPostgres } from '../store/postgres-server.ts'
 
 /** How long the database is away. 30 in full: OUTAGE_SECONDS=30 npx vitest run test/replicas/outage.test.ts */

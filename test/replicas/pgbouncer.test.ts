@@ -15,8 +15,8 @@ import { openStore } from '../../src/store/open-store.ts'
 import type { Store } from '../../src/store/store.ts'
 import { verifyRecord } from '../../src/store/verify-record.ts'
 import { draft } from '../answers/real-record.ts'
-import { newFolder } from '../cli/program.ts'
 import { newServerDatabase } from '../store/databases.ts'
+import { newFolder } from '../store/new-folder.ts'
 import { freePort } from '../store/postgres-server.ts'
 
 const PGBOUNCER = ['/usr/sbin/pgbouncer', '/usr/bin/pgbouncer', '/opt/homebrew/bin/pgbouncer'].find(

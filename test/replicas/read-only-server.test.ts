@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { isOnlyRead } from '../../src/store/only-read.ts'
 import { openPostgres } from '../../src/store/open-postgres.ts'
 import { openStore } from '../../src/store/open-store.ts'
-import { newFolder, palermo, type Running, startServing } from '../cli/program.ts'
+import { palermo, type Running, startServing } from '../cli/program.ts'
+import { newFolder } from '../store/new-folder.ts'
 import { type PostgresServer, startPostgres } from '../store/postgres-server.ts'
 
 const PATIENCE = { timeout: 60_000, interval: 200 }

@@ -12,9 +12,10 @@ import { migrate } from '../../src/store/migrate.ts'
 import { openPostgres } from '../../src/store/open-postgres.ts'
 import { readMigrations } from '../../src/store/read-migrations.ts'
 import type { Store } from '../../src/store/store.ts'
-import { newFolder, palermo } from '../cli/program.ts'
+import { palermo } from '../cli/program.ts'
 import { smallPack } from '../pack/small-pack.ts'
 import { draft } from '../record/draft.ts'
+import { newFolder } from '../store/new-folder.ts'
 import { type PostgresServer, startPostgres } from '../store/postgres-server.ts'
 
 const PATIENCE = { timeout: 30_000, interval: 20 }

@@ -3,21 +3,18 @@ import { once } from 'node:events'
 import { Agent, get } from 'node:http'
 import { type AddressInfo, createServer } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openStore } from '../../src/store/open-store.ts'
-import { newFolder, startServing } from '../cli/program.ts'
+import { afterAll, expect, it } from 'vitest'
+import { startServing } from '../cli/program.ts'
 import { ROOT } from '../shape/source-files.ts'
 import { newServerDatabase } from '../store/databases.ts'
+import { newFolder } from '../store/new-folder.ts'
 
 const READERS = 8
 const RESTARTS = 2
 const PATIENCE = { timeout: 60_000 }
 
-const database = await newServerDatabase()
+const database = await newServerDatabase('whole')
 
-beforeAll(async () => {
-  await (await openStore({ dataDir: newFolder(), databaseUrl: database.url })).close()
-})
 afterAll(() => database.drop())
 
 /** As systemd does it: holds the socket, and starts the program anew with it each time it ends. */

@@ -3,9 +3,9 @@ import { Agent, createServer, request, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openStore } from '../../src/store/open-store.ts'
-import { newFolder, type Running, startServing } from '../cli/program.ts'
+import { type Running, startServing } from '../cli/program.ts'
 import { newServerDatabase } from '../store/databases.ts'
+import { newFolder } from '../store/new-folder.ts'
 
 const REPLICAS = 3
 const READERS = 8
@@ -14,14 +14,13 @@ const CHECK_EVERY_MS = 1_000
 const STOP_DELAY = '6'
 const PATHS = ['/v1/treaties/untoc/participants', '/v1/participants/JPN?as_of=2004-01-01', '/']
 
-const database = await newServerDatabase()
+const database = await newServerDatabase('whole')
 let replicas: Running[] = []
 
 const start = () =>
   startServing({ DATABASE_URL: database.url, DATA_DIR: newFolder(), JOBS: 'off', STOP_DELAY })
 
 beforeAll(async () => {
-  await (await openStore({ dataDir: newFolder(), databaseUrl: database.url })).close()
   replicas = await Promise.all(Array.from({ length: REPLICAS }, start))
 })
 

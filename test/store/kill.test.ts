@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -10,7 +10,7 @@ import { appendEvents } from '../../src/store/append-events.ts'
 import { writeAudit } from '../../src/store/audit-trail.ts'
 import { recordDecision } from '../../src/store/decisions.ts'
 import { loadRecord } from '../../src/store/load-record.ts'
-import { openBare, openStore } from '../../src/store/open-store.ts'
+import { openStore } from '../../src/store/open-store.ts'
 import { readMigrations } from '../../src/store/read-migrations.ts'
 import { PACKS_FOLDER, readPackFolder } from '../../src/store/read-pack-folder.ts'
 import { restoreBackup } from '../../src/store/restore-backup.ts'
@@ -19,8 +19,8 @@ import { verifyRecord } from '../../src/store/verify-record.ts'
 import { smallPack } from '../pack/small-pack.ts'
 import { draft } from '../record/draft.ts'
 import { type Child, startChild } from './child.ts'
+import { newDataDirectory } from './data-directory.ts'
 import { DATABASES, newServerDatabase, type State } from './databases.ts'
-import { watchedRecord } from './watched-record.ts'
 
 /** How often each kind of work is killed on each database: `KILLS=36` makes 504 kills of the seven kinds on both. */
 const KILLS = Number(process.env['KILLS'] ?? 1)
@@ -38,31 +38,13 @@ type Place = {
   readonly drop: () => Promise<void>
 }
 
-const prepared = new Map<State, Promise<string>>()
-
-/** A data directory in that state, made once. */
-async function preparedFolder(state: State): Promise<string> {
-  const dataDir = join(folder, `prepared-${state}`)
-  if (state === 'bare') await (await openBare({ dataDir, databaseUrl: null })).close()
-  else {
-    const packs = state === 'small' ? [{ folder: 'small', files: smallPack() }] : []
-    const store = await openStore({ dataDir, databaseUrl: null, packs })
-    if (state === 'watched') await watchedRecord(store)
-    await store.close()
-  }
-  return dataDir
-}
-
 async function newPlace(kind: 'embedded' | 'server', state: State): Promise<Place> {
-  const dataDir = mkdtempSync(join(folder, 'data-'))
+  const dataDir = kind === 'server' ? mkdtempSync(join(folder, 'data-')) : await newDataDirectory(state)
   const remove = (): void => rmSync(dataDir, { recursive: true, force: true })
   if (kind === 'server') {
     const { url, drop } = await newServerDatabase(state)
     return { dataDir, databaseUrl: url, drop: () => drop().then(remove) }
   }
-  const made = prepared.get(state) ?? preparedFolder(state)
-  prepared.set(state, made)
-  cpSync(await made, dataDir, { recursive: true })
   return { dataDir, databaseUrl: null, drop: async () => remove() }
 }
 

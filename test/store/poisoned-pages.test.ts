@@ -5,9 +5,7 @@ import { sha256Hex } from '../../src/record/sha256.ts'
 import { decideDifferences } from '../../src/store/decide-differences.ts'
 import { keptDifferences } from '../../src/store/differences.ts'
 import { readDocument } from '../../src/store/documents.ts'
-import { loadPacks } from '../../src/store/load-pack.ts'
 import { loadRecord, readHead } from '../../src/store/load-record.ts'
-import { readPackFolders } from '../../src/store/read-pack-folder.ts'
 import type { Store } from '../../src/store/store.ts'
 import { type Outcome, takeDocument } from '../../src/store/take-document.ts'
 import { latin1, type MadePage, type MadeRow, utf8 } from '../depositary/made-page.ts'
@@ -390,8 +388,7 @@ describe.each(DATABASES)('a poisoned page of the depositary on $name', (database
   }
 
   beforeAll(async () => {
-    store = await database.open('migrated')
-    await loadPacks(store, readPackFolders())
+    store = await database.open('whole')
     page = pageOfRecord(await loadRecord(store), TREATY)
     await take(utf8(htmlOf(page)))
     // The acts whose day the record does not know, which the page made here gives.

@@ -119,8 +119,13 @@ export async function startPostgres({
 /** Once for each run of the tests. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { url, stop } = await startPostgres()
+  const preparedFolder = mkdtempSync(join(tmpdir(), 'palermo-prepared-'))
   // The package would end the process with exit code 0 once nothing is left to do, whatever the tests have found.
   process.prependListener('beforeExit', () => process.exit())
   project.provide('postgresUrl', url)
-  return stop
+  project.provide('preparedFolder', preparedFolder)
+  return async () => {
+    rmSync(preparedFolder, { recursive: true, force: true })
+    await stop()
+  }
 }
