@@ -1,6 +1,6 @@
 // Takes pictures of pages: node bench/page-pictures.ts <folder> [path…]
-// Each page at 320, 768 and 1280 px, dark, printed, right to left, in grey, as with deuteranopia, at 200 % and without
-// style. Of a server that runs, with ORIGIN=http://…; else of the real record on the day of the tests.
+// Each page at 320, 768 and 1280 px, dark, printed, right to left, in grey, as with deuteranopia, in forced colours, at
+// 200 % and without style. Of a server that runs, with ORIGIN=http://…; else of the real record on the day of the tests.
 import { mkdirSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -18,6 +18,8 @@ type Look = {
   readonly grey?: boolean
   /** As seen by eyes that have no cones for green. */
   readonly deuteranopia?: boolean
+  /** In the few colours that a reader has chosen for everything. */
+  readonly forced?: boolean
   /** Twice as large, in a window of half as many points. */
   readonly zoom?: boolean
   readonly bare?: boolean
@@ -34,6 +36,7 @@ const LOOKS: readonly Look[] = [
   { name: '320-rtl', width: 320, rtl: true },
   { name: '1280-grey', width: 1280, grey: true },
   { name: '1280-deuteranopia', width: 1280, deuteranopia: true },
+  { name: '1280-forced', width: 1280, forced: true },
   { name: '1280-zoom', width: 640, zoom: true },
   { name: '1280-bare', width: 1280, bare: true },
 ]
@@ -58,6 +61,7 @@ async function takePicture(browser: Browser, address: string, look: Look, file: 
   const context = await browser.newContext({
     viewport: { width: look.width, height: 900 },
     colorScheme: look.dark === true ? 'dark' : 'light',
+    forcedColors: look.forced === true ? 'active' : 'none',
     bypassCSP: true,
     deviceScaleFactor: look.zoom === true ? 2 : 1,
   })

@@ -5,7 +5,7 @@ import type { BodyMemory } from './remembered-bodies.ts'
 export type Measured = {
   /** undefined while no record has been read. */
   readonly view: RecordView | undefined
-  readonly bodies: BodyMemory
+  readonly bodies: Pick<BodyMemory, 'figures'>
   /** Whole seconds since the record was last known to be the newest. */
   readonly stale: number
   /** What the database was asked for. */
@@ -68,7 +68,7 @@ function recordFigures({ record }: RecordView): Figure[] {
   ]
 }
 
-function memoryFigures(bodies: BodyMemory): Figure[] {
+function memoryFigures(bodies: Pick<BodyMemory, 'figures'>): Figure[] {
   const { bodies: count, bytes, found, missed } = bodies.figures()
   return [
     gauge('palermo_remembered_answers', 'Answers kept ready.', count),

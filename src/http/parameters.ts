@@ -19,12 +19,23 @@ export function readQuery(query: string): GivenParameters {
     })
 }
 
-/** Names of the parameters that stand in braces in the address of a resource. */
-export function pathNames(path: string): string[] {
-  return [...path.matchAll(/\{(\w+)\}/g)].map((match) => String(match[1]))
+const namesIn = new Map<string, readonly string[]>()
+
+/** Names of the parameters that stand in braces in the address of a resource, of which there are as many as the program
+ *  has: each is read once. */
+export function pathNames(path: string): readonly string[] {
+  const known = namesIn.get(path)
+  if (known !== undefined) return known
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => String(match[1]))
+  namesIn.set(path, names)
+  return names
 }
 
 /** The address with its parameters filled in, as it is sent. */
 export function fillPath(path: string, values: Readonly<Record<string, string>>): string {
-  return path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(values[name])))
+  let filled = path
+  for (const name of pathNames(path)) {
+    filled = filled.replace(`{${name}}`, () => encodeURIComponent(String(values[name])))
+  }
+  return filled
 }

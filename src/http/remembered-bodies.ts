@@ -5,6 +5,8 @@ export type BodyMemory = {
   readonly find: (key: string) => Body | undefined
   /** Keeps the body made of these texts and gives it back. */
   readonly keep: (key: string, texts: readonly string[]) => Body
+  /** The same for texts that stand in no other body: they are one piece, which is not looked for. */
+  readonly keepWhole: (key: string, texts: readonly string[]) => Body
   readonly figures: () => {
     readonly bodies: number
     readonly bytes: number
@@ -14,7 +16,8 @@ export type BodyMemory = {
 }
 
 type Piece = { readonly text: string; readonly bytes: Uint8Array<ArrayBuffer>; uses: number }
-type Entry = { readonly body: Body; readonly held: readonly Piece[]; asked: boolean }
+/** `own`: bytes that no other body shares. */
+type Entry = { readonly body: Body; readonly held: readonly Piece[]; readonly own: number; asked: boolean }
 
 const utf8 = new TextEncoder()
 /** Beside its pieces, what an entry itself costs: its key, its list, its place in the map. */
@@ -24,12 +27,16 @@ const ENTRY_BYTES = 400
 const SCRATCH_TEXT = 1 << 19
 let scratch = new Uint8Array(1 << 16)
 
-/** The text in UTF-8: into memory that is there already, which is faster than asking for new one of a size not known. */
-function encoded(text: string): Uint8Array<ArrayBuffer> {
-  if (text.length > SCRATCH_TEXT) return utf8.encode(text)
-  const most = text.length * 3
+/** The texts after each other in UTF-8: into memory that is there already, which is faster than asking for new one of a
+ *  size not known. */
+function encoded(texts: readonly string[]): Uint8Array<ArrayBuffer> {
+  const letters = texts.reduce((sum, text) => sum + text.length, 0)
+  if (letters > SCRATCH_TEXT) return utf8.encode(texts.join(''))
+  const most = letters * 3
   if (scratch.length < most) scratch = new Uint8Array(most)
-  return scratch.slice(0, utf8.encodeInto(text, scratch).written)
+  let length = 0
+  for (const text of texts) length += utf8.encodeInto(text, scratch.subarray(length)).written
+  return scratch.slice(0, length)
 }
 
 function cost(piece: Piece): number {
@@ -51,7 +58,7 @@ export function rememberBodies(limit: number): BodyMemory {
       known.uses += 1
       return known
     }
-    const piece = { text, bytes: encoded(text), uses: 1 }
+    const piece = { text, bytes: encoded([text]), uses: 1 }
     pieces.set(text, piece)
     bytes += cost(piece)
     return piece
@@ -59,7 +66,7 @@ export function rememberBodies(limit: number): BodyMemory {
 
   const drop = (key: string, entry: Entry): void => {
     entries.delete(key)
-    bytes -= ENTRY_BYTES
+    bytes -= ENTRY_BYTES + entry.own
     for (const piece of entry.held) {
       piece.uses -= 1
       if (piece.uses > 0) continue
@@ -92,21 +99,32 @@ export function rememberBodies(limit: number): BodyMemory {
     return entry.body
   }
 
-  const keep = (key: string, texts: readonly string[]): Body => {
-    const before = entries.get(key)
-    if (before !== undefined) drop(key, before)
-    const held = texts.map(hold)
-    const body = {
-      pieces: held.map((piece) => piece.bytes),
-      length: held.reduce((sum, piece) => sum + piece.bytes.length, 0),
-    }
-    entries.set(key, { body, held, asked: false })
-    bytes += ENTRY_BYTES
+  const put = (key: string, entry: Omit<Entry, 'asked'>): Body => {
+    entries.set(key, { ...entry, asked: false })
+    bytes += ENTRY_BYTES + entry.own
     makeRoom()
-    return body
+    return entry.body
   }
 
-  return { find, keep, figures: () => ({ bodies: entries.size, bytes, found, missed }) }
+  const forget = (key: string): void => {
+    const before = entries.get(key)
+    if (before !== undefined) drop(key, before)
+  }
+
+  const keep = (key: string, texts: readonly string[]): Body => {
+    forget(key)
+    const held = texts.map(hold)
+    const length = held.reduce((sum, piece) => sum + piece.bytes.length, 0)
+    return put(key, { body: { pieces: held.map((piece) => piece.bytes), length }, held, own: 0 })
+  }
+
+  const keepWhole = (key: string, texts: readonly string[]): Body => {
+    forget(key)
+    const whole = encoded(texts)
+    return put(key, { body: { pieces: [whole], length: whole.length }, held: [], own: whole.length })
+  }
+
+  return { find, keep, keepWhole, figures: () => ({ bodies: entries.size, bytes, found, missed }) }
 }
 
 /** The bytes of `head`, which is plain ASCII, followed by those of the body, in memory that `take` gives. */

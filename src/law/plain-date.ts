@@ -9,7 +9,7 @@ export type PlainDate = string & { readonly [calendarDayBrand]: true }
 /** The two clocks of every question: the state of the law on `asOf`, using only what was known by `knownAt`. */
 export type Clocks = { readonly asOf: PlainDate; readonly knownAt: PlainDate }
 
-const SHAPE = /^(\d{4})-(\d{2})-(\d{2})$/
+const SHAPE = /^\d{4}-\d{2}-\d{2}$/
 const KEPT = 200_000
 
 // Luxon would ask the machine for its language at the first day, which takes longer than all the days of a record.
@@ -22,8 +22,8 @@ function daysInMonth(year: number, month: number): number {
 }
 
 function isCalendarDay(text: string): text is PlainDate {
-  const [, year, month, day] = (SHAPE.exec(text) ?? []).map(Number)
-  if (year === undefined || month === undefined || day === undefined) return false
+  if (!SHAPE.test(text)) return false
+  const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))]
   return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)
 }
 

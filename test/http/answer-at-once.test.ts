@@ -144,7 +144,7 @@ describe('what is answered before the program', () => {
     const text = () =>
       metrics.text({
         view,
-        bodies: { find: () => undefined, keep: () => ({ pieces: [], length: 0 }), figures: () => NOTHING },
+        bodies: { figures: () => NOTHING },
         stale: 0,
         asked: [],
       })

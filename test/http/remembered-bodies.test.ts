@@ -12,11 +12,12 @@ describe('remembered bodies', () => {
       maxLength: 6,
     })
     fc.assert(
-      fc.property(fc.array(fc.tuple(keys, pieces), { maxLength: 60 }), (kept) => {
+      fc.property(fc.array(fc.tuple(keys, pieces, fc.boolean()), { maxLength: 60 }), (kept) => {
         const memory = rememberBodies(6_000)
         const last = new Map<string, string>()
-        for (const [key, texts] of kept) {
-          expect(text.decode(joinBody('', memory.keep(key, texts), take))).toBe(texts.join(''))
+        for (const [key, texts, isWhole] of kept) {
+          const body = isWhole ? memory.keepWhole(key, texts) : memory.keep(key, texts)
+          expect(text.decode(joinBody('', body, take))).toBe(texts.join(''))
           last.set(key, texts.join(''))
           for (const [other, expected] of last) {
             const found = memory.find(other)
@@ -32,6 +33,7 @@ describe('remembered bodies', () => {
     const memory = rememberBodies(100_000)
     for (let place = 0; place < 1000; place += 1) {
       memory.keep(`key ${place}`, [`${place}`.repeat(500)])
+      memory.keepWhole(`whole ${place}`, [`${place}`.repeat(300), 'é'])
       memory.find('key 0')
     }
     expect(memory.figures().bytes).toBeLessThanOrEqual(100_000)

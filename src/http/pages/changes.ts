@@ -1,14 +1,14 @@
 import * as z from 'zod'
 import { changes as changesAnswer } from '../../answers/changes.ts'
 import type { Asking, Found } from './asking.ts'
-import { type Html, html, raw } from './html.ts'
+import { type Html, html } from './html.ts'
 import { page } from './page.ts'
 import { countSpan } from './parts/count-span.ts'
 import { dayCell, daySpan } from './parts/day.ts'
 import { countOf, dayAt } from './parts/figure.ts'
 import { statusWords } from './parts/status-mark.ts'
 import { table } from './parts/table.ts'
-import { writtenOnce } from './parts/written-once.ts'
+import { type PlacedRow, rowsWrittenOnce } from './parts/written-once.ts'
 
 /** More rows than anyone reads; all of them are in the data. */
 const MOST_ROWS = 60
@@ -25,21 +25,35 @@ const HEADS = [
   'list.in_force',
 ] as const
 
-/** One change as a row. `path` is ours: names of fields and numbers. The name is what takes time to write. */
-function row(asking: Asking, one: Change, path: string): Html {
+const DAYS = [
+  ['signature_date', 'list.signed'],
+  ['consent_date', 'list.deposited'],
+  ['entry_into_force', 'list.in_force'],
+] as const
+
+/** What a row shows, in a few letters: the same change is on many days. */
+function nameOf(one: Change): string {
+  const { participant, name, before, after, corrected } = one
+  return `change ${participant} ${name} ${before} ${after} ${one.signature_date} ${one.consent_date} ${one.entry_into_force} ${corrected}`
+}
+
+function changeRows(asking: Asking, rows: readonly PlacedRow<Change>[], list: string): Html {
   const { text, view } = asking
-  const { participant, name } = one
-  const linked = writtenOnce(
+  const head = (name: (typeof HEADS)[number]) => html` data-head="${text.plain(name)}"`
+  const note = html` <span class="quiet">${text.plain('changes.corrected')}</span>`
+  return rowsWrittenOnce(
     asking,
-    { of: view.record, name: `change ${participant} ${name}` },
-    (link) => html`<a href="${link(`/states/${participant}`)}">${name}</a>`,
+    { rows, list },
+    {
+      pieceOf: (one) => ({ of: view.record, name: nameOf(one) }),
+      write: (
+        one,
+        link,
+      ) => html`<th scope="row"><a href="${link(`/states/${one.participant}`)}">${one.name}</a>${one.corrected ? note : ''}</th>
+<td${head('column.before')}>${statusWords(text, { status: one.before })}</td><td${head('column.after')}>${statusWords(text, { status: one.after })}</td>
+${DAYS.map(([day, name]) => html`<td data-at="${day}"${head(name)}>${dayCell(one[day])}</td>`)}</tr>\n`,
+    },
   )
-  const note = one.corrected ? html` <span class="quiet">${text.plain('changes.corrected')}</span>` : ''
-  const head = (name: (typeof HEADS)[number]) => ` data-head="${text.plain(name)}"`
-  const [before, after] = [one.before, one.after].map((status) => statusWords(text, { status }))
-  return raw(`<tr data-row="${path}"><th scope="row">${linked}${note}</th>
-<td${head('column.before')}>${before}</td><td${head('column.after')}>${after}</td>
-<td data-at="signature_date"${head('list.signed')}>${dayCell(one.signature_date)}</td><td data-at="consent_date"${head('list.deposited')}>${dayCell(one.consent_date)}</td><td data-at="entry_into_force"${head('list.in_force')}>${dayCell(one.entry_into_force)}</td></tr>\n`)
 }
 
 function rest({ text }: Asking, { address }: Changes): Html {
@@ -56,6 +70,9 @@ function treatySection(asking: Asking, found: Changes, place: number): Html {
   const heading = html`<h2><a href="${asking.link(`/treaties/${one.slug}`)}">${one.short_title}</a></h2>
 <p>${text.say('changes.numbers', { before: span('before'), after: span('after') })}</p>`
   if (one.changes.length === 0) return html`${heading}<p>${text.plain('changes.nothing')}</p>`
+  const byName = one.changes
+    .map((row, at) => ({ row, place: at }))
+    .sort((a, b) => text.compare(a.row.name, b.row.name))
   return html`${heading}${table({
     id: `changes-${one.slug}`,
     caption: text.say('changes.caption', {
@@ -64,11 +81,7 @@ function treatySection(asking: Asking, found: Changes, place: number): Html {
       treaty: one.short_title,
     }),
     columns: HEADS.map((name) => ({ head: text.plain(name) })),
-    rows: one.changes
-      .map((change, at) => ({ change, at }))
-      .sort((a, b) => text.compare(a.change.name, b.change.name))
-      .slice(0, MOST_ROWS)
-      .map(({ change, at }) => row(asking, change, `treaties.${place}.changes.${at}`)),
+    rows: changeRows(asking, byName.slice(0, MOST_ROWS), `treaties.${place}.changes`),
     found,
     tall: true,
     stacked: true,

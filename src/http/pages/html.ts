@@ -1,13 +1,30 @@
 import { escapeToBuffer } from 'hono/utils/html'
 
-/** A piece of HTML that is already escaped. */
+type Template = { readonly strings: TemplateStringsArray; readonly values: readonly HtmlValue[] }
+
+/** A piece of HTML that is escaped, or will be when it is written: a template is put together where its text is asked
+ *  for, and the templates of a page once, with the whole page. */
 export class Html {
-  readonly text: string
-  constructor(text: string) {
-    this.text = text
+  #made: string | Template
+  constructor(made: string | Template) {
+    this.#made = made
+  }
+  get text(): string {
+    if (typeof this.#made !== 'string') this.#made = inPieces(this).join('')
+    return this.#made
   }
   toString(): string {
     return this.text
+  }
+  writeTo(sheet: Sheet): void {
+    const made = this.#made
+    if (typeof made === 'string') return sheet.add(made)
+    const { strings, values } = made
+    sheet.add(strings[0] ?? '')
+    for (let place = 0; place < values.length; place += 1) {
+      writeValue(values[place], sheet)
+      sheet.add(strings[place + 1] ?? '')
+    }
   }
 }
 
@@ -26,14 +43,36 @@ function escaped(text: string): string {
   return buffer[0].toWellFormed().replace(BEYOND_ASCII, (sign) => `&#${sign.codePointAt(0)};`)
 }
 
-function written(value: HtmlValue): string {
-  if (typeof value === 'string') return escaped(value)
-  if (value instanceof Html) return value.text
-  if (value === null || value === undefined) return ''
-  if (typeof value === 'number') return String(value)
-  let all = ''
-  for (const one of value) all += written(one)
-  return all
+function writeValue(value: HtmlValue, sheet: Sheet): void {
+  if (typeof value === 'string') sheet.add(escaped(value))
+  else if (value instanceof Html) value.writeTo(sheet)
+  else if (typeof value === 'number') sheet.add(String(value))
+  else if (value !== null && value !== undefined) for (const one of value) writeValue(one, sheet)
+}
+
+/** About the letters of a piece: a longer text takes memory that is not there yet to be made one. */
+const PIECE = 12_000
+
+/** A page while it is written. */
+class Sheet {
+  readonly pieces: string[] = []
+  #last = ''
+  add(text: string): void {
+    this.#last += text
+    if (this.#last.length > PIECE) this.end()
+  }
+  end(): void {
+    this.pieces.push(this.#last)
+    this.#last = ''
+  }
+}
+
+/** The text of the HTML in pieces of some thousand letters, as it is sent. */
+export function inPieces(html: Html): string[] {
+  const sheet = new Sheet()
+  html.writeTo(sheet)
+  sheet.end()
+  return sheet.pieces
 }
 
 /** Marks text as HTML that is escaped already. */
@@ -45,9 +84,5 @@ export function raw(text: string): Html {
  *  waits for promises besides; for the hundreds of small pieces of a page, of which none is one, that takes twice as
  *  long. The escaping is Hono's. */
 export function html(strings: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
-  let all = strings[0] ?? ''
-  for (let place = 0; place < values.length; place += 1) {
-    all += written(values[place] as HtmlValue) + (strings[place + 1] ?? '')
-  }
-  return new Html(all)
+  return new Html({ strings, values })
 }

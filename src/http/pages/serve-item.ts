@@ -6,9 +6,10 @@ import type { Serving } from '../answering.ts'
 import { ASK_AGAIN, cacheControl, isUnchanged, stateMark } from '../caching.ts'
 import { PAGE_HEADERS } from '../headers.ts'
 import { pathNames, queryOf } from '../parameters.ts'
-import { type Body, joinBody } from '../remembered-bodies.ts'
+import type { Body } from '../remembered-bodies.ts'
 import { type Asking, type PageMeans, startAsking } from './asking.ts'
 import type { CiteForm } from './frame/cite.ts'
+import { type Html, inPieces } from './html.ts'
 import type { Page } from './page.ts'
 import { refusedPage } from './problem-pages.ts'
 import { plainerAddress, readPageRequest } from './read-request.ts'
@@ -23,22 +24,24 @@ export type ServedItem = Pick<Page, 'id' | 'path' | 'parameters' | 'kept' | 'bes
   /** There where nothing of today is in it once both clocks are given: no frame, no freshness, no forecast. */
   readonly lasting?: true
   readonly typeOf: (c: Context) => string
-  readonly write: (asking: Asking<Record<string, unknown>>, cite: CiteForm | null) => Promise<string>
+  readonly write: (asking: Asking<Record<string, unknown>>, cite: CiteForm | null) => Promise<string | Html>
   /** Makes of the text what is sent, where that is not the text itself. */
   readonly finish?: (text: string) => Promise<Uint8Array<ArrayBuffer>>
 }
 
 type At = { readonly view: RecordView; readonly serving: PageServing }
 
-const newBytes = (length: number) => new Uint8Array(length)
-
-/** The bytes of a body; a page is one piece, which is sent as it is kept. */
-function wholeOf(body: Body): Uint8Array<ArrayBuffer> {
-  const [first] = body.pieces
-  return body.pieces.length === 1 && first !== undefined ? first : joinBody('', body, newBytes)
+/** The bytes of what is kept, which is one piece and sent as it is. */
+function wholeOf({ pieces: [whole] }: Body): Uint8Array<ArrayBuffer> {
+  if (whole === undefined) throw new Error('what is kept is one piece')
+  return whole
 }
 
-async function writeItem(item: ServedItem, c: Context, { view, serving }: At): Promise<string> {
+function textsOf(written: string | Html): readonly string[] {
+  return typeof written === 'string' ? [written] : inPieces(written)
+}
+
+async function writeItem(item: ServedItem, c: Context, { view, serving }: At): Promise<string | Html> {
   const today = serving.today()
   const { cite, ...read } = readPageRequest(item, c, { view, today, base: serving.baseOf(c) })
   const { text, means } = serving
@@ -71,7 +74,7 @@ async function sendItem(item: ServedItem, c: Context, at: At): Promise<Response>
   const type = { 'content-type': item.typeOf(c) }
   if (item.kept === 'never') {
     const text = await writeItem(item, c, at)
-    return new Response(text, { headers: { ...item.headers, ...type, 'cache-control': 'no-store' } })
+    return new Response(String(text), { headers: { ...item.headers, ...type, 'cache-control': 'no-store' } })
   }
   const { mark, kept } = await keepingOf(item, c, at)
   const headers = { ...item.headers, ...type, etag: `"${mark}"`, 'cache-control': kept }
@@ -80,7 +83,7 @@ async function sendItem(item: ServedItem, c: Context, at: At): Promise<Response>
   }
   const { memory } = serving
   const key = `page ${item.path} ${mark} ${serving.baseOf(c)} ${c.req.path}?${queryOf(c.req.url)}`
-  const body = wholeOf(memory.find(key) ?? memory.keep(key, [await writeItem(item, c, at)]))
+  const body = wholeOf(memory.find(key) ?? memory.keepWhole(key, textsOf(await writeItem(item, c, at))))
   const sent = item.finish === undefined ? body : await item.finish(new TextDecoder().decode(body))
   return new Response(sent, { headers })
 }

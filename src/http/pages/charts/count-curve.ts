@@ -1,10 +1,10 @@
 import { scaleLinear } from 'd3-scale'
-import { curveStepAfter, line } from 'd3-shape'
 import type { PlainDate } from '../../../law/plain-date.ts'
 import { dayNumber } from '../../../projection/day-number.ts'
 import { type Html, html } from '../html.ts'
 import { chartLabel as label, chartNumber as number } from './chart-text.ts'
 import type { Paint } from './paint.ts'
+import { stepPath } from './step-path.ts'
 
 export type CurvePoint = { readonly date: PlainDate; readonly count: number }
 
@@ -36,11 +36,7 @@ function steps(drawing: Drawing, points: readonly CurvePoint[]): string {
   const { to, x, y } = drawing
   const last = points.at(-1)
   const all = last === undefined ? [] : [...points.filter(({ date }) => date <= to), { ...last, date: to }]
-  const path = line<CurvePoint>(
-    (point) => Number(number(x(point.date))),
-    (point) => Number(number(y(point.count))),
-  ).curve(curveStepAfter)
-  return path(all) ?? ''
+  return stepPath(all, { x, y })
 }
 
 function curve(

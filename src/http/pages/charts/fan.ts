@@ -1,10 +1,11 @@
 import { scaleLinear } from 'd3-scale'
-import { area, curveStepAfter, line } from 'd3-shape'
+import { area, line } from 'd3-shape'
 import { addMonths, type PlainDate } from '../../../law/plain-date.ts'
 import { dayNumber } from '../../../projection/day-number.ts'
 import { type Html, html } from '../html.ts'
 import { chartLabel as label, chartNumber as number } from './chart-text.ts'
 import type { Paint } from './paint.ts'
+import { stepPath } from './step-path.ts'
 
 export type FanPoint = {
   readonly date: PlainDate
@@ -85,15 +86,11 @@ function bands({ path, x, y, paint, words }: Drawing): Html {
 }
 
 function steps(
-  { x, y }: Drawing,
+  drawing: Drawing,
   points: readonly CountPoint[],
   look: { color: string; width: number },
 ): Html {
-  const path = line<CountPoint>(
-    ({ date }) => Number(number(x(date))),
-    ({ count }) => Number(number(y(count))),
-  ).curve(curveStepAfter)(points)
-  return html`<path d="${path}" fill="none" stroke="${look.color}" stroke-width="${look.width}"/>`
+  return html`<path d="${stepPath(points, drawing)}" fill="none" stroke="${look.color}" stroke-width="${look.width}"/>`
 }
 
 function reallyCame(drawing: Drawing): Html | string {

@@ -70,17 +70,13 @@ export function citation(asking: Asking, title: string, form: CiteForm): string 
   }
 }
 
-function formAddress(asking: Asking, form: CiteForm): string {
-  return `${asking.address.path}?${withClocks(asking)}&cite=${form}`
-}
-
 /** How to cite the page, to be opened. */
 export function citeBox(asking: Asking, title: string): Html {
   const { text } = asking
+  const here = `${asking.address.path}?${withClocks(asking)}`
+  const link = (form: CiteForm) => (words: readonly (string | Html)[]) =>
+    html`<a href="${here}&amp;cite=${form}">${words}</a>`
   return html`<details class="cite"><summary>${text.plain('cite.summary')}</summary>
 <p class="citation">${citation(asking, title, 'plain')}</p>
-<p>${text.say('cite.forms', {
-    bibtex: (words) => html`<a href="${formAddress(asking, 'bibtex')}">${words}</a>`,
-    ris: (words) => html`<a href="${formAddress(asking, 'ris')}">${words}</a>`,
-  })}</p></details>`
+<p>${text.say('cite.forms', { bibtex: link('bibtex'), ris: link('ris') })}</p></details>`
 }

@@ -3,12 +3,11 @@ import { type Html, html } from '../html.ts'
 import type { Text } from '../text/text.ts'
 
 function read(data: unknown, path: string): unknown {
-  return path
-    .split('.')
-    .reduce<unknown>(
-      (inner, key) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, key) : undefined),
-      data,
-    )
+  let inner = data
+  for (const key of path.split('.')) {
+    inner = typeof inner === 'object' && inner !== null ? Reflect.get(inner, key) : undefined
+  }
+  return inner
 }
 
 /** Says of an element which value of which answer it shows, so that a machine can lay the page beside the API. */

@@ -1,5 +1,5 @@
 import type { Status } from '../../../law/evaluation.ts'
-import { type Html, html } from '../html.ts'
+import { type Html, html, raw } from '../html.ts'
 import type { Text } from '../text/text.ts'
 
 /** The letter of each status: the same on every page, in tables, maps and keys. */
@@ -31,7 +31,7 @@ export function statusWords(text: Text, marked: Marked): Html {
   const key = `${marked.status} ${marked.undated === true}`
   const made =
     known.get(key) ??
-    html`<span class="status">${statusMark(marked)}${text.plain(`status.${marked.status}`)}</span>`
+    raw(html`<span class="status">${statusMark(marked)}${text.plain(`status.${marked.status}`)}</span>`.text)
   known.set(key, made)
   return made
 }

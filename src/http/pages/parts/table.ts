@@ -14,7 +14,7 @@ export type TableShape = {
   readonly caption: string | Html
   readonly columns: readonly TableColumn[]
   /** Whole `<tr>` elements; the first cell of each is a `<th scope="row">`. */
-  readonly rows: readonly Html[]
+  readonly rows: Html | readonly Html[]
   /** The answer that the cells show; `data-at` of a cell counts from it, or from `data-row` of its row. */
   readonly found?: Found<unknown>
   /** Whether the table is so long that it gets a window of its own with a head that stays. */

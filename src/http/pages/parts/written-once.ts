@@ -5,6 +5,7 @@ import type { Text } from '../text/text.ts'
 /** Stands for the clocks in the links of a piece while it is written: a sign that no text has. */
 const CLOCKS = '\u0001'
 const KEPT_OF_ONE = 20_000
+const ROWS_A_LOT = 24
 
 type Pieces = Map<string, readonly string[]>
 
@@ -35,23 +36,52 @@ function clocksIn(asking: Asking): string {
   return last.clocks
 }
 
+type Piece = { readonly of: object; readonly name: string }
+type Write = (link: (path: string) => string) => Html
+
+/** The piece cut where the clocks belong. */
+function partsOnce(asking: Asking, { of, name }: Piece, write: Write): readonly string[] {
+  const pieces = piecesOf(asking.text, of)
+  const known = pieces.get(name)
+  if (known !== undefined) return known
+  const parts = write((path) => `${path}${CLOCKS}`).text.split(CLOCKS)
+  if (pieces.size >= KEPT_OF_ONE) pieces.clear()
+  pieces.set(name, parts)
+  return parts
+}
+
 /** A piece of a page that is the same on every day, but for the clocks in its links, written the first time it is
  *  needed. `of` is what it is about, an object that never changes, and `name` tells its pieces apart. `write` is given
  *  the function that makes links to pages; it may ask for nothing else that depends on the clocks. */
-export function writtenOnce(
-  asking: Asking,
-  { of, name }: { readonly of: object; readonly name: string },
-  write: (link: (path: string) => string) => Html,
-): Html {
-  const pieces = piecesOf(asking.text, of)
-  let parts = pieces.get(name)
-  if (parts === undefined) {
-    parts = write((path) => `${path}${CLOCKS}`).text.split(CLOCKS)
-    if (pieces.size >= KEPT_OF_ONE) pieces.clear()
-    pieces.set(name, parts)
-  }
+export function writtenOnce(asking: Asking, piece: Piece, write: Write): Html {
+  const parts = partsOnce(asking, piece, write)
   // Put together without a copy: the page is copied once, when it is whole.
   let all = parts[0] ?? ''
   for (let place = 1; place < parts.length; place += 1) all += clocksIn(asking) + parts[place]
   return raw(all)
+}
+
+/** A row of an answer and its place there. */
+export type PlacedRow<Row> = { readonly row: Row; readonly place: number }
+
+/** Rows of a long table, the cells of each written once as by `writtenOnce`. `list` leads to them in the answer; each
+ *  names its place in it. They are put together in lots, each one text. */
+export function rowsWrittenOnce<Row>(
+  asking: Asking,
+  { rows, list }: { readonly rows: readonly PlacedRow<Row>[]; readonly list: string },
+  cells: { pieceOf(row: Row): Piece; write(row: Row, link: (path: string) => string): Html },
+): Html {
+  const clocks = clocksIn(asking)
+  const lots: Html[] = []
+  for (let from = 0; from < rows.length; from += ROWS_A_LOT) {
+    const all: string[] = []
+    for (const { row, place } of rows.slice(from, from + ROWS_A_LOT)) {
+      all.push('<tr data-row="', list, '.', String(place), '">')
+      const parts = partsOnce(asking, cells.pieceOf(row), (link) => cells.write(row, link))
+      all.push(parts[0] ?? '')
+      for (let part = 1; part < parts.length; part += 1) all.push(clocks, parts[part] ?? '')
+    }
+    lots.push(raw(all.join('')))
+  }
+  return html`${lots}`
 }

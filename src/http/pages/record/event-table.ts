@@ -8,9 +8,10 @@ import { dayCell } from '../parts/day.ts'
 import { eventDay } from '../parts/event-day.ts'
 import { countOf } from '../parts/figure.ts'
 import { table } from '../parts/table.ts'
-import { writtenOnce } from '../parts/written-once.ts'
+import { rowsWrittenOnce } from '../parts/written-once.ts'
 
-type Events = Found<{ readonly events: readonly Fixed<z.output<typeof recordEvent>>[] }>
+type Event = Fixed<z.output<typeof recordEvent>>
+type Events = Found<{ readonly events: readonly Event[] }>
 
 const HASH_SHOWN = 12
 
@@ -29,22 +30,26 @@ export function eventTable(asking: Asking, found: Events): Html {
   const { text, view, clocks } = asking
   const { events } = found.data
   const title = (number: string) => view.treaties.find((one) => one.number === number)?.short_title ?? number
-  const rows = events.map((event, place) => {
-    const { participant, id } = event
-    const name = participant === null ? '' : nameOn(view.names, participant, clocks.asOf)
-    const who = (link: (path: string) => string) =>
-      participant === null ? '' : html`<a href="${link(`/states/${participant}`)}">${name}</a>`
-    const cells = writtenOnce(
-      asking,
-      { of: view.record, name: `event ${event.seq} ${name}` },
-      (
+  const nameOf = ({ participant }: Event) =>
+    participant === null ? '' : nameOn(view.names, participant, clocks.asOf)
+  const who = (event: Event, link: (path: string) => string) =>
+    event.participant === null
+      ? ''
+      : html`<a href="${link(`/states/${event.participant}`)}">${nameOf(event)}</a>`
+  const placed = events.map((row, place) => ({ row, place }))
+  const rows = rowsWrittenOnce(
+    asking,
+    { rows: placed, list: 'events' },
+    {
+      pieceOf: (event) => ({ of: view.record, name: `event ${event.seq} ${nameOf(event)}` }),
+      write: (
+        event,
         link,
-      ) => html`<th scope="row" class="number"><a href="${link(`/record/${encodeURIComponent(id)}`)}" data-at="seq">${event.seq}</a></th>
-<td>${eventDay(text, event)}</td><td>${who(link)}</td><td class="act">${text.plain(`action.${event.action}`)}</td><td>${title(event.treaty)}</td>
+      ) => html`<th scope="row" class="number"><a href="${link(`/record/${encodeURIComponent(event.id)}`)}" data-at="seq">${event.seq}</a></th>
+<td>${eventDay(text, event)}</td><td>${who(event, link)}</td><td class="act">${text.plain(`action.${event.action}`)}</td><td>${title(event.treaty)}</td>
 <td data-at="known_on">${dayCell(event.known_on)}</td><td data-at="source">${event.source}</td><td data-fixed class="nowrap"><code>${event.hash.slice(0, HASH_SHOWN)}</code></td></tr>\n`,
-    )
-    return html`<tr data-row="events.${place}">${cells}`
-  })
+    },
+  )
   return table({
     id: 'events',
     caption: text.say('record.caption', {

@@ -73,6 +73,10 @@ export function textIn(language: Language): Text {
   const lists = whenNeeded(() => new Intl.ListFormat(locale, { type: 'conjunction' }))
   const order = whenNeeded(() => new Intl.Collator(locale).compare)
   const format = messageFormats(language)
+  const percentOf = remembered((part: number) => {
+    if (part > 0 && part < 0.005) return `< ${percents().format(0.01)}`
+    return part < 1 && part >= 0.995 ? `> ${percents().format(0.99)}` : percents().format(part)
+  })
   const numbersOf = remembered((value: number) => numbers().format(value))
   const whole = remembered((name: MessageName) => format(name).words({}).join(''))
   const spoken = new Map<string, string>()
@@ -93,10 +97,7 @@ export function textIn(language: Language): Text {
     monthInWords: remembered((day: string) => months().format(new Date(`${day}T00:00:00Z`))),
     instantInWords: remembered((instant: string) => `${instants().format(new Date(instant))} UTC`),
     number: numbersOf,
-    percent: (part) => {
-      if (part > 0 && part < 0.005) return `< ${percents().format(0.01)}`
-      return part < 1 && part >= 0.995 ? `> ${percents().format(0.99)}` : percents().format(part)
-    },
+    percent: percentOf,
     list: (items) => {
       const places = items.map((_, place) => String(place))
       const parts = lists().formatToParts(places)

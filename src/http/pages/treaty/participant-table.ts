@@ -10,7 +10,7 @@ import { dayCell } from '../parts/day.ts'
 import { countOf } from '../parts/figure.ts'
 import { statusWords } from '../parts/status-mark.ts'
 import { table } from '../parts/table.ts'
-import { writtenOnce } from '../parts/written-once.ts'
+import { rowsWrittenOnce } from '../parts/written-once.ts'
 import { isUndated } from './map-figure.ts'
 import { type PlacedRow, readSort, SORT_KEYS, type SortKey, sortRows } from './sort-rows.ts'
 
@@ -28,23 +28,26 @@ function without<T extends Record<string, string | undefined>>(values: T): Recor
   )
 }
 
-function tableRow(asking: Asking, { row, place }: PlacedRow): Html {
+function tableRows(asking: Asking, rows: readonly PlacedRow[]): Html {
   const { text } = asking
   const head = (key: SortKey) => html` data-head="${text.plain(`list.${key}`)}"`
-  const former =
-    row.name === row.name_today
+  const former = ({ name, name_today }: ListedRow) =>
+    name === name_today
       ? ''
-      : html` <span class="quiet">${text.say('name.today', { name: row.name_today })}</span>`
-  const cells = writtenOnce(
+      : html` <span class="quiet">${text.say('name.today', { name: name_today })}</span>`
+  return rowsWrittenOnce(
     asking,
-    { of: row, name: 'listed' },
-    (
-      link,
-    ) => html`<th scope="row"><a href="${link(`/states/${row.participant}`)}">${row.name}</a>${former}</th>
+    { rows, list: 'participants' },
+    {
+      pieceOf: (of) => ({ of, name: 'listed' }),
+      write: (
+        row,
+        link,
+      ) => html`<th scope="row"><a href="${link(`/states/${row.participant}`)}">${row.name}</a>${former(row)}</th>
 <td data-at="signature_date"${head('signed')}>${dayCell(row.signature_date)}</td><td${head('deposited')}>${consentCell(asking, row)}</td>
 <td data-at="entry_into_force"${head('in_force')}>${dayCell(row.entry_into_force)}</td><td>${statusWords(text, { status: row.status, undated: isUndated(row) })}</td></tr>\n`,
+    },
   )
-  return html`<tr data-row="participants.${place}">${cells}`
 }
 
 function statusLinks(
@@ -112,7 +115,7 @@ ${table({
     treaty: one.short_title,
   }),
   columns: SORT_KEYS.map((key) => ({ head: text.plain(`list.${key}`), sort: sortLink(key) })),
-  rows: sortRows(placed, sort, text).map((row) => tableRow(asking, row)),
+  rows: tableRows(asking, sortRows(placed, sort, text)),
   found,
   tall: true,
   stacked: true,

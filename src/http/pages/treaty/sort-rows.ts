@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { ListedRow } from '../../../answers/listed-row.ts'
 import { accepted } from '../../../answers/parameter-shapes.ts'
+import type { PlacedRow as Placed } from '../parts/written-once.ts'
 import type { Text } from '../text/text.ts'
 
 export const SORT_KEYS = ['name', 'signed', 'deposited', 'in_force', 'status'] as const
@@ -13,8 +14,8 @@ export const sortParameter = z
   .enum(SORTS as [string, ...string[]])
   .register(accepted, { accepted: `one of ${SORTS.join(', ')}`, words: SORTS })
 
-/** A row and its place in the answer. */
-export type PlacedRow = { readonly row: ListedRow; readonly place: number }
+/** A row of the list and its place in the answer. */
+export type PlacedRow = Placed<ListedRow>
 
 export type Sort = { readonly key: SortKey; readonly isReversed: boolean }
 

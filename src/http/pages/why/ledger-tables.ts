@@ -1,14 +1,13 @@
 import type { Asking } from '../asking.ts'
-import { type Html, html, raw } from '../html.ts'
+import { type Html, html } from '../html.ts'
 import { dayCell } from '../parts/day.ts'
 import { countOf } from '../parts/figure.ts'
 import { table } from '../parts/table.ts'
-import { writtenOnce } from '../parts/written-once.ts'
+import { type PlacedRow, rowsWrittenOnce } from '../parts/written-once.ts'
 import type { MessageName } from '../text/text.ts'
 import type { Proof } from './day-steps.ts'
 
 type LedgerRow = Proof['data']['ledger'][number]
-type PlacedRow = { readonly row: LedgerRow; readonly place: number }
 
 function headsOf({ text }: Asking, names: readonly MessageName[]) {
   return names.map((name) => ({ head: text.plain(name) }))
@@ -30,33 +29,40 @@ function ledgerDay(text: Asking['text'], { action_date, earliest, latest }: Ledg
   return html`<td>${between}</td>`
 }
 
-function countedRow(asking: Asking, { row, place }: PlacedRow): Html {
+function countedRows(asking: Asking, rows: readonly PlacedRow<LedgerRow>[]): Html {
   const { text } = asking
-  const cells = writtenOnce(
+  return rowsWrittenOnce(
     asking,
-    { of: row, name: 'counted' },
-    (link) => html`<td class="number place" data-at="ordinal">${row.ordinal}</td>${nameCell(link, row)}
+    { rows, list: 'ledger' },
+    {
+      pieceOf: (of) => ({ of, name: 'counted' }),
+      write: (
+        row,
+        link,
+      ) => html`<td class="number place" data-at="ordinal">${row.ordinal}</td>${nameCell(link, row)}
 ${ledgerDay(text, row)}<td>${text.plain(`deposit.${row.action}`)}</td><td data-at="article" data-head="${text.plain('column.article')}"><bdi>${row.article}</bdi></td></tr>
 `,
+    },
   )
-  return raw(`<tr data-row="ledger.${place}">${cells.text}`)
 }
 
-function otherRow(asking: Asking, { row, place }: PlacedRow): Html {
+function otherRows(asking: Asking, rows: readonly PlacedRow<LedgerRow>[]): Html {
   const { text } = asking
-  const cells = writtenOnce(
+  return rowsWrittenOnce(
     asking,
-    { of: row, name: 'other' },
-    (link) => html`${nameCell(link, row)}<td>${text.plain(`deposit.${row.action}`)}</td>
+    { rows, list: 'ledger' },
+    {
+      pieceOf: (of) => ({ of, name: 'other' }),
+      write: (row, link) => html`${nameCell(link, row)}<td>${text.plain(`deposit.${row.action}`)}</td>
 ${ledgerDay(text, row)}<td class="words">${text.plain(`reason.${row.reason}`)}</td><td data-at="article" data-head="${text.plain('column.article')}"><bdi>${row.article}</bdi></td></tr>\n`,
+    },
   )
-  return raw(`<tr data-row="ledger.${place}">${cells.text}`)
 }
 
 function otherTable(
   asking: Asking,
   found: Proof,
-  given: { rows: readonly PlacedRow[]; id: string; caption: Html },
+  given: { rows: readonly PlacedRow<LedgerRow>[]; id: string; caption: Html },
 ): Html {
   return table({
     id: given.id,
@@ -68,7 +74,7 @@ function otherTable(
       'column.reason',
       'column.article',
     ]),
-    rows: given.rows.map((one) => otherRow(asking, one)),
+    rows: otherRows(asking, given.rows),
     found,
     tall: true,
     stacked: true,
@@ -100,7 +106,7 @@ export function ledgerTables(asking: Asking, found: Proof): Html {
   const counted = placed.filter(({ row }) => row.counts)
   const signatures = placed.filter(({ row }) => row.reason === 'not_an_instrument')
   const others = placed.filter(({ row }) => !row.counts && row.reason !== 'not_an_instrument')
-  const shown = (rows: readonly PlacedRow[], where: string) =>
+  const shown = (rows: readonly PlacedRow<LedgerRow>[], where: string) =>
     countOf(text, found, { path: 'ledger', shown: rows.length, where })
   const reasons = [...new Set(others.map(({ row }) => row.reason))].join(',')
   return html`<h2 id="counted">${text.plain('why.counted_title')}</h2>
@@ -114,7 +120,7 @@ ${table({
     'column.act',
     'column.article',
   ]),
-  rows: counted.map((one) => countedRow(asking, one)),
+  rows: countedRows(asking, counted),
   found,
   stacked: true,
 })}
