@@ -43,42 +43,53 @@ function cost(piece: Piece): number {
   return piece.bytes.length + 2 * piece.text.length
 }
 
+/** Pieces of bodies, each kept once for all of them. */
+function sharedPieces() {
+  const pieces = new Map<string, Piece>()
+  let bytes = 0
+  return {
+    bytes: () => bytes,
+    hold: (text: string): Piece => {
+      const known = pieces.get(text)
+      if (known !== undefined) {
+        known.uses += 1
+        return known
+      }
+      const piece = { text, bytes: encoded([text]), uses: 1 }
+      pieces.set(text, piece)
+      bytes += cost(piece)
+      return piece
+    },
+    letGo: (piece: Piece): void => {
+      piece.uses -= 1
+      if (piece.uses > 0) return
+      pieces.delete(piece.text)
+      bytes -= cost(piece)
+    },
+  }
+}
+
 /** Bodies asked for lately, within `limit` bytes; those not asked for again go first. Answers that differ in
  *  one row share the pieces of all other rows, so that thousands of days of one list cost little more than one. */
 export function rememberBodies(limit: number): BodyMemory {
-  const pieces = new Map<string, Piece>()
+  const shared = sharedPieces()
   const entries = new Map<string, Entry>()
-  let bytes = 0
+  let own = 0
   let found = 0
   let missed = 0
 
-  const hold = (text: string): Piece => {
-    const known = pieces.get(text)
-    if (known !== undefined) {
-      known.uses += 1
-      return known
-    }
-    const piece = { text, bytes: encoded([text]), uses: 1 }
-    pieces.set(text, piece)
-    bytes += cost(piece)
-    return piece
-  }
+  const bytes = (): number => shared.bytes() + own
 
   const drop = (key: string, entry: Entry): void => {
     entries.delete(key)
-    bytes -= ENTRY_BYTES + entry.own
-    for (const piece of entry.held) {
-      piece.uses -= 1
-      if (piece.uses > 0) continue
-      pieces.delete(piece.text)
-      bytes -= cost(piece)
-    }
+    own -= ENTRY_BYTES + entry.own
+    for (const piece of entry.held) shared.letGo(piece)
   }
 
   /** Entries asked for since they were last looked at get another turn: they go to the end of the queue. */
   const makeRoom = (): void => {
     for (const [oldest, entry] of entries) {
-      if (bytes <= limit) return
+      if (bytes() <= limit) return
       if (!entry.asked) drop(oldest, entry)
       else {
         entry.asked = false
@@ -101,7 +112,7 @@ export function rememberBodies(limit: number): BodyMemory {
 
   const put = (key: string, entry: Omit<Entry, 'asked'>): Body => {
     entries.set(key, { ...entry, asked: false })
-    bytes += ENTRY_BYTES + entry.own
+    own += ENTRY_BYTES + entry.own
     makeRoom()
     return entry.body
   }
@@ -113,7 +124,7 @@ export function rememberBodies(limit: number): BodyMemory {
 
   const keep = (key: string, texts: readonly string[]): Body => {
     forget(key)
-    const held = texts.map(hold)
+    const held = texts.map(shared.hold)
     const length = held.reduce((sum, piece) => sum + piece.bytes.length, 0)
     return put(key, { body: { pieces: held.map((piece) => piece.bytes), length }, held, own: 0 })
   }
@@ -124,7 +135,7 @@ export function rememberBodies(limit: number): BodyMemory {
     return put(key, { body: { pieces: [whole], length: whole.length }, held: [], own: whole.length })
   }
 
-  return { find, keep, keepWhole, figures: () => ({ bodies: entries.size, bytes, found, missed }) }
+  return { find, keep, keepWhole, figures: () => ({ bodies: entries.size, bytes: bytes(), found, missed }) }
 }
 
 /** The bytes of `head`, which is plain ASCII, followed by those of the body, in memory that `take` gives. */

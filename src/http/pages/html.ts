@@ -18,7 +18,10 @@ export class Html {
   }
   writeTo(sheet: Sheet): void {
     const made = this.#made
-    if (typeof made === 'string') return sheet.add(made)
+    if (typeof made === 'string') {
+      sheet.add(made)
+      return
+    }
     const { strings, values } = made
     sheet.add(strings[0] ?? '')
     for (let place = 0; place < values.length; place += 1) {

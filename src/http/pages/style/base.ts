@@ -14,7 +14,7 @@ a{color:var(--accent);text-underline-offset:.15em}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 main:focus{outline:none}
 code,pre,.code{font-family:var(--code);font-size:var(--s)}
-code{overflow-wrap:anywhere}
+code{overflow-wrap:anywhere}th code,td code{overflow-wrap:break-word}
 pre{overflow-x:auto;padding:var(--s3);border:1px solid var(--rule);max-width:100%}
 .lead{font-size:var(--l);line-height:1.35;font-family:var(--book);max-width:48ch}
 .quiet{font-size:var(--s);color:var(--quiet)}
