@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { LICENCE } from '../answers/envelope.ts'
 import { type ExportFile, exportFiles } from '../answers/export-files.ts'
+import { firstBroken } from '../answers/first-broken.ts'
 import { nearestWord } from '../answers/nearest.ts'
 import { treeOfRecord } from '../answers/record-tree.ts'
 import type { RecordView } from '../answers/record-view.ts'
@@ -10,6 +11,7 @@ import { sha256OfTexts } from '../record/sha256.ts'
 import { manifestPart, signExport } from '../record/signed-contents.ts'
 import { ASK_AGAIN, isUnchanged } from './caching.ts'
 import { DATA_HEADERS } from './headers.ts'
+import { brokenRecord } from './problem.ts'
 
 /** Where the files of the whole record are. */
 export const EXPORT_PATH = '/v1/export'
@@ -85,6 +87,8 @@ export async function exportResponse(
   if (file !== undefined) {
     return new Response(streamOf(file), { headers: { ...headers, 'content-type': file.media_type } })
   }
+  const broken = await firstBroken(view.record)
+  if (broken !== null) return brokenRecord(broken, c.req.path)
   const manifest = await manifestText(view, keys)
   return new Response(manifest, { headers: { ...headers, 'content-type': 'application/json' } })
 }

@@ -1,4 +1,6 @@
 import type { InputError, InputProblem } from '../law/input-error.ts'
+import { brokenText } from '../record/broken-text.ts'
+import type { BrokenChain } from '../record/verify.ts'
 import { DATA_HEADERS } from './headers.ts'
 
 /** Kinds of problem, by the last part of their `type`. */
@@ -15,6 +17,7 @@ const TITLES = {
   'address-too-long': { status: 414, title: 'The address is too long' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
   'headers-too-long': { status: 431, title: 'The header fields are too long' },
+  'record-broken': { status: 503, title: 'The record does not stand as it was written' },
   'record-unavailable': { status: 503, title: 'The record cannot be read at the moment' },
   'database-unavailable': { status: 503, title: 'The database does not answer at the moment' },
   'only-read': { status: 503, title: 'Nothing can be written at the moment' },
@@ -97,4 +100,10 @@ export function inputProblem(error: InputError, instance: string, inPath: readon
     instance,
     problems,
   })
+}
+
+/** The answer where something would be signed of a record that does not stand as it was written. */
+export function brokenRecord(broken: BrokenChain, instance: string): Response {
+  const detail = `${brokenText(broken)} Nothing is signed of it.`
+  return problemResponse({ kind: 'record-broken', detail, instance })
 }

@@ -52,6 +52,12 @@ describe('a record of which an event was changed past every guard', () => {
     expect(err).toMatch(/expected an intact record\. Event 5 \(\S+\) does not fit: hash is [0-9a-f]{64}/)
   })
 
+  it('is not signed by the job that keeps checkpoints', async () => {
+    const { code, out } = await palermo(['jobs', 'run', 'keep-checkpoint'], env)
+    expect(code).toBe(1)
+    expect(out).toMatch(/^failed: Event 5 \(\S+\) does not fit: hash is .*Nothing is signed of it\.\n$/)
+  })
+
   it('is not exported', async () => {
     const whole = await palermo(['export'], env)
     expect({ code: whole.code, out: whole.out }).toEqual({ code: 2, out: '' })

@@ -58,6 +58,26 @@ describe('the signed record', () => {
     expect((await json(response))['detail']).toContain('palermo keys create')
   })
 
+  test('is signed nowhere where an event does not stand as it was written', async () => {
+    const events = view.record.events.map((event) => (event.seq === 5 ? { ...event, note: 'forged' } : event))
+    // The last hash is another one too: what this process has looked at counts for the record that it was.
+    const last = { ...events.at(-1), hash: 'f'.repeat(64) } as (typeof events)[number]
+    const record = { ...view.record, events: [...events.slice(0, -1), last] }
+    const forged = createApp({
+      view: () => ({ ...view, record }),
+      version: 'test',
+      now: () => NOW,
+      checkpoints: { store, signers: async () => signers },
+    })
+    for (const path of ['/v1/checkpoint', '/v1/checkpoints/4', '/v1/export/manifest.json']) {
+      const response = await forged.request(path)
+      expect([path, response.status]).toEqual([path, 503])
+      const { type, detail } = await json(response)
+      expect(type).toBe('/docs#problem-record-broken')
+      expect(detail).toMatch(/^Event 5 \(\S+\) does not fit: hash is .*Nothing is signed of it\.$/)
+    }
+  })
+
   test('has every event, by a proof of a few hashes', async () => {
     const { checkpoint } = readCheckpoint(await (await app().request('/v1/checkpoint')).text())
     for (const seq of [1, 2, 500, EVENTS - 1, EVENTS]) {

@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono'
 import { consistencyShape, proveConsistency } from '../../answers/consistency.ts'
+import { firstBroken } from '../../answers/first-broken.ts'
 import { nearestWord } from '../../answers/nearest.ts'
 import { treeOfRecord } from '../../answers/record-tree.ts'
 import type { RecordView } from '../../answers/record-view.ts'
@@ -11,7 +12,7 @@ import type { Store } from '../../store/store.ts'
 import { ASK_AGAIN, isUnchanged } from '../caching.ts'
 import { DATA_HEADERS } from '../headers.ts'
 import { queryOf, readQuery } from '../parameters.ts'
-import { problemResponse } from '../problem.ts'
+import { brokenRecord, problemResponse } from '../problem.ts'
 import { taggedResponse } from '../tagged-response.ts'
 
 export type CheckpointSource = {
@@ -75,6 +76,8 @@ async function signed(
   if (isUnchanged(c.req.header('if-none-match'), etag)) {
     return new Response(null, { status: 304, headers: { ...DATA_HEADERS, etag, 'cache-control': ASK_AGAIN } })
   }
+  const broken = await firstBroken(record)
+  if (broken !== null) return brokenRecord(broken, c.req.path)
   const body = await signCheckpoint(treeOfRecord(record), [first, ...others], size)
   return new Response(body, { headers: { ...DATA_HEADERS, ...PLAIN, etag } })
 }
