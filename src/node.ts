@@ -195,16 +195,17 @@ function answering(
   const metrics = startMetrics()
   const jobs = askTogether(() => jobsOf(store))
   const clientOf = clientBehind(options.proxies)
-  const secure = options.alerts.publicUrl?.startsWith('https:') ?? false
+  const { publicUrl, smtpUrl, webhookRanges } = options.alerts
+  const secure = publicUrl?.startsWith('https:') ?? false
   const { adminTokenHash } = options
   const rates = limitRates({ perMinute: options.perMinute, now: Date.now })
   const ready = rememberAnswers()
   const officers = startOfficers({ store, adminTokenHash, clientOf, secure, scrypt, now: Date.now })
   const app = createApp({
     view,
-    publicUrl: options.alerts.publicUrl,
+    publicUrl,
     desk: { officers, store, stream: throughFileBeside(store) },
-    alerts: { clientOf, outbox: options.alerts.smtpUrl === null },
+    alerts: { clientOf, outbox: smtpUrl === null, webhookRanges },
     checkpoints: { store, signers },
     guard: { clientOf, secure, perMinute: options.perMinute, rates, now: Date.now },
     ready,

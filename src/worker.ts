@@ -3,7 +3,7 @@ import { reportJobs } from '../jobs/report-jobs.ts'
 import { runDueJob, type Surroundings } from '../jobs/run-job.ts'
 import { JOBS } from '../jobs/schedule.ts'
 import packageFile from '../package.json' with { type: 'json' }
-import { edgeMeans } from './alerts/edge-means.ts'
+import { edgeMeans, rangesIn } from './alerts/edge-means.ts'
 import { type RecordView, viewChecked } from './answers/record-view.ts'
 import { edgeFetchMeans } from './depositary/edge-fetch-means.ts'
 import { readStandIn } from './depositary/stand-in.ts'
@@ -99,7 +99,7 @@ function startProgram(env: Bindings) {
     publicUrl: env.PUBLIC_URL.replace(/\/+$/, ''),
     desk: { officers, store },
     // Alerts go out each minute; without a mail server, mail is sent by a replica on Node beside it.
-    alerts: { clientOf: clientAtTheEdge, outbox: false },
+    alerts: { clientOf: clientAtTheEdge, outbox: false, webhookRanges: rangesIn(env.WEBHOOK_RANGES ?? '') },
     checkpoints: { store, signers: () => signersOf(env) },
     guard: { clientOf: clientAtTheEdge, secure: true, perMinute: USUAL_RATE, now: Date.now },
     version,
@@ -152,7 +152,7 @@ async function runDueJobs(env: Bindings, scheduledFor: number): Promise<void> {
   const hasTime = () => Date.now() < until
   const mail = mailOf(env)
   const alerts = edgeMeans({
-    ...{ publicUrl: env.PUBLIC_URL, ranges: env.WEBHOOK_RANGES ?? '', version },
+    ...{ publicUrl: env.PUBLIC_URL, ranges: rangesIn(env.WEBHOOK_RANGES ?? ''), version },
     ...{ sendMail: mail?.send ?? null, mailFrom: env.MAIL_FROM ?? '' },
   })
   const standIn = readStandIn(env.DEPOSITARY_URL)

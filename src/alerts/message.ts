@@ -14,6 +14,8 @@ export type Message = {
   readonly kind: 'alert' | 'recall' | 'heartbeat' | 'confirm' | 'link' | 'verify' | 'notice'
   readonly facts: readonly Fact[]
   readonly corrects: readonly EarlierMessage[]
+  /** What the subscription asks for, in a few words; null where the message is about something else. */
+  readonly asksFor: string | null
   /** Why the subscription was switched off; null where it was not. */
   readonly offBecause: string | null
   /** When it was decided, ISO 8601. */
@@ -85,9 +87,15 @@ function heartbeatWords({ checkedAt }: Message, publicUrl: string): Words {
   return { subject: 'Nothing changed', paragraphs: [{ text, address: publicUrl }] }
 }
 
-function offWords({ subscription, offBecause }: Message, link: string): Words {
-  const text = `Your webhook (${subscription}) was switched off, because its receiver kept failing: ${offBecause}. What it was to be told is parked and can be sent again. Mend the receiver, then ask for its verification; nothing more is sent until it answers that.`
+function offWords(message: Message, link: string): Words {
+  const { subscription, offBecause } = message
+  const text = `Your webhook${told(message)}, ${subscription}, was switched off, because its receiver kept failing: ${offBecause}. What it was to be told is parked and can be sent again. Mend the receiver, then ask for its verification; nothing more is sent until it answers that.`
   return { subject: 'Your webhook was switched off', paragraphs: [{ text, address: link }] }
+}
+
+/** What is asked for, as a part of a sentence. */
+function told({ asksFor }: Message): string {
+  return asksFor === null ? '' : ` (${asksFor})`
 }
 
 /** The words of a message for a person. `link` is where a confirmation or a management link leads. Throws for a
@@ -104,11 +112,11 @@ export function wordsOf(
     case 'heartbeat':
       return heartbeatWords(message, publicUrl)
     case 'confirm': {
-      const text = `Someone, we hope you, asked Palermo Tracker to write to this address. If it was you, confirm it within ${CONFIRM_DAYS} days. If not, do nothing: without a confirmation we do not write again.`
+      const text = `Someone, we hope you, asked Palermo Tracker to write to this address${told(message)}. If it was you, confirm it within ${CONFIRM_DAYS} days. If not, do nothing: without a confirmation we do not write again.`
       return { subject: 'Confirm your subscription', paragraphs: [{ text, address: link }] }
     }
     case 'link': {
-      const text = 'With this link you can see, change and end your subscription. Keep it to yourself.'
+      const text = `With this link you can see, change and end your subscription${told(message)}. Keep it to yourself.`
       return { subject: 'Your management link', paragraphs: [{ text, address: link }] }
     }
     case 'notice':

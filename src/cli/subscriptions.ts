@@ -8,6 +8,7 @@ import type { Act } from '../store/audit-trail.ts'
 import type { OpenedStore } from '../store/open-store.ts'
 import type { LedgerNotice, LedgerRound } from '../store/read-deliveries.ts'
 import type { Made, Subscription } from '../store/subscriptions.ts'
+import { alertSettings } from './alert-settings.ts'
 import type { CommandLine } from './command-line.ts'
 import { barePlace } from './open-record.ts'
 import { tableText } from './table.ts'
@@ -105,7 +106,8 @@ async function add(line: CommandLine, options: AddOptions): Promise<void> {
       { field: '--contact', value: options.contact, accepted: 'nothing without --webhook' },
     ])
   }
-  const address = subscriptionAddress(channel, { field: `--${channel}`, value: given })
+  const { webhookRanges: permitted } = alertSettings(line)
+  const address = subscriptionAddress(channel, { field: `--${channel}`, value: given, permitted })
   const contact =
     options.contact === undefined
       ? undefined

@@ -64,8 +64,13 @@ export type AppOptions = {
   readonly publicUrl?: string | null
   /** Who may do more than read, and where that is done; only reading when left out. */
   readonly desk?: { readonly officers: Officers; readonly store: Store; readonly stream?: TextStream }
-  /** Who may subscribe, beside `desk`; nobody when left out. `outbox`: mail is written as files. */
-  readonly alerts?: { readonly clientOf: ClientOf; readonly outbox: boolean }
+  /** Who may subscribe, beside `desk`; nobody when left out. `outbox`: mail is written as files. `webhookRanges`: where
+   *  webhooks may go beside the open Internet. */
+  readonly alerts?: {
+    readonly clientOf: ClientOf
+    readonly outbox: boolean
+    readonly webhookRanges?: readonly string[]
+  }
   /** Signs the state of the record; there are no signatures when left out. */
   readonly checkpoints?: CheckpointSource
   /** Draws pictures as PNG; there are none such when left out. */

@@ -281,9 +281,17 @@ export async function officerOf(
 ): Promise<Officer> {
   const officer = await officers.of(c, csrf)
   if (officer.scopes.includes(scope)) return officer
-  const detail = `The token of ${officer.name} does not have the scope "${scope}".`
+  throw scopeMissing(c, { whose: officer.name, scope })
+}
+
+/** That a token which holds is not enough for what was asked. */
+export function scopeMissing(
+  c: Context,
+  { whose, scope }: { readonly whose: string; readonly scope: Scope },
+): OfficerRefused {
+  const detail = `The token of ${whose} does not have the scope "${scope}".`
   const headers = { 'www-authenticate': `${REALM}, error="insufficient_scope", scope="${scope}"` }
-  throw new OfficerRefused(
+  return new OfficerRefused(
     detail,
     problemResponse({ kind: 'scope-needed', detail, instance: c.req.path, headers }),
   )

@@ -37,7 +37,7 @@ function sameDayProblems(draft: EventDraft, root: EventDraft, named: Named): Inp
     (other) => other.known_on === draft.known_on && !isRetracted(other.id, named),
   )
   if (rival === undefined) return []
-  const accepted = `another day than that of the correction ${rival.id}`
+  const accepted = `another day than that of the correction ${rival.id}, or, on the same day, that one retracted first`
   return [{ field: 'known_on', value: draft.known_on, accepted }]
 }
 

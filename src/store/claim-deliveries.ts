@@ -1,8 +1,9 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Fact } from '../alerts/fact.ts'
+import { type AboutIt, interestWords } from '../alerts/interest-words.ts'
 import type { EarlierMessage, Message } from '../alerts/message.ts'
 import { standing } from '../alerts/recall.ts'
-import type { Channel } from '../alerts/subscription.ts'
+import type { Channel, Interest } from '../alerts/subscription.ts'
 import { CONFIRM_MS, LINK_MS, newSecret, secretHash } from './secret-text.ts'
 import type { Tables } from './tables.ts'
 
@@ -172,6 +173,22 @@ async function readCheckedAt(db: Kysely<Tables>, rows: readonly Row[]): Promise<
   return found.rows[0]?.last ?? null
 }
 
+/** Kinds of message that say what their subscription asks for. */
+const SAYS_WHICH: ReadonlySet<string> = new Set(['confirm', 'link', 'notice'])
+
+/** What subscriptions ask for, of those whose messages say so, in a few words. */
+async function readAskedFor(db: Kysely<Tables>, rows: readonly Row[]): Promise<ReadonlyMap<number, string>> {
+  const asked = rows.filter(({ kind }) => SAYS_WHICH.has(kind)).map(({ subscription }) => subscription)
+  if (asked.length === 0) return new Map()
+  const found = await sql<AboutIt & { readonly id: number; readonly definition: Interest }>`
+    select subscriptions.id, channel, address, definition, array(
+      select short_title from treaties where definition -> 'treaties' ? number order by number) as treaties
+    from subscriptions join interests on interests.id = interest where subscriptions.id = any(${asked}::bigint[])`.execute(
+    db,
+  )
+  return new Map(found.rows.map(({ id, definition, ...about }) => [id, interestWords(definition, about)]))
+}
+
 /** A secret for the links of each mail, by the id of its head. */
 async function keepLinks(
   db: Kysely<Tables>,
@@ -222,6 +239,7 @@ export async function claimDeliveries(
   const facts = await readFacts(db, rows, known)
   const corrected = await readCorrected(db, rows)
   const checkedAt = await readCheckedAt(db, rows)
+  const askedFor = await readAskedFor(db, rows)
   const messages = Map.groupBy(rows, ({ head }) => head)
   const all = [...messages.values()].flatMap(([first]) => first ?? [])
   const links = request.channel === 'email' ? await keepLinks(db, all, request.now) : null
@@ -248,6 +266,7 @@ export async function claimDeliveries(
         kind: corrects.length > 0 ? 'recall' : head.kind,
         facts: standing(own.flatMap((row) => row.facts).flatMap((id) => facts.get(id) ?? [])),
         corrects: corrects.flatMap((number) => corrected.get(`${head.subscription} ${number}`) ?? []),
+        asksFor: askedFor.get(head.subscription) ?? null,
         offBecause: head.off_because,
         queuedAt: head.queued_at,
         checkedAt,

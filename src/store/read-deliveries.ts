@@ -141,6 +141,7 @@ export async function readDeliveries(
         kind,
         facts: facts ?? [],
         corrects: corrects ?? [],
+        asksFor: null,
         offBecause: null,
         queuedAt: queued_at,
         checkedAt: null,

@@ -294,15 +294,3 @@ export async function rotateSecret(
     where id = ${id} and channel = 'webhook'`.execute(db)
   return secret
 }
-
-/** The confirmed subscriptions of an e-mail address, in any letter case. */
-export async function mailSubscriptions(
-  db: Kysely<Tables>,
-  { address, most }: { readonly address: string; readonly most: number },
-): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`
-    select id from subscriptions
-    where channel = 'email' and lower(address) = lower(${address}) and state <> 'pending'
-    order by id limit ${most}`.execute(db)
-  return rows.map(({ id }) => id)
-}

@@ -9,7 +9,11 @@ import type { Store } from '../../src/store/store.ts'
 export const ADMIN = 'a-token-for-tests'
 
 /** The whole program over HTTP on a store, at an instant (ISO 8601); each asker says from which network it comes. */
-export async function appOn(store: Store, at: string) {
+export async function appOn(
+  store: Store,
+  at: string,
+  { webhookRanges = ['127.0.0.0/8'] }: { readonly webhookRanges?: readonly string[] } = {},
+) {
   let view: RecordView = viewRecord(await loadRecord(store))
   const clientOf = (c: { req: { header: (name: string) => string | undefined } }) =>
     c.req.header('x-client') ?? 'somebody'
@@ -19,7 +23,7 @@ export async function appOn(store: Store, at: string) {
     view: () => view,
     version: 'test',
     desk: { officers, store },
-    alerts: { clientOf, outbox: false },
+    alerts: { clientOf, outbox: false, webhookRanges },
     now,
   })
   return {

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
+import { subscriptionsOfAddress } from '../../src/store/address-subscriptions.ts'
 import { appendEvents } from '../../src/store/append-events.ts'
 import { replayDeliveries } from '../../src/store/replay-deliveries.ts'
 import type { Store } from '../../src/store/store.ts'
-import { activateSubscription, deleteSubscription, mailSubscriptions } from '../../src/store/subscriptions.ts'
+import { activateSubscription, deleteSubscription } from '../../src/store/subscriptions.ts'
 import { draft } from '../record/draft.ts'
 import { DATABASES } from '../store/databases.ts'
 import { storesOf } from '../store/small-record.ts'
@@ -372,6 +373,6 @@ describe.each(DATABASES)('what comes between, on $name', (database) => {
   it('an address is the same in any letter case', async () => {
     const store = await stores.small()
     const ids = [await reader(store, 'Reader@Example.org'), await reader(store, 'reader@example.ORG')]
-    expect(await mailSubscriptions(store.db, { address: 'READER@EXAMPLE.ORG', most: 5 })).toEqual(ids)
+    expect(await subscriptionsOfAddress(store.db, { address: 'READER@EXAMPLE.ORG', most: 5 })).toEqual(ids)
   })
 })

@@ -28,6 +28,7 @@ function messageTo(address: string): Claimed {
       kind: 'alert',
       facts: [],
       corrects: [],
+      asksFor: null,
       offBecause: null,
       queuedAt: new Date().toISOString(),
       checkedAt: null,

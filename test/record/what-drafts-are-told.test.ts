@@ -185,7 +185,7 @@ describe('who corrects is told', () => {
     [
       'which correction has that day already',
       () => problems({ known_on: '2004-01-01' }, act, first),
-      'known_on: "2004-01-01" is not accepted; expected another day than that of the correction first.',
+      'known_on: "2004-01-01" is not accepted; expected another day than that of the correction first, or, on the same day, that one retracted first.',
     ],
   ])('%s', (_, found, expected) => {
     expect(found()).toEqual([expected])

@@ -1,9 +1,10 @@
 import type { RecordView } from '../../answers/record-view.ts'
 import type { Actor } from '../../record/officer.ts'
+import { subscriptionsOfAddress } from '../../store/address-subscriptions.ts'
 import { audited } from '../../store/audit-trail.ts'
 import { countRequest } from '../../store/count-requests.ts'
 import type { Store } from '../../store/store.ts'
-import { createSubscription, type Made, mailSubscriptions, queueNotice } from '../../store/subscriptions.ts'
+import { createSubscription, type Made, queueNotice } from '../../store/subscriptions.ts'
 import { readSubscriptionRequest, type WantedSubscription } from './subscription-request.ts'
 
 /** What subscribing needs of the program around it. */
@@ -12,6 +13,8 @@ export type AlertDesk = {
   readonly view: () => RecordView | Promise<RecordView>
   /** Milliseconds since 1970. */
   readonly now: () => number
+  /** Ranges of addresses that webhooks may go to beside the open Internet; none when left out. */
+  readonly webhookRanges?: readonly string[]
 }
 
 const HOUR_MS = 3_600_000
@@ -43,14 +46,18 @@ export async function mayWriteTo({ store, now }: AlertDesk, address: string): Pr
   return countRequest(store.db, limit)
 }
 
-/** Makes a subscription and asks its address for a confirmation. null where the address was written to too often today;
+/** Makes a subscription and asks its address for a confirmation. null where that, or whoever is to be told when it is
+ *  switched off, was written to too often today;
  *  only officers are told. What an officer makes stands in the audit trail, without its address. */
 export async function subscribe(
   desk: AlertDesk,
   wanted: WantedSubscription,
   officer: Actor | null,
 ): Promise<Made | null> {
-  if (!(await mayWriteTo(desk, wanted.address))) return null
+  const { address, contact } = wanted
+  for (const one of contact === null ? [address] : [address, contact]) {
+    if (!(await mayWriteTo(desk, one))) return null
+  }
   const given = { ...wanted, madeBy: officer?.name ?? null, at: new Date(desk.now()).toISOString() }
   if (officer === null) return createSubscription(desk.store.db, given)
   return audited(
@@ -62,14 +69,14 @@ export async function subscribe(
 
 /** Reads what is asked for against the newest record. Throws InputError. */
 export async function readWanted(desk: AlertDesk, body: unknown): Promise<WantedSubscription> {
-  return readSubscriptionRequest(body, await desk.view())
+  return readSubscriptionRequest(body, await desk.view(), desk.webhookRanges)
 }
 
 /** Sends new management links to an address, where it has subscriptions; the asker is not told. */
 export async function sendLinks(desk: AlertDesk, address: string): Promise<void> {
   if (!(await mayWriteTo(desk, address))) return
   const at = new Date(desk.now()).toISOString()
-  for (const id of await mailSubscriptions(desk.store.db, { address, most: LINKS_MOST })) {
+  for (const id of await subscriptionsOfAddress(desk.store.db, { address, most: LINKS_MOST })) {
     await queueNotice(desk.store.db, { subscription: id, kind: 'link', at })
   }
 }

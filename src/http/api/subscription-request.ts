@@ -166,12 +166,17 @@ function wanted(given: Wishes, before: Wanted, view: RecordView): Wanted {
   return asked
 }
 
-/** Reads a request for a subscription. Throws InputError with every problem. */
-export function readSubscriptionRequest(body: unknown, view: RecordView): WantedSubscription {
+/** Reads a request for a subscription. `webhookRanges`: where webhooks may go beside the open Internet. Throws InputError
+ *  with every problem. */
+export function readSubscriptionRequest(
+  body: unknown,
+  view: RecordView,
+  webhookRanges: readonly string[] = [],
+): WantedSubscription {
   const { channel, address, contact = null, ...given } = parsed(subscriptionRequest, body)
   const usual = { interest: USUAL_INTEREST, timing: USUAL_TIMING }
   const found = wanted(given, usual, view)
-  const kept = subscriptionAddress(channel, { field: 'address', value: address })
+  const kept = subscriptionAddress(channel, { field: 'address', value: address, permitted: webhookRanges })
   if (channel === 'email') {
     if (contact !== null) refuse('contact', contact, 'nothing for e-mail: it is for webhooks')
     return { ...found, channel, address: kept, contact }

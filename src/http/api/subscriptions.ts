@@ -16,7 +16,7 @@ import {
 } from '../../store/subscriptions.ts'
 import type { ClientOf } from '../client.ts'
 import { PRIVATE_HEADERS } from '../headers.ts'
-import { type Officer, type Officers, officerOf } from '../officers.ts'
+import { type Officer, type Officers, officerOf, scopeMissing } from '../officers.ts'
 import { problemResponse } from '../problem.ts'
 import { bodyJson } from '../request-body.ts'
 import { type AlertDesk, mayRepeat, mayWriteTo, networkMayAsk, readWanted, subscribe } from './subscribe.ts'
@@ -28,7 +28,7 @@ const OVERLAP_MS = 24 * 3_600_000
 const USUAL_ROWS = 100
 const MOST_ROWS = 1_000
 const ASKED =
-  'If this address can be written to, a message is on its way that asks for a confirmation. It can be confirmed for two days.'
+  'If this address can be written to, a message is on its way that asks for a confirmation. It can be confirmed for two days. At most four such messages a day go to one address.'
 
 function answer(body: unknown, status = 200): Response {
   return new Response(JSON.stringify(body), {
@@ -58,7 +58,7 @@ function tooMany(c: Context, what: string): Response {
 function writtenTooOften(c: Context): Response {
   return problemResponse({
     kind: 'too-many-requests',
-    detail: 'Too many messages to this address were asked for today. Try again tomorrow.',
+    detail: 'Too many messages to this address, or to its contact, were asked for today. Try again tomorrow.',
     instance: c.req.path,
     headers: { 'retry-after': '86400' },
   })
@@ -122,12 +122,13 @@ function numberIn(c: Context, field: string, usual: number, most: number): numbe
 
 async function change(c: Context, desk: SubscriptionRoutes): Promise<Response> {
   const asked = await subscriptionOf(c, desk)
-  const { subscription: before } = asked
+  const { subscription: before, officer } = asked
   const { digest, hour, time_zone, heartbeat, language, interest } = before
   const known = { interest, timing: { digest, hour, time_zone, heartbeat, language } }
   const wanted = readSubscriptionChange(await bodyJson(c), known, await desk.view())
-  if (isForOperators(wanted.interest) && !isForOperators(interest)) {
-    await officerOf(c, { officers: desk.officers, scope: 'operate' })
+  // Its own token is good for everything but what only operators may know.
+  if (officer === null && isForOperators(wanted.interest) && !isForOperators(interest)) {
+    throw scopeMissing(c, { whose: before.name, scope: 'operate' })
   }
   const at = new Date(desk.now()).toISOString()
   await done(desk, { ...asked, act: 'change' }, (db) => changeSubscription(db, before.id, { ...wanted, at }))

@@ -191,8 +191,7 @@ function addSubscribePages(app: Hono, means: AlertPageMeans): void {
 
 function addOwnPages(app: Hono, means: AlertPageMeans): void {
   const { store } = means
-  const othersOf = async (own: Subscription): Promise<number> =>
-    own.channel === 'email' ? (await othersOfAddress(store.db, own)).length : 0
+  const othersOf = async (own: Subscription): Promise<number> => (await othersOfAddress(store.db, own)).length
   const { show, form, ofLink, ownPage, at } = startPages(app, means)
   ownPage('/alerts/manage', 'manage', async (subscription, token) =>
     managePage(await means.view(), {
@@ -244,7 +243,7 @@ function addOwnPages(app: Hono, means: AlertPageMeans): void {
   form('/alerts/unsubscribe', async (c, fields) => {
     const own = await ofLink(c, 'manage')
     if (own === null) return show(nothingEndedPage(means.text))
-    const all = fields.get('all') === 'yes' && own.channel === 'email'
+    const all = fields.get('all') === 'yes'
     if (all) await deleteAddress(store.db, own)
     else await deleteSubscription(store.db, own.id)
     return show(endedPage({ all, others: await othersOf(own) }, means.text))

@@ -1,0 +1,127 @@
+import { sql } from 'kysely'
+import { describe, expect, it } from 'vitest'
+import { DATABASES } from '../store/databases.ts'
+import { storesOf } from '../store/small-record.ts'
+import { ADMIN, appOn } from './desk.ts'
+import { mailServer } from './receivers.ts'
+import { deliverAt, meansTo, PUBLIC_URL } from './sending.ts'
+
+const NOW = new Date().toISOString()
+const [database] = DATABASES
+const stores = storesOf(database ?? expect.fail('no database'))
+const HOOK = { channel: 'webhook', address: 'https://hook.example/in', contact: 'Ops@example.org' }
+
+function linkIn(text: string | undefined, page: string): string {
+  return String(new RegExp(`${PUBLIC_URL}(/alerts/${page}\\?token=\\S+)`).exec(text ?? '')?.[1])
+}
+
+describe('the address of who is told when a webhook is switched off', () => {
+  it('is counted as one that would be written to', async () => {
+    const { ask } = await appOn(await stores.small(), NOW)
+    const statuses: number[] = []
+    for (let place = 0; place < 5; place += 1) {
+      const wanted = { ...HOOK, address: `https://hook.example/${place}` }
+      statuses.push((await ask('/v1/subscriptions', wanted, { token: ADMIN })).status)
+    }
+    expect(statuses).toEqual([202, 202, 202, 202, 429])
+  })
+
+  it('gets a link that says which webhook it is for, and is gone everywhere once its owner ends everything of it', async () => {
+    const store = await stores.small()
+    await using mail = await mailServer()
+    const means = meansTo(mail.url)
+    const { ask } = await appOn(store, NOW)
+    const [one, two] = [HOOK, { ...HOOK, address: 'https://other.example/in', kinds: ['signature'] }]
+    for (const wanted of [one, two]) await ask('/v1/subscriptions', wanted, { token: ADMIN })
+    await ask('/v1/subscriptions', {
+      channel: 'email',
+      address: 'ops@example.org',
+      treaties: ['protocol'],
+      kinds: ['deposit'],
+    })
+    await sql`update subscriptions set state = 'active'`.execute(store.db)
+    await sql`delete from deliveries`.execute(store.db)
+    await ask('/alerts/link', new URLSearchParams({ address: 'ops@EXAMPLE.org' }))
+    await deliverAt(store, means, NOW)
+    const texts = mail.arrived.map((arrived) => String(arrived.mail.text))
+    const which = (text: string) => String(/subscription \((.*?)\)/.exec(text)?.[1])
+    expect(texts.map(which).toSorted()).toEqual([
+      'deposits under Protocol',
+      expect.stringMatching(/^to hook\.example: deposits, /),
+      'to other.example: signatures',
+    ])
+    const end = linkIn(
+      texts.find((text) => which(text).startsWith('to other.example')),
+      'unsubscribe',
+    )
+    expect(await (await ask(end)).text()).toContain('stands in other subscriptions: 2')
+    const said = await (await ask(end, new URLSearchParams({ all: 'yes' }))).text()
+    expect(said).toContain('webhooks that had it as their contact go on without it')
+    const { rows } = await sql`select channel, address, contact from subscriptions`.execute(store.db)
+    expect(rows).toEqual([{ channel: 'webhook', address: one.address, contact: null }])
+    for (const table of ['deliveries', 'link_tokens']) {
+      expect((await sql`select from ${sql.table(table)}`.execute(store.db)).rows).toHaveLength(0)
+    }
+    // What files hold of it is cleared away with the next round.
+    expect((await sql`select count from leavings`.execute(store.db)).rows).toEqual([{ count: 3 }])
+    means.close()
+  })
+})
+
+it('a mail that asks for a confirmation says of what, so that one of several is told from the others', async () => {
+  const store = await stores.small()
+  await using mail = await mailServer()
+  const means = meansTo(mail.url)
+  const { ask } = await appOn(store, NOW)
+  const wanted = { channel: 'email', address: 'reader@example.org' }
+  await ask('/v1/subscriptions', { ...wanted, kinds: ['state_entry_near'], participants: ['BBB'] })
+  await deliverAt(store, means, NOW)
+  expect(mail.arrived[0]?.mail.text).toContain(
+    'write to this address (days of one State that come near about BBB).',
+  )
+  means.close()
+})
+
+it('a webhook to an address that is not on the open Internet is refused at once, where the operator does not open it', async () => {
+  const { ask } = await appOn(await stores.small(), NOW, { webhookRanges: ['10.9.0.0/16'] })
+  const inside = [
+    '127.0.0.1',
+    '10.0.0.7:8080',
+    '[::1]',
+    '[fd00::7]',
+    '169.254.169.254',
+    'localhost:9000',
+    'a.localhost',
+  ]
+  for (const host of inside) {
+    const wanted = { channel: 'webhook', address: `http://${host}/in` }
+    const refused = await ask('/v1/subscriptions', wanted, { token: ADMIN })
+    expect([refused.status, (await refused.json()).problems]).toMatchObject([
+      400,
+      [{ parameter: 'address', value: wanted.address, accepted: expect.stringContaining('WEBHOOK_RANGES') }],
+    ])
+  }
+})
+
+it('a webhook in a range that the operator opens is taken, but no metadata service in any', async () => {
+  const open = { webhookRanges: ['10.9.0.0/16', '169.254.0.0/16'] }
+  const { ask } = await appOn(await stores.small(), NOW, open)
+  const status = async (address: string) =>
+    (await ask('/v1/subscriptions', { channel: 'webhook', address }, { token: ADMIN })).status
+  expect([await status('http://10.9.1.2/in'), await status('http://169.254.169.254/in')]).toEqual([202, 400])
+})
+
+it('the token of a subscription cannot ask for what only operators may know, and is told which scope is missing', async () => {
+  const { ask } = await appOn(await stores.small(), NOW)
+  const made = await (
+    await ask('/v1/subscriptions', { ...HOOK, contact: undefined }, { token: ADMIN })
+  ).json()
+  const change = (token: string) =>
+    ask(`/v1/subscriptions/${made.id}`, { kinds: ['queue_late'] }, { method: 'PATCH', token })
+  const refused = await change(made.token)
+  expect([refused.status, (await refused.json()).detail]).toEqual([
+    403,
+    `The token of ${made.id} does not have the scope "operate".`,
+  ])
+  expect((await change(ADMIN)).status).toBe(200)
+})
