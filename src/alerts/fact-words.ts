@@ -1,7 +1,7 @@
 import type { Action } from '../law/act.ts'
 import type { PlainDate } from '../law/plain-date.ts'
 import { dayInWords } from './day-in-words.ts'
-import type { ActDetail, Fact, FactDetail, ParticipantName } from './fact.ts'
+import type { ActDetail, Fact, FactDetail, ParticipantName, RecallDetail } from './fact.ts'
 
 // The one place for the words of alerts. Every sentence says its day and its treaty, so that it can be quoted alone.
 
@@ -184,10 +184,21 @@ export function factTitle(fact: Fact): string {
   return detail.kind === 'recall' ? `Correction: ${factTitle(detail.told)}` : short(fact, detail)
 }
 
-/** What a fact says, in one or two whole sentences. */
+/** What holds instead of what a recall takes back, in one sentence; null where nothing does, and for other facts. */
+export function insteadSentence(fact: Fact): string | null {
+  const { detail } = fact
+  return detail.kind === 'recall' && detail.instead !== null ? sentenceOf(fact, detail.instead) : null
+}
+
+/** What a recall takes back, in one or two sentences. */
+export function takenBackSentence({ told }: RecallDetail): string {
+  return `We told you: "${factSentence(told)}" This does not hold.`
+}
+
+/** What a fact says, in whole sentences. */
 export function factSentence(fact: Fact): string {
   const { detail } = fact
   if (detail.kind !== 'recall') return sentenceOf(fact, detail)
-  const before = `We told you: "${factSentence(detail.told)}" This does not hold.`
-  return detail.instead === null ? before : `${before} ${sentenceOf(fact, detail.instead)}`
+  const instead = insteadSentence(fact)
+  return instead === null ? takenBackSentence(detail) : `${takenBackSentence(detail)} ${instead}`
 }

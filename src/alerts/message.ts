@@ -1,5 +1,5 @@
 import type { Fact } from './fact.ts'
-import { factSentence, factTitle } from './fact-words.ts'
+import { factSentence, factTitle, insteadSentence, takenBackSentence } from './fact-words.ts'
 
 /** A message that was sent before and is corrected now. */
 export type EarlierMessage = { readonly number: number; readonly mark: string }
@@ -54,18 +54,19 @@ function subjectOf(facts: readonly Fact[]): string {
   return facts.length === 1 ? factTitle(first) : `${factTitle(first)} and ${facts.length - 1} more`
 }
 
-/** Whether a recall beside it says of a correction already what it says. */
-function isSaid({ detail }: Fact, recalls: readonly Fact[]): boolean {
-  if (detail.kind !== 'correction') return false
-  return recalls.some(({ detail: recall }) => {
-    const instead = recall.kind === 'recall' ? recall.instead : null
-    return instead?.kind === 'correction' && instead.event === detail.event
-  })
+/** What is said of a fact beside others of the same message: what holds now is said once, with the last recall that says
+ *  it. */
+function saidOnce(fact: Fact, later: readonly Fact[]): string {
+  const { detail } = fact
+  const instead = insteadSentence(fact)
+  const isRepeated = instead !== null && later.some((one) => insteadSentence(one) === instead)
+  return isRepeated && detail.kind === 'recall' ? takenBackSentence(detail) : factSentence(fact)
 }
 
 function newsWords({ facts, corrects }: Message, publicUrl: string): Words {
   const recalls = facts.filter(({ detail }) => detail.kind === 'recall')
-  const others = facts.filter((fact) => fact.detail.kind !== 'recall' && !isSaid(fact, recalls))
+  const holding = new Set(recalls.map(insteadSentence))
+  const others = facts.filter((fact) => fact.detail.kind !== 'recall' && !holding.has(factSentence(fact)))
   const ordered = [...recalls, ...others]
   const which = corrects.map(({ number }) => number)
   const intro = `This corrects our message ${numbered(which)}.`
@@ -73,7 +74,10 @@ function newsWords({ facts, corrects }: Message, publicUrl: string): Words {
     subject: subjectOf(ordered),
     paragraphs: [
       ...(which.length === 0 ? [] : [{ text: intro, address: null }]),
-      ...ordered.map((fact) => ({ text: factSentence(fact), address: addressOf(fact, publicUrl) })),
+      ...ordered.map((fact, place) => ({
+        text: saidOnce(fact, ordered.slice(place + 1)),
+        address: addressOf(fact, publicUrl),
+      })),
     ],
   }
 }

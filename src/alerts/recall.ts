@@ -16,9 +16,16 @@ export type Recall = {
   readonly fact: Fact
 }
 
+/** What says instead that a day comes near: which day it is now. */
+const FIXES: Partial<Readonly<Record<string, string>>> = {
+  entry_near: 'entry_fixed',
+  state_entry_near: 'state_entry_fixed',
+}
+
+/** Whether the other says what there is to say now of what the first says. */
 function sameMatter(one: Fact, other: Fact): boolean {
   return (
-    one.detail.kind === other.detail.kind &&
+    (FIXES[one.detail.kind] ?? one.detail.kind) === other.detail.kind &&
     one.treaty?.number === other.treaty?.number &&
     one.participant?.code === other.participant?.code
   )
@@ -30,15 +37,21 @@ function actOf({ detail }: Fact): string | null {
   return 'was' in detail ? detail.was.event : null
 }
 
-/** What holds instead of a told fact: the correction of its act, or the new fact of the same kind about the same
- *  treaty and participant. */
-function insteadOf(told: Fact, facts: readonly Fact[]): FactDetail | null {
+/** How near the threshold of each treaty is now, by its number. */
+export type Nearness = ReadonlyMap<string, FactDetail>
+
+/** What holds instead of a told fact: the correction of its act, the new fact about the same matter, or of a threshold how
+ *  near it is now. */
+function insteadOf(told: Fact, facts: readonly Fact[], now: Nearness): FactDetail | null {
   const act = actOf(told)
+  const { kind } = told.detail
   const found =
     act === null
-      ? facts.find((fact) => told.detail.kind !== 'to_go' && sameMatter(told, fact))
-      : facts.find((fact) => fact.detail.kind === 'correction' && actOf(fact) === act)
-  return found === undefined || found.detail.kind === 'recall' ? null : found.detail
+      ? facts.find((fact) => kind !== 'to_go' && sameMatter(told, fact))
+      : facts.findLast((fact) => fact.detail.kind === 'correction' && actOf(fact) === act)
+  if (found !== undefined) return found.detail.kind === 'recall' ? null : found.detail
+  const isOfThreshold = kind === 'to_go' || kind === 'reached'
+  return (isOfThreshold && told.treaty !== null ? now.get(told.treaty.number) : undefined) ?? null
 }
 
 /** What was last said by a fact that was told: a recall said what held instead. */
@@ -49,9 +62,12 @@ function lastSaid(before: Fact): Fact {
 }
 
 /** Takes back what was told and does not hold, each with what holds instead. `facts` are those that are told at the
- *  same time, the correction among them. What is told of an act stays bound to it: if it is corrected once more, those
+ *  same time, the correction among them, `now` says what holds of thresholds. What is told of an act stays bound to it: if it is corrected once more, those
  *  who heard of the first correction hear of the second. */
-export function recallsOf(told: readonly ToldFact[], facts: readonly Fact[]): Recall[] {
+export function recallsOf(
+  told: readonly ToldFact[],
+  { facts, now = new Map() }: { readonly facts: readonly Fact[]; readonly now?: Nearness | undefined },
+): Recall[] {
   const mending = facts.find(({ detail }) => detail.kind === 'correction')?.detail
   const event = mending?.kind === 'correction' ? mending.event : null
   return told.map(({ id, fact: before, times }) => {
@@ -59,7 +75,7 @@ export function recallsOf(told: readonly ToldFact[], facts: readonly Fact[]): Re
     // Of one length, however often something is corrected.
     const key = `recall:${sha256Hex(`${before.key} ${times}`)}`
     const about = actOf(said) === null ? key : before.about
-    const instead = insteadOf(said, facts)
+    const instead = insteadOf(said, facts, now)
     const detail = { kind: 'recall', told: said, takes_back: before.key, event, instead } as const
     return { of: id, fact: { ...said, key, about, detail } }
   })

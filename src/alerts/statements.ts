@@ -1,4 +1,5 @@
-import type { Fact } from './fact.ts'
+import type { PlainDate } from '../law/plain-date.ts'
+import type { Fact, FactDetail } from './fact.ts'
 import type { TreatyState } from './treaty-state.ts'
 
 /** Something that is true of a treaty on a day. `lasting`: it stays true whatever comes later, unless it was an error
@@ -26,6 +27,17 @@ function toGo(state: TreatyState): Statement[] {
       const detail = { kind: 'to_go', counted: ordinal, needed, remaining, passed: [remaining], day } as const
       return statement(state, { key, detail, participant }, true)
     })
+}
+
+/** How near the threshold is in this state, where it is one plain count: reached, or so many to go, also where none
+ *  counts. `today` is the day of a count of none. null where it is no plain count and not reached. */
+export function nearnessIn(state: TreatyState, today: PlainDate): FactDetail | null {
+  const { needed, counted } = state
+  if (state.reached !== null) return { kind: 'reached', needed, ...state.reached }
+  if (needed === null) return null
+  const { ordinal, day } = counted.at(-1) ?? { ordinal: 0, day: today }
+  const remaining = needed - ordinal
+  return { kind: 'to_go', counted: ordinal, needed, remaining, passed: [remaining], day }
 }
 
 function reached(state: TreatyState): Statement[] {

@@ -7,9 +7,9 @@ import { statementsOf } from '../alerts/statements.ts'
 import { type RecordView, viewRecord } from '../answers/record-view.ts'
 import { addDays, type PlainDate } from '../law/plain-date.ts'
 import { lockHead } from './append-events.ts'
-import { actNames } from './decide-alerts.ts'
+import { actNames, nearnessOf } from './decide-alerts.ts'
 import { viewWithin } from './newest-view.ts'
-import { hasSubscriptions, queueFacts } from './queue-facts.ts'
+import { type Decided, hasSubscriptions, queueFacts } from './queue-facts.ts'
 import type { Store } from './store.ts'
 import type { Tables } from './tables.ts'
 import { treatyStateOf } from './treaty-states.ts'
@@ -23,7 +23,7 @@ export function changeOfDay(
   now: RecordView,
   day: PlainDate,
   today: PlainDate,
-): { readonly facts: readonly Fact[]; readonly lost: readonly string[] } {
+): Pick<Decided, 'facts' | 'lost' | 'now'> {
   const earlier = now.record.events.filter(({ recorded_at }) => recorded_at.slice(0, 10) < day)
   const isWhole = earlier.length === now.record.events.length
   const then = isWhole ? now : viewRecord({ ...now.record, events: earlier })
@@ -43,7 +43,7 @@ export function changeOfDay(
     facts.push(...change.told.filter(({ key }) => holds.has(key)))
     lost.push(...change.lost)
   }
-  return { facts, lost }
+  return { facts, lost, now: nearnessOf(now, today) }
 }
 
 async function announceWithin(
@@ -62,8 +62,7 @@ async function announceWithin(
   let told = 0
   const next = addDays(last.day, 1)
   for (let day = next > oldest ? next : oldest; day <= today; day = addDays(day, 1)) {
-    const { facts, lost } = changeOfDay(view, day, today)
-    told += await queueFacts(trx, { facts, lost, at, seq })
+    told += await queueFacts(trx, { ...changeOfDay(view, day, today), at, seq })
   }
   return told
 }

@@ -1,12 +1,14 @@
 import type { Transaction } from 'kysely'
 import { type ActNames, actFact, mendedKeys } from '../alerts/act-facts.ts'
-import type { Fact } from '../alerts/fact.ts'
+
 import { factsBetween } from '../alerts/facts-between.ts'
+import type { Nearness } from '../alerts/recall.ts'
+import { nearnessIn } from '../alerts/statements.ts'
 import { type RecordView, viewRecord } from '../answers/record-view.ts'
 import { dayOfMoment, type PlainDate } from '../law/plain-date.ts'
 import type { RecordEvent } from '../record/event.ts'
 import { newestView, viewWithin } from './newest-view.ts'
-import { hasSubscriptions, queueFacts } from './queue-facts.ts'
+import { type Decided, hasSubscriptions, queueFacts } from './queue-facts.ts'
 import type { Tables } from './tables.ts'
 import { groupsOn, participantNameOn, treatyNameOf, treatyStateOf } from './treaty-states.ts'
 
@@ -40,6 +42,16 @@ function viewBefore(first: RecordEvent, after: RecordView, earlier: RecordView |
   return viewRecord({ ...after.record, events: after.record.events.slice(0, first.seq - 1) })
 }
 
+/** How near the threshold of each treaty is on the day, by what is known then. */
+export function nearnessOf(view: RecordView, day: PlainDate): Nearness {
+  return new Map(
+    view.treaties.flatMap((treaty) => {
+      const nearness = nearnessIn(treatyStateOf(view, treaty, { asOf: day, knownAt: day }), day)
+      return nearness === null ? [] : [[treaty.number, nearness] as const]
+    }),
+  )
+}
+
 /** The law before and after the events, on the day on which they are written: what is told and what is taken back. An
  *  event that becomes known later is told on that day. */
 export function changeOf(
@@ -47,7 +59,7 @@ export function changeOf(
   events: readonly RecordEvent[],
   day: PlainDate,
   earlier: RecordView | null = null,
-): { readonly facts: readonly Fact[]; readonly lost: readonly string[] } {
+): Pick<Decided, 'facts' | 'lost' | 'now'> {
   const first = events[0]
   if (first === undefined) return { facts: [], lost: [] }
   const before = viewBefore(first, after, earlier)
@@ -62,6 +74,7 @@ export function changeOf(
   return {
     facts: [...acts, ...changes.flatMap(({ told }) => told)],
     lost: [...known.flatMap((event) => mendedKeys(event, names)), ...changes.flatMap(({ lost }) => lost)],
+    now: nearnessOf(after, day),
   }
 }
 
@@ -75,6 +88,6 @@ export async function decideAlerts(
   if (last === undefined || !(await hasSubscriptions(trx))) return
   const earlier = newestView()
   const view = await viewWithin(trx)
-  const { facts, lost } = changeOf(view, events, dayOfMoment(Date.parse(at)), earlier)
-  await queueFacts(trx, { facts, lost, at, seq: last.seq })
+  const change = changeOf(view, events, dayOfMoment(Date.parse(at)), earlier)
+  await queueFacts(trx, { ...change, at, seq: last.seq })
 }

@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import type { Fact } from '../alerts/fact.ts'
 import { type KeptInterest, matchSubscriptions } from '../alerts/match-subscriptions.ts'
-import { type Recall, recallsOf, type ToldFact } from '../alerts/recall.ts'
+import { type Nearness, type Recall, recallsOf, type ToldFact } from '../alerts/recall.ts'
 import type { Interest } from '../alerts/subscription.ts'
 import type { Tables } from './tables.ts'
 import { type Taken, withholdUntold } from './withhold-untold.ts'
@@ -11,6 +11,8 @@ export type Decided = {
   readonly facts: readonly Fact[]
   /** Keys of statements that do not hold any more. */
   readonly lost: readonly string[]
+  /** How near thresholds are now; empty when left out. */
+  readonly now?: Nearness
   /** ISO 8601. */
   readonly at: string
   /** Last event that it rests on. */
@@ -198,7 +200,7 @@ export async function queueFacts(trx: Transaction<Tables>, decided: Decided): Pr
   const matches = matchSubscriptions(interests, decided.facts)
   const asked = new Set(matches.map(({ place }) => place))
   const told = await toldAbout(trx, decided.lost)
-  const recalls = recallsOf(told, decided.facts)
+  const recalls = recallsOf(told, decided)
   const facts = [
     ...recalls.map(({ fact }) => fact),
     ...decided.facts.filter((_fact, place) => asked.has(place)),
