@@ -11,6 +11,9 @@ const LISTS = [
   ['/treaties/trafficking/why', 'ledger-others'],
   ['/changes?since=2018-01-01', 'changes-untoc'],
   ['/states/PRK', 'stages'],
+  ['/states', 'states'],
+  ['/record', 'events'],
+  ['/record/sources', 'sources'],
 ] as const
 
 test.each(LISTS)(

@@ -7,6 +7,7 @@ import { explanationWords } from './parts/difference-words.ts'
 import { table } from './parts/table.ts'
 import { reconciliationOf } from './record/reconciliation-of.ts'
 import { recordParts } from './record/record-parts.ts'
+import { watchedLink } from './record/watched-link.ts'
 
 const HEADS = [
   'column.participant',
@@ -19,12 +20,13 @@ const HEADS = [
 type Source = ReconciliationReport['sources'][number]
 
 /** How the source stands to the record and when it was last read well. */
-function stateOf({ text }: Asking, { state, checked_at, address, source }: Source): Html {
+function stateOf({ text }: Asking, source: Source): Html {
+  const { state, checked_at } = source
   const read =
     checked_at === null
       ? ''
       : html`; ${text.say('differences.read', { when: html`<time datetime="${checked_at}">${text.instantInWords(checked_at)}</time>` })}`
-  return html`${text.plain(`sources.${state}`)}${read} (<a href="${address}">${source}</a>)`
+  return html`${text.plain(`sources.${state}`)}${read} (${watchedLink(source)})`
 }
 
 function quietSources(asking: Asking, sources: readonly Source[]): Html | string {

@@ -4,7 +4,7 @@ import { type Html, html } from './html.ts'
 import { page } from './page.ts'
 import { table } from './parts/table.ts'
 import { recordParts } from './record/record-parts.ts'
-import type { Text } from './text/text.ts'
+import type { MessageName, Text } from './text/text.ts'
 
 type Job = JobsReport['jobs'][number]
 
@@ -18,7 +18,12 @@ function jobRow(text: Text, job: Job): Html {
   const [last] = job.runs
   const outcome =
     last === undefined ? text.plain('jobs.not_yet') : text.plain(`jobs.${last.outcome ?? 'running'}`)
-  return html`<tr><th scope="row">${job.name}<br><span class="quiet">${job.about}</span></th><td>${instant(text, job.last_done)}</td><td>${outcome}</td><td class="words">${last?.did ?? ''}</td><td>${instant(text, job.next_run)}</td><td>${job.due_since === null ? text.plain('jobs.in_order') : text.say('jobs.late', { when: instant(text, job.due_since) })}</td></tr>\n`
+  const head = (name: MessageName) => html` data-head="${text.plain(name)}"`
+  const order =
+    job.due_since === null
+      ? text.plain('jobs.in_order')
+      : text.say('jobs.late', { when: instant(text, job.due_since) })
+  return html`<tr><th scope="row">${job.name}<br><span class="quiet">${job.about}</span></th><td${head('jobs.last_done')}>${instant(text, job.last_done)}</td><td${head('jobs.outcome')}>${outcome}</td><td class="words"${head('jobs.did')}>${last?.did ?? ''}</td><td${head('jobs.next')}>${instant(text, job.next_run)}</td><td${head('jobs.order')}>${order}</td></tr>\n`
 }
 
 const HEADS = ['jobs.job', 'jobs.last_done', 'jobs.outcome', 'jobs.did', 'jobs.next', 'jobs.order'] as const
@@ -45,6 +50,7 @@ ${
         caption: text.plain('jobs.caption'),
         columns: HEADS.map((name) => ({ head: text.plain(name) })),
         rows: report.jobs.map((job) => jobRow(text, job)),
+        stacked: true,
       })}</div><p class="no-print"><a href="/v1/jobs">${text.plain('differences.data')}</a></p>`
 }`
     return { title, main }

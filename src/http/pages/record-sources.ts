@@ -6,6 +6,7 @@ import { reconciliationOf } from './record/reconciliation-of.ts'
 import { recordParts } from './record/record-parts.ts'
 import { sourceAddress } from './record/source-address.ts'
 import { watchedTable } from './record/watched-table.ts'
+import type { MessageName } from './text/text.ts'
 
 function titleCell(title: string, address: string): Html {
   return html`${title}<br><span class="quiet">${sourceAddress(address)}</span>`
@@ -22,9 +23,10 @@ export const recordSources = page({
   write: async (asking) => {
     const { text, view } = asking
     const report = await reconciliationOf(asking)
+    const head = (name: MessageName) => html` data-head="${text.plain(name)}"`
     const rows = [...view.sources.values()].map(
       ({ id, title, publisher, address, as_at, how_read }) =>
-        html`<tr id="${id}"><th scope="row"><code>${id}</code></th><td class="words">${titleCell(title, address)}</td><td class="words">${publisher}</td><td class="nowrap">${as_at}</td><td class="words">${how_read}</td></tr>\n`,
+        html`<tr id="${id}"><th scope="row"><code>${id}</code></th><td class="words">${titleCell(title, address)}</td><td class="words"${head('column.publisher')}>${publisher}</td><td class="nowrap"${head('column.as_at')}>${as_at}</td><td class="words"${head('column.how_read')}>${how_read}</td></tr>\n`,
     )
     const heads = [
       'column.source',
@@ -45,6 +47,7 @@ ${watchedTable(asking, report)}
       caption: text.plain('sources.caption'),
       columns: heads.map((name) => ({ head: text.plain(name) })),
       rows,
+      stacked: true,
     })}</div>`
     return { title, main }
   },

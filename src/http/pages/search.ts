@@ -16,7 +16,7 @@ function item(asking: Asking, { kind, id, name, former_name: former }: Match): H
   const address = asking.link(kind === 'treaty' ? `/treaties/${id}` : `/states/${id}`)
   const link = html`<a href="${address}">${name}</a>`
   const named = former === null ? link : text.say('search.former', { former, name: link })
-  return html`<li>${named} <span class="quiet">${text.plain(`search.${kind}`)}</span></li>`
+  return html`<li>${named} <span class="quiet">(${text.plain(`search.${kind}`)})</span></li>`
 }
 
 /** What was searched for, by name; one exact hit is still a page, so that the address says what was asked. */

@@ -66,6 +66,7 @@ ${table({
   ],
   rows,
   tall: true,
+  marks: true,
 })}`
     return { title, description: text.plain('states.description'), main }
   },

@@ -45,7 +45,7 @@ test('sources with nothing to show are one list, with what they are and when the
   expect(words).toContain(
     'Nothing differs. The depositary&#8217;s pages were last read without an error on 24 November 2026 at 06:00 UTC',
   )
-  expect(words).toContain('Organized Crime Convention: not read yet ( status-pages )')
+  expect(words).toContain('Organized Crime Convention: not read yet ( status-pages, XML )')
   expect(words).toContain(
     'Organized Crime Convention: agrees; last good reading 24 November 2026 at 06:00 UTC',
   )

@@ -85,7 +85,7 @@ ${wishFields(usual, { view, text, filled })}
 </form>
 <h2>${text.plain('alert.without')}</h2>
 ${feedAddresses(view, { asking, chosen })}
-<h2>${text.plain('alert.already')}</h2>
+<h2 class="no-print">${text.plain('alert.already')}</h2>
 <form method="post" action="/alerts/link">
 <p>${addressField(text, { id: 'field-known', filled: filledLink })} <button>${text.plain('alert.send_link')}</button></p>
 </form>`,

@@ -21,6 +21,8 @@ export type TableShape = {
   readonly tall?: boolean
   /** Whether each row stands as a block of lines on a phone, each cell after its `data-head`. */
   readonly stacked?: boolean
+  /** Whether its cells are marks alone, so narrow that on a phone all of them stand side by side. */
+  readonly marks?: boolean
 }
 
 function headCell({ head, isNumber = false, sort }: TableColumn): Html {
@@ -38,10 +40,11 @@ export function table({
   found,
   tall = false,
   stacked = false,
+  marks = false,
 }: TableShape): Html {
   const of = found === undefined ? '' : html` data-of="${found.place}"`
   return html`<p class="caption" id="${id}-caption">${caption}</p>
-<div class="wide${tall ? ' tall' : ''}${stacked ? ' stacked' : ''}" role="region" tabindex="0" aria-labelledby="${id}-caption"><table id="${id}" aria-labelledby="${id}-caption"${of}>
+<div class="wide${tall ? ' tall' : ''}${stacked ? ' stacked' : ''}${marks ? ' marks' : ''}" role="region" tabindex="0" aria-labelledby="${id}-caption"><table id="${id}" aria-labelledby="${id}-caption"${of}>
 <thead><tr>${columns.map(headCell)}</tr></thead>
 <tbody>${rows}</tbody></table></div>`
 }

@@ -36,6 +36,7 @@ export function eventTable(asking: Asking, found: Events): Html {
     event.participant === null
       ? ''
       : html`<a href="${link(`/states/${event.participant}`)}">${nameOf(event)}</a>`
+  const head = (name: (typeof HEADS)[number]) => html` data-head="${text.plain(name)}"`
   const placed = events.map((row, place) => ({ row, place }))
   const rows = rowsWrittenOnce(
     asking,
@@ -47,7 +48,7 @@ export function eventTable(asking: Asking, found: Events): Html {
         link,
       ) => html`<th scope="row" class="number"><a href="${link(`/record/${encodeURIComponent(event.id)}`)}" data-at="seq">${event.seq}</a></th>
 <td>${eventDay(text, event)}</td><td>${who(event, link)}</td><td class="act">${text.plain(`action.${event.action}`)}</td><td>${title(event.treaty)}</td>
-<td data-at="known_on">${dayCell(event.known_on)}</td><td data-at="source">${event.source}</td><td data-fixed class="nowrap"><code>${event.hash.slice(0, HASH_SHOWN)}</code></td></tr>\n`,
+<td data-at="known_on"${head('column.known_on')}>${dayCell(event.known_on)}</td><td data-at="source"${head('column.source')}>${event.source}</td><td data-fixed class="nowrap"${head('column.hash')}><code>${event.hash.slice(0, HASH_SHOWN)}</code></td></tr>\n`,
     },
   )
   return table({
@@ -62,5 +63,6 @@ export function eventTable(asking: Asking, found: Events): Html {
     ],
     rows,
     found,
+    stacked: true,
   })
 }

@@ -4,7 +4,7 @@ export const TABLES = `.wide{overflow-x:auto;max-width:100%;position:relative}
 table{border-collapse:separate;border-spacing:0;width:100%;font-size:var(--s);margin:0 0 var(--s3)}
 .caption{font-size:var(--s);color:var(--quiet);margin:var(--s3) 0 var(--s1)}
 .words{min-width:13em}.act{min-width:9em}
-th,td{text-align:start;vertical-align:top;padding:var(--s2) var(--s4) var(--s2) 0;border-bottom:1px solid var(--rule)}
+th,td{text-align:start;vertical-align:top;padding-block:var(--s2);padding-inline:0 var(--s4);border-bottom:1px solid var(--rule)}
 .wrong{display:block;margin-top:var(--s1);color:var(--warn);font-size:var(--s);font-weight:600;max-width:68ch}.choices label{display:flex;gap:var(--s2);align-items:baseline}[aria-invalid=true]{border-color:var(--warn);outline:1px solid var(--warn)}.problems{border:1px solid var(--warn);border-inline-start-width:6px;padding:var(--s3) var(--s4);margin:var(--s4) 0}.problems ul{margin:0}.problems a{color:var(--warn)}
 thead th{position:sticky;inset-block-start:0;background:var(--paper);border-bottom:1px solid var(--line);vertical-align:bottom;z-index:1}
 th{font-weight:600}
@@ -16,7 +16,7 @@ th[aria-sort] a{color:inherit}
 th[aria-sort=ascending] a::after{content:" ↑"}th[aria-sort=descending] a::after{content:" ↓"}
 @media (max-width:719px){th,td{padding-inline-end:var(--s3)}.wide th:first-child{position:sticky;inset-inline-start:0;background:var(--paper);max-width:42vw;padding-inline-end:var(--s3);z-index:2}}
 @media (min-width:600px){.phone-only{display:none}}
-@media (max-width:599px){.stacked thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.stacked tr,.stacked td,.stacked th{display:block;border:0;padding-inline-end:0;text-align:start;min-width:0}.stacked tr{border-bottom:1px solid var(--rule);padding-block:var(--s2)}.stacked tbody th:first-child{position:static;max-width:none;font-weight:600}.stacked td,.stacked th{padding-block:var(--s1);white-space:normal}.stacked td:empty,.stacked .no-phone{display:none}.stacked tr:has(>.place){display:grid;grid-template-columns:2.6em 1fr}.stacked .place{grid-row:1/span 9}.stacked tr:has(>.place)>:not(.place){grid-column:2}.stacked td[data-head]::before{content:attr(data-head) ": ";color:var(--quiet)}}
+@media (max-width:599px){.stacked thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.stacked tr,.stacked td,.stacked th{display:block;border:0;padding-inline-end:0;text-align:start;min-width:0}.stacked tr{border-bottom:1px solid var(--rule);padding-block:var(--s2)}.stacked tbody th:first-child{position:static;max-width:none;font-weight:600}.stacked td,.stacked th{padding-block:var(--s1);white-space:normal}.marks thead th:not(:first-child){writing-mode:vertical-rl;white-space:nowrap;padding-inline:0;font-size:var(--xs)}.marks th,.marks td{padding-inline-end:2px}.stacked td:empty,.stacked .no-phone{display:none}.stacked tr:has(>.place){display:grid;grid-template-columns:2.6em 1fr}.stacked .place{grid-row:1/span 9}.stacked tr:has(>.place)>:not(.place){grid-column:2}.stacked td[data-head]::before{content:attr(data-head) ": ";color:var(--quiet)}}
 dl.facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(7.5em,1fr));gap:var(--s3) var(--s4);margin:var(--s4) 0}
 dl.facts div{border-top:1px solid var(--line);padding-top:var(--s2)}
 dl.facts dt{font-size:var(--s);color:var(--quiet)}
