@@ -7,6 +7,7 @@ import { startOfficers } from '../../src/http/officers.ts'
 import { loadRecord } from '../../src/store/load-record.ts'
 import { mailServer } from '../alerts/receivers.ts'
 import { deliverAt, meansTo, PUBLIC_URL } from '../alerts/sending.ts'
+import { formOf } from '../http/pages/form-of.ts'
 import { DATABASES } from '../store/databases.ts'
 import { type Hands, keyboardHands, pointerHands } from './hands.ts'
 import { pagesOnTrial } from './serve-pages.ts'
@@ -49,7 +50,8 @@ async function linkTo(address: string, page: 'confirm' | 'manage'): Promise<stri
   return String(new RegExp(`${PUBLIC_URL}(/alerts/${page}\\?token=\\S+)`).exec(text)?.[1])
 }
 
-const DECLARATIONS = 'Declarations of provisional application or of sole competence'
+const DECLARATIONS =
+  'Declarations of provisional application or of sole competence (not reservations and others, which are no events)'
 
 const WAYS: readonly (readonly [string, (page: Page) => Hands, BrowserContextOptions, boolean])[] = [
   ['by keyboard alone', keyboardHands, { bypassCSP: true }, true],
@@ -130,5 +132,53 @@ describe.each(WAYS)('alerts %s', (way, handsOn, options, isLookedAt) => {
     await page.waitForURL(/\/treaties\?as_of=2003-06-06/)
     expect(wrongs).toEqual([])
     await close()
+  })
+})
+
+describe('a form that is refused', () => {
+  const post = async (path: string, fields: [string, string][]) => {
+    const response = await fetch(`${trial.origin()}${path}`, {
+      method: 'POST',
+      body: new URLSearchParams(fields),
+    })
+    const page = await response.text()
+    return { status: response.status, page, form: formOf(page) }
+  }
+
+  test('of a link says what is wrong beside its own field, where the address still stands', async () => {
+    const { status, form } = await post('/alerts/link', [['address', 'nobody at home']])
+    expect(status).toBe(400)
+    expect(form.title).toMatch(/^To mend: /)
+    expect(form.wrong('address')).toContain('nobody at home')
+    expect(form.typed('address')).toBe('nobody at home')
+  })
+
+  test('of a subscription changes nothing, and holds everything as it was typed', async () => {
+    const address = 'refused@example.org'
+    expect(
+      (
+        await post('/alerts', [
+          ['address', address],
+          ['kinds', 'deposit'],
+        ])
+      ).status,
+    ).toBe(200)
+    const { page } = await post(await linkTo(address, 'confirm'), [])
+    const manage = String(/\/alerts\/manage\?token=[^"]+/.exec(page)?.[0])
+    const { status, form } = await post(manage, [
+      ['kinds', 'signature'],
+      ['kinds', 'denunciation'],
+      ['digest', 'daily'],
+      ['hour', '77'],
+      ['time_zone', 'Mars/Olympus'],
+    ])
+    expect(status).toBe(400)
+    expect(form.title).toMatch(/^To mend: /)
+    expect([form.wrong('hour'), form.typed('hour')]).toEqual([expect.stringContaining('77'), '77'])
+    expect(form.typed('time_zone')).toBe('Mars/Olympus')
+    expect(form.checked('kinds')).toEqual(['signature', 'denunciation'])
+    expect(form.checked('digest')).toEqual(['daily'])
+    const kept = formOf(await (await fetch(`${trial.origin()}${manage}`)).text())
+    expect([kept.typed('hour'), kept.checked('kinds')]).toEqual(['8', ['deposit']])
   })
 })

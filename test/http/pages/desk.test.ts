@@ -11,6 +11,7 @@ import { createToken } from '../../../src/store/officer-tokens.ts'
 import type { Store } from '../../../src/store/store.ts'
 import { DATABASES } from '../../store/databases.ts'
 import { waitingRecord } from '../../store/watched-record.ts'
+import { formOf } from './form-of.ts'
 
 const now = () => Date.now()
 const FROM = { incoming: { socket: { remoteAddress: '192.0.2.1' } } }
@@ -142,6 +143,48 @@ describe.each(DATABASES)('the desk of the officers on $name', (database) => {
     expect(one).toContain(
       '<td>consent of Carpania</td><td data-head="Now">accession</td><td data-head="Then"><b>2017-05-04</b></td>',
     )
+  })
+
+  test('a decision that cannot be taken is shown again: what is wrong beside its field, the rest as it was typed', async () => {
+    const { cookie, csrf } = await signIn(['read', 'decide'])
+    const before = await readHead(store)
+    const typed = { decision: 'correct', action: 'ratification', date: '2017-02-30', reason: 'C.N.7', csrf }
+    const refused = await post('/desk/differences/1', typed, cookie)
+    expect(refused.status).toBe(400)
+    const form = formOf(await refused.text())
+    expect(form.title).toMatch(/^To mend: /)
+    expect(form.wrong('date')).toContain('2017-02-30')
+    expect(form.typed('date')).toBe('2017-02-30')
+    expect(form.typed('reason')).toBe('C.N.7')
+    expect(form.chosen('action')).toBe('ratification')
+    const silent = await post('/desk/differences/1', { ...typed, decision: 'accept', reason: ' ' }, cookie)
+    expect(silent.status).toBe(400)
+    expect(formOf(await silent.text()).wrong('reason')).not.toBe('')
+    expect((await readHead(store)).seq).toBe(before.seq)
+  })
+
+  test('a correction that cannot be made is shown again: what is wrong beside its field, the rest as it was typed', async () => {
+    const { cookie, csrf } = await signIn(['read', 'record'])
+    const before = await readHead(store)
+    const event = 'C.BBB.accession.2003-07-01'
+    const typed = { event, kind: 'correction', date: '2003-06-31', source: 'table', note: 'C.N.8', csrf }
+    const refused = await post('/desk/correct', typed, cookie)
+    expect(refused.status).toBe(400)
+    const form = formOf(await refused.text())
+    expect(form.title).toMatch(/^To mend: /)
+    expect(form.wrong('date')).toContain('2003-06-31')
+    expect(form.typed('date')).toBe('2003-06-31')
+    expect(form.typed('note')).toBe('C.N.8')
+    expect(form.chosen('source')).toBe('table')
+    const kindless = await post('/desk/correct', { ...typed, kind: 'wish', date: '2003-06-30' }, cookie)
+    expect(kindless.status).toBe(400)
+    expect(formOf(await kindless.text()).wrong('kind')).toContain('wish')
+    const unknown = await get('/desk/correct?event=nothing-like-it', cookie)
+    expect(unknown.status).toBe(400)
+    const which = formOf(await unknown.text())
+    expect(which.wrong('event')).toContain('nothing-like-it')
+    expect(which.typed('event')).toBe('nothing-like-it')
+    expect((await readHead(store)).seq).toBe(before.seq)
   })
 
   test('takes a decision from its own page only', async () => {
