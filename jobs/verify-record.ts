@@ -23,6 +23,8 @@ export const verifyRecord: Job = {
     const found = await verifyStep(store, from)
     if ('fits' in found) return { left: found, did: soFar(found) }
     if (!found.intact) throw new JobFailure(brokenText(found))
+    const fault = (await store.verifyJournal?.()) ?? null
+    if (fault !== null) throw new JobFailure(`The journal does not fit: ${fault}.`)
     const { seq, hash } = found.head
     return { outcome: 'done', did: `${seq} events fit, up to ${hash.slice(0, HASH_SHOWN)}.` }
   }),

@@ -26,6 +26,8 @@ type Found = {
   readonly good: number
   /** Keys that the record itself names. */
   readonly keys: readonly NoteVerifier[]
+  /** What is wrong with the journal of an embedded database; null where nothing is, absent where none was looked at. */
+  readonly journal?: string | null
 }
 
 /** How a checkpoint fits. */
@@ -74,6 +76,7 @@ async function findHere(line: CommandLine, use: (found: Found) => Promise<void>)
       good: outcome.intact || outcome.seq === 0 ? seq : Math.min(seq, outcome.seq - 1),
       tree: (size) => treeOnRecord(store.db, size),
       keys: [...(await ourSigners(line)), ...(await checkpointKeys(store.db))],
+      ...(store.verifyJournal === undefined ? {} : { journal: await store.verifyJournal() }),
     })
   } finally {
     await store.close()
@@ -155,6 +158,10 @@ function outcomeText({ outcome }: Found): string {
   return `The events are intact: ${found}The documents were NOT looked at, which the running server holds: stop it to verify them too.\n`
 }
 
+function journalText(fault: string): string {
+  return `The journal does NOT fit: ${fault}. The database has what it holds; move journal.ndjson away and start again: it is written anew.\n`
+}
+
 type Options = { readonly json?: boolean; readonly against?: string; readonly key?: readonly string[] }
 
 async function verify(line: CommandLine, options: Options): Promise<void> {
@@ -165,12 +172,19 @@ async function verify(line: CommandLine, options: Options): Promise<void> {
   await findHere(line, async (found) => {
     const { against: from, key: keys } = options
     const against = from === undefined ? null : await holdAgainst(found, { from, keys })
-    if (!found.outcome.intact || against?.fits === false) line.exitWith(1)
+    const hasFault = !found.outcome.intact || against?.fits === false || typeof found.journal === 'string'
+    if (hasFault) line.exitWith(1)
     if (options.json) {
-      const said = against === null ? found.outcome : { ...found.outcome, against }
+      const { journal } = found
+      const said = {
+        ...found.outcome,
+        ...(journal === undefined ? {} : { journal }),
+        ...(against === null ? {} : { against }),
+      }
       return line.out(`${JSON.stringify(said, null, 2)}\n`)
     }
     line.out(outcomeText(found))
+    if (typeof found.journal === 'string') line.out(journalText(found.journal))
     if (against !== null)
       line.out(`The checkpoint ${against.fits ? 'fits' : 'does NOT fit'}: ${against.why}.\n`)
   })

@@ -6,7 +6,9 @@ import {
   ftruncateSync,
   openSync,
   readSync,
+  renameSync,
   statSync,
+  writeFileSync,
   writeSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -24,10 +26,14 @@ export type JournalEntry =
 export type JournalFile = {
   /** The last event in it. */
   readonly head: () => Head
+  /** Where what stood at its end and is no line of a journal was put when it was opened; null where there was nothing. */
+  readonly cutOff: string | null
   /** Adds lines that end with an event, and waits for the disk: all of them or none. Throws the system's error. */
   readonly add: (entries: readonly JournalEntry[]) => void
-  /** All of it, in order. */
-  readonly entries: () => AsyncGenerator<JournalEntry>
+  /** All of it, in order; null for a line that is none of a journal. */
+  readonly entries: () => AsyncGenerator<JournalEntry | null>
+  /** Moves all of it to a file beside, whose path is given back, and begins anew. */
+  readonly putAside: () => string
   readonly close: () => void
 }
 
@@ -56,9 +62,27 @@ function readAt(file: number, from: number, length: number): Buffer {
   return bytes
 }
 
-function eventIn(line: string): RecordEvent | null {
-  if (!line.startsWith('{"event":')) return null
-  return JSON.parse(line).event
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
+}
+
+/** Whether it has what tells an entry from anything else. That it is the one that was written, its hash tells. */
+function isEntry(value: unknown): value is JournalEntry {
+  if (!isRecord(value)) return false
+  const { event, document } = value
+  if (isRecord(event)) return Number.isInteger(event['seq']) && typeof event['hash'] === 'string'
+  if (!isRecord(document)) return false
+  return [document['sha256'], document['bytes'], document['kept_at']].every((one) => typeof one === 'string')
+}
+
+function entryIn(line: string): JournalEntry | null {
+  try {
+    const value: unknown = JSON.parse(line)
+    return isEntry(value) ? value : null
+  } catch (error) {
+    if (error instanceof SyntaxError) return null
+    throw error
+  }
 }
 
 /** Where the last whole batch ends, and its event. What a crash left behind it was never relied on. */
@@ -70,9 +94,10 @@ function lastBatch(file: number): { readonly length: number; readonly head: Head
     while (end > 0) {
       const begin = tail.lastIndexOf(LINE_FEED, end - 1)
       if (begin === -1 && window < size) break
-      const event = eventIn(tail.toString('utf8', begin + 1, end))
-      if (event !== null) {
-        return { length: size - window + end + 1, head: { seq: event.seq, hash: event.hash } }
+      const entry = entryIn(tail.toString('utf8', begin + 1, end))
+      if (entry !== null && 'event' in entry) {
+        const { seq, hash } = entry.event
+        return { length: size - window + end + 1, head: { seq, hash } }
       }
       end = begin
     }
@@ -81,26 +106,44 @@ function lastBatch(file: number): { readonly length: number; readonly head: Head
   return { length: 0, head: EMPTY_HEAD }
 }
 
-async function* readEntries(path: string, length: number): AsyncGenerator<JournalEntry> {
+async function* readEntries(path: string, length: number): AsyncGenerator<JournalEntry | null> {
   if (length === 0) return
   let rest = ''
   for await (const piece of createReadStream(path, { encoding: 'utf8', end: length - 1 })) {
     const lines = piece.includes('\n') ? `${rest}${piece}`.split('\n') : [`${rest}${piece}`]
     rest = lines.pop() ?? ''
-    for (const line of lines) yield JSON.parse(line)
+    for (const line of lines) yield entryIn(line)
   }
+}
+
+function besides(path: string): string {
+  return `${path}-damaged-${new Date().toISOString().replace(/\D/g, '')}`
+}
+
+/** Cuts off what stands behind the last whole batch. A line that a crash left unfinished, or documents whose event never
+ *  came, were never relied on; anything else is kept in a file beside, whose path is given back. */
+function cutBehind(file: number, path: string, length: number): string | null {
+  const { size } = fstatSync(file)
+  if (size === length) return null
+  const tail = readAt(file, length, size - length)
+  const lines = tail.toString('utf8').split('\n').slice(0, -1)
+  const kept = lines.every((line) => entryIn(line) !== null) ? null : besides(path)
+  if (kept !== null) writeFileSync(kept, tail, { mode: 0o600, flush: true })
+  ftruncateSync(file, length)
+  return kept
 }
 
 /** Opens the journal, made where there is none, and drops what a crash left unfinished at its end. Whoever opens it must
  *  hold the data directory. */
 export function openJournalFile(path: string): JournalFile {
-  const file = openSync(path, 'a+', 0o600)
+  let file = openSync(path, 'a+', 0o600)
   let { length, head } = lastBatch(file)
-  if (fstatSync(file).size > length) ftruncateSync(file, length)
+  const cutOff = cutBehind(file, path, length)
   // With something in it that was relied on, its folder was flushed before.
   if (length === 0) flushFolder(dirname(path))
   return {
     head: () => head,
+    cutOff,
     add: (entries) => {
       const last = entries.at(-1)
       if (last === undefined || !('event' in last)) throw new Error('a batch of a journal ends with an event')
@@ -116,6 +159,16 @@ export function openJournalFile(path: string): JournalFile {
       head = { seq: last.event.seq, hash: last.event.hash }
     },
     entries: () => readEntries(path, length),
+    putAside: () => {
+      const aside = besides(path)
+      closeSync(file)
+      renameSync(path, aside)
+      file = openSync(path, 'a+', 0o600)
+      flushFolder(dirname(path))
+      length = 0
+      head = EMPTY_HEAD
+      return aside
+    },
     close: () => closeSync(file),
   }
 }

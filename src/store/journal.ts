@@ -1,19 +1,22 @@
 import type { PGliteInterface } from '@electric-sql/pglite'
-import { type Kysely, sql, type Transaction } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { InputError } from '../law/input-error.ts'
 import type { Head } from '../record/chain.ts'
 import type { RecordEvent } from '../record/event.ts'
-import { restoreInTransaction } from './append-events.ts'
 import { type JournalEntry, type JournalFile, openJournalFile } from './journal-file.ts'
+import { replayJournal } from './replay-journal.ts'
 import type { Tables } from './tables.ts'
+import { verifyJournal } from './verify-journal.ts'
 
 /** The embedded database never asks the disk to flush what it writes. This journal does, for every event. */
 export type Journal = {
   /** Adds what the database has and the journal lacks. A transaction that appended events is done only after it. */
   readonly catchUp: (database: Pick<PGliteInterface, 'query'>) => Promise<void>
-  /** Appends to the database what it lost, and answers with how many events that were. From then on the journal is
-   *  kept. Throws InputError where the journal is of another record. */
-  readonly recover: (db: Kysely<Tables>) => Promise<number>
+  /** Appends to the database what it lost, as far as the journal is as it was written, and answers in sentences for the
+   *  operator. From then on the journal is kept. Throws InputError where the journal is of another record. */
+  readonly recover: (db: Kysely<Tables>) => Promise<readonly string[]>
+  /** What is wrong with its first line that is not as it was written; null where all are. */
+  readonly verify: () => Promise<string | null>
   /** Whether there is anything in it. */
   readonly holdsEvents: () => boolean
   readonly close: () => void
@@ -65,34 +68,9 @@ async function hashAt(db: Kysely<Tables>, seq: number): Promise<string | null> {
   return found === undefined ? null : found.hash
 }
 
-async function writeDocument(
-  trx: Transaction<Tables>,
-  { sha256, bytes, kept_at }: Extract<JournalEntry, { document: unknown }>['document'],
-): Promise<void> {
-  await sql`insert into documents (sha256, bytes, kept_at) values (${sha256}, ${Buffer.from(bytes, 'base64')}, ${kept_at})
-    on conflict (sha256) do nothing`.execute(trx)
-}
-
-/** Appends the events after `head` as they were, hashes and all. The register may be lost as well and comes after: so
- *  names are not looked up here. */
-async function replay(trx: Transaction<Tables>, file: JournalFile, head: Head): Promise<number> {
-  await sql`set local session_replication_role = replica`.execute(trx)
-  let events: RecordEvent[] = []
-  let count = 0
-  for await (const entry of file.entries()) {
-    if ('document' in entry) {
-      await writeDocument(trx, entry.document)
-      continue
-    }
-    if (entry.event.seq <= head.seq) continue
-    events.push(entry.event)
-    count += 1
-    if (events.length < BATCH) continue
-    await restoreInTransaction(trx, events)
-    events = []
-  }
-  if (events.length > 0) await restoreInTransaction(trx, events)
-  return count
+/** What an operator is told of a journal that had less to give back than it once held. */
+function notGivenBack(path: string, { seq }: Head, held: Head): string {
+  return `The journal is damaged behind event ${seq}: events ${seq + 1} to ${held.seq}, which the database had lost, could not be taken from it. It is kept in ${path}; a backup may have them (\`palermo restore\` into an empty place).`
 }
 
 /** Opens the journal of an embedded database. */
@@ -113,13 +91,19 @@ export function openJournal(path: string): Journal {
       if (shared === journal.seq && shared > 0 && (await hashAt(db, shared)) !== journal.hash) {
         throw otherRecord(path, shared)
       }
-      const count =
-        journal.seq > seq ? await db.transaction().execute((trx) => replay(trx, file, { seq, hash })) : 0
+      const said = file.cutOff === null ? [] : [`What stood behind the journal is kept in ${file.cutOff}.`]
+      if (journal.seq > seq) {
+        const last = await db.transaction().execute((trx) => replayJournal(trx, file, { seq, hash }))
+        if (last.seq > seq)
+          said.push(`${last.seq - seq} events that the database had lost were taken from its journal.`)
+        if (last.seq < journal.seq) said.push(notGivenBack(file.putAside(), last, journal))
+      }
       kept = true
       // An empty transaction: what the database has beyond the journal is added at its end.
       await db.transaction().execute(async (trx) => sql`select 1`.execute(trx))
-      return count
+      return said
     },
+    verify: () => verifyJournal(file),
     holdsEvents: () => file.head().seq > 0,
     close: file.close,
   }

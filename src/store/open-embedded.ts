@@ -50,14 +50,19 @@ export async function openEmbedded(dataDir: string): Promise<Store> {
       held.release()
     }
     const recover = async (): Promise<readonly string[]> => {
-      const events = await journal.recover(db)
       const moved =
         damaged === null ? [] : [`The database could not be opened; its files are kept in ${damaged}.`]
-      const lost =
-        events === 0 ? [] : [`${events} events that the database had lost were taken from its journal.`]
-      return [...moved, ...lost]
+      return [...moved, ...(await journal.recover(db))]
     }
-    return { db, engine: 'embedded', place: dataDir, announce: held.announce, recover, close }
+    return {
+      db,
+      engine: 'embedded',
+      place: dataDir,
+      announce: held.announce,
+      recover,
+      verifyJournal: journal.verify,
+      close,
+    }
   } catch (error) {
     held.release()
     throw error

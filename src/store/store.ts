@@ -13,6 +13,9 @@ export type Store = {
   /** Takes back from a journal what the database lost, once its schema is there; there is none on a server. Answers in
    *  sentences for the operator. */
   readonly recover?: () => Promise<readonly string[]>
+  /** What is wrong with the first line of the journal that is not as it was written; null where all are. There is no
+   *  journal on a server. */
+  readonly verifyJournal?: () => Promise<string | null>
   /** Waits for statements under way and closes the database. */
   readonly close: () => Promise<void>
 }

@@ -118,6 +118,72 @@ export const PROMISES: readonly Promised[] = [
     test: 'fills a database anew whose last files never came to the disk, and keeps the damaged one beside',
   },
   {
+    promise:
+      'A damaged journal gives back what stands before the damage, says what is missing and where, and is kept',
+    file: 'test/store/journal.test.ts',
+    test: 'of which a line was changed gives back what stands before it, is kept beside, and is begun anew',
+  },
+  {
+    promise: 'Damage of the journal is found by verifying, before it is needed',
+    file: 'test/store/journal.test.ts',
+    test: 'is looked at as a whole when the record is verified, and what stands behind it is kept beside',
+  },
+  {
+    promise: 'Nothing is signed by the server of a record that does not stand as it was written',
+    file: 'test/http/checkpoints.test.ts',
+    test: 'is signed nowhere where an event does not stand as it was written',
+  },
+  {
+    promise: 'Nor by the job that keeps checkpoints',
+    file: 'test/cli/broken-record.test.ts',
+    test: 'is not signed by the job that keeps checkpoints',
+  },
+  {
+    promise: 'Nor is such a record exported',
+    file: 'test/cli/broken-record.test.ts',
+    test: 'is not exported',
+  },
+  {
+    promise: 'Checkpoints are kept for good, with their keys',
+    file: 'test/http/checkpoints.test.ts',
+    test: 'is kept with its keys',
+  },
+  {
+    promise: 'The file of keys is for its owner only',
+    file: 'test/store/key-file.test.ts',
+    test: 'is for its owner only, and is refused, unread and unrepeated, where others could read it',
+  },
+  {
+    promise: 'Keys made and retired at once lose none',
+    file: 'test/store/key-file.test.ts',
+    test: 'loses no key when many are made and retired at once, and leaves nothing beside',
+  },
+  {
+    promise: 'A restore lets nobody back in and tells nobody',
+    file: 'test/cli/broken-record.test.ts',
+    test: 'lets nobody in and tells nobody where it is restored, and says so',
+  },
+  {
+    promise: 'Files of an export can be checked without this program too',
+    file: 'test/cli/palermo-verify-files.test.ts',
+    test: 'is found whole, and says who signed it',
+  },
+  {
+    promise: 'Nothing that a document or a backup says steers a terminal',
+    file: 'test/cli/terminal-text.test.ts',
+    test: 'nothing that a document or a backup says steers the terminal of who reads it',
+  },
+  {
+    promise: 'What officers do to subscriptions stands in the audit trail, without any address',
+    file: 'test/http/officers-on-subscriptions.test.ts',
+    test: 'stands in the audit trail without any address; reading, and what a holder does to its own, does not',
+  },
+  {
+    promise: 'Keys, checkpoints, backups and what is brought back stand in the audit trail',
+    file: 'test/cli/audit.test.ts',
+    test: 'keys, checkpoints, backups and what is brought back stand there',
+  },
+  {
     promise: 'A backup is of one moment and restores everything',
     file: 'test/store/backup.test.ts',
     test: 'is of one moment, whatever is written meanwhile',
@@ -646,6 +712,11 @@ export const PROMISES: readonly Promised[] = [
     promise: 'Licences are checked',
     file: 'test/shape/supply-chain.test.ts',
     test: 'has licences that let it be given on',
+  },
+  {
+    promise: 'Signatures of the registry are checked by a command',
+    file: 'test/shape/supply-chain.test.ts',
+    test: 'has the signatures of the registry checked by a command, which no test waits for',
   },
   {
     promise: 'What is shipped is listed in CycloneDX by a command',

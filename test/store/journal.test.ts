@@ -10,6 +10,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { verifyRecord as verifyRecordJob } from '../../jobs/verify-record.ts'
 import { appendEvents } from '../../src/store/append-events.ts'
 import { loadRecord, readHead } from '../../src/store/load-record.ts'
 import { openStore } from '../../src/store/open-store.ts'
@@ -55,13 +56,13 @@ describe('the journal of the embedded database', () => {
   })
   afterAll(() => rmSync(ROOT, { recursive: true, force: true }))
 
-  const expectWhole = async (dataDir: string) => {
+  const expectWhole = async (dataDir: string, least = acknowledged) => {
     const store = await open(dataDir)
     const { head, events } = await loadRecord(store)
-    expect(head.seq).toBeGreaterThanOrEqual(acknowledged)
+    expect(head.seq).toBeGreaterThanOrEqual(least)
     expect(events.map(({ seq }) => seq)).toEqual(Array.from({ length: head.seq }, (_, place) => place + 1))
     const cited = new Set(events.map(({ document }) => document).filter((document) => document !== null))
-    expect(cited.size).toBeGreaterThanOrEqual(acknowledged - SMALL_EVENTS)
+    expect(cited.size).toBeGreaterThanOrEqual(least - SMALL_EVENTS)
     const found = await verifyRecord(store)
     expect(found).toMatchObject({ intact: true })
     if (found.intact) expect(found.documents).toBeGreaterThanOrEqual(cited.size)
@@ -130,8 +131,79 @@ describe('the journal of the embedded database', () => {
     rmSync(join(dataDir, 'database'), { recursive: true })
     cpSync(earlier, join(dataDir, 'database'), { recursive: true })
     writeFileSync(journal, text.replaceAll('"id":"written-', '"id":"wrotten-'))
-    await expect(open(dataDir)).rejects.toThrow(/event 10.*hash/)
-    writeFileSync(journal, text)
-    await expectWhole(dataDir)
+    const { recovered } = await expectWhole(dataDir, 9)
+    expect(recovered[0]).toMatch(
+      /^The journal is damaged behind event 9: events 10 to \d+, which the database had lost/,
+    )
+  })
+
+  it('of which a line was changed gives back what stands before it, is kept beside, and is begun anew', async () => {
+    const dataDir = copy(copied, 'changed')
+    const journal = join(dataDir, 'journal.ndjson')
+    const lines = readFileSync(journal, 'utf8').split('\n')
+    const at = lines.findIndex((line) => line.startsWith('{"event":{"seq":12,'))
+    const damages: readonly (readonly [string, (line: string) => string])[] = [
+      ['cut', (line) => line.slice(0, 40)],
+      ['another', (line) => line.replace('"treaty":"C"', '"treaty":"D"')],
+      ['none', () => 'null'],
+    ]
+    for (const [name, damage] of damages) {
+      const place = copy(dataDir, name)
+      rmSync(join(place, 'database'), { recursive: true })
+      cpSync(earlier, join(place, 'database'), { recursive: true })
+      const changed = lines.map((line, index) => (index === at ? damage(line) : line)).join('\n')
+      expect(changed).not.toBe(lines.join('\n'))
+      writeFileSync(join(place, 'journal.ndjson'), changed)
+      const store = await open(place)
+      expect((await readHead(store)).seq).toBe(11)
+      expect(store.recovered).toEqual([
+        '2 events that the database had lost were taken from its journal.',
+        expect.stringMatching(/damaged behind event 11: events 12 to \d+, .*a backup may have them/),
+      ])
+      expect(await store.verifyJournal?.()).toBeNull()
+      await store.close()
+      const [aside] = readdirSync(place).filter((file) => file.startsWith('journal.ndjson-damaged-'))
+      expect(readFileSync(join(place, String(aside)), 'utf8')).toBe(
+        changed.slice(0, changed.lastIndexOf('\n') + 1),
+      )
+      expect((await expectWhole(place, 11)).recovered).toEqual([])
+    }
+  })
+
+  it('gives back no event whose document it has not as it was', async () => {
+    const dataDir = copy(copied, 'document')
+    const journal = join(dataDir, 'journal.ndjson')
+    const text = readFileSync(journal, 'utf8')
+    const lines = text.split('\n')
+    const cited = /"document":"([0-9a-f]{64})"/.exec(
+      String(lines.find((line) => line.includes('"seq":11,'))),
+    )?.[1]
+    const at = lines.findIndex((line) => line.startsWith(`{"document":{"sha256":"${cited}"`))
+    expect(at).toBeGreaterThan(0)
+    lines[at] = String(lines[at]).replace(/"bytes":"./, '"bytes":"/')
+    rmSync(join(dataDir, 'database'), { recursive: true })
+    cpSync(earlier, join(dataDir, 'database'), { recursive: true })
+    writeFileSync(journal, lines.join('\n'))
+    const store = await open(dataDir)
+    expect((await readHead(store)).seq).toBe(10)
+    expect(await verifyRecord(store)).toMatchObject({ intact: true })
+    await store.close()
+  })
+
+  it('is looked at as a whole when the record is verified, and what stands behind it is kept beside', async () => {
+    const dataDir = copy(copied, 'looked-at')
+    const journal = join(dataDir, 'journal.ndjson')
+    await (await open(dataDir)).close()
+    const text = readFileSync(journal, 'utf8')
+    writeFileSync(journal, `${text.replace('"seq":5,', '"seq":50,')}{"event":{"seq":7777,"id":"x\n`)
+    const store = await open(dataDir)
+    expect(store.recovered).toEqual([expect.stringContaining('What stood behind the journal is kept in ')])
+    expect(await store.verifyJournal?.()).toMatch(/^line \d+, behind event 4: seq is 50, expected 5$/)
+    const run = verifyRecordJob.run as unknown as (context: object) => Promise<unknown>
+    const progress = { left: null, keep: async () => undefined, hasTime: () => true }
+    await expect(run({ store, progress, signal: new AbortController().signal })).rejects.toThrow(
+      /^The journal does not fit: line \d+, behind event 4/,
+    )
+    await store.close()
   })
 })
