@@ -114,9 +114,10 @@ export function addServe(program: Command, line: CommandLine): void {
         err: line.err,
       }
       await requirePort(options, storePlace(line))
-      const { openStore } = await import('../store/open-store.ts')
-      // The rest of the program is read while the database starts.
-      const [store, { serve }] = await Promise.all([openStore(storePlace(line)), import('../node.ts')])
+      const { beginOpening } = await import('../store/open-store.ts')
+      // The rest of the program is read while the database starts, and not before: it would start after it.
+      const { opened } = await beginOpening(storePlace(line))
+      const [store, { serve }] = await Promise.all([opened, import('../node.ts')])
       await serve(store, options)
     })
 }

@@ -63,12 +63,19 @@ function luxonDay(day: PlainDate): DateTime {
 
 const sums = new Map<string, PlainDate>()
 
+/** The sum where it stays within the month, as that of a day and the next nearly always does; null where it does not. */
+function addWithinMonth(day: PlainDate, days: number): PlainDate | null {
+  const sum = Number(day.slice(8)) + days
+  if (!(sum >= 1 && sum <= daysInMonth(Number(day.slice(0, 4)), Number(day.slice(5, 7))))) return null
+  return `${day.slice(0, 8)}${String(sum).padStart(2, '0')}` as PlainDate
+}
+
 /** The `days`-th day after `day`: the day itself is day 0, no weekend or holiday rolls (UNTOC art. 38). */
 export function addDays(day: PlainDate, days: number): PlainDate {
   const key = `${day}+${days}`
   const seen = sums.get(key)
   if (seen !== undefined) return seen
-  const sum = fromDay(luxonDay(day).plus({ days }))
+  const sum = addWithinMonth(day, days) ?? fromDay(luxonDay(day).plus({ days }))
   if (sums.size >= KEPT) sums.clear()
   sums.set(key, sum)
   return sum

@@ -18,34 +18,48 @@ export type OpenedStore = Store & {
   readonly recovered: readonly string[]
 }
 
-async function openFolder(dataDir: string): Promise<Store> {
+/** Reads what opens the database there. */
+async function opener({ dataDir, databaseUrl }: StorePlace): Promise<() => Promise<Store>> {
+  if (databaseUrl) {
+    const { openPostgres } = await import('./open-postgres.ts')
+    return () => openPostgres(databaseUrl)
+  }
   const { openEmbedded } = await import('./open-embedded.ts')
-  return openEmbedded(dataDir)
-}
-
-async function openServer(databaseUrl: string): Promise<Store> {
-  const { openPostgres } = await import('./open-postgres.ts')
-  return openPostgres(databaseUrl)
+  return () => openEmbedded(dataDir)
 }
 
 /** Opens the database as it is, without schema or packs: for what fills an empty one. Throws InputError. */
-export async function openBare({ dataDir, databaseUrl }: StorePlace): Promise<Store> {
-  return databaseUrl ? openServer(databaseUrl) : openFolder(dataDir)
+export async function openBare(place: StorePlace): Promise<Store> {
+  const open = await opener(place)
+  return open()
 }
 
-/** Opens the record: holds the data directory or connects to the server, brings the schema up to date and loads the
- *  packs that are not on record yet. A second start finds all of that done. Throws InputError, with everything
- *  closed again, when the directory is held or not writable, the server does not answer, the schema does not fit the
- *  program, or a pack is wrong. */
-export async function openStore({ dataDir, databaseUrl, packs }: StorePlace): Promise<OpenedStore> {
-  const [store, { bringUpToDate }] = await Promise.all([
-    databaseUrl ? openServer(databaseUrl) : openFolder(dataDir),
-    import('./bring-up-to-date.ts'),
-  ])
+async function whole(opening: Promise<Store>, packs: StorePlace['packs']): Promise<OpenedStore> {
+  const [store, { bringUpToDate }] = await Promise.all([opening, import('./bring-up-to-date.ts')])
   try {
     return { ...store, ...(await bringUpToDate(store, packs)) }
   } catch (error) {
     await store.close()
     throw error
   }
+}
+
+/** Begins to open the record as `openStore` does, and answers once the database is opening: it waits for files
+ *  meanwhile, and that is the time to read more of the program. */
+export async function beginOpening({
+  dataDir,
+  databaseUrl,
+  packs,
+}: StorePlace): Promise<{ readonly opened: Promise<OpenedStore> }> {
+  const open = await opener({ dataDir, databaseUrl })
+  return { opened: whole(open(), packs) }
+}
+
+/** Opens the record: holds the data directory or connects to the server, brings the schema up to date and loads the
+ *  packs that are not on record yet. A second start finds all of that done. Throws InputError, with everything
+ *  closed again, when the directory is held or not writable, the server does not answer, the schema does not fit the
+ *  program, or a pack is wrong. */
+export async function openStore(place: StorePlace): Promise<OpenedStore> {
+  const { opened } = await beginOpening(place)
+  return opened
 }

@@ -96,7 +96,8 @@ ${noteField(text, filled)}
  *  the further event. The old one stays. */
 export function addCorrectionPages(routes: DeskRoutes): void {
   const { page, form, store, now, text } = routes
-  const title = text.plain('desk.correct_event')
+  // Not before somebody asks: messages are read with all that languages need, and a start needs none.
+  const title = () => text.plain('desk.correct_event')
   const formPage = async (at: AtDesk, named: string, filled: Filled): Promise<PageContent> => {
     const desk = { text, view: await routes.view(), at }
     const wrong = problemSummary(text, filled, correctionNames(text))
@@ -104,7 +105,7 @@ export function addCorrectionPages(routes: DeskRoutes): void {
       named === '' || isWrong(filled, ['event'])
         ? whichForm(desk, filled)
         : correctionForm(desk, eventNamed(desk.view.record, named), filled)
-    return { title, main: html`${deskBar(text, at)}${wrong}<h1>${title}</h1>${inner}` }
+    return { title: title(), main: html`${deskBar(text, at)}${wrong}<h1>${title()}</h1>${inner}` }
   }
   page(PATH, 'record', async (c, at) => {
     const named = (c.req.query('event') ?? '').trim()
@@ -113,7 +114,7 @@ export function addCorrectionPages(routes: DeskRoutes): void {
     } catch (error) {
       if (!(error instanceof InputError)) throw error
       const filled = { fields: new URLSearchParams({ event: named }), problems: error.problems }
-      return { ...(await formPage(at, '', filled)), title: text.plain('form.title', { title }), status: 400 }
+      return { ...(await formPage(at, '', filled)), title: text.plain('form.title', { title: title() }), status: 400 }
     }
   })
   form(
