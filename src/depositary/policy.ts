@@ -68,5 +68,6 @@ const policySchema = z.strictObject({
 /** The rules by which differences are let through, held or left, as `policy.json` states them. */
 export type Policy = z.infer<typeof policySchema>
 
-/** The policy in force. Throws when `policy.json` is not of its own form, which only a wrong release can bring about. */
-export const POLICY: Policy = policySchema.parse(policyData)
+/** The policy in force. Throws when `policy.json` is not of its own form, which only a wrong release can bring about.
+ *  It is read once: code made for reading many would take longer to make. */
+export const POLICY: Policy = policySchema.parse(policyData, { jitless: true })

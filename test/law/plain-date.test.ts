@@ -75,6 +75,11 @@ describe('days are reckoned', () => {
     ['2004-02-28', 1, '2004-02-29'],
     ['1900-02-28', 1, '1900-03-01'],
     ['2003-07-01', 0, '2003-07-01'],
+    ['2003-07-09', 1, '2003-07-10'],
+    ['2003-07-01', 30, '2003-07-31'],
+    ['2003-07-01', 31, '2003-08-01'],
+    ['2100-02-28', 1, '2100-03-01'],
+    ['2003-12-31', 1, '2004-01-01'],
   ])('from %s by %i days, the day itself being none of them, to %s', (from, days, to) => {
     expect(addDays(plainDate(from), days)).toBe(to)
     expect(addDays(plainDate(from), days)).toBe(to)

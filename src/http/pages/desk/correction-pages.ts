@@ -114,7 +114,11 @@ export function addCorrectionPages(routes: DeskRoutes): void {
     } catch (error) {
       if (!(error instanceof InputError)) throw error
       const filled = { fields: new URLSearchParams({ event: named }), problems: error.problems }
-      return { ...(await formPage(at, '', filled)), title: text.plain('form.title', { title: title() }), status: 400 }
+      return {
+        ...(await formPage(at, '', filled)),
+        title: text.plain('form.title', { title: title() }),
+        status: 400,
+      }
     }
   })
   form(
