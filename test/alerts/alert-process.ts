@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { deliverDue } from '../../jobs/deliver-due.ts'
@@ -8,12 +9,17 @@ import { smallPack } from '../pack/small-pack.ts'
 import { draft } from '../record/draft.ts'
 import { meansTo } from './sending.ts'
 
-/** A process of its own that writes events one after another and sends what they bring, until all is done or it is
+/** A process of its own that waits for a word, so that it is read and ready when the one before it dies, and then writes events one after another and sends what they bring, until all is done or it is
  *  ended. It says first until when the ledger is settled and which messages it knows as accepted since the instant that
- *  it was given, then `ready`, and at last `done`. */
-const [place, smtpUrl, total, since] = process.argv.slice(2)
-if (place === undefined || smtpUrl === undefined || total === undefined || since === undefined)
-  throw new Error('where, to whom, how many, since when?')
+ *  the word was, then `ready`, and at last `done`. */
+const [place, smtpUrl, total] = process.argv.slice(2)
+if (place === undefined || smtpUrl === undefined || total === undefined)
+  throw new Error('where, to whom, how many?')
+
+const say = (text: string) => process.stdout.write(`${text}\n`)
+say('waits')
+const [since] = await once(process.stdin.setEncoding('utf8'), 'data')
+process.stdin.destroy()
 
 const isServer = place.startsWith('postgres')
 const store = await openStore({
@@ -21,14 +27,13 @@ const store = await openStore({
   databaseUrl: isServer ? place : null,
   packs: [{ folder: 'small', files: smallPack() }],
 })
-const say = (text: string) => process.stdout.write(`${text}\n`)
 const means = meansTo(smtpUrl)
 const { signal } = new AbortController()
 
 const accepted = await sql<{ mark: string; settled_at: string }>`
-  select mark, settled_at from deliveries where state = 'accepted' and settled_at >= ${since}::timestamptz
+  select mark, settled_at from deliveries where state = 'accepted' and settled_at >= ${String(since)}::timestamptz
   order by settled_at`.execute(store.db)
-say(`until ${accepted.rows.at(-1)?.settled_at ?? since}`)
+say(`until ${accepted.rows.at(-1)?.settled_at ?? String(since)}`)
 say(`accepted ${accepted.rows.map(({ mark }) => mark).join(' ')}`)
 say('ready')
 
