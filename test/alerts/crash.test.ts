@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it, type TestContext } from 'vitest'
 import { openStore } from '../../src/store/open-store.ts'
 import type { Store } from '../../src/store/store.ts'
 import { activateSubscription } from '../../src/store/subscriptions.ts'
@@ -23,18 +23,14 @@ const BY_CLOCK = 4
 const MAILS_UNDER_WAY = 8
 const HOST = new URL(PUBLIC_URL).hostname
 
-const closing: (() => Promise<unknown> | unknown)[] = []
-afterEach(async () => {
-  for (const close of closing.splice(0).toReversed()) await close()
-})
-
-async function place(kind: 'embedded' | 'server'): Promise<string> {
-  if (kind === 'server') {
-    const { url, drop } = await newServerDatabase('small')
-    closing.push(drop)
-    return url
-  }
-  return newDataDirectory('small')
+async function place(
+  kind: 'embedded' | 'server',
+  { onTestFinished }: Pick<TestContext, 'onTestFinished'>,
+): Promise<string> {
+  if (kind === 'embedded') return newDataDirectory('small')
+  const { url, drop } = await newServerDatabase('small')
+  onTestFinished(drop)
+  return url
 }
 
 function open(at: string): Promise<Store> {
@@ -92,17 +88,18 @@ async function done(child: Child): Promise<void> {
   for (let lines = 1; ; lines += 1) if ((await child.said(lines)).includes('done')) return
 }
 
-describe.each(['embedded', 'server'] as const)(
+// Both at once: while one waits for its disk or its turn, the other works.
+describe.concurrent.each(['embedded', 'server'] as const)(
   'kill -9 while alerts are decided and sent, %s database',
   (kind) => {
-    it('loses none, and sends none twice that is known as accepted', async ({ task }) => {
+    it('loses none, and sends none twice that is known as accepted', async ({ task, onTestFinished }) => {
       const again: string[] = []
       const known = new Set<string>()
       await using mail = await mailCounter((id) => {
         if (known.has(id)) again.push(id)
       })
       await using hook = await webhookReceiver()
-      const at = await place(kind)
+      const at = await place(kind, { onTestFinished })
       const before = await open(at)
       await subscribers(before, hook.origin)
       await before.close()
@@ -111,7 +108,7 @@ describe.each(['embedded', 'server'] as const)(
       // The next is read while the one before it works.
       const spare = () => startChild('../alerts/alert-process.ts', [at, mail.url, String(EVENTS)])
       let next = spare()
-      closing.push(() => next.kill())
+      onTestFinished(() => next.kill())
       const start = async (): Promise<Child> => {
         const child = next
         await child.said(1)
@@ -133,7 +130,7 @@ describe.each(['embedded', 'server'] as const)(
 
       expect(again).toEqual([])
       const store = await open(at)
-      closing.push(() => store.close())
+      onTestFinished(() => store.close())
       const ledger = await sql<{ subscription: number; numbers: string; marks: string[]; channel: string }>`
       select subscription, string_agg(number::text, ' ' order by number) as numbers, array_agg(mark::text order by number) as marks,
         min(deliveries.channel) as channel
