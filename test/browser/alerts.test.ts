@@ -1,4 +1,3 @@
-import axe from 'axe-core'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
 import { viewRecord } from '../../src/answers/record-view.ts'
@@ -11,6 +10,7 @@ import { formOf } from '../http/pages/form-of.ts'
 import { DATABASES } from '../store/databases.ts'
 import { type Hands, keyboardHands, pointerHands } from './hands.ts'
 import { pagesOnTrial } from './serve-pages.ts'
+import { violations } from './violations.ts'
 
 const [embedded] = DATABASES
 if (embedded === undefined) throw new Error('no database')
@@ -32,14 +32,11 @@ afterAll(async () => {
 
 /** What axe finds, wide and at 320 px, and by how much the page is too wide there. */
 async function looked(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source)
-  const find = () => page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run())
-  const wide = await find()
+  const wide = await violations(page)
   await page.setViewportSize({ width: 320, height: 800 })
-  const narrow = await find()
+  const said = [...wide, ...(await violations(page))]
   const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
   await page.setViewportSize({ width: 1280, height: 900 })
-  const said = [...wide.violations, ...narrow.violations].map(({ id, nodes }) => `${id} ${nodes[0]?.target}`)
   return over > 0 ? [...said, `${over} px too wide`] : said
 }
 

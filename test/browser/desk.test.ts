@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import axe from 'axe-core'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
 import { viewRecord } from '../../src/answers/record-view.ts'
@@ -16,6 +15,7 @@ import { DATABASES } from '../store/databases.ts'
 import { pageOf, ROWS, watchedRecord } from '../store/watched-record.ts'
 import { type Hands, keyboardHands, pointerHands } from './hands.ts'
 import { pagesOnTrial } from './serve-pages.ts'
+import { violations } from './violations.ts'
 
 const TOKEN = 'a-token-of-the-operator'
 const now = () => Date.now()
@@ -54,12 +54,10 @@ afterAll(() => store.close())
 
 /** What axe finds, and by how much the page is too wide at 320 px. */
 async function looked(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source)
-  const { violations } = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run())
+  const said = await violations(page)
   await page.setViewportSize({ width: 320, height: 800 })
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
   await page.setViewportSize({ width: 1280, height: 900 })
-  const said = violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} ${target}`))
   return wide > 0 ? [...said, `${wide} px too wide`] : said
 }
 
