@@ -8,9 +8,14 @@ export function stepPath(
   { x, y }: { x(day: CurvePoint['date']): number; y(count: number): number },
 ): string {
   let path = ''
-  for (const { date, count } of points) {
-    const [along, height] = [number(x(date)), number(y(count))]
-    path += path === '' ? `M${along},${height}` : `H${along}V${height}`
-  }
+  let before = ''
+  points.forEach(({ date, count }, place) => {
+    const height = number(y(count))
+    // Where nothing moves, the line to the next point passes.
+    if (height === before && place < points.length - 1) return
+    const along = number(x(date))
+    path += path === '' ? `M${along},${height}` : `H${along}${height === before ? '' : `V${height}`}`
+    before = height
+  })
   return path
 }

@@ -75,7 +75,7 @@ export function standingAlone(picture: Picture, asking: Asking<Record<string, un
     chartLabel({ x: PAD, y: TOP + size.height + 26 + place * LINE }, line, { fill: paint.quiet }),
   )
   return html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="system-ui, 'DejaVu Sans', sans-serif" role="img" aria-labelledby="title desc" lang="${text.language.code}">
-<title id="title">${title}</title><desc id="desc">${description} ${dated}</desc>
+<title id="title">${title}</title><desc id="desc">${text.plain('picture.about', { what: description, dated })}</desc>
 <rect width="100%" height="100%" fill="${paint.paper}"/>
 ${chartLabel({ x: PAD, y: 34 }, title, { fill: paint.ink, bold: true, size: 20 })}${chartLabel({ x: PAD, y: 56 }, dated, { fill: paint.quiet, size: 13 })}
 <g transform="translate(${PAD} ${TOP})">${inside}</g>

@@ -1,0 +1,30 @@
+import { describe, expect, test } from 'vitest'
+import { testApp } from '../ask-app.ts'
+
+const app = testApp()
+const page = async (address: string) => (await app.request(address)).text()
+
+describe.each([
+  ['2017-06-01', 'Swaziland'],
+  ['2019-06-01', 'Eswatini'],
+  ['2016-06-01', 'Swaziland'],
+])('on %s', (day, name) => {
+  // The same rows are written for other days before and after: none may keep the name of another.
+  test.each(['/treaties/untoc/why', '/states', '/treaties/smuggling/why'])(
+    `%s calls ${name} so and names it by nothing else`,
+    async (address) => {
+      const text = await page(`${address}?as_of=${day}`)
+      const links = text.match(/<a href="\/states\/SWZ[^>]*>([^<]*)<\/a>/g) ?? []
+      expect(links.length).toBeGreaterThan(0)
+      expect(links.filter((link) => !link.endsWith(`>${name}</a>`))).toEqual([])
+    },
+  )
+
+  test(`the page of the State is headed ${name}`, async () => {
+    expect(await page(`/states/SWZ?as_of=${day}`)).toContain(`<h1>${name} `)
+  })
+})
+
+test('a list says what one that had another name is called today', async () => {
+  expect(await page('/treaties/untoc?as_of=2017-06-01')).toMatch(/Swaziland<\/a> <span[^>]*>[^<]*Eswatini/)
+})
