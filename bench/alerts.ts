@@ -76,6 +76,7 @@ async function writeEvent(store: Store): Promise<void> {
 }
 
 const COLUMNS = [
+  'mark',
   'subscription',
   'number',
   'kind',

@@ -6,7 +6,7 @@ import { type Clocks, daysBetween, type PlainDate } from '../law/plain-date.ts'
 import type { RecordEvent } from '../record/event.ts'
 import type { Treaty } from '../record/snapshot.ts'
 import { actNames } from './decide-alerts.ts'
-import { treatyStateOf } from './treaty-states.ts'
+import { treatyNameOf, treatyStateOf } from './treaty-states.ts'
 
 /** A date for a calendar. */
 export type CalendarEntry = {
@@ -15,7 +15,8 @@ export type CalendarEntry = {
   /** What it says, with its treaty, participant and groups. */
   readonly fact: Fact
   readonly date: PlainDate
-  /** Raised by each event that may have moved a date of the treaty: what mends or ends an act, and an act recorded late. */
+  /** Raised each time that something was written which changed what it says; of more than the newest forty that may have
+   *  moved a date, the older ones count without being looked into. */
   readonly sequence: number
   /** Whether what it announced no longer holds. */
   readonly cancelled: boolean
@@ -33,7 +34,6 @@ const CONSENTS: ReadonlySet<string> = new Set([
   'formal_confirmation',
   'succession',
 ])
-const ENDS_AN_ENTRY: ReadonlySet<string> = new Set(['retraction', 'withdrawal_of_instrument'])
 const MAY_MOVE_DATES: ReadonlySet<string> = new Set([
   'correction',
   'retraction',
@@ -41,22 +41,23 @@ const MAY_MOVE_DATES: ReadonlySet<string> = new Set([
   'denunciation',
   'rescission',
 ])
-/** So many endings are looked back at, the newest first. */
-const MOST_ENDINGS = 40
+/** So many times at which a date may have been moved are looked into, the newest. */
+const MOST_MOVES = 40
 
 type Asked = {
   readonly view: RecordView
   readonly treaty: Treaty
-  readonly state: TreatyState
   readonly clocks: Clocks
   /** Of the treaty, as far as they are known. */
   readonly events: readonly RecordEvent[]
-  /** Of each participant, its acts and what mends them. */
+  /** Of each participant, its acts under the treaty and what mends them. */
   readonly own: ReadonlyMap<string | null, readonly RecordEvent[]>
-  /** Those of them that may have moved a date that stood before. */
-  readonly moves: readonly RecordEvent[]
   readonly named: (id: string) => RecordEvent
 }
+
+/** A date as it stood in some state of the record. */
+type Stood = Pick<CalendarEntry, 'uid' | 'fact' | 'date'>
+type Standing = ReadonlyMap<string, Stood>
 
 /** Events that may have moved a date that was fixed before: what mends or ends an act, and an act that was recorded after
  *  one of a later day. What is one stays one, so that their number only grows. */
@@ -71,25 +72,25 @@ function movesAmong(events: readonly RecordEvent[]): RecordEvent[] {
   })
 }
 
-function stateBefore({ view, treaty, clocks }: Asked, seq: number): TreatyState {
-  const earlier = viewRecord({ ...view.record, events: view.record.events.slice(0, seq - 1) })
-  return treatyStateOf(earlier, treaty, clocks)
+/** What was written at one time and may have moved a date: its first event and its last. */
+type Move = { readonly first: RecordEvent; readonly last: RecordEvent }
+
+/** The times at which a date may have been moved, under the treaty or one on which its law rests, in their order. What
+ *  was written together was seen together; before the first event of the treaty there was no date. */
+function movesOf({ view, treaty, clocks, events }: Asked): Move[] {
+  const moving = [...new Set([treaty.number, ...view.lawOf(treaty).rests])].flatMap((number) =>
+    movesAmong(view.eventsOfTreaty(number).filter(({ known_on }) => known_on <= clocks.knownAt)),
+  )
+  const ordered = moving.toSorted((one, other) => one.seq - other.seq)
+  const begun = events[0]?.recorded_at
+  return [...Map.groupBy(ordered, ({ recorded_at }) => recorded_at)].flatMap(([at, together]) => {
+    const [first, last] = [together[0], together.at(-1)]
+    return at === begun || first === undefined || last === undefined ? [] : [{ first, last }]
+  })
 }
 
 function lastWritten(events: readonly RecordEvent[]): string {
   return events.reduce((last, { recorded_at }) => (recorded_at > last ? recorded_at : last), '')
-}
-
-function entryFact({ state }: Asked, { participant, groups, date, article }: ParticipantEntry): Fact {
-  const key = `calendar:${state.treaty.number}:${participant.code}`
-  return {
-    key,
-    about: key,
-    treaty: state.treaty,
-    participant,
-    groups,
-    detail: { kind: 'state_entry_fixed', date, article },
-  }
 }
 
 /** The day that an act has after everything that mended it before event number `until`. */
@@ -111,72 +112,98 @@ function actNumber(asked: Asked, entry: ParticipantEntry, until: number): number
   return Math.max(0, place) + 1
 }
 
-function participantEntry(
-  asked: Asked,
-  entry: ParticipantEntry,
-  given: { readonly number: number; readonly cancelled: boolean },
-): CalendarEntry {
-  const { treaty, moves, own } = asked
-  const { number, cancelled } = given
-  const { code } = entry.participant
+function participantDate(asked: Asked, entry: ParticipantEntry, until: number): Stood {
+  const { participant, groups, date, article } = entry
+  const { number } = asked.treaty
+  const key = `calendar:${number}:${participant.code}`
+  const place = actNumber(asked, entry, until)
   return {
-    uid: `entry.${treaty.number}.${code}${number === 1 ? '' : `.${number}`}@palermo-tracker`,
-    fact: entryFact(asked, entry),
-    date: entry.date,
-    sequence: moves.length,
-    cancelled,
-    modified: lastWritten([...moves, ...(own.get(code) ?? [])]),
+    uid: `entry.${number}.${participant.code}${place === 1 ? '' : `.${place}`}@palermo-tracker`,
+    fact: {
+      ...{ key, about: key, treaty: treatyNameOf(asked.treaty), participant, groups },
+      detail: { kind: 'state_entry_fixed', date, article },
+    },
+    date,
   }
 }
 
-/** The entries of participants; those whose act was retracted or taken back before its day are there still, cancelled. */
-function participantEntries(asked: Asked): CalendarEntry[] {
-  const found = new Map<string, CalendarEntry>()
-  const add = (entry: ParticipantEntry, until: number, cancelled: boolean): void => {
-    const made = participantEntry(asked, entry, { number: actNumber(asked, entry, until), cancelled })
-    if (!found.has(made.uid)) found.set(made.uid, made)
+/** The days of entry into force in a state of the record, that of all events before number `until`, by UID. */
+function standingIn(asked: Asked, { entry, entries }: TreatyState, until: number): Standing {
+  const { number } = asked.treaty
+  const found = new Map<string, Stood>()
+  if (entry !== null) {
+    const key = `calendar:${number}`
+    const uid = `entry.${number}@palermo-tracker`
+    const fact: Fact = {
+      ...{ key, about: key, treaty: treatyNameOf(asked.treaty), participant: null, groups: [] },
+      detail: { kind: 'entry_fixed', ...entry },
+    }
+    found.set(uid, { uid, fact, date: entry.date })
   }
-  for (const entry of asked.state.entries) add(entry, Number.POSITIVE_INFINITY, false)
-  const endings = asked.events.filter(({ action }) => ENDS_AN_ENTRY.has(action)).slice(-MOST_ENDINGS)
-  for (const event of endings.toReversed()) {
-    const { participant } = actOf(event, asked.named)
-    for (const entry of stateBefore(asked, event.seq).entries) {
-      if (entry.participant.code === participant) add(entry, event.seq, true)
+  for (const one of entries) {
+    const dated = participantDate(asked, one, until)
+    if (!found.has(dated.uid)) found.set(dated.uid, dated)
+  }
+  return found
+}
+
+/** A function that gives what stood before each event number. */
+function standingBefore(asked: Asked): (seq: number) => Standing {
+  const { view, treaty, clocks } = asked
+  const known = new Map<number, Standing>()
+  return (seq) => {
+    const found = known.get(seq)
+    if (found !== undefined) return found
+    const earlier = viewRecord({ ...view.record, events: view.record.events.slice(0, seq - 1) })
+    const made = standingIn(asked, treatyStateOf(earlier, treaty, clocks), seq)
+    known.set(seq, made)
+    return made
+  }
+}
+
+/** What became of dates: by UID, what changed it, and what stood last of those that stand no more. */
+type Course = {
+  readonly changes: ReadonlyMap<string, readonly Move[]>
+  readonly gone: Standing
+}
+
+function courseOf(asked: Asked, now: Standing, moves: readonly Move[]): Course {
+  const before = standingBefore(asked)
+  const changes = new Map<string, Move[]>()
+  const gone = new Map<string, Stood>()
+  for (const move of moves.toReversed()) {
+    const [then, since] = [before(move.first.seq), before(move.last.seq + 1)]
+    for (const uid of new Set([...then.keys(), ...since.keys()])) {
+      const stood = then.get(uid)
+      if (stood?.date !== since.get(uid)?.date) changes.set(uid, [...(changes.get(uid) ?? []), move])
+      if (stood !== undefined && !now.has(uid) && !gone.has(uid)) gone.set(uid, stood)
     }
   }
-  return [...found.values()]
+  return { changes, gone }
 }
 
-/** The day of general entry into force; one that was fixed and is no more is there still, cancelled. */
-function generalEntry(asked: Asked): CalendarEntry[] {
-  const { treaty, state, events, moves } = asked
-  let entry = state.entry
-  for (const { seq } of moves.slice(-MOST_ENDINGS).toReversed()) {
-    if (entry !== null) break
-    entry = stateBefore(asked, seq).entry
-  }
-  if (entry === null) return []
-  const key = `calendar:${treaty.number}`
-  return [
-    {
-      uid: `entry.${treaty.number}@palermo-tracker`,
-      fact: {
-        key,
-        about: key,
-        treaty: state.treaty,
-        participant: null,
-        groups: [],
-        detail: { kind: 'entry_fixed', ...entry },
-      },
-      date: entry.date,
-      sequence: moves.length,
-      cancelled: state.entry === null,
-      modified: lastWritten(events),
-    },
-  ]
+/** The days of entry into force, in general and of each participant; those that were fixed and are no more are there
+ *  still, cancelled. */
+function entryDates(asked: Asked, state: TreatyState): CalendarEntry[] {
+  const moves = movesOf(asked)
+  const now = standingIn(asked, state, Number.POSITIVE_INFINITY)
+  const { changes, gone } = courseOf(asked, now, moves.slice(-MOST_MOVES))
+  const older = moves.slice(0, -MOST_MOVES)
+  return [...now.values(), ...gone.values()].map((stood) => {
+    const own = asked.own.get(stood.fact.participant?.code ?? null) ?? []
+    const changed = [...older, ...(changes.get(stood.uid) ?? [])]
+    const rests = stood.fact.participant === null ? asked.events : own
+    return {
+      ...stood,
+      sequence: changed.length,
+      cancelled: !now.has(stood.uid),
+      modified: lastWritten([...changed.map(({ last }) => last), ...rests]),
+    }
+  })
 }
 
-function closings({ treaty, state, moves, events, clocks }: Asked): CalendarEntry[] {
+/** The last days for signing, which no event moves. */
+function closings({ treaty, events, clocks }: Asked, state: TreatyState): CalendarEntry[] {
   return state.signatureEnds.map((date) => {
     const key = `calendar:closing:${treaty.number}`
     const detail = { kind: 'signature_closing', date, days: 0, left: daysBetween(clocks.asOf, date) } as const
@@ -184,9 +211,9 @@ function closings({ treaty, state, moves, events, clocks }: Asked): CalendarEntr
       uid: `closing.${treaty.number}@palermo-tracker`,
       fact: { key, about: key, treaty: state.treaty, participant: null, groups: [], detail },
       date,
-      sequence: moves.length,
+      sequence: 0,
       cancelled: false,
-      modified: lastWritten(events),
+      modified: lastWritten(events.slice(0, 1)),
     }
   })
 }
@@ -199,8 +226,8 @@ export function calendarEntries(view: RecordView, clocks: Clocks): readonly Cale
     const events = view.eventsOfTreaty(treaty.number).filter(({ known_on }) => known_on <= clocks.knownAt)
     const state = treatyStateOf(view, treaty, clocks)
     const own = Map.groupBy(events, ({ participant }) => participant)
-    const asked = { view, treaty, state, clocks, events, own, moves: movesAmong(events), named }
-    if (events.length === 0) return closings({ ...asked, events: view.record.events })
-    return [...generalEntry(asked), ...closings(asked), ...participantEntries(asked)]
+    const asked = { view, treaty, clocks, events, own, named }
+    if (events.length === 0) return closings({ ...asked, events: view.record.events }, state)
+    return [...entryDates(asked, state), ...closings(asked, state)]
   })
 }

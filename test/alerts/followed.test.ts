@@ -378,3 +378,55 @@ describe('what was wrong', () => {
     expect(text).toMatch(/^DESCRIPTION:The last day for signing the Convention is 12 December 2002\.\r$/m)
   })
 })
+
+describe('the SEQUENCE of an entry in the calendar', () => {
+  const act = { treaty: 'P', action: 'accession', action_date: '2010-01-05' } as const
+  const sequenceOf = async (store: Store, code: string) =>
+    (await entries(store, `?treaty=protocol&participant=${code}`)).map((line) =>
+      line.split(' ').slice(1).join(' '),
+    )
+
+  it('is raised where its own date moved, and nowhere else', async () => {
+    const store = await watched()
+    await write(
+      store,
+      NOON,
+      { ...act, id: 'one', participant: 'LAA' },
+      { ...act, id: 'two', participant: 'LAB' },
+    )
+    const before = await sequenceOf(store, 'LAB')
+    await write(store, LATER, {
+      ...{ ...act, id: 'moved', participant: 'LAA', action: 'correction', corrects: 'one' },
+      action_date: '2010-02-05',
+    })
+    expect([await sequenceOf(store, 'LAA'), await sequenceOf(store, 'LAB')]).toEqual([
+      ['1 CONFIRMED'],
+      before,
+    ])
+    expect(before).toEqual(['0 CONFIRMED'])
+    // Of what is corrected and put back at once nothing was ever seen.
+    const mends = { ...act, participant: 'LAB', action_date: '2010-03-05' } as const
+    await write(
+      store,
+      '2026-01-21T13:00:00.000Z',
+      { ...mends, id: 'wrong', action: 'correction', corrects: 'two' },
+      { ...mends, id: 'undone', action: 'retraction', corrects: 'wrong' },
+    )
+    expect(await sequenceOf(store, 'LAB')).toEqual(['0 CONFIRMED'])
+  })
+
+  it('is raised, and the entry cancelled, where an act under another treaty falls on which it rests', async () => {
+    const store = await watched()
+    const own = { ...act, participant: 'LAA', id: 'own' }
+    await write(store, NOON, own)
+    const { events } = await loadRecord(store)
+    const parent = events.find(
+      ({ treaty, participant, action }) => treaty === 'C' && participant === 'LAA' && action !== 'signature',
+    )
+    await write(store, LATER, {
+      ...{ ...act, treaty: 'C', participant: 'LAA', id: 'fell', action: 'retraction' },
+      corrects: parent?.id ?? expect.fail('it has no act under the Convention'),
+    })
+    expect(await sequenceOf(store, 'LAA')).toEqual(['1 CANCELLED'])
+  })
+})
