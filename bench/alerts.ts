@@ -173,7 +173,8 @@ type Turn = { readonly ours: number; readonly bare: number }
 
 /** Deliveries of one event to so many, and as many bare requests: how many of each a second. */
 async function deliverOnce(store: Store, address: string, count: number): Promise<Turn> {
-  await sql`delete from subscriptions`.execute(store.db)
+  // Deleting a hundred thousand one by one, with all that hangs on them, would take the embedded database minutes.
+  await sql`truncate subscriptions cascade`.execute(store.db)
   await subscribe(store, address, count)
   await writeEvent(store)
   const means = deliveryMeans({
@@ -184,7 +185,7 @@ async function deliverOnce(store: Store, address: string, count: number): Promis
     outbox: { keep: async () => undefined, list: async () => [], remove: async () => undefined },
     version: 'bench',
   })
-  // As the program does each minute, and a server by itself: the rounds before left a hundred thousand rows.
+  // As the program does each minute, and a server by itself.
   await vacuumEmbedded(store)
   const { signal } = new AbortController()
   const ours = await timed(() => deliverDue({ store, means, now: Date.now, signal }))
