@@ -140,6 +140,8 @@ function sentenceOf(fact: Fact, detail: FactDetail): string {
   }
 }
 
+const CORRECTION = 'Correction: '
+
 function short(fact: Fact, detail: FactDetail): string {
   const treaty = fact.treaty === null ? '' : ` · ${fact.treaty.short_title}`
   switch (detail.kind) {
@@ -150,7 +152,7 @@ function short(fact: Fact, detail: FactDetail): string {
     case 'declaration':
       return `${nameIn(fact)}: ${detail.act.action.replaceAll('_', ' ')}${treaty}`
     case 'correction':
-      return `Correction: ${nameIn(fact)}${treaty}`
+      return `${CORRECTION}${nameIn(fact)}${treaty}`
     case 'to_go':
       return `${detail.remaining} to go${treaty}`
     case 'reached':
@@ -181,7 +183,10 @@ function short(fact: Fact, detail: FactDetail): string {
 /** What a fact says, in a few words for a list or a subject. */
 export function factTitle(fact: Fact): string {
   const { detail } = fact
-  return detail.kind === 'recall' ? `Correction: ${factTitle(detail.told)}` : short(fact, detail)
+  if (detail.kind !== 'recall') return short(fact, detail)
+  // What is corrected once more is a correction, not one of a correction.
+  const told = factTitle(detail.told)
+  return told.startsWith(CORRECTION) ? told : `${CORRECTION}${told}`
 }
 
 /** What holds instead of what a recall takes back, in one sentence; null where nothing does, and for other facts. */

@@ -220,6 +220,7 @@ describe.each(DATABASES)('what comes between, on $name', (database) => {
     const texts = mail.arrived.map(({ mail: { text } }) => String(text))
     expect(texts[1]).toContain('"Carpania signed the Convention on 5 January 2026." This does not hold.')
     expect(texts[2]).toContain('This corrects our message no. 2.')
+    expect(mail.arrived[2]?.mail.subject).toBe('Correction: Carpania · Convention')
     expect(texts[2]).toContain(
       '"The record now says that Carpania signed the Convention on 6 January 2026, not on 5 January 2026."',
     )
