@@ -36,7 +36,7 @@ import { keptProjections } from './store/kept-projections.ts'
 import { type KeyPlace, signersAt } from './store/key-file.ts'
 import { loadRecord } from './store/load-record.ts'
 import { viewGrown } from './store/newest-view.ts'
-import type { OpenedStore } from './store/open-store.ts'
+import { type OpenedStore, openingNotes } from './store/open-store.ts'
 import { outageText } from './store/outage.ts'
 import { outboxFolder, outboxIn } from './store/outbox-folder.ts'
 import { readFigures } from './store/read-figures.ts'
@@ -283,10 +283,7 @@ function startWork(
  *  Throws InputError for a port, a host or a read replica that cannot be had. */
 export async function serve(store: OpenedStore, given: ServeOptions): Promise<void> {
   const options = { ...given, err: (text: string) => given.err(`${oneLine(text.trimEnd())}\n`) }
-  for (const said of store.recovered) options.err(`Note: ${said}`)
-  for (const { notices } of store.loads) {
-    for (const { message } of notices) options.err(`Note: ${message}`)
-  }
+  for (const note of openingNotes(store)) options.err(`Note: ${note}`)
   try {
     const reading = await openReading(store, options.readUrl)
     try {

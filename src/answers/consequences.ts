@@ -11,8 +11,8 @@ export type Consequence = {
   readonly treaty: string
   /** What changes, in words, for example `participants` or `status of Somalia`. */
   readonly what: string
-  /** For what concerns one participant: its name, and the words before it; null otherwise. */
-  readonly of: { readonly participant: string; readonly words: string } | null
+  /** For what concerns one participant: its code, its name on the day, and the words before it; null otherwise. */
+  readonly of: { readonly participant: string; readonly name: string; readonly words: string } | null
   /** null where there was nothing before. */
   readonly before: string | null
   readonly after: string | null
@@ -33,14 +33,15 @@ function headlineFacts(view: RecordView, treaty: Treaty, clocks: Clocks): [strin
   return facts.map(([what, value]) => [what, { of: null, value }])
 }
 
-function rowFacts(participant: string, row: PositionRow): [string, Fact][] {
+function rowFacts(name: string, row: PositionRow): [string, Fact][] {
   const facts: [string, string | null][] = [
     ['status of', row.status.replaceAll('_', ' ')],
     ['consent of', row.consent_date ?? row.consent],
     ['in force for', row.entry_into_force],
     ['denunciation takes effect for', row.until],
   ]
-  return facts.map(([words, value]) => [`${words} ${participant}`, { of: { participant, words }, value }])
+  const { participant } = row
+  return facts.map(([words, value]) => [`${words} ${name}`, { of: { participant, name, words }, value }])
 }
 
 function factsOf(view: RecordView, treaty: Treaty, clocks: Clocks): Facts {

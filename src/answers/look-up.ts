@@ -1,5 +1,6 @@
 import { InputError } from '../law/input-error.ts'
 import type { Group, Participant, Treaty } from '../record/snapshot.ts'
+import { formerCodesOf } from './former-codes.ts'
 import { type Candidate, nearest } from './nearest.ts'
 import type { RecordView } from './record-view.ts'
 
@@ -49,6 +50,7 @@ export function findParticipant(view: RecordView, given: GivenValue): Participan
       spellings: [
         one.code,
         ...(one.alpha2 === null ? [] : [one.alpha2]),
+        ...formerCodesOf(one.code),
         one.name,
         ...one.names_also,
         ...(view.names.dated.get(one.code) ?? []).map((name) => name.name),

@@ -5,13 +5,14 @@ export type Candidate = { readonly value: string; readonly spellings: readonly s
 
 const FAR = 0.5
 
+/** Only between words are `_` and `-` as good as a space: `__proto__` is no beginning of `protocol`. */
 function plain(text: string): string {
   return text
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
-    .replace(/[\s_-]+/g, ' ')
     .trim()
+    .replace(/(?<=[^\s_-])[\s_-]+(?=[^\s_-])/g, ' ')
 }
 
 function unlikeness(wanted: string, spelling: string): number {

@@ -17,7 +17,7 @@ function sameChange({ treaty, what, of, before, after }: Consequence): string {
 }
 
 function wordsFor(group: readonly Consequence[]): string[] {
-  const names = group.flatMap(({ of }) => (of === null ? [] : [of.participant]))
+  const names = group.flatMap(({ of }) => (of === null ? [] : [of.name]))
   const words = group[0]?.of?.words
   if (words === undefined || names.length < MANY) return group.map(({ what }) => what)
   return [`${words} ${names.length} participants: ${names.join(', ')}`]

@@ -1,10 +1,11 @@
 import type { Command } from 'commander'
 import { InputError } from '../law/input-error.ts'
-import { draftCorrection } from '../pack/draft-correction.ts'
+import { draftCorrection, eventNamed } from '../pack/draft-correction.ts'
 import type { EventDraft } from '../record/event.ts'
 import type { RecordSnapshot } from '../record/snapshot.ts'
 import type { CommandLine } from './command-line.ts'
-import { dayOption, type EntryOptions, enterByHand } from './hand-entry.ts'
+import { dayOption, type EntryOptions, enterByHand, requireSource } from './hand-entry.ts'
+import { together } from './together.ts'
 
 type CorrectOptions = EntryOptions & { readonly date?: string; readonly retract?: boolean }
 
@@ -18,16 +19,18 @@ function draftOf(
     const accepted = 'the right day (YYYY-MM-DD), or --retract instead'
     throw new InputError([{ field: '--date', value: date ?? null, accepted }])
   }
-  const given = {
-    event: id,
-    day: date === undefined ? null : dayOption('--date', date),
-    effectDate: effectDate === undefined ? undefined : dayOption('--effect-date', effectDate),
-    knownOn: knownOn === undefined ? line.today : dayOption('--known-on', knownOn),
-    source: options.source,
-    note: options.note ?? null,
-    by: options.by,
+  return (record) => {
+    const [day, effect, known] = together(
+      () => (date === undefined ? null : dayOption('--date', date)),
+      () => (effectDate === undefined ? undefined : dayOption('--effect-date', effectDate)),
+      () => (knownOn === undefined ? line.today : dayOption('--known-on', knownOn)),
+      () => eventNamed(record, id),
+      () => requireSource(record, options.source),
+    )
+    const { source, by } = options
+    const note = options.note ?? null
+    return draftCorrection(record, { event: id, day, effectDate: effect, knownOn: known, source, note, by })
   }
-  return (record) => draftCorrection(record, given)
 }
 
 /** `palermo correct <event>`: corrects the day of an event, or retracts it, after a preview. */
@@ -50,7 +53,7 @@ export function addCorrect(program: Command, line: CommandLine): void {
     .option('--json', 'preview and event for programs')
     .addHelpText(
       'after',
-      '\nExample:\n  palermo correct XVIII-12.IRN.ratification.2025-08-06 --date 2025-08-05 \\\n    --source depositary-notification --note "C.N.300.2025"',
+      '\nExample:\n  palermo correct 1050 --date 2025-08-05 \\\n    --source depositary-notification --note "C.N.300.2025"',
     )
     .action((id: string, options: CorrectOptions) => enterByHand(line, options, draftOf(line, id, options)))
 }

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { events } from '../answers/events.ts'
 import { withAsk } from './ask.ts'
 import type { CommandLine } from './command-line.ts'
+import { exampleTreaty } from './example-treaties.ts'
 import { clockParameters, parameter, type ReadOptions, withReadOptions } from './read-options.ts'
 import { tableText } from './table.ts'
 import { dayText } from './who.ts'
@@ -35,7 +36,7 @@ export function addEvents(program: Command, line: CommandLine): void {
     .option('--treaty <treaty>', 'only of this treaty')
     .option('--participant <code>', 'only of this State or organization')
     .option('--action <action>', 'only this kind of act')
-    .addHelpText('after', '\nExample:\n  palermo events --since 1050 --treaty untoc')
+    .addHelpText('after', () => `\nExample:\n  palermo events --since 1050 --treaty ${exampleTreaty(line)}`)
     .action(async (options: EventOptions) => {
       const given = await withAsk(line, (ask) =>
         ask(events, [

@@ -3,6 +3,7 @@ import { threshold } from '../answers/threshold.ts'
 import { asOfText } from './as-of-text.ts'
 import { type Answered, withAsk } from './ask.ts'
 import type { CommandLine } from './command-line.ts'
+import { exampleTreaty } from './example-treaties.ts'
 import { clockParameters, type ReadOptions, withReadOptions } from './read-options.ts'
 import { countedText } from './status.ts'
 import { tableText } from './table.ts'
@@ -86,7 +87,7 @@ export function addExplain(program: Command, line: CommandLine): void {
     )
     .argument('<treaty>', 'slug or number of a treaty')
     .option('--all', 'signatures and later instruments too, not only the rows that count')
-    .addHelpText('after', '\nExample:\n  palermo explain trafficking --as-of 2003-09-30')
+    .addHelpText('after', () => `\nExample:\n  palermo explain ${exampleTreaty(line, 1)} --as-of 2003-09-30`)
     .action(async (treaty: string, options: ReadOptions & { readonly all?: boolean }) => {
       const given = await withAsk(line, (ask) => ask(threshold, [['t', treaty], ...clockParameters(options)]))
       if (options.json) return line.out(`${JSON.stringify(given, null, 2)}\n`)

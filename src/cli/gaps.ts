@@ -3,6 +3,7 @@ import { gaps } from '../answers/gaps.ts'
 import { asOfText } from './as-of-text.ts'
 import { type Answered, withAsk } from './ask.ts'
 import type { CommandLine } from './command-line.ts'
+import { exampleTreaty } from './example-treaties.ts'
 import { clockParameters, parameter, type ReadOptions, withReadOptions } from './read-options.ts'
 import { tableText } from './table.ts'
 import { dayText } from './who.ts'
@@ -42,7 +43,8 @@ export function addGaps(program: Command, line: CommandLine): void {
     .option('--group <group>', 'only members of this group on the day')
     .addHelpText(
       'after',
-      '\nExample:\n  palermo gaps --party untoc --not-party firearms --group un_african_group',
+      () =>
+        `\nExample:\n  palermo gaps --party ${exampleTreaty(line)} --not-party ${exampleTreaty(line, 3)} --group un_african_group`,
     )
     .action(async (options: GapOptions) => {
       const given = await withAsk(line, (ask) =>

@@ -28,6 +28,12 @@ export function dayOption(option: string, value: string): PlainDate {
   throw new InputError([{ field: option, value, accepted: 'a day of the calendar as YYYY-MM-DD' }])
 }
 
+/** Throws InputError for a source that is not on record: beside what is wrong in other options. */
+export function requireSource({ sources }: RecordSnapshot, source: string): void {
+  if (sources.some(({ id }) => id === source)) return
+  throw new InputError([{ field: '--source', value: source, accepted: 'a source on record' }])
+}
+
 /** The exact bytes of the page or notice that says so. Throws InputError where they cannot be read. */
 async function readEvidence(file: string): Promise<Uint8Array> {
   try {

@@ -10,7 +10,7 @@ import { linesFrom } from './read-lines.ts'
 async function* linesOf(line: CommandLine, file: string | undefined): AsyncGenerator<string> {
   const [name, input] =
     file === undefined ? (['stdin', line.input()] as const) : ([file, createReadStream(file)] as const)
-  const progress = showProgress(line, 'Importing', 1)
+  const progress = showProgress(line, 'Importing, lines:', null)
   try {
     for await (const text of linesFrom(name, input)) {
       yield text

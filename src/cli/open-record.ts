@@ -1,8 +1,9 @@
 import { InputError } from '../law/input-error.ts'
 import { readHolder } from '../store/hold-data-directory.ts'
-import { type OpenedStore, openStore, type StorePlace } from '../store/open-store.ts'
+import { type OpenedStore, openingNotes, openStore, type StorePlace } from '../store/open-store.ts'
 import { readChosenPacks } from '../store/read-pack-folder.ts'
 import type { CommandLine } from './command-line.ts'
+import { type Progress, showProgress } from './progress.ts'
 
 const DATA_DIR = './data'
 const PATIENCE_MS = 10_000
@@ -30,13 +31,37 @@ function isHeld(error: unknown): error is InputError {
   )
 }
 
+/** Tells on a terminal how far the making of a record has come, which takes seconds. `end` takes the bar away. */
+export function showOpening(line: Pick<CommandLine, 'interactive'>) {
+  const began = performance.now()
+  let progress: Progress | null = null
+  return {
+    onStep: (total: number): void => {
+      progress ??= showProgress(line, 'Making the record', total, began)
+      progress.step(1)
+    },
+    end: (): void => progress?.end(),
+  }
+}
+
+async function openShown(line: CommandLine, place: StorePlace): Promise<OpenedStore> {
+  const shown = showOpening(line)
+  try {
+    return await openStore({ ...place, onStep: shown.onStep })
+  } finally {
+    shown.end()
+  }
+}
+
 /** Opens the record. Another command holds it for a moment only and is waited for; a server is named instead. */
 async function openOrName(line: CommandLine, place: StorePlace): Promise<Opened> {
   const began = performance.now()
   let said = false
   for (;;) {
     try {
-      return { store: await openStore(place) }
+      const store = await openShown(line, place)
+      for (const note of openingNotes(store)) line.err(`Note: ${note}\n`)
+      return { store }
     } catch (error) {
       if (!isHeld(error)) throw error
       const address = readHolder(place.dataDir)?.address

@@ -3,6 +3,7 @@ import { projection, type TreatyProjection } from '../answers/projection.ts'
 import { InputError } from '../law/input-error.ts'
 import { withAsk } from './ask.ts'
 import type { CommandLine } from './command-line.ts'
+import { exampleTreaty } from './example-treaties.ts'
 import { clockParameters, parameter, type ReadOptions, withReadOptions } from './read-options.ts'
 import { tableText } from './table.ts'
 
@@ -173,7 +174,8 @@ export function addProject(program: Command, line: CommandLine): void {
     .option('--scoreboard', 'how often projections held, beside two simple methods')
     .addHelpText(
       'after',
-      '\nExamples:\n  palermo project firearms --as-of 2004-06-01\n  palermo project firearms --add JPN:2027-01-15 --group g20\n  palermo project --batch < cases.jsonl > answers.jsonl\n  palermo project --scoreboard\n\nA case: {"id":"a","clock_start":"2000-12-12","need":40,"as_of":"2002-06-01","deposits":["2001-09-21"],"signatures":["2000-12-12"]}',
+      () =>
+        `\nExamples:\n  palermo project ${exampleTreaty(line, 3)} --as-of 2004-06-01\n  palermo project ${exampleTreaty(line, 3)} --add JPN:2027-01-15 --group g20\n  palermo project --batch < cases.jsonl > answers.jsonl\n  palermo project --scoreboard\n\nA case: {"id":"a","clock_start":"2000-12-12","need":40,"as_of":"2002-06-01","deposits":["2001-09-21"],"signatures":["2000-12-12"]}`,
     )
     .action(async (treaty: string | undefined, options: ProjectOptions) => {
       const asked = [treaty !== undefined, options.batch === true, options.scoreboard === true]

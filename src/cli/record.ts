@@ -6,7 +6,9 @@ import type { EventDraft } from '../record/event.ts'
 import { freeEventName } from '../record/event-id.ts'
 import type { RecordSnapshot } from '../record/snapshot.ts'
 import type { CommandLine } from './command-line.ts'
-import { dayOption, type EntryOptions, enterByHand } from './hand-entry.ts'
+import { exampleTreaty } from './example-treaties.ts'
+import { dayOption, type EntryOptions, enterByHand, requireSource } from './hand-entry.ts'
+import { together } from './together.ts'
 
 type RecordOptions = EntryOptions & {
   readonly treaty: string
@@ -22,19 +24,23 @@ const WRITTEN_BY_HAND = ACTIONS.filter((action) => action !== 'correction' && ac
 function draftOf(line: CommandLine, options: RecordOptions): (record: RecordSnapshot) => EventDraft {
   return (record) => {
     const view = viewRecord(record)
-    const act = {
-      treaty: findTreaty(view, { field: '--treaty', value: options.treaty }).number,
-      participant: findParticipant(view, { field: '--participant', value: options.participant }).code,
-      action: options.action,
-      action_date: dayOption('--date', options.date),
-    }
+    const { effectDate, knownOn } = options
+    const [treaty, participant, action_date, effect_date, known_on] = together(
+      () => findTreaty(view, { field: '--treaty', value: options.treaty }).number,
+      () => findParticipant(view, { field: '--participant', value: options.participant }).code,
+      () => dayOption('--date', options.date),
+      () => (effectDate === undefined ? null : dayOption('--effect-date', effectDate)),
+      () => (knownOn === undefined ? line.today : dayOption('--known-on', knownOn)),
+      () => requireSource(record, options.source),
+    )
+    const act = { treaty, participant, action: options.action, action_date }
     return {
       ...act,
       id: freeEventName(act, (name) => view.eventById(name) !== undefined),
       earliest: null,
       latest: null,
-      effect_date: options.effectDate === undefined ? null : dayOption('--effect-date', options.effectDate),
-      known_on: options.knownOn === undefined ? line.today : dayOption('--known-on', options.knownOn),
+      effect_date,
+      known_on,
       known_on_assumed: false,
       day_known: options.dayKnown,
       derivation: options.derivation ?? null,
@@ -76,7 +82,8 @@ export function addRecord(program: Command, line: CommandLine): void {
     .option('--json', 'preview and event for programs')
     .addHelpText(
       'after',
-      '\nExample:\n  palermo record --treaty untoc --participant TUV --action accession --date 2026-11-20 \\\n    --source depositary-notification --note "C.N.500.2026.TREATIES-XVIII.12"',
+      () =>
+        `\nExample:\n  palermo record --treaty ${exampleTreaty(line)} --participant TUV --action accession --date 2026-11-20 \\\n    --source depositary-notification --note "C.N.500.2026"`,
     )
     .action((options: RecordOptions) => enterByHand(line, options, draftOf(line, options)))
 }

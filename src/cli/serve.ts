@@ -6,7 +6,7 @@ import type { StorePlace } from '../store/open-store.ts'
 import { alertSettings } from './alert-settings.ts'
 import type { CommandLine } from './command-line.ts'
 import { fetchingFrom } from './fetching-from.ts'
-import { storePlace } from './open-record.ts'
+import { showOpening, storePlace } from './open-record.ts'
 import { keyPlace } from './signing-keys.ts'
 
 const PORT = '8787'
@@ -116,8 +116,9 @@ export function addServe(program: Command, line: CommandLine): void {
       await requirePort(options, storePlace(line))
       const { beginOpening } = await import('../store/open-store.ts')
       // The rest of the program is read while the database starts, and not before: it would start after it.
-      const { opened } = await beginOpening(storePlace(line))
-      const [store, { serve }] = await Promise.all([opened, import('../node.ts')])
+      const shown = showOpening(line)
+      const { opened } = await beginOpening({ ...storePlace(line), onStep: shown.onStep })
+      const [store, { serve }] = await Promise.all([opened.finally(shown.end), import('../node.ts')])
       await serve(store, options)
     })
 }

@@ -5,6 +5,7 @@ import type { TreatySummary } from '../answers/treaty-summary.ts'
 import { asOfText } from './as-of-text.ts'
 import { withAsk } from './ask.ts'
 import type { CommandLine } from './command-line.ts'
+import { exampleTreaty } from './example-treaties.ts'
 import { inForceText } from './in-force-text.ts'
 import { clockParameters, type ReadOptions, withReadOptions } from './read-options.ts'
 import { tableText } from './table.ts'
@@ -72,7 +73,7 @@ export function addStatus(program: Command, line: CommandLine): void {
       'Headline numbers: who is bound, whether the threshold is met, and since when it is in force.',
     )
     .argument('[treaty]', 'slug or number of a treaty; all when left out')
-    .addHelpText('after', '\nExample:\n  palermo status untoc --as-of 2003-07-01')
+    .addHelpText('after', () => `\nExample:\n  palermo status ${exampleTreaty(line)} --as-of 2003-07-01`)
     .action(async (name: string | undefined, options: ReadOptions) => {
       const clocks = clockParameters(options)
       const { given, all } = await withAsk(line, async (ask) => {

@@ -5,6 +5,7 @@ import { counted } from '../record/counted.ts'
 import { asOfText } from './as-of-text.ts'
 import { withAsk } from './ask.ts'
 import type { CommandLine } from './command-line.ts'
+import { exampleTreaty } from './example-treaties.ts'
 import { clockParameters, parameter, type ReadOptions, withReadOptions } from './read-options.ts'
 import { tableText } from './table.ts'
 
@@ -52,7 +53,10 @@ export function addWho(program: Command, line: CommandLine): void {
     .argument('<treaty>', 'slug or number of a treaty')
     .option('--status <statuses>', 'only these statuses, separated by commas')
     .option('--group <group>', 'only members of this group on the day')
-    .addHelpText('after', '\nExample:\n  palermo who firearms --status none,signatory --group eu_members')
+    .addHelpText(
+      'after',
+      () => `\nExample:\n  palermo who ${exampleTreaty(line, 3)} --status none,signatory --group eu_members`,
+    )
     .action(async (treaty: string, options: WhoOptions) => {
       const given = await withAsk(line, (ask) =>
         ask(treatyParticipants, [

@@ -87,7 +87,7 @@ export const DESCRIBED_RECORD: readonly DescribedRoute[] = [
     ...EVERYBODY,
     path: '/v1/events.atom',
     id: 'events-atom',
-    summary: 'The newest facts as an Atom feed',
+    summary: 'The newest facts as an Atom feed; of the record as it is now, so without clocks',
     query: z.object(follow(FEED_KINDS)),
     answer: { media: 'application/atom+xml' },
   },
@@ -95,7 +95,7 @@ export const DESCRIBED_RECORD: readonly DescribedRoute[] = [
     ...EVERYBODY,
     path: '/v1/events.feed.json',
     id: 'events-feed',
-    summary: 'The newest facts as a JSON Feed',
+    summary: 'The newest facts as a JSON Feed; of the record as it is now, so without clocks',
     query: z.object(follow(FEED_KINDS)),
     answer: { media: 'application/feed+json', shape: jsonFeedShape },
   },
@@ -103,7 +103,7 @@ export const DESCRIBED_RECORD: readonly DescribedRoute[] = [
     ...EVERYBODY,
     path: '/v1/calendar.ics',
     id: 'calendar',
-    summary: 'Dates of entry into force as a calendar to subscribe to',
+    summary: 'Dates of entry into force as a calendar to subscribe to; of the record as it is now, so without clocks',
     query: z.object({
       ...follow(CALENDAR_KINDS),
       alarm: wordParameter(

@@ -169,6 +169,7 @@ export async function loadPacks(
   store: Store,
   packs: readonly PackFolder[],
   recordedAt: () => string = () => new Date().toISOString(),
+  onPack: () => void = () => undefined,
 ): Promise<readonly PackLoad[]> {
   const hashes = packs.map(({ files }) => packHash(files))
   const loaded = await loadedHashes(store.db, hashes)
@@ -181,6 +182,7 @@ export async function loadPacks(
     for (const pack of inLoadingOrder(packs)) {
       try {
         loads.push(await loadWithin(trx, pack, { recordedAt, day }))
+        onPack()
       } catch (error) {
         if (!(error instanceof InputError)) throw error
         problems.push(...error.problems)

@@ -71,7 +71,11 @@ async function apply(migration: Migration, trx: Transaction<Tables>): Promise<vo
 
 /** Brings the database to the newest of `migrations` (in the order of their names), each file in a transaction of its
  *  own. Returns the names of those that were applied now. Throws InputError for a history that does not fit. */
-export async function migrate(db: Kysely<Tables>, migrations: readonly Migration[]): Promise<string[]> {
+export async function migrate(
+  db: Kysely<Tables>,
+  migrations: readonly Migration[],
+  onApplied: () => void = () => undefined,
+): Promise<string[]> {
   const before = await appliedMigrations(db)
   requireSameHistory(before, migrations)
   const now: string[] = []
@@ -86,6 +90,7 @@ export async function migrate(db: Kysely<Tables>, migrations: readonly Migration
       await apply(migration, trx)
       now.push(migration.name)
     })
+    onApplied()
   }
   return now
 }

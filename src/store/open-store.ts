@@ -1,4 +1,5 @@
 import type { PackFolder } from '../pack/pack.ts'
+import type { OnStep } from './bring-up-to-date.ts'
 import type { PackLoad } from './load-pack.ts'
 import type { Store } from './store.ts'
 
@@ -9,6 +10,8 @@ export type StorePlace = {
   readonly databaseUrl: string | null | undefined
   /** The packs to bring in; those that come with the program when not given. */
   readonly packs?: readonly PackFolder[]
+  /** Hears of each step of making the schema and bringing in the packs, where there is any to take. */
+  readonly onStep?: OnStep
 }
 
 export type OpenedStore = Store & {
@@ -34,10 +37,16 @@ export async function openBare(place: StorePlace): Promise<Store> {
   return open()
 }
 
-async function whole(opening: Promise<Store>, packs: StorePlace['packs']): Promise<OpenedStore> {
+/** What an operator should know of the opening, in sentences: what was lost and found again, and what a person should look
+ *  at in the packs that were brought in. */
+export function openingNotes({ recovered, loads }: OpenedStore): readonly string[] {
+  return [...recovered, ...loads.flatMap(({ notices }) => notices.map(({ message }) => message))]
+}
+
+async function whole(opening: Promise<Store>, { packs, onStep }: StorePlace): Promise<OpenedStore> {
   const [store, { bringUpToDate }] = await Promise.all([opening, import('./bring-up-to-date.ts')])
   try {
-    return { ...store, ...(await bringUpToDate(store, packs)) }
+    return { ...store, ...(await bringUpToDate(store, packs, onStep)) }
   } catch (error) {
     await store.close()
     throw error
@@ -46,13 +55,9 @@ async function whole(opening: Promise<Store>, packs: StorePlace['packs']): Promi
 
 /** Begins to open the record as `openStore` does, and answers once the database is opening: it waits for files
  *  meanwhile, and that is the time to read more of the program. */
-export async function beginOpening({
-  dataDir,
-  databaseUrl,
-  packs,
-}: StorePlace): Promise<{ readonly opened: Promise<OpenedStore> }> {
-  const open = await opener({ dataDir, databaseUrl })
-  return { opened: whole(open(), packs) }
+export async function beginOpening(place: StorePlace): Promise<{ readonly opened: Promise<OpenedStore> }> {
+  const open = await opener(place)
+  return { opened: whole(open(), place) }
 }
 
 /** Opens the record: holds the data directory or connects to the server, brings the schema up to date and loads the

@@ -152,6 +152,20 @@ describe('the stream of events', () => {
 })
 
 describe('what a feed, the calendar or the stream carries', () => {
+  it.each(['/v1/events.atom', '/v1/events.feed.json', '/v1/calendar.ics', '/v1/events/stream'])(
+    '%s refuses both clocks and says why',
+    async (path) => {
+      const { app } = await appOn(await stores.small())
+      for (const clock of ['as_of', 'known_at']) {
+        const refused = await app.request(`${path}?${clock}=2003-07-01`)
+        expect([refused.status, (await refused.json()).problems]).toMatchObject([
+          400,
+          [{ parameter: clock, accepted: expect.stringContaining('what is on record now') }],
+        ])
+      }
+    },
+  )
+
   it.each([
     ['/v1/events.atom', 'projection_moved'],
     ['/v1/events.feed.json', 'projection_moved'],

@@ -23,6 +23,11 @@ describe('the nearest name', () => {
     expect(nearestWord('', ['a'])).toBeUndefined()
   })
 
+  test('underscores and hyphens are spaces between words alone', () => {
+    expect(nearestWord('smuggling-protocol', ['Smuggling Protocol'])).toBe('Smuggling Protocol')
+    expect(nearestWord('__proto__', ['Protocol against the Smuggling of Migrants'])).toBeUndefined()
+  })
+
   test('a text of any length is answered at once', () => {
     expect(nearestWord('x'.repeat(1_000_000), ['as_of'])).toBeUndefined()
   })

@@ -178,7 +178,14 @@ describe('writing by hand', () => {
     writeFileSync(notice, 'C.N.500.2026.TREATIES-XVIII.12')
     const evidence = ['--source', 'depositary-notification', '--document', notice]
     const written = await palermo([...act, ...evidence, '--yes', '--json'], own)
-    const { written: event } = JSON.parse(written.out)
+    const { written: event, consequences } = JSON.parse(written.out)
+    expect(consequences).toContainEqual({
+      treaty: 'XVIII-12',
+      what: 'in force for Tuvalu',
+      of: { participant: 'TUV', name: 'Tuvalu', words: 'in force for' },
+      before: null,
+      after: '2026-12-20',
+    })
     expect(event.document).toBe(createHash('sha256').update(readFileSync(notice)).digest('hex'))
     expect(event).toMatchObject({
       seq: 1104,
@@ -224,6 +231,33 @@ describe('writing by hand', () => {
     expect(day.err).toBe(
       '--date: "2026-02-30" is not accepted; expected a day of the calendar as YYYY-MM-DD.\n',
     )
+    const several = await palermo(
+      [
+        'record',
+        '--treaty',
+        'untok',
+        '--participant',
+        'YUG',
+        '--action',
+        'accession',
+        '--date',
+        '2026-02-30',
+      ].concat(['--known-on', 'now', '--source', 'hearsay']),
+      own,
+    )
+    expect(several.err.trim().split('\n')).toEqual([
+      expect.stringMatching(/^--treaty: "untok" .* Did you mean "untoc"\?$/),
+      expect.stringMatching(/^--participant: "YUG" .* Did you mean "SRB"\?$/),
+      expect.stringMatching(/^--date: "2026-02-30" /),
+      expect.stringMatching(/^--known-on: "now" /),
+      expect.stringMatching(/^--source: "hearsay" /),
+    ])
+    const wrong = ['correct', 'nothing', '--date', '2026-02-30', '--source', 'hearsay']
+    expect((await palermo(wrong, own)).err.match(/^(--date|event|--source): /gm)).toEqual([
+      '--date: ',
+      'event: ',
+      '--source: ',
+    ])
     expect((await palermo(['verify'], own)).out).toContain('intact: 1106 events')
   })
 

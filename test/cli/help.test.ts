@@ -6,13 +6,16 @@ import { plainDate } from '../../src/law/plain-date.ts'
 
 const NARROW = 40
 
-async function program(width: number): Promise<{ readonly commands: Command[]; readonly said: string[] }> {
+async function program(
+  width: number,
+  env: Record<string, string> = {},
+): Promise<{ readonly commands: Command[]; readonly said: string[] }> {
   const said: string[] = []
   const line = {
     out: (text: string) => said.push(text),
     err: () => undefined,
     input: () => process.stdin,
-    env: {},
+    env,
     today: plainDate('2026-11-24'),
     width,
     colour: false,
@@ -29,8 +32,11 @@ function nameOf(command: Command): string {
 }
 
 /** What --help prints, by the whole name of the command. */
-async function helpTexts(width: number): Promise<ReadonlyMap<string, string>> {
-  const { commands, said } = await program(width)
+async function helpTexts(
+  width: number,
+  env: Record<string, string> = {},
+): Promise<ReadonlyMap<string, string>> {
+  const { commands, said } = await program(width, env)
   return new Map(
     commands.map((command) => {
       said.length = 0
@@ -57,6 +63,14 @@ describe('--help of every command and of every command within it', () => {
       (name) => !(/\nExamples?\b.*/s.exec(wide.get(name) ?? '')?.[0] ?? '').includes(name),
     )
     expect(without).toEqual([])
+  })
+
+  it('has examples of the packs that are chosen, and comes also where these are none', async () => {
+    expect(wide.get('palermo status')).toContain('palermo status untoc --as-of')
+    const other = await helpTexts(100, { PACKS: './test/pack/bbnj' })
+    expect(other.get('palermo gaps')).toContain('palermo gaps --party bbnj --not-party bbnj')
+    const none = await helpTexts(100, { PACKS: 'nothing' })
+    expect(none.get('palermo who')).toContain('palermo who <treaty> --status')
   })
 
   it(`has no line longer than the terminal, also at ${NARROW} columns`, () => {

@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { newFolder } from '../store/new-folder.ts'
@@ -56,6 +56,17 @@ function badExample(): string {
   return folder
 }
 
+/** The first pack, with an accession to a Protocol by a State that has not joined the Convention. */
+function withEarlyAccession(): string {
+  const folder = join(newFolder(), 'early')
+  cpSync(join(ROOT, 'sql/packs/untoc'), folder, { recursive: true })
+  appendFileSync(
+    join(folder, 'events.csv'),
+    'XVIII-12-c,TUV,accession,2010-01-05,,2010-01-06,read,,mtdsg-2014-07,\n',
+  )
+  return folder
+}
+
 describe('packs that come to a running record', () => {
   it('are there after the process was started again, and what was on record is as it was', async () => {
     const DATA_DIR = newFolder()
@@ -104,10 +115,11 @@ describe('packs that come to a running record', () => {
     expect(err).toContain('Did you mean "cybercrime"?')
   })
 
-  it('can lie in a folder elsewhere', async () => {
-    const env = { DATA_DIR: newFolder(), PACKS: `untoc,./${EXAMPLE}` }
-    const { code, out } = await palermo(['explain', 'bbnj', '--as-of', '2025-01-01'], env)
+  it('can lie in a folder elsewhere; whichever command brings them in says what a person should look at', async () => {
+    const env = { DATA_DIR: newFolder(), PACKS: `${withEarlyAccession()},./${EXAMPLE}` }
+    const { code, out, err } = await palermo(['explain', 'bbnj', '--as-of', '2025-01-01'], env)
     expect(code).toBe(0)
+    expect(err).toMatch(/^Note: .*TUV.*\n$/)
     expect(out).toContain('The threshold of 60 instruments is not met: 5 counted.')
     expect(out).toContain('2025-05-01 if everything that is missing came')
   })

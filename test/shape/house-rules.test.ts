@@ -5,6 +5,7 @@ import {
   filesMentioning,
   filesNamingATreaty,
   filesNobodyImports,
+  filesShowingATreaty,
   namesThatSayNothing,
 } from './house-rules.ts'
 import { ROOT, sourceFiles } from './source-files.ts'
@@ -71,6 +72,21 @@ describe('house rules', () => {
     const names = PACKS.flatMap(packTreaties).flatMap((treaty) => [treaty.slug, treaty.number])
     expect(names).toEqual(expect.arrayContaining(['XVIII-12-a', 'XVIII-16']))
     expect(filesNamingATreaty(PROGRAM, names)).toEqual([])
+  })
+
+  it('reports a treaty named in the example of a command', () => {
+    const files = [
+      { path: 'src/cli/a.ts', text: "const help = '\\nExample:\\n  palermo status untoc'" },
+      { path: 'src/cli/b.ts', text: '// as in `palermo status untoc`\nconst help = 1' },
+    ]
+    expect(filesShowingATreaty(files, ['untoc'])).toEqual(['src/cli/a.ts'])
+  })
+
+  it('no help of a command names a treaty: its examples are of the packs that are loaded', () => {
+    const names = PACKS.flatMap(packTreaties).flatMap((treaty) => [treaty.slug, treaty.number])
+    const commands = PROGRAM.filter(({ path }) => path.startsWith('src/cli/'))
+    expect(commands.length).toBeGreaterThan(50)
+    expect(filesShowingATreaty(commands, names)).toEqual([])
   })
 
   it('reports a pack mentioned anywhere, also in words', () => {

@@ -23,6 +23,14 @@ export function filesNamingATreaty(files: readonly SourceFile[], numbers: readon
     .map((file) => file.path)
 }
 
+/** Files in which one of the names of a treaty stands anywhere but in comments. */
+export function filesShowingATreaty(files: readonly SourceFile[], names: readonly string[]): string[] {
+  return filesMentioning(
+    files.map(({ path, text }) => ({ path, text: withoutComments(text) })),
+    names,
+  )
+}
+
 /** Files in which one of the words stands anywhere, comments included, in any letter case. */
 export function filesMentioning(files: readonly SourceFile[], words: readonly string[]): string[] {
   const mentioned = words.map((word) => new RegExp(`(?<![\\w-])${word}(?![\\w-])`, 'i'))

@@ -21,6 +21,12 @@ export const CALENDAR_KINDS: readonly PublicKind[] = ['entry_fixed', 'state_entr
 /** Kinds of events; what follows from them is no event. */
 export const STREAM_KINDS: readonly PublicKind[] = ACT_KINDS
 
+/** The two clocks of the answers. */
+const CLOCKS: ReadonlySet<string> = new Set(['as_of', 'known_at'])
+/** What follows them shows them again as it was told last: one of another day would mend or cancel what is kept there. */
+const NO_CLOCKS =
+  'no day: feeds, calendar and stream tell what is on record now; /v1/acts and /v1/changes answer for any day'
+
 const NAMES = ['treaty', 'participant', 'group', 'treaty_wide', 'kind'] as const
 
 function valuesOf(query: URLSearchParams, name: string): string[] {
@@ -65,6 +71,7 @@ export function readFeedFilter(
   const names: readonly string[] = [...NAMES, ...also]
   for (const [name, value] of query) {
     if (names.includes(name)) continue
+    if (CLOCKS.has(name)) throw new InputError([{ field: name, value, accepted: NO_CLOCKS }])
     const near = nearestWord(name, names)
     const accepted = `no such parameter; one of ${names.join(', ')}`
     throw new InputError([{ field: name, value, accepted, ...(near === undefined ? {} : { nearest: near }) }])
