@@ -103,7 +103,8 @@ export const DESCRIBED_RECORD: readonly DescribedRoute[] = [
     ...EVERYBODY,
     path: '/v1/calendar.ics',
     id: 'calendar',
-    summary: 'Dates of entry into force as a calendar to subscribe to; of the record as it is now, so without clocks',
+    summary:
+      'Dates of entry into force as a calendar to subscribe to; of the record as it is now, so without clocks',
     query: z.object({
       ...follow(CALENDAR_KINDS),
       alarm: wordParameter(
