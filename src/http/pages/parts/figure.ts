@@ -2,9 +2,22 @@ import type { Found } from '../asking.ts'
 import { type Html, html } from '../html.ts'
 import type { Text } from '../text/text.ts'
 
+const KEPT = 5000
+const ways = new Map<string, readonly string[]>()
+
+/** The names and places that a path consists of. Pages have the same ones on every day. */
+function wayOf(path: string): readonly string[] {
+  const known = ways.get(path)
+  if (known !== undefined) return known
+  const way = path.split('.')
+  if (ways.size >= KEPT) ways.clear()
+  ways.set(path, way)
+  return way
+}
+
 function read(data: unknown, path: string): unknown {
   let inner = data
-  for (const key of path.split('.')) {
+  for (const key of wayOf(path)) {
     inner = typeof inner === 'object' && inner !== null ? Reflect.get(inner, key) : undefined
   }
   return inner

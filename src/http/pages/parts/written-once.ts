@@ -19,8 +19,7 @@ function ofText(text: Text): WeakMap<object, Pieces> {
   return made
 }
 
-function piecesOf(text: Text, owner: object): Pieces {
-  const owners = ofText(text)
+function piecesIn(owners: WeakMap<object, Pieces>, owner: object): Pieces {
   const known = owners.get(owner)
   if (known !== undefined) return known
   const made = new Map<string, readonly string[]>()
@@ -40,8 +39,8 @@ type Piece = { readonly of: object; readonly name: string }
 type Write = (link: (path: string) => string) => Html
 
 /** The piece cut where the clocks belong. */
-function partsOnce(asking: Asking, { of, name }: Piece, write: Write): readonly string[] {
-  const pieces = piecesOf(asking.text, of)
+function partsOnce(owners: WeakMap<object, Pieces>, { of, name }: Piece, write: Write): readonly string[] {
+  const pieces = piecesIn(owners, of)
   const known = pieces.get(name)
   if (known !== undefined) return known
   const parts = write((path) => `${path}${CLOCKS}`).text.split(CLOCKS)
@@ -54,7 +53,7 @@ function partsOnce(asking: Asking, { of, name }: Piece, write: Write): readonly 
  *  needed. `of` is what it is about, an object that never changes, and `name` tells its pieces apart. `write` is given
  *  the function that makes links to pages; it may ask for nothing else that depends on the clocks. */
 export function writtenOnce(asking: Asking, piece: Piece, write: Write): Html {
-  const parts = partsOnce(asking, piece, write)
+  const parts = partsOnce(ofText(asking.text), piece, write)
   // Put together without a copy: the page is copied once, when it is whole.
   let all = parts[0] ?? ''
   for (let place = 1; place < parts.length; place += 1) all += clocksIn(asking) + parts[place]
@@ -72,12 +71,13 @@ export function rowsWrittenOnce<Row>(
   cells: { pieceOf(row: Row): Piece; write(row: Row, link: (path: string) => string): Html },
 ): Html {
   const clocks = clocksIn(asking)
+  const owners = ofText(asking.text)
   const lots: Html[] = []
   for (let from = 0; from < rows.length; from += ROWS_A_LOT) {
     const all: string[] = []
     for (const { row, place } of rows.slice(from, from + ROWS_A_LOT)) {
       all.push('<tr data-row="', list, '.', String(place), '">')
-      const parts = partsOnce(asking, cells.pieceOf(row), (link) => cells.write(row, link))
+      const parts = partsOnce(owners, cells.pieceOf(row), (link) => cells.write(row, link))
       all.push(parts[0] ?? '')
       for (let part = 1; part < parts.length; part += 1) all.push(clocks, parts[part] ?? '')
     }
