@@ -37,13 +37,23 @@ export type HtmlValue = string | number | Html | null | undefined | readonly Htm
 const SPECIAL = /[&<>'"\u0080-\uffff]/
 const BEYOND_ASCII = /[\u{80}-\u{10ffff}]/gu
 
+const KEPT = 2000
+const LONGEST_KEPT = 2000
+const escapedBefore = new Map<string, string>()
+
 /** The text as HTML. Signs beyond ASCII are written by their number: a page of ASCII alone is encoded twenty times
  *  faster than one with a single other sign. */
 function escaped(text: string): string {
   if (!SPECIAL.test(text)) return text
+  const known = escapedBefore.get(text)
+  if (known !== undefined) return known
   const buffer: [string] = ['']
   escapeToBuffer(text, buffer)
-  return buffer[0].toWellFormed().replace(BEYOND_ASCII, (sign) => `&#${sign.codePointAt(0)};`)
+  const made = buffer[0].toWellFormed().replace(BEYOND_ASCII, (sign) => `&#${sign.codePointAt(0)};`)
+  if (text.length > LONGEST_KEPT) return made
+  if (escapedBefore.size >= KEPT) escapedBefore.clear()
+  escapedBefore.set(text, made)
+  return made
 }
 
 function writeValue(value: HtmlValue, sheet: Sheet): void {

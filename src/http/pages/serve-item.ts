@@ -29,7 +29,8 @@ export type ServedItem = Pick<Page, 'id' | 'path' | 'parameters' | 'kept' | 'bes
   readonly finish?: (text: string) => Promise<Uint8Array<ArrayBuffer>>
 }
 
-type At = { readonly view: RecordView; readonly serving: PageServing }
+/** `base`: the address under which the reader reaches the program. */
+type At = { readonly view: RecordView; readonly serving: PageServing; readonly base: string }
 
 /** The bytes of what is kept, which is one piece and sent as it is. */
 function wholeOf({ pieces: [whole] }: Body): Uint8Array<ArrayBuffer> {
@@ -41,20 +42,20 @@ function textsOf(written: string | Html): readonly string[] {
   return typeof written === 'string' ? [written] : inPieces(written)
 }
 
-async function writeItem(item: ServedItem, c: Context, { view, serving }: At): Promise<string | Html> {
+async function writeItem(item: ServedItem, c: Context, { view, serving, base }: At): Promise<string | Html> {
   const today = serving.today()
-  const { cite, ...read } = readPageRequest(item, c, { view, today, base: serving.baseOf(c) })
+  const { cite, ...read } = readPageRequest(item, c, { view, today, base })
   const { text, means } = serving
   return item.write(startAsking({ view, today, text, means, ...read }), cite)
 }
 
 /** What marks the item, and for how long it may be kept. Throws InputError. */
-async function keepingOf(item: ServedItem, c: Context, { view, serving }: At) {
+async function keepingOf(item: ServedItem, c: Context, { view, serving, base }: At) {
   const today = serving.today()
   const besides = item.besides === undefined ? '' : `.${await item.besides(serving.means)}`
   const newest = { mark: `${serving.version}.${today}.${stateMark(view.current)}${besides}`, kept: ASK_AGAIN }
   if (item.lasting !== true) return newest
-  const { clocks, given } = readPageRequest(item, c, { view, today, base: serving.baseOf(c) })
+  const { clocks, given } = readPageRequest(item, c, { view, today, base })
   const bothClocksGiven = given.as_of !== undefined && given.known_at !== undefined
   const kept = cacheControl({ bothClocksGiven, clocks, today })
   if (kept === ASK_AGAIN) return newest
@@ -70,7 +71,7 @@ function elsewhere(location: string): Response {
 }
 
 async function sendItem(item: ServedItem, c: Context, at: At): Promise<Response> {
-  const { serving } = at
+  const { serving, base } = at
   const type = { 'content-type': item.typeOf(c) }
   if (item.kept === 'never') {
     const text = await writeItem(item, c, at)
@@ -82,7 +83,7 @@ async function sendItem(item: ServedItem, c: Context, at: At): Promise<Response>
     return new Response(null, { status: 304, headers })
   }
   const { memory } = serving
-  const key = `page ${item.path} ${mark} ${serving.baseOf(c)} ${c.req.path}?${queryOf(c.req.url)}`
+  const key = `page ${item.path} ${mark} ${base} ${c.req.path}?${queryOf(c.req.url)}`
   const body = wholeOf(memory.find(key) ?? memory.keepWhole(key, textsOf(await writeItem(item, c, at))))
   const sent = item.finish === undefined ? body : await item.finish(new TextDecoder().decode(body))
   return new Response(sent, { headers })
@@ -94,7 +95,10 @@ function answeringItem(item: ServedItem, serving: PageServing) {
     const plainer = plainerAddress(c, serving.today())
     if (plainer !== null) return elsewhere(plainer)
     try {
-      return serving.counted(`page:${item.id}`, await sendItem(item, c, { view, serving }))
+      return serving.counted(
+        `page:${item.id}`,
+        await sendItem(item, c, { view, serving, base: serving.baseOf(c) }),
+      )
     } catch (error) {
       if (!(error instanceof InputError)) throw error
       const { text } = serving

@@ -70,13 +70,15 @@ export function citation(asking: Asking, title: string, form: CiteForm): string 
   }
 }
 
-/** How to cite the page, to be opened. */
+/** How to cite the page, to be opened. The quotation marks are written as HTML: they alone would make the whole line one
+ *  that has to be escaped. */
 export function citeBox(asking: Asking, title: string): Html {
-  const { text } = asking
-  const here = `${asking.address.path}?${withClocks(asking)}`
+  const { text, address } = asking
+  const clocks = withClocks(asking)
+  const here = `${address.path}?${clocks}`
   const link = (form: CiteForm) => (words: readonly (string | Html)[]) =>
     html`<a href="${here}&amp;cite=${form}">${words}</a>`
   return html`<details class="cite"><summary>${text.plain('cite.summary')}</summary>
-<p class="citation">${citation(asking, title, 'plain')}</p>
+<p class="citation">${text.plain('site.name')}: &#8220;${title}.&#8221; ${noteOf(asking)} ${address.base}${here}</p>
 <p>${text.say('cite.forms', { bibtex: link('bibtex'), ris: link('ris') })}</p></details>`
 }

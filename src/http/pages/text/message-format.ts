@@ -60,21 +60,37 @@ function formFor(element: Elements[number], value: MessageValue | undefined, plu
 
 type Filling = { readonly literals: Literals | null; readonly plurals: Plurals }
 
-function fill(elements: Elements, values: MessageValues, filling: Filling): (string | Html)[] {
-  return elements.flatMap((element): string | Html | (string | Html)[] => {
+/** Adds the elements with their values to `all`, in order. */
+function fillInto(
+  all: (string | Html)[],
+  elements: Elements,
+  { values, filling }: { readonly values: MessageValues; readonly filling: Filling },
+): void {
+  for (const element of elements) {
     if (!('value' in element)) throw new Error('a plain message has values alone')
     const { value: name } = element
     const type: number = element.type
-    if (type === LITERAL) return filling.literals?.get(element) ?? name
-    const value = values[name]
-    if (type === PLURAL) return fill(formFor(element, value, filling.plurals), values, filling)
-    if ('children' in element) {
-      if (typeof value !== 'function') throw new Error(`the message has a tag ${name}`)
-      return value(fill(element.children, values, filling))
+    if (type === LITERAL) {
+      all.push(filling.literals?.get(element) ?? name)
+      continue
     }
-    if (value === undefined || typeof value === 'function') throw new Error(`the message has a place ${name}`)
-    return typeof value === 'number' ? String(value) : value
-  })
+    const value = values[name]
+    if (type === PLURAL) fillInto(all, formFor(element, value, filling.plurals), { values, filling })
+    else if ('children' in element) {
+      if (typeof value !== 'function') throw new Error(`the message has a tag ${name}`)
+      all.push(value(fill(element.children, values, filling)))
+    } else {
+      if (value === undefined || typeof value === 'function')
+        throw new Error(`the message has a place ${name}`)
+      all.push(typeof value === 'number' ? String(value) : value)
+    }
+  }
+}
+
+function fill(elements: Elements, values: MessageValues, filling: Filling): (string | Html)[] {
+  const all: (string | Html)[] = []
+  fillInto(all, elements, { values, filling })
+  return all
 }
 
 /** A message as a function of its values: in words to be escaped, and with its own words escaped already. */
