@@ -90,6 +90,22 @@ describe('commands that ask the record', () => {
     expect(out).toMatch(/Acts whose day is not known.*:\n(.*\n)* {2}Palau: \w+, between 2018-10-19 and /)
   })
 
+  it('explain agrees with no day before there is one on record', async () => {
+    const out = await asked('explain', 'untoc', '--as-of', '2001-07-01')
+    expect(out).toContain('The depositary says 2003-09-29, and there is no day beside it yet.')
+    expect(out).not.toContain('it agrees')
+  })
+
+  it('an act whose day is not known leaves a range in the counts of status and in gaps', async () => {
+    // Palau acceded between 2018-10-19 and 2024-05-04, Sudan to the Firearms Protocol between 2018-01-10 and 2018-10-19.
+    expect(await asked('status', 'untoc', '--as-of', '2024-05-04')).toMatch(/ 190 to 191 /)
+    const between = ['gaps', '--party', 'untoc', '--not-party', 'firearms', '--group', 'un_african_group']
+    const out = await asked(...between, '--as-of', '2018-05-01')
+    expect(out).toMatch(/^14 to 15 in un_african_group joined /)
+    expect(out).toMatch(/^SDN +Sudan .*perhaps joined/m)
+    expect(await asked(...between, '--as-of', '2018-12-01')).not.toContain('Sudan ')
+  })
+
   it('a table is as narrow as COLUMNS says where the output is no terminal', async () => {
     const { out } = await palermo(['status', 'untoc'], { ...env, COLUMNS: '40' })
     expect(out).toMatch(/^Treaty {10}Organized Crime Convention \(untoc\)$/m)
