@@ -4,7 +4,7 @@ import type { PackLoad } from './load-pack.ts'
 import type { Store } from './store.ts'
 
 export type StorePlace = {
-  /** Folder of the embedded database and of everything else that the program writes. */
+  /** Folder of the embedded database and of everything else that the program keeps. */
   readonly dataDir: string
   /** Address of a PostgreSQL server to use instead; null or empty for the embedded database. */
   readonly databaseUrl: string | null | undefined
