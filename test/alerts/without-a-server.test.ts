@@ -8,7 +8,9 @@ import { createApp } from '../../src/http/app.ts'
 import { appendEvents } from '../../src/store/append-events.ts'
 import { loadRecord } from '../../src/store/load-record.ts'
 import { activateSubscription } from '../../src/store/subscriptions.ts'
+import { startServing } from '../cli/program.ts'
 import { draft } from '../record/draft.ts'
+import { newDataDirectory } from '../store/data-directory.ts'
 import { DATABASES } from '../store/databases.ts'
 import { storesOf } from '../store/small-record.ts'
 import { ask, deliverAt, meansTo } from './sending.ts'
@@ -63,4 +65,17 @@ it('a reader of the stream that comes back with the last id it saw has missed no
   expect(ids).toEqual([seq, seq + 1, seq + 2])
   const wrong = await app.request('/v1/events/stream', { headers: { 'last-event-id': 'x' } })
   expect(wrong.status).toBe(400)
+})
+
+it('the program says at its start, and on its page of alerts, where mail is written while no mail server is set', async () => {
+  const dataDir = await newDataDirectory('first')
+  const running = await startServing({ DATA_DIR: dataDir, JOBS: 'on', DEPOSITARY_URL: 'http://127.0.0.1:9' })
+  const page = await (await fetch(`${running.address}/alerts`)).text()
+  running.child.kill('SIGTERM')
+  expect((await running.ended).err).toContain(
+    `No SMTP_URL is set: e-mail is written as files to ${join(dataDir, 'outbox')}`,
+  )
+  expect(page).toContain(
+    'messages are written as files to the folder <code>outbox</code> of the data directory',
+  )
 })
