@@ -91,6 +91,7 @@ export async function mailCounter(onMail: (messageId: string) => void): Promise<
 type Payload = {
   readonly type: string
   readonly data: {
+    readonly subscription: string
     readonly number: number | null
     readonly challenge?: string
     readonly corrects: readonly { readonly number: number; readonly id: string }[]
