@@ -1,6 +1,9 @@
+import type { ServerResponse } from 'node:http'
 import { sql } from 'kysely'
 import { Webhook } from 'standardwebhooks'
 import { describe, expect, it, vi } from 'vitest'
+import { WEBHOOK_LIMITS } from '../../src/alerts/channel-webhook.ts'
+import type { DeliveryMeans } from '../../src/alerts/delivery-means.ts'
 import { plainDate } from '../../src/law/plain-date.ts'
 import { announceDays } from '../../src/store/announce-days.ts'
 import { appendEvents } from '../../src/store/append-events.ts'
@@ -173,26 +176,38 @@ describe.each(DATABASES)('promises of alerts on $name', (database) => {
     means.close()
   })
 
-  // It takes the ten seconds that an answer may take, so one database has to do.
-  it.runIf(database.name === 'PostgreSQL')('a receiver that hangs delays nobody else', async () => {
+  it('a receiver that hangs delays nobody else', async () => {
     const store = await stores.small()
     await using hook = await webhookReceiver()
-    const means = meansTo(null)
+    const usual = meansTo(null)
+    // However slow the machine is, it hangs until it is ended here.
+    const patient = { ...WEBHOOK_LIMITS, connectMs: 600_000, answerMs: 600_000, wholeMs: 600_000 }
+    const means: DeliveryMeans = {
+      ...usual,
+      exchange: (asked) => usual.exchange({ ...asked, limits: patient }),
+    }
     for (let count = 0; count < 10; count += 1)
       await ask(store, `${hook.origin}/${count}`, NOW, { interest: SIGNATURE })
     await deliverAt(store, means, NOW)
-    const began = performance.now()
-    const answered: number[] = []
+    const hanging: ServerResponse[] = []
     hook.answer((response) => {
-      if (response.req.url === '/3') return
-      answered.push(performance.now() - began)
-      response.writeHead(204).end()
+      if (response.req.url === '/3') hanging.push(response)
+      else response.writeHead(204).end()
     })
     await sign(store, 1)
-    const delivered = await deliverAt(store, means, NOW)
-    expect(delivered).toEqual({ accepted: 9, failed: 1 })
-    expect(Math.max(...answered)).toBeLessThan((performance.now() - began) / 2)
-    means.close()
+    let isOver = false
+    const round = deliverAt(store, means, NOW).finally(() => {
+      isOver = true
+    })
+    const accepted = async () =>
+      (await sql`select from deliveries where number = 1 and state = 'accepted'`.execute(store.db)).rows
+        .length
+    await expect.poll(accepted).toBe(9)
+    await expect.poll(() => hanging.length).toBe(1)
+    expect(isOver).toBe(false)
+    hanging[0]?.destroy()
+    expect(await round).toEqual({ accepted: 9, failed: 1 })
+    usual.close()
   })
 
   it('while secrets rotate both sign, and afterwards only the new one', async () => {
