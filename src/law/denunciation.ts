@@ -67,6 +67,21 @@ export function noticeOf(open: OpenParticipation, outer: OuterEnds): Ending | nu
   )
 }
 
+/** A consent that lapsed while it waited for the parent waits on for good: a later consent to the parent is not what it
+ *  waited for, so it changes nothing of what is said of it. */
+function waitForGood(
+  { following: { fates } }: Walk,
+  { instruments }: OpenParticipation,
+  on: PlainDate,
+): void {
+  for (const known of instruments) {
+    const fate = fates.get(known)
+    if (fate !== undefined && fate.effective !== null && fate.effective > on) {
+      fates.set(known, { ...fate, effective: null })
+    }
+  }
+}
+
 /** Ends the participation if something does so on or before `day`. */
 export function endDue(walk: Walk, day: PlainDate): void {
   const { open } = walk
@@ -76,6 +91,6 @@ export function endDue(walk: Walk, day: PlainDate): void {
   if (end.wasInForce) {
     walk.inForce = [...walk.inForce, { from: open.entry, to: end.on }]
     walk.ended = [...walk.ended, participationOf(open, end.on)]
-  }
+  } else waitForGood(walk, open, end.on)
   walk.open = null
 }

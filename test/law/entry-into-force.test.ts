@@ -299,6 +299,15 @@ describe('a denunciation that carries other treaties with it', () => {
     })
     expect(status(lines.replace('T CCC signature 2001-01-01\n', ''), '2026-01-01', 'CCC')).toBe('none')
   })
+  it('what is said of a consent that lapsed while it waited stays so, whatever comes of the parent later', () => {
+    const lines = 'P CCC accession 2002-01-10\nP CCC denunciation 2003-06-15\nT CCC accession 2004-06-14'
+    const back = `${lines}\nP CCC accession 2005-01-10`
+    for (const acts of [lines, back]) {
+      const law = treatyLaw(given(acts, '2026-01-01'), 'T')
+      expect(law.ledger.find((row) => row.participant === 'CCC')?.reason).toBe('waiting_for_parent')
+      expect(rowOf(law, 'CCC').status).toBe('none')
+    }
+  })
   it('a day of entry into force that is the day of effect is in force by that day', () => {
     const lines = 'P CCC accession 2002-01-10\nT CCC accession 2004-03-17\nP CCC denunciation 2003-06-15'
     expect(rowOf(treatyLaw(given(lines, '2004-06-15'), 'T'), 'CCC')).toMatchObject({
