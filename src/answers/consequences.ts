@@ -4,8 +4,9 @@ import { nameOn } from './names.ts'
 import type { PositionRow } from './position-row.ts'
 import type { RecordView } from './record-view.ts'
 import { summarise } from './treaty-summary.ts'
+import { FIVE } from './undated-rows.ts'
 
-/** One thing that an event would change in law: the number, date or status before it and after it. */
+/** One thing that an event would change in law: the number (or the two between which it lies: `193 to 194`), date or status before it and after it. */
 export type Consequence = {
   /** UNTC number of the treaty. */
   readonly treaty: string
@@ -23,9 +24,15 @@ type Facts = ReadonlyMap<string, Fact>
 
 function headlineFacts(view: RecordView, treaty: Treaty, clocks: Clocks): [string, Fact][] {
   const { counts, threshold, entry_into_force } = summarise(view, treaty, clocks)
-  const numbers = Object.entries(counts).filter(([, value]) => typeof value === 'number')
+  const { at_least, at_most, undated } = counts
+  const ends = FIVE.map((name): [string, string | null] => {
+    const least = at_least?.[name] ?? counts[name]
+    const most = at_most?.[name] ?? counts[name]
+    return [name.replaceAll('_', ' '), least === most ? String(least) : `${least} to ${most}`]
+  })
   const facts: [string, string | null][] = [
-    ...numbers.map(([name, value]): [string, string] => [name.replaceAll('_', ' '), String(value)]),
+    ...ends,
+    ...(undated === undefined ? [] : [['undated', String(undated)] satisfies [string, string]]),
     ['threshold met on', threshold.met_on],
     ['threshold reached by', threshold.reached_by.join(', ') || null],
     ['entry into force', entry_into_force.date],

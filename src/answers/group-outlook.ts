@@ -9,6 +9,15 @@ import type { Fixed } from './resource.ts'
 const YEAR_DAYS = 365
 const FIVE_YEARS_DAYS = 1826
 
+/** Between which numbers those that have joined lie; empty where they are as many as counted. */
+function joinedSpan({ members, outside, perhaps }: KnownDeposits) {
+  if (perhaps.length === 0) return {}
+  const joined = members.length - outside.length
+  const left = new Set(outside)
+  const more = perhaps.filter((code) => left.has(code)).length
+  return { joined_at_least: joined - (perhaps.length - more), joined_at_most: joined + more }
+}
+
 /** How fast the States asked about have joined, up to the last day that is known of. */
 export function paceOf(known: KnownDeposits, until: PlainDate): Fixed<z.output<typeof pace>> {
   const since = (days: number) => {
@@ -18,6 +27,7 @@ export function paceOf(known: KnownDeposits, until: PlainDate): Fixed<z.output<t
   return {
     members: known.members.length,
     joined: known.members.length - known.outside.length,
+    ...joinedSpan(known),
     until,
     deposits_12_months: since(YEAR_DAYS),
     deposits_5_years: since(FIVE_YEARS_DAYS),

@@ -19,6 +19,8 @@ export type KnownDeposits = {
   readonly members: readonly string[]
   /** Those that are not bound, nor about to be. */
   readonly outside: readonly string[]
+  /** Members that are bound, or are not, only if acts without a day did not happen as early as they can. */
+  readonly perhaps: readonly string[]
   /** Acts without a day that are left out of the days. */
   readonly undated: number
 }
@@ -86,6 +88,7 @@ export function knownDeposits(view: RecordView, asked: Asked): KnownDeposits {
     count: group === null ? position.counts.participants : bound.size,
     members,
     outside: members.filter((code) => !bound.has(code)),
+    perhaps: members.filter((code) => position.soonest.has(code)),
     undated: position.undated.filter(({ participant }) => group === null || group.has(participant)).length,
   }
 }

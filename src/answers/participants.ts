@@ -2,8 +2,10 @@ import * as z from 'zod'
 import { membersOn, rowFor } from './listed-row.ts'
 import { named } from './names.ts'
 import { groupParameter } from './parameter-shapes.ts'
+import type { Position } from './position.ts'
 import { type Column, resource } from './resource.ts'
 import { dayOrNull, named as namedFields, slug, status, treatyNumber } from './shapes.ts'
+import { isBound } from './treaty-summary.ts'
 
 const COLUMNS: readonly Column[] = [
   { name: 'participant', meaning: 'Alpha-3 code of the State, or code of the organization', unit: 'code' },
@@ -15,7 +17,21 @@ const COLUMNS: readonly Column[] = [
   { name: 'status', meaning: 'Position under the treaty on the day of as_of', unit: 'code' },
   { name: 'consent_date', meaning: 'Day of deposit; empty also where the day is not known', unit: 'day' },
   { name: 'entry_into_force', meaning: 'Day from which the treaty is in force for it', unit: 'day' },
+  {
+    name: 'perhaps',
+    meaning: 'bound or not_bound: what it may be otherwise than by its status, by an act without a known day',
+    unit: 'code',
+  },
 ]
+
+function perhapsOf(
+  { soonest }: Position,
+  { participant }: { readonly participant: string },
+): { perhaps?: 'bound' | 'not_bound' } {
+  const status = soonest.get(participant)
+  if (status === undefined) return {}
+  return { perhaps: isBound(status) ? 'bound' : 'not_bound' }
+}
 
 /** Everyone with their position under every treaty. */
 export const participants = resource({
@@ -37,6 +53,12 @@ export const participants = resource({
             status,
             consent_date: dayOrNull,
             entry_into_force: dayOrNull,
+            perhaps: z
+              .enum(['bound', 'not_bound'])
+              .optional()
+              .describe(
+                'There where an act without a known day leaves room: by status it is not bound and may be, or the other way round.',
+              ),
           }),
         ),
       }),
@@ -57,6 +79,7 @@ export const participants = resource({
           row.status,
           row.consent_date,
           row.entry_into_force,
+          row.perhaps ?? null,
         ]),
       ),
   },
@@ -92,6 +115,7 @@ export const participants = resource({
               status: row.status,
               consent_date: row.consent_date,
               entry_into_force: row.entry_into_force,
+              ...perhapsOf(one.position, row),
             }
           }),
         })),

@@ -127,6 +127,8 @@ export const pace = z
   .object({
     members: number.describe('States that may join: members of the group, or all, on the day of as_of.'),
     joined: number.describe('Those of them that are bound or about to be.'),
+    joined_at_least: number.optional().describe('Where undated acts leave room.'),
+    joined_at_most: number.optional().describe('Where undated acts leave room.'),
     until: day.describe('as_of, or known_until where that is earlier: days after it are in no pace.'),
     deposits_12_months: number.describe(
       'Their deposits in the 365 days up to that day; acts without a day left out.',

@@ -11,7 +11,7 @@ import { gapMatrix } from './gaps/gap-matrix.ts'
 import { type Html, html } from './html.ts'
 import { page } from './page.ts'
 import { paperFoot, paperHead } from './parts/conference-paper.ts'
-import { gapSpan, gapText } from './parts/count-span.ts'
+import { gapPlural, gapSpan, gapText } from './parts/count-span.ts'
 import { daySpan } from './parts/day.ts'
 import { statusMark } from './parts/status-mark.ts'
 import { nameLink } from './states.ts'
@@ -38,9 +38,9 @@ function answerList(asking: Asking, pair: Pair): { readonly title: string; reado
   const { text, clocks } = asking
   const { group, ...rest } = pair
   const found = asking.ask(gapsAnswer, group === undefined ? rest : { ...rest, group })
-  const { party, not_party, count, gaps } = found.data
+  const { party, not_party, count, gaps, perhaps } = found.data
   const title = asking.ask(groups, {}).data.groups.find((one) => one.group === found.data.group)?.title
-  const words = { party: party.short_title, not_party: not_party.short_title, count }
+  const words = { party: party.short_title, not_party: not_party.short_title, count: gapPlural(found.data) }
   const where = title === undefined ? 'gaps.everyone' : 'gaps.in_group'
   const scope = title === undefined ? {} : { group: title }
   const sorted = [...gaps].sort((one, other) => text.compare(one.name, other.name))
@@ -60,7 +60,7 @@ function answerList(asking: Asking, pair: Pair): { readonly title: string; reado
     main: html`${paperHead(asking, ['gaps', `${party.slug}-${not_party.slug}`])}
 <h1>${text.say(where, { ...words, ...scope, n: gapSpan(text, found), day: daySpan(text, clocks.asOf) })}</h1>
 ${gapForm(asking, pair)}
-${count === 0 ? html`<p>${text.plain('gaps.none')}</p>` : html`<ul class="columns">${items}</ul>`}${perhapsLine(asking, found.data.perhaps)}
+${count + perhaps.length === 0 ? html`<p>${text.plain('gaps.none')}</p>` : html`<ul class="columns">${items}</ul>`}${perhapsLine(asking, perhaps)}
 <p class="quiet">${text.plain('gaps.means')} ${signed ? text.plain('gaps.marks') : ''}</p>
 <p class="no-print">${text.say('gaps.take', {
       csv: (name) => html`<a href="${api.replace('/v1/gaps', '/v1/gaps.csv')}">${name}</a>`,

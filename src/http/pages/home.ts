@@ -10,7 +10,7 @@ import { ownScale, sharedScale, smallMultiple } from './home/small-multiple.ts'
 import { statesOutside } from './home/states-outside.ts'
 import { type Html, html } from './html.ts'
 import { page } from './page.ts'
-import { countSpan, outsideSpan, outsideText } from './parts/count-span.ts'
+import { countSpan, outsidePlural, outsideSpan, outsideText } from './parts/count-span.ts'
 import { dayCell, daySpan } from './parts/day.ts'
 import { table } from './parts/table.ts'
 import { forecastWords } from './projection/reading.ts'
@@ -60,7 +60,7 @@ function lead(asking: Asking, found: Summaries, followed: ReturnType<typeof fami
 function fact({ text }: Asking, found: Summaries): { readonly title: string; readonly heading: Html } {
   const one = found.data.treaties[0]
   if (one === undefined) return { title: text.plain('home.title'), heading: text.say('home.title') }
-  const values = { treaty: one.short_title, count: one.still_outside }
+  const values = { treaty: one.short_title, count: outsidePlural(one) }
   return {
     title: text.plain('home.fact', { ...values, n: outsideText(text, one) }),
     heading: text.say('home.fact', {

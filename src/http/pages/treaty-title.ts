@@ -4,6 +4,12 @@ import type { Html } from './html.ts'
 import { dayAt, figure } from './parts/figure.ts'
 import type { Text } from './text/text.ts'
 
+/** Whether the instruments missing are so many, or so many at most: an act without a known day may count already. */
+function needs({ counts: { threshold_count, at_most } }: TreatySummary) {
+  const isOpen = at_most !== undefined && at_most.threshold_count > threshold_count
+  return isOpen ? ('treaty.title_needs_at_most' as const) : ('treaty.title_needs' as const)
+}
+
 /** The fact that matters most of the treaty, as a title: in force since when, or what is missing. */
 export function treatyTitle(text: Text, one: TreatySummary): string {
   const { date, state } = one.entry_into_force
@@ -17,7 +23,7 @@ export function treatyTitle(text: Text, one: TreatySummary): string {
   const { remaining } = one.threshold
   if (state === 'waiting_for_parent' || remaining === null || remaining === 0)
     return text.plain('treaty.title_waits', { treaty })
-  return text.plain('treaty.title_needs', { treaty, count: remaining, n: text.number(remaining) })
+  return text.plain(needs(one), { treaty, count: remaining, n: text.number(remaining) })
 }
 
 /** The same as a heading, with its numbers named. */
@@ -32,7 +38,7 @@ export function treatyHeading(text: Text, found: Found<TreatySummary>): Html {
   const { remaining } = one.threshold
   if (state === 'waiting_for_parent' || remaining === null || remaining === 0)
     return text.say('treaty.title_waits', { treaty })
-  return text.say('treaty.title_needs', {
+  return text.say(needs(one), {
     treaty,
     count: remaining,
     n: figure(text, found, 'threshold.remaining'),

@@ -5,6 +5,7 @@ import { exampleTreaty } from '../../answers/treaty-address.ts'
 import type { Asking } from './asking.ts'
 import { type Html, html } from './html.ts'
 import { page } from './page.ts'
+import { countSpan } from './parts/count-span.ts'
 import { daySpan } from './parts/day.ts'
 import { dayAt, figure } from './parts/figure.ts'
 import { calendarFigure, depositaryLine, floorLines, type Proof } from './why/day-steps.ts'
@@ -32,7 +33,11 @@ function spanLine({ text }: Asking, found: Proof): Html | string {
 function countStep(asking: Asking, found: Proof): Html {
   const { text } = asking
   const { counted, needed, remaining } = found.data.threshold
-  const n = figure(text, found, 'threshold.counted')
+  const { counts } = found.data
+  const isOpen = counts.at_most !== undefined && counts.at_most.threshold_count > counted
+  const n = isOpen
+    ? countSpan(text, found, { counts, path: 'counts', name: 'threshold_count' })
+    : figure(text, found, 'threshold.counted')
   const head =
     needed === null
       ? text.say('why.count_open', { n })
@@ -40,7 +45,7 @@ function countStep(asking: Asking, found: Proof): Html {
   const more =
     remaining === null || remaining === 0
       ? ''
-      : html`<p>${text.say('why.remaining', { count: remaining, n: figure(text, found, 'threshold.remaining') })}</p>`
+      : html`<p>${text.say(isOpen ? 'why.remaining_at_most' : 'why.remaining', { count: remaining, n: figure(text, found, 'threshold.remaining') })}</p>`
   return html`<li><h2>${head}</h2><p><a href="#counted">${text.plain('why.see_counted')}</a> <a href="#not-counted">${text.plain('why.see_not_counted')}</a></p>
 ${needed === null ? '' : html`<p><progress max="${needed}" value="${counted}" aria-label="${text.plain('home.progress_label')}"></progress></p>`}${spanLine(asking, found)}${more}</li>`
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { viewOfAllPacks } from '../../answers/real-record.ts'
 import { testApp } from '../ask-app.ts'
 
 const app = testApp()
@@ -50,4 +51,43 @@ test('a deposit that is only reported is not said to be nothing, nor to be done'
 test('a comparison is named by those it lays side by side, so that it can be cited', async () => {
   const page = await (await app.request('/compare?states=JPN,CIV&groups=un_african_group')).text()
   expect(page).toContain('<title>Japan, C&#244;te d&#39;Ivoire and African Group side by side')
+})
+
+describe('where an act without a day leaves room, no page is surer than the API', () => {
+  const everything = testApp(viewOfAllPacks())
+  const read = async (address: string) =>
+    (await (await everything.request(address)).text()).replace(/<[^>]*>/g, '').replace(/\s+/g, ' ')
+
+  test('a group beside others says how many more of its members may be bound', async () => {
+    // Somalia, of the African Group, may have acceded to the Convention.
+    expect(await read('/compare?groups=un_african_group')).toContain(
+      '52 of 54perhaps 1 more, as the day of an act is not known',
+    )
+  })
+
+  test('the groups of a State, the labels of curves and a preview say both numbers', async () => {
+    expect(await read('/states/JPN')).toContain('192 to 193 of 197')
+    const api = await (await everything.request('/v1/treaties/untoc/projection/JPN')).json()
+    expect(api.groups[0].pace).toMatchObject({ joined: 192, joined_at_least: 192, joined_at_most: 193 })
+    expect(await read('/treaties/untoc/curve.svg')).toContain('193 to 194 participants')
+    expect(await read('/embed/treaties/untoc')).toMatch(/193 to 194(?! participants)/)
+    expect(await read('/treaties/untoc/projection?join=TUV')).toMatch(/193 to 194 *194 to 195/)
+  })
+
+  test('two numbers are never followed by a singular', async () => {
+    expect(await read('/treaties/cybercrime')).toContain(
+      '1 to 3 States are bound by the Convention against Cybercrime',
+    )
+    expect(await read('/gaps?party=cybercrime&not_party=firearms')).toContain(
+      '1 to 2 States and organizations are bound',
+    )
+  })
+
+  test('what is missing is said to be missing at most', async () => {
+    expect(await read('/treaties/cybercrime')).toContain('needs at most 39 more instruments')
+    const why = await read('/treaties/cybercrime/why')
+    expect(why).toContain('The count: 1 to 3 of 40')
+    expect(why).toContain('At most 39 more instruments are needed')
+    expect(why).toContain('stands at the last day on which it can have been deposited')
+  })
 })

@@ -22,15 +22,22 @@ export function compareGroups(asking: Asking, names: readonly string[]): Html {
   const { text, view } = asking
   const found = names.map((name) => membersOf(asking, name))
   const cell = ({ group, rows }: ReturnType<typeof membersOf>, place: number) => {
-    const shown = rows.data.participants.filter(({ treaties }) =>
+    const bound = rows.data.participants.filter(({ treaties }) =>
       BOUND.includes(String(treaties[place]?.status)),
     ).length
+    const perhaps = (what: 'bound' | 'not_bound') => {
+      const count = rows.data.participants.filter(({ treaties }) => treaties[place]?.perhaps === what).length
+      if (count === 0) return ''
+      const where = `treaties.${place}.perhaps=${what}`
+      const n = countOf(text, rows, { path: 'participants', shown: count, where })
+      return html`<br><span class="quiet">${text.say(`compare.perhaps_${what}`, { n })}</span>`
+    }
     const n = countOf(text, rows, {
       path: 'participants',
-      shown,
+      shown: bound,
       where: `treaties.${place}.status=${BOUND.join(',')}`,
     })
-    return html`<td>${text.say('treaty.of', { n, needed: figure(text, group, 'count') })}</td>`
+    return html`<td>${text.say('treaty.of', { n, needed: figure(text, group, 'count') })}${perhaps('bound')}${perhaps('not_bound')}</td>`
   }
   return table({
     id: 'groups',

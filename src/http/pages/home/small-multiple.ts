@@ -6,7 +6,7 @@ import { drawCountCurve, inlineSvg } from '../charts/count-curve.ts'
 import { depositSteps } from '../charts/deposit-steps.ts'
 import { PAGE_PAINT } from '../charts/paint.ts'
 import { type Html, html } from '../html.ts'
-import { countSpan, outsideSpan } from '../parts/count-span.ts'
+import { countPlural, countSpan, countText, outsidePlural, outsideSpan } from '../parts/count-span.ts'
 import { forceSentence } from '../parts/force-sentence.ts'
 import { openThreshold } from './open-threshold.ts'
 
@@ -48,13 +48,14 @@ function picture(asking: Asking, one: TreatySummary, { from, most }: Scale): Htm
   const { data } = asking.ask(treatyParticipants, { t: one.slug })
   const points = depositSteps(data.participants, clocks.asOf)
   const { needed } = one.threshold
+  const now = countText(text, one.counts.participants, one.counts, 'participants')
   const inside = drawCountCurve({
     size: SIZE,
     paint: PAGE_PAINT,
     from,
     to: clocks.asOf,
     most,
-    main: { points, label: text.number(one.counts.participants) },
+    main: { points, label: now },
     needed:
       needed === null
         ? null
@@ -64,7 +65,7 @@ function picture(asking: Asking, one: TreatySummary, { from, most }: Scale): Htm
   })
   const label = text.plain('home.curve_label', {
     treaty: one.short_title,
-    n: text.number(one.counts.participants),
+    n: now,
   })
   return inlineSvg(SIZE, { label, className: '' }, inside)
 }
@@ -89,12 +90,12 @@ export function smallMultiple(
     name: 'participants',
   })
   return html`<li><h2><a href="${asking.link(`/treaties/${one.slug}`)}">${one.short_title}</a></h2>
-<p>${text.say('home.participants', { n: participants, count: one.counts.at_most?.participants ?? one.counts.participants })}<br>${forceSentence(text, found, { path, of: one })}</p>${progress}
+<p>${text.say('home.participants', { n: participants, count: countPlural(one.counts.participants, one.counts, 'participants') })}<br>${forceSentence(text, found, { path, of: one })}</p>${progress}
 ${picture(asking, one, scale)}
 <p><a href="${asking.link(`/treaties/${one.slug}`, { status: 'none,signatory' })}#participants">${text.say(
     'home.outside',
     {
-      count: one.still_outside,
+      count: outsidePlural(one),
       n: outsideSpan(text, found, { of: one, path: `${path}.` }),
     },
   )}</a></p></li>`

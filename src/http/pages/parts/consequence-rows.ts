@@ -45,6 +45,11 @@ function valueWords(
   if (value === null) return '–'
   if (what === 'threshold reached by')
     return text.plainList(value.split(/[, ]+/).map((code) => view.names.participants.get(code)?.name ?? code))
+  const span = /^(\d+) to (\d+)$/.exec(value)
+  if (span !== null) {
+    const [least = '', most = ''] = span.slice(1).map((end) => text.number(Number(end)))
+    return text.plain('count.span', { least, most })
+  }
   const name = value.replaceAll(' ', '_')
   if (name in STATUS_LETTERS) return text.plain(`status.${name as keyof typeof STATUS_LETTERS}`)
   const kind = `deposit.${name}` as MessageName

@@ -43,6 +43,11 @@ export function numberSpan(
   })
 }
 
+/** The number by which the words around a span are put in the plural: between two numbers never in the singular. */
+export function spanPlural(one: number, { least, most }: Ends): number {
+  return least === undefined || most === undefined || least === most ? one : Math.max(2, most)
+}
+
 function textOf(text: Text, one: number, { least, most }: Ends): string {
   if (least === undefined || most === undefined || least === most) return text.number(one)
   return text.plain('count.span', { least: text.number(least), most: text.number(most) })
@@ -57,6 +62,11 @@ export function outsideSpan(
   const one = `${path}still_outside`
   const open = of.still_outside_at_least !== undefined
   return numberSpan(text, found, { one, least: `${one}_at_least`, most: `${one}_at_most`, open })
+}
+
+/** The number that puts the words around `outsideSpan` in the plural. */
+export function outsidePlural(of: Outside): number {
+  return spanPlural(of.still_outside, { least: of.still_outside_at_least, most: of.still_outside_at_most })
 }
 
 /** The same in a line of plain text, such as a title. */
@@ -75,9 +85,19 @@ export function gapText(text: Text, { count, at_least, at_most }: Gaps): string 
   return textOf(text, count, { least: at_least, most: at_most })
 }
 
-/** How many States are bound, in a line of plain text. */
-export function boundText(text: Text, one: number, { at_least, at_most }: Counts): string {
-  return textOf(text, one, { least: at_least?.state_participants, most: at_most?.state_participants })
+/** The number that puts the words around `gapSpan` in the plural. */
+export function gapPlural({ count, at_least, at_most }: Gaps): number {
+  return spanPlural(count, { least: at_least, most: at_most })
+}
+
+/** One of the five numbers of a treaty in a line of plain text, such as a label in a picture. */
+export function countText(text: Text, one: number, counts: Counts, name: CountName): string {
+  return textOf(text, one, { least: counts.at_least?.[name], most: counts.at_most?.[name] })
+}
+
+/** The number that puts the words around it in the plural. */
+export function countPlural(one: number, counts: Counts, name: CountName): number {
+  return spanPlural(one, { least: counts.at_least?.[name], most: counts.at_most?.[name] })
 }
 
 /** One of the five numbers of a treaty: the number, or the two between which the truth lies. `path` leads to the

@@ -15,7 +15,7 @@ import { html } from '../html.ts'
 import { drawMap } from '../map/draw-map.ts'
 import { statusFill } from '../map/status-fill.ts'
 import { MAP_SIZE } from '../map/world.ts'
-import { boundText } from '../parts/count-span.ts'
+import { countPlural, countText } from '../parts/count-span.ts'
 import { projectionFan } from '../projection/fan-figure.ts'
 import { treatyCurve } from '../treaty/curve-figure.ts'
 import { mapPlaces } from '../treaty/map-figure.ts'
@@ -65,7 +65,9 @@ export const mapPicture = picture({
     const rows = data.participants
     const look = { paint: ALONE_PAINT, prefix: 'p' }
     const bound = rows.filter(({ kind, status }) => kind === 'state' && isBound(status)).length
-    const n = boundText(text, bound, asking.ask(treaty, { t }).data.counts)
+    const { counts } = asking.ask(treaty, { t }).data
+    const n = countText(text, bound, counts, 'state_participants')
+    const count = countPlural(bound, counts, 'state_participants')
     const statuses = STATUSES.filter((status) => rows.some((row) => row.status === status))
     const key = statuses.map((status, place) => {
       const x = place * 170
@@ -76,7 +78,7 @@ export const mapPicture = picture({
       return html`<rect x="${x}" y="${MAP_SIZE.height + 9}" width="20" height="14" fill="${fill}" stroke="${stroke}"/>${words}`
     })
     return {
-      title: text.plain('map.title', { count: bound, n, treaty: data.short_title }),
+      title: text.plain('map.title', { count, n, treaty: data.short_title }),
       description: text.plain('picture.map_about'),
       size: { width: MAP_SIZE.width, height: MAP_SIZE.height + KEY },
       inside: html`${drawMap(mapPlaces(asking, rows, false), look)}${key}`,

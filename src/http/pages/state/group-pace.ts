@@ -1,6 +1,7 @@
 import { stateProjection } from '../../../answers/state-projection.ts'
 import type { Asking, Found } from '../asking.ts'
 import { type Html, html } from '../html.ts'
+import { numberSpan } from '../parts/count-span.ts'
 import { figure } from '../parts/figure.ts'
 import { table } from '../parts/table.ts'
 import type { FoundStanding } from './standing.ts'
@@ -9,7 +10,11 @@ type Outlook = {
   readonly groups: readonly {
     readonly group: string | null
     readonly title: string
-    readonly pace: { readonly joined: number; readonly members: number }
+    readonly pace: {
+      readonly joined: number
+      readonly joined_at_least?: number | undefined
+      readonly members: number
+    }
     readonly time_from_signature: { readonly days: { readonly p50: number | null } | null }
   }[]
 }
@@ -29,7 +34,12 @@ function paceCell(
       ? html`<br><span class="quiet">${text.say('pace.half', { count: half, n: figure(text, found, `${at}.time_from_signature.days.p50`) })}</span>`
       : ''
   return html`<td data-head="${head}">${text.say('treaty.of', {
-    n: figure(text, found, `${at}.pace.joined`),
+    n: numberSpan(text, found, {
+      one: `${at}.pace.joined`,
+      least: `${at}.pace.joined_at_least`,
+      most: `${at}.pace.joined_at_most`,
+      open: group.pace.joined_at_least !== undefined,
+    }),
     needed: figure(text, found, `${at}.pace.members`),
   })}${wait}</td>`
 }

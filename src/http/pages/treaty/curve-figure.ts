@@ -5,6 +5,7 @@ import type { Asking } from '../asking.ts'
 import { type CountCurve, drawCountCurve, inlineSvg } from '../charts/count-curve.ts'
 import { PAGE_PAINT, type Paint } from '../charts/paint.ts'
 import { type Html, html } from '../html.ts'
+import { countPlural, countText } from '../parts/count-span.ts'
 import { pictureLinks } from '../parts/picture-links.ts'
 
 type Size = CountCurve['size']
@@ -40,7 +41,15 @@ export function treatyCurve(
   const pointsOf = (name: 'participants' | 'signatories') =>
     data.timeline.map(({ date, counts }) => ({ date: plainDate(date), count: counts[name] }))
   const { needed } = one.threshold
-  const { participants, signatories } = one.counts
+  const { participants, signatories } = one.counts.at_most ?? one.counts
+  const words = (
+    message: 'chart.participants' | 'chart.signatories',
+    name: 'participants' | 'signatories',
+  ): string =>
+    text.plain(message, {
+      n: countText(text, one.counts[name], one.counts, name),
+      count: countPlural(one.counts[name], one.counts, name),
+    })
   return {
     size: look.size,
     paint: look.paint,
@@ -49,11 +58,11 @@ export function treatyCurve(
     most: Math.max(LEAST_TOP, participants, signatories, needed ?? 0) * HEADROOM,
     main: {
       points: pointsOf('participants'),
-      label: text.plain('chart.participants', { n: text.number(participants), count: participants }),
+      label: words('chart.participants', 'participants'),
     },
     second: {
       points: pointsOf('signatories'),
-      label: text.plain('chart.signatories', { n: text.number(signatories), count: signatories }),
+      label: words('chart.signatories', 'signatories'),
     },
     needed:
       needed === null

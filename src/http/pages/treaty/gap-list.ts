@@ -2,7 +2,7 @@ import { gaps } from '../../../answers/gaps.ts'
 import type { TreatySummary } from '../../../answers/treaty-summary.ts'
 import type { Asking } from '../asking.ts'
 import { type Html, html } from '../html.ts'
-import { gapSpan } from '../parts/count-span.ts'
+import { gapPlural, gapSpan } from '../parts/count-span.ts'
 
 /** Who has joined another treaty of the family and not this one, and the other way round, as links to the lists. */
 export function gapList(asking: Asking, one: TreatySummary): Html | string {
@@ -14,7 +14,7 @@ export function gapList(asking: Asking, one: TreatySummary): Html | string {
     const question = { party: party.slug, not_party: not.slug }
     const found = asking.ask(gaps, question)
     const words = text.say('gap.item', {
-      count: found.data.count,
+      count: gapPlural(found.data),
       n: gapSpan(text, found),
       party: party.short_title,
       not_party: not.short_title,

@@ -7,7 +7,7 @@ import { PAGE_PAINT } from '../charts/paint.ts'
 import { type Html, html } from '../html.ts'
 import { drawMap, type MapPlace, outlinedStates } from '../map/draw-map.ts'
 import { MAP_SIZE } from '../map/world.ts'
-import { countSpan } from '../parts/count-span.ts'
+import { countPlural, countSpan } from '../parts/count-span.ts'
 import { countOf } from '../parts/figure.ts'
 import { pictureLinks } from '../parts/picture-links.ts'
 import { statusKey, statusMark } from '../parts/status-mark.ts'
@@ -69,7 +69,7 @@ export function mapFigure(asking: Asking, summary: Found<TreatySummary>): Html {
   const statuses = STATUSES.filter((status) => rows.some((row) => row.status === status))
   const bound = rows.filter(({ kind, status }) => kind === 'state' && isBound(status)).length
   const title = text.say('map.title', {
-    count: bound,
+    count: countPlural(bound, one.counts, 'state_participants'),
     n:
       boundStates(text, summary) ??
       countOf(text, found, {

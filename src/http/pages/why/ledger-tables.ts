@@ -112,7 +112,12 @@ export function ledgerTables(asking: Asking, found: Proof): Html {
   return html`<h2 id="counted">${text.plain('why.counted_title')}</h2>
 ${table({
   id: 'ledger-counted',
-  caption: text.say('why.counted_caption', { count: counted.length, n: shown(counted, 'counts=true') }),
+  caption: text.say(
+    counted.some(({ row }) => row.action_date === null)
+      ? 'why.counted_caption_undated'
+      : 'why.counted_caption',
+    { count: counted.length, n: shown(counted, 'counts=true') },
+  ),
   columns: headsOf(asking, [
     'column.place',
     'column.participant',
