@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
+import { viewOfAllPacks } from '../answers/real-record.ts'
+import { testApp } from '../http/ask-app.ts'
 import { pagesOnTrial } from './serve-pages.ts'
 
-const trial = pagesOnTrial()
+// With every pack: one more column than the first pack has.
+const trial = pagesOnTrial(testApp(viewOfAllPacks()))
 const PHONE = { viewport: { width: 320, height: 800 } }
 
 /** Tables whose rows are wider than the window that they stand in. */
@@ -12,6 +15,7 @@ const LISTS = [
   ['/changes?since=2018-01-01', 'changes-untoc'],
   ['/states/PRK', 'stages'],
   ['/states', 'states'],
+  ['/treaties/firearms/projection', 'milestones'],
   ['/record', 'events'],
   ['/record/sources', 'sources'],
 ] as const
@@ -27,6 +31,42 @@ test.each(LISTS)(
     expect(wide).toBe(0)
     const [first] = await page.locator(`#${id} tbody tr`).allInnerTexts()
     expect(first).toMatch(/\S/)
+    await close()
+  },
+)
+
+const LONG = ['/treaties/untoc', '/states', '/treaties/trafficking/why']
+
+test.each(LONG)(
+  '%s: a long table lies whole on the page, its head in sight while one reads on',
+  async (address) => {
+    const { page, close } = await trial.open(address)
+    const table = page.locator('.long table').first()
+    const boxOf = () =>
+      table.evaluate((one) => {
+        const box = one.closest('.long')
+        return {
+          inner: (box?.scrollHeight ?? 0) - (box?.clientHeight ?? 0),
+          rows: one.querySelectorAll('tr').length,
+        }
+      })
+    expect((await boxOf()).inner).toBe(0)
+    expect((await boxOf()).rows).toBeGreaterThan(30)
+    await table
+      .locator('tbody tr')
+      .nth(25)
+      .evaluate((row) => row.scrollIntoView({ behavior: 'instant', block: 'center' }))
+    const top = await table
+      .locator('thead th')
+      .first()
+      .evaluate((head) => head.getBoundingClientRect().top)
+    expect(Math.abs(top)).toBeLessThan(1)
+    await page.setViewportSize(PHONE.viewport)
+    expect((await boxOf()).inner).toBe(0)
+    await page.getByRole('link', { name: 'Past this table' }).first().click()
+    await expect
+      .poll(() => table.evaluate((one) => one.getBoundingClientRect().bottom < innerHeight))
+      .toBe(true)
     await close()
   },
 )

@@ -24,7 +24,7 @@ function servedPage(page: Page): ServedItem {
     },
     write: async (asking, cite) => {
       const content = await page.write(asking)
-      if (cite !== null) return `${citation(asking, content.title, cite)}\n`
+      if (cite !== null) return `${citation(asking, content, cite)}\n`
       return layout(content, { text: asking.text, section: page.section, asking })
     },
   }

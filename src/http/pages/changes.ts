@@ -83,7 +83,7 @@ function treatySection(asking: Asking, found: Changes, place: number): Html {
     columns: HEADS.map((name) => ({ head: text.plain(name) })),
     rows: changeRows(asking, byName.slice(0, MOST_ROWS), `treaties.${place}.changes`),
     found,
-    tall: true,
+    past: text.plain('table.past'),
     stacked: true,
   })}${one.changes.length > MOST_ROWS ? html`<p>${rest(asking, found)}</p>` : ''}`
 }

@@ -161,6 +161,6 @@ ${followed.slice(0, 1).map(({ one }) => statesOutside(asking, one))}
 ${also.length === 0 ? '' : html`<h2>${text.plain('home.also')}</h2><ul class="multiples">${also.map(({ one, place }) => smallMultiple(asking, found, { place, scale: ownScale(one) }))}</ul>`}
 <div class="two lopsided"><section><h2>${text.plain('home.latest')}</h2>${latest(asking, followed)}</section>
 <section>${nextToCome(asking, followed)}${callsHeard(asking)}</section></div>`
-    return { title, description: aboutAll(asking), main }
+    return { title, description: aboutAll(asking), main, changesWith: 'program' }
   },
 })

@@ -14,6 +14,9 @@ export type PageContent = {
   /** For search machines and previews; one sentence. */
   readonly description?: string
   readonly main: Html
+  /** There where the address with both clocks does not keep showing it: `now` where it shows this installation as it is,
+   *  whatever the clocks; `program` where it also rests on the program, which may be bettered. */
+  readonly changesWith?: 'now' | 'program'
 }
 
 /** One page of the site. It asks the answers and writes HTML of them; nothing of the law is computed in it. */

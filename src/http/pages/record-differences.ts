@@ -90,6 +90,6 @@ export const recordDifferences = page({
 ${recordParts(asking, '/record/differences')}
 <p>${text.say('differences.lead', { desk: (words) => html`<a href="/desk">${words}</a>` })}</p>
 ${body}`
-    return { title, main }
+    return { title, main, changesWith: 'now' }
   },
 })

@@ -53,6 +53,6 @@ ${
         stacked: true,
       })}</div><p class="no-print"><a href="/v1/jobs">${text.plain('differences.data')}</a></p>`
 }`
-    return { title, main }
+    return { title, main, changesWith: 'now' }
   },
 })

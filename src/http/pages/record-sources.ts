@@ -49,6 +49,6 @@ ${watchedTable(asking, report)}
       rows,
       stacked: true,
     })}</div>`
-    return { title, main }
+    return { title, main, changesWith: 'now' }
   },
 })

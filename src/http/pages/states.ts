@@ -65,7 +65,7 @@ ${table({
     })),
   ],
   rows,
-  tall: true,
+  past: text.plain('table.past'),
   marks: true,
 })}`
     return { title, description: text.plain('states.description'), main }

@@ -48,6 +48,6 @@ ${fanFigure(asking, found)}
 ${milestoneTable(asking, found)}
 ${whatIfForm(asking, found)}
 ${methodInWords(asking, found)}`
-    return { title: text.plain('projection.title', { treaty: short_title }), main }
+    return { title: text.plain('projection.title', { treaty: short_title }), main, changesWith: 'program' }
   },
 })

@@ -45,12 +45,15 @@ test('a map says whose boundaries it does not judge, in its page and alone', asy
 
 const pages = PAGES.map((page) => ({ id: page.id, address: exampleAddress(page) }))
 
-describe.each(pages)('page $id', ({ address }) => {
+/** Pages that show the installation as it is, on whatever day. */
+const OF_NOW = ['jobs', 'sources', 'differences']
+
+describe.each(pages)('page $id', ({ id, address }) => {
   test.each([
     [
       'plain',
       'text/plain; charset=utf-8',
-      /^Palermo Tracker: “.+\.” State of the law as of 1 March 2005, .+ (http\S+)\n$/,
+      /^Palermo Tracker: “.+\.” (?:State of the law as of 1 March 2005, |As it was on 24 November 2026\.).* (http\S+)\n$/,
     ],
     ['bibtex', 'application/x-bibtex; charset=utf-8', /^@misc\{[\s\S]+ {2}url = \{(http\S+)\}\n\}\n$/],
     [
@@ -66,7 +69,56 @@ describe.each(pages)('page $id', ({ address }) => {
     const response = await app.request(`${asked}&cite=${form}`)
     expect(response.headers.get('content-type')).toBe(type)
     const lasting = shape.exec(await response.text())?.[1]
-    expect(lasting).toContain('as_of=2005-03-01&known_at=2006-01-01')
+    if (OF_NOW.includes(id)) expect(lasting).not.toContain('as_of')
+    else expect(lasting).toContain('as_of=2005-03-01&known_at=2006-01-01')
     expect((await app.request(String(lasting).replace('http://localhost', ''))).status).toBe(200)
+  })
+})
+
+describe('citations', () => {
+  const keyOf = async (address: string) =>
+    /^@misc\{([^,]+),/.exec(await (await app.request(address)).text())?.[1] ?? ''
+
+  test('no two pages, days or questions have the same BibTeX key', async () => {
+    const addresses = [
+      '/?cite=bibtex',
+      '/treaties?cite=bibtex',
+      '/treaties/untoc?cite=bibtex',
+      '/treaties/untoc?cite=bibtex&status=party',
+      '/treaties/untoc?cite=bibtex&as_of=2005-03-01',
+      '/treaties/untoc?cite=bibtex&known_at=2026-11-23',
+      '/treaties/untoc/why?cite=bibtex',
+    ]
+    const keys = await Promise.all(addresses.map(keyOf))
+    expect(new Set(keys).size).toBe(addresses.length)
+    for (const key of keys) expect(key).toMatch(/^palermo-[a-z0-9-]+$/)
+    expect(keys[6]).toMatch(/^palermo-treaties-untoc-why-/)
+  })
+
+  test('the year is that of the citation, which has its day; the day of the law stands in the title', async () => {
+    const cited = async (form: string) =>
+      (await app.request(`/treaties/untoc?as_of=2005-03-01&cite=${form}`)).text()
+    const bibtex = await cited('bibtex')
+    expect(bibtex).toContain('year = {2026},')
+    expect(bibtex).toContain('month = {11},')
+    expect(bibtex).toContain('urldate = {2026-11-24},')
+    expect(bibtex).toMatch(/title = \{.* \(as of 1 March 2005\)\},/)
+    const ris = await cited('ris')
+    expect(ris).toContain('PY  - 2026\r\nDA  - 2026/11/24\r\nY2  - 2026/11/24\r\n')
+    expect(ris).toMatch(/TI {2}- .* \(as of 1 March 2005\)\r\n/)
+  })
+
+  test('only a page that goes by both days promises to keep showing what it shows', async () => {
+    const page = async (path: string) => (await app.request(`${path}?as_of=2010-01-01`)).text()
+    expect(await page('/treaties/untoc')).toContain('so it keeps showing this')
+    for (const path of ['/', '/projection', '/treaties/untoc/projection']) {
+      expect(await page(path)).toContain('may change when the program')
+    }
+    for (const path of ['/record/jobs', '/record/sources', '/record/differences']) {
+      const shown = await page(path)
+      expect(shown).not.toContain('keeps showing')
+      expect(shown).not.toContain('This is how the law stood')
+      expect(shown).toContain('This page shows what is so now')
+    }
   })
 })

@@ -1,5 +1,7 @@
+import { sha256Hex } from '../../../record/sha256.ts'
 import type { Asking } from '../asking.ts'
 import { type Html, html } from '../html.ts'
+import type { PageContent } from '../page.ts'
 import { queryText } from '../query-text.ts'
 
 export const CITE_FORMS = ['plain', 'bibtex', 'ris'] as const
@@ -23,7 +25,18 @@ export function lastingAddress(asking: Asking): string {
   return `${asking.address.base}${asking.address.path}?${withClocks(asking)}`
 }
 
-function noteOf({ view, clocks, text }: Asking): string {
+/** What is cited of a page. */
+type Cited = Pick<PageContent, 'title' | 'changesWith'>
+
+/** The address that is cited: with both clocks, or without where the page does not go by them. */
+function citedAddress(asking: Asking, { changesWith }: Cited): string {
+  if (changesWith !== 'now') return lastingAddress(asking)
+  const { base, path, query } = asking.address
+  return `${base}${path}${query.length === 0 ? '' : `?${queryText(query)}`}`
+}
+
+function noteOf({ view, clocks, text, today }: Asking, { changesWith }: Cited): string {
+  if (changesWith === 'now') return text.plain('cite.note_now', { today: text.dayInWords(today) })
   return text.plain('cite.note', {
     as_of: text.dayInWords(clocks.asOf),
     known_at: text.dayInWords(clocks.knownAt),
@@ -32,27 +45,42 @@ function noteOf({ view, clocks, text }: Asking): string {
   })
 }
 
+/** The title with the day of the law, which is another than that of the citation. */
+function datedTitle({ text, clocks }: Asking, { title, changesWith }: Cited): string {
+  if (changesWith === 'now') return title
+  return text.plain('cite.title', { title, as_of: text.dayInWords(clocks.asOf) })
+}
+
 function bibtexText(text: string): string {
   return text.replace(/[\\{}]/g, '').replace(/([%&$#_])/g, '\\$1')
 }
 
-/** The citation of the page in one form. */
-export function citation(asking: Asking, title: string, form: CiteForm): string {
-  const { text, clocks } = asking
+/** A key that no other page has, nor this one under other clocks or with a longer record. */
+function bibtexKey(asking: Asking, address: string): string {
+  const words = asking.address.path.toLowerCase().match(/[a-z0-9]+/g) ?? ['home']
+  const own = sha256Hex(`${address} ${asking.view.record.head.hash}`).slice(0, 6)
+  return ['palermo', ...words, own].join('-')
+}
+
+/** The citation of the page in one form. Its year is that of the day on which the page was made. */
+export function citation(asking: Asking, cited: Cited, form: CiteForm): string {
+  const { text, today } = asking
   const site = text.plain('site.name')
-  const address = lastingAddress(asking)
-  const [year, month, day] = clocks.asOf.split('-')
+  const address = citedAddress(asking, cited)
+  const note = noteOf(asking, cited)
+  const [year, month, day] = today.split('-')
   switch (form) {
     case 'plain':
-      return `${site}: “${title}.” ${noteOf(asking)} ${address}`
+      return `${site}: “${cited.title}.” ${note} ${address}`
     case 'bibtex':
       return [
-        `@misc{palermo-${clocks.asOf}-${asking.view.record.head.hash.slice(0, 6)},`,
+        `@misc{${bibtexKey(asking, address)},`,
         `  author = {{${site}}},`,
-        `  title = {${bibtexText(title)}},`,
+        `  title = {${bibtexText(datedTitle(asking, cited))}},`,
         `  year = {${year}},`,
         `  month = {${month}},`,
-        `  note = {${bibtexText(noteOf(asking))}},`,
+        `  note = {${bibtexText(note)}},`,
+        `  urldate = {${today}},`,
         `  url = {${address}}`,
         '}',
       ].join('\n')
@@ -60,25 +88,29 @@ export function citation(asking: Asking, title: string, form: CiteForm): string 
       return [
         'TY  - ELEC',
         `AU  - ${site}`,
-        `TI  - ${title}`,
+        `TI  - ${datedTitle(asking, cited)}`,
         `PY  - ${year}`,
         `DA  - ${year}/${month}/${day}`,
-        `N1  - ${noteOf(asking)}`,
+        `Y2  - ${year}/${month}/${day}`,
+        `N1  - ${note}`,
         `UR  - ${address}`,
         'ER  - ',
       ].join('\r\n')
   }
 }
 
+const STAYS = { now: 'cite.stays_now', program: 'cite.stays_program' } as const
+
 /** How to cite the page, to be opened. The quotation marks are written as HTML: they alone would make the whole line one
  *  that has to be escaped. */
-export function citeBox(asking: Asking, title: string): Html {
+export function citeBox(asking: Asking, cited: Cited): Html {
   const { text, address } = asking
-  const clocks = withClocks(asking)
-  const here = `${address.path}?${clocks}`
+  const { title, changesWith } = cited
+  const here = `${address.path}?${withClocks(asking)}`
   const link = (form: CiteForm) => (words: readonly (string | Html)[]) =>
     html`<a href="${here}&amp;cite=${form}">${words}</a>`
+  const stays = text.plain(changesWith === undefined ? 'cite.stays' : STAYS[changesWith])
   return html`<details class="cite"><summary>${text.plain('cite.summary')}</summary>
-<p class="citation">${text.plain('site.name')}: &#8220;${title}.&#8221; ${noteOf(asking)} ${address.base}${here}</p>
-<p>${text.say('cite.forms', { bibtex: link('bibtex'), ris: link('ris') })}</p></details>`
+<p class="citation">${text.plain('site.name')}: &#8220;${title}.&#8221; ${noteOf(asking, cited)} ${citedAddress(asking, cited)}</p>
+<p>${text.say('cite.forms', { bibtex: link('bibtex'), ris: link('ris') })} ${stays}</p></details>`
 }

@@ -80,18 +80,18 @@ function sinceThen({ clocks, today }: Asking): string {
   return `/changes?since=${since}&since_known_at=${known}`
 }
 
-/** Says that one looks at the past or at what is to come, with the ways out. Empty for today. */
-export function clockBanner(asking: Asking): Html | string {
-  const { text, clocks, today, address } = asking
+function bannerName({ clocks, today }: Asking) {
+  if (clocks.asOf > today) return 'banner.future'
+  if (clocks.knownAt === today) return 'banner.past'
+  return clocks.asOf === today ? 'banner.known' : 'banner.both'
+}
+
+/** Says that one looks at the past or at what is to come, with the ways out; of a page that shows the installation as it
+ *  is now, that it does. Empty for today. */
+export function clockBanner(asking: Asking, showsNow: boolean): Html | string {
+  const { text, clocks, address } = asking
   if (!isElsewhen(asking)) return ''
-  const name =
-    clocks.asOf > today
-      ? 'banner.future'
-      : clocks.knownAt === today
-        ? 'banner.past'
-        : clocks.asOf === today
-          ? 'banner.known'
-          : 'banner.both'
+  const name = showsNow ? 'banner.now' : bannerName(asking)
   const here = address.query.length === 0 ? '' : `?${queryText(address.query)}`
   const said = text.say(name, { day: daySpan(text, clocks.asOf), known: daySpan(text, clocks.knownAt) })
   return html`<aside class="banner" aria-label="${text.plain('banner.label')}"><p>${said}

@@ -1,5 +1,6 @@
 import type { Asking } from '../asking.ts'
 import { type Html, html } from '../html.ts'
+import type { PageContent } from '../page.ts'
 import { daySpan } from '../parts/day.ts'
 import { writtenOnce } from '../parts/written-once.ts'
 import type { Text } from '../text/text.ts'
@@ -40,9 +41,9 @@ function licence(text: Text): Html {
 }
 
 /** The foot of every page: how fresh it is, where its numbers are as data, how to cite it, the licence. */
-export function footer(text: Text, title: string, asking: Asking | null): Html {
+export function footer(text: Text, content: PageContent, asking: Asking | null): Html {
   return html`<footer data-fixed><div class="inner">
-${asking === null ? '' : html`${freshness(asking)}<div class="boxes">${answersAsked(asking)}${citeBox(asking, title)}</div>`}
+${asking === null ? '' : html`${freshness(asking)}<div class="boxes">${answersAsked(asking)}${citeBox(asking, content)}</div>`}
 ${asking === null ? licence(text) : writtenOnce(asking, { of: licence, name: 'licence' }, () => licence(text))}
 </div></footer>`
 }

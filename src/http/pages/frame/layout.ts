@@ -22,7 +22,8 @@ function answerLinks(asking: Asking | null): Html[] {
 }
 
 /** The whole document around what a page says. */
-export function layout({ title, description, main }: PageContent, framed: Framed): Html {
+export function layout(content: PageContent, framed: Framed): Html {
+  const { title, description, main } = content
   const { text, section, asking } = framed
   const { locale, dir } = text.language
   const site = text.plain('site.name')
@@ -40,11 +41,11 @@ ${answerLinks(asking)}</head>
 <body>
 <a class="skip" href="#main">${text.plain('frame.skip')}</a>
 ${bar(text, section, asking)}
-${asking === null ? '' : clockBanner(asking)}
+${asking === null ? '' : clockBanner(asking, content.changesWith === 'now')}
 <main id="main" tabindex="-1">
 ${main}
 </main>
-${footer(text, title, asking)}
+${footer(text, content, asking)}
 </body>
 </html>
 `

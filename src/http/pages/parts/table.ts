@@ -17,8 +17,9 @@ export type TableShape = {
   readonly rows: Html | readonly Html[]
   /** The answer that the cells show; `data-at` of a cell counts from it, or from `data-row` of its row. */
   readonly found?: Found<unknown>
-  /** Whether the table is so long that it gets a window of its own with a head that stays. */
-  readonly tall?: boolean
+  /** Given for a long table, whose head stays in sight while the page scrolls: words of the link that leads past it on a
+   *  phone. */
+  readonly past?: string
   /** Whether each row stands as a block of lines on a phone, each cell after its `data-head`. */
   readonly stacked?: boolean
   /** Whether its cells are marks alone, so narrow that on a phone all of them stand side by side. */
@@ -38,13 +39,13 @@ export function table({
   columns,
   rows,
   found,
-  tall = false,
   stacked = false,
   marks = false,
+  past,
 }: TableShape): Html {
   const of = found === undefined ? '' : html` data-of="${found.place}"`
-  return html`<p class="caption" id="${id}-caption">${caption}</p>
-<div class="wide${tall ? ' tall' : ''}${stacked ? ' stacked' : ''}${marks ? ' marks' : ''}" role="region" tabindex="0" aria-labelledby="${id}-caption"><table id="${id}" aria-labelledby="${id}-caption"${of}>
+  return html`<p class="caption" id="${id}-caption">${caption}</p>${past === undefined ? '' : html`<p class="phone-only no-print"><a href="#${id}-end">${past}</a></p>`}
+<div class="wide${past === undefined ? '' : ' long'}${stacked ? ' stacked' : ''}${marks ? ' marks' : ''}" role="region" tabindex="0" aria-labelledby="${id}-caption"><table id="${id}" aria-labelledby="${id}-caption"${of}>
 <thead><tr>${columns.map(headCell)}</tr></thead>
-<tbody>${rows}</tbody></table></div>`
+<tbody>${rows}</tbody></table></div>${past === undefined ? '' : html`<span id="${id}-end"></span>`}`
 }

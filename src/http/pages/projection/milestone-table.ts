@@ -35,14 +35,15 @@ function row(asking: Asking, one: Milestone, place: number): Html {
     return html`<tr data-row="milestones.${place}">${what}<td colspan="${DAYS.length + CHANCES.length}">${said}</td></tr>`
   }
   const { quantiles, within } = one
+  const head = (name: MessageName) => html` data-head="${text.plain(name)}"`
   const days = DAYS.map((name) => {
     const day = quantiles[name]
-    return html`<td data-at="quantiles.${name}">${day === null ? html`<data value="">${text.plain('milestone.never')}</data>` : dayCell(day)}</td>`
+    return html`<td${head(`milestone.${name}`)} data-at="quantiles.${name}">${day === null ? html`<data value="">${text.plain('milestone.never')}</data>` : dayCell(day)}</td>`
   })
   const chances = CHANCES.map((name) =>
     within === null
       ? html`<td></td>`
-      : html`<td class="number"><data value="${within[name]}" data-at="within.${name}">${text.percent(within[name])}</data></td>`,
+      : html`<td class="number"${head(`milestone.${name}`)}><data value="${within[name]}" data-at="within.${name}">${text.percent(within[name])}</data></td>`,
   )
   return html`<tr data-row="milestones.${place}">${what}${days}${chances}</tr>\n`
 }
@@ -52,14 +53,17 @@ export function milestoneTable(asking: Asking, found: Projected): Html | string 
   const { text } = asking
   const { milestones } = found.data
   if (milestones.length === 0) return ''
-  return html`<h2>${text.plain('milestone.title')}</h2>${table({
-    id: 'milestones',
-    caption: text.plain('milestone.caption'),
-    columns: HEADS.map((name) => ({
-      head: html`<span data-fixed>${text.plain(name)}</span>`,
-      isNumber: /y$/.test(name),
-    })),
-    rows: milestones.map((one, place) => row(asking, one, place)),
-    found,
-  })}`
+  return html`<h2>${text.plain('milestone.title')}</h2><p class="quiet" data-fixed>${text.plain('milestone.about')}</p>${table(
+    {
+      id: 'milestones',
+      caption: text.plain('milestone.caption'),
+      columns: HEADS.map((name) => ({
+        head: html`<span data-fixed>${text.plain(name)}</span>`,
+        isNumber: /y$/.test(name),
+      })),
+      rows: milestones.map((one, place) => row(asking, one, place)),
+      found,
+      stacked: true,
+    },
+  )}`
 }

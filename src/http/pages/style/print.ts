@@ -10,7 +10,7 @@ h1{font-size:20pt;margin-top:0}h2{font-size:14pt;margin-top:18pt}h1,h2,h3{break-
 .inner,main{max-width:none;padding:0}
 main{min-height:0;padding-bottom:0}
 a{text-decoration:none}
-.wide,.tall{overflow:visible;max-height:none}
+.wide{overflow:visible}
 thead{display:table-header-group}
 thead th,.wide th:first-child{position:static}
 tr,li,figure{break-inside:avoid}

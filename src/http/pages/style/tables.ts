@@ -1,6 +1,6 @@
 /** Tables: a rule each row, numbers at the end, the head and on a phone the first column stay in sight. */
 export const TABLES = `.wide{overflow-x:auto;max-width:100%;position:relative}
-.tall{max-height:80vh;overflow:auto}
+@media (min-width:900px){.long{overflow:visible}}
 table{border-collapse:separate;border-spacing:0;width:100%;font-size:var(--s);margin:0 0 var(--s3)}
 .caption{font-size:var(--s);color:var(--quiet);margin:var(--s3) 0 var(--s1)}
 .words{min-width:13em}.act{min-width:9em}
@@ -16,7 +16,7 @@ th[aria-sort] a{color:inherit}
 th[aria-sort=ascending] a::after{content:" ↑"}th[aria-sort=descending] a::after{content:" ↓"}
 @media (max-width:719px){th,td{padding-inline-end:var(--s3)}.wide th:first-child{position:sticky;inset-inline-start:0;background:var(--paper);max-width:42vw;padding-inline-end:var(--s3);z-index:2}}
 @media (min-width:600px){.phone-only{display:none}}
-@media (max-width:599px){.stacked thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.stacked tr,.stacked td,.stacked th{display:block;border:0;padding-inline-end:0;text-align:start;min-width:0}.stacked tr{border-bottom:1px solid var(--rule);padding-block:var(--s2)}.stacked tbody th:first-child{position:static;max-width:none;font-weight:600}.stacked td,.stacked th{padding-block:var(--s1);white-space:normal;overflow-wrap:anywhere}.stacked td time{white-space:normal}.stacked th .quiet{font-weight:400}.marks thead th:not(:first-child){writing-mode:vertical-rl;white-space:nowrap;padding-inline:0;font-size:var(--xs)}.marks th,.marks td{padding-inline-end:2px}.stacked td:empty,.stacked .no-phone{display:none}.stacked tr:has(>.place){display:grid;grid-template-columns:2.6em 1fr}.stacked .place{grid-row:1/span 9}.stacked tr:has(>.place)>:not(.place){grid-column:2}.stacked td[data-head]::before{content:attr(data-head) ": ";color:var(--quiet)}}
+@media (max-width:599px){.stacked thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.stacked tr,.stacked td,.stacked th{display:block;border:0;padding-inline-end:0;text-align:start;min-width:0}.stacked tr{border-bottom:1px solid var(--rule);padding-block:var(--s2)}.stacked tbody th:first-child{position:static;max-width:none;font-weight:600}.stacked td,.stacked th{padding-block:var(--s1);white-space:normal;overflow-wrap:anywhere}.stacked td time{white-space:normal}.stacked th .quiet{font-weight:400}.marks thead th:not(:first-child){writing-mode:vertical-rl;white-space:nowrap;padding-inline:0;font-size:var(--xs)}.marks th,.marks td{padding-inline-end:2px}.marks .mark{margin-inline-end:0;min-width:1.7em}.marks .mark::before{width:.5em}.marks .mark b{padding:0 .1em}.wide.marks th:first-child{max-width:34vw}.stacked td:empty,.stacked .no-phone{display:none}.stacked tr:has(>.place){display:grid;grid-template-columns:2.6em 1fr}.stacked .place{grid-row:1/span 9}.stacked tr:has(>.place)>:not(.place){grid-column:2}.stacked td[data-head]::before{content:attr(data-head) ": ";color:var(--quiet)}}
 dl.facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(7.5em,1fr));gap:var(--s3) var(--s4);margin:var(--s4) 0}
 dl.facts div{border-top:1px solid var(--line);padding-top:var(--s2)}
 dl.facts dt{font-size:var(--s);color:var(--quiet)}

@@ -117,7 +117,7 @@ ${table({
   columns: SORT_KEYS.map((key) => ({ head: text.plain(`list.${key}`), sort: sortLink(key) })),
   rows: tableRows(asking, sortRows(placed, sort, text)),
   found,
-  tall: true,
+  past: text.plain('table.past'),
   stacked: true,
 })}</section>`
 }

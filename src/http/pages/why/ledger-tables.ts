@@ -76,7 +76,7 @@ function otherTable(
     ]),
     rows: otherRows(asking, given.rows),
     found,
-    tall: true,
+    past: asking.text.plain('table.past'),
     stacked: true,
   })
 }
