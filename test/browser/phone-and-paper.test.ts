@@ -71,6 +71,18 @@ test.each(LONG)(
   },
 )
 
+test('the bar is one line on a wide screen, with both clocks too', async () => {
+  const { page, close } = await trial.open('/treaties/untoc?as_of=2010-11-24&known_at=2015-11-24')
+  const middles = await page.evaluate(() =>
+    ['.bar .name', '.bar nav', '.bar .search', '.bar .clock'].map((part) => {
+      const box = document.querySelector(part)?.getBoundingClientRect()
+      return box === undefined ? null : Math.round((box.top + box.bottom) / 2)
+    }),
+  )
+  expect(new Set(middles).size).toBe(1)
+  await close()
+})
+
 test('the list of a treaty is put in order on a phone too, where its heads are out of sight', async () => {
   const { page, close } = await trial.open('/treaties/untoc', PHONE)
   await page.locator('.phone-only').getByRole('link', { name: 'Deposited' }).click()
