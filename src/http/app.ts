@@ -187,6 +187,7 @@ export function createApp(options: AppOptions): Hono {
       ...(options.jobs ? { jobs: options.jobs } : {}),
       ...(options.reconciliation ? { reconciliation: options.reconciliation } : {}),
       ...(scoreboard ? { scoreboard } : {}),
+      ...(options.checkpoints ? { signs: async () => (await signers()).length > 0 } : {}),
       hasPng: options.drawPng !== undefined,
     },
     ...(options.drawPng === undefined ? {} : { drawPng: options.drawPng }),

@@ -71,6 +71,30 @@ test.each(LONG)(
   },
 )
 
+test('a printed State says of which days it is and how it is cited', async () => {
+  const { page, close } = await trial.open('/states/JPN?as_of=2010-01-01')
+  await page.emulateMedia({ media: 'print' })
+  const foot = await page.locator('footer').innerText()
+  expect(foot).toContain('as of 1 January 2010, as known on 24 November 2026')
+  expect(foot).toContain('/states/JPN?as_of=2010-01-01&known_at=2026-11-24')
+  await close()
+})
+
+test('the months of the days counted can be read on a phone, whole', async () => {
+  const { page, close } = await trial.open('/treaties/untoc/why', PHONE)
+  const months = await page.locator('.calendar').evaluate((svg) => {
+    const scale = svg.getBoundingClientRect().width / Number(svg.getAttribute('width'))
+    const all = [...svg.querySelectorAll('text')]
+    return {
+      letters: Math.min(...all.map((one) => Number.parseFloat(getComputedStyle(one).fontSize) * scale)),
+      top: Math.min(...all.map((one) => one.getBoundingClientRect().top)) - svg.getBoundingClientRect().top,
+    }
+  })
+  expect(months.letters).toBeGreaterThan(10)
+  expect(months.top).toBeGreaterThanOrEqual(-1)
+  await close()
+})
+
 test('the bar is one line on a wide screen, with both clocks too', async () => {
   const { page, close } = await trial.open('/treaties/untoc?as_of=2010-11-24&known_at=2015-11-24')
   const middles = await page.evaluate(() =>

@@ -33,6 +33,8 @@ export type PageMeans = {
   readonly jobs?: () => Promise<JobsReport>
   readonly reconciliation?: () => Promise<ReconciliationReport>
   readonly scoreboard?: () => Promise<Scoreboard>
+  /** Whether the record is signed here, so that there are checkpoints. */
+  readonly signs?: () => Promise<boolean>
   /** Whether pictures are there as PNG too. */
   readonly hasPng?: boolean
 }

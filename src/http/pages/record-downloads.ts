@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { type Html, html } from './html.ts'
 import { page } from './page.ts'
+import { isSigned } from './record/is-signed.ts'
 import { recordParts } from './record/record-parts.ts'
 
 /** Everything that can be taken away, with what proves it and the licence. */
@@ -11,8 +12,10 @@ export const recordDownloads = page({
   parameters: z.object({}),
   kept: 'with_record',
   example: () => ({}),
-  write: (asking) => {
+  besides: async (means) => ((await isSigned(means)) ? 'signed' : ''),
+  write: async (asking) => {
     const { text } = asking
+    const signed = await isSigned(asking.means)
     const link = (path: string) => (words: readonly (string | Html)[]) =>
       html`<a href="${asking.link(path)}">${words}</a>`
     const fixed = (path: string) => (words: readonly (string | Html)[]) =>
@@ -23,7 +26,7 @@ ${recordParts(asking, '/record/downloads')}
 <h2>${text.plain('take.whole')}</h2>
 <ul><li data-fixed>${text.say('take.manifest', { manifest: fixed('/v1/export/manifest.json') })}</li>
 <li>${text.say('take.events', { csv: link('/v1/events.csv'), ndjson: link('/v1/events.ndjson'), json: link('/v1/events') })}</li>
-<li>${text.say('take.checkpoint', { checkpoint: fixed('/v1/checkpoint'), keys: fixed('/v1/checkpoints/keys') })}</li></ul>
+${signed ? html`<li>${text.say('take.checkpoint', { checkpoint: fixed('/v1/checkpoint'), keys: fixed('/v1/checkpoints/keys') })}</li>` : ''}</ul>
 <h2>${text.plain('take.day')}</h2>
 <ul><li>${text.say('take.treaties', { csv: link('/v1/treaties.csv'), xlsx: link('/v1/treaties.xlsx'), json: link('/v1/treaties') })}</li>
 <li>${text.say('take.participants', { csv: link('/v1/participants.csv'), xlsx: link('/v1/participants.xlsx'), json: link('/v1/participants') })}</li>

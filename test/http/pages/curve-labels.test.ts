@@ -37,3 +37,46 @@ test.each(['2003-05-01', '2003-06-30', '2003-07-01', '2003-07-15', '2003-10-01',
     for (const svg of curves) expect(overlapping(boxesOf(svg))).toEqual([])
   },
 )
+
+/** Height of the middle of a fan at a place. */
+function middleAt(svg: string, x: number): number | null {
+  const path = /<path d="M([^"]*)"[^>]*stroke-dasharray="5 3"/.exec(svg)?.[1] ?? ''
+  const points = path.split('L').map((point) => point.split(',').map(Number))
+  for (const [place, [right = 0, y = 0]] of points.entries()) {
+    const [left = 0, before = 0] = points[place - 1] ?? []
+    if (place > 0 && left <= x && x <= right) return before + ((x - left) / (right - left)) * (y - before)
+  }
+  return null
+}
+
+test.each(['', '?as_of=2004-06-01', '?as_of=2012-06-01'])(
+  'no words of a fan lie over each other or under its middle, and the threshold is always told%s',
+  async (query) => {
+    const page = await (await app.request(`/treaties/untoc/projection${query}`)).text()
+    const fans = [...page.matchAll(/<svg class="chart .*?<\/svg>/gs)].map(([svg]) => svg)
+    expect(fans).toHaveLength(2)
+    for (const svg of fans) {
+      const boxes = boxesOf(svg)
+      expect(overlapping(boxes)).toEqual([])
+      expect(boxes.filter(({ words }) => words.includes('40 needed'))).toHaveLength(1)
+      for (const { left, right, foot, words } of boxes.filter((box) => / in (two|ten)/.test(box.words))) {
+        const crossed = Array.from({ length: 20 }, (_, place) => left + ((right - left) * place) / 19).filter(
+          (x) => Math.abs((middleAt(svg, x) ?? 0) - (foot - 5)) < 5,
+        )
+        expect([words, crossed]).toEqual([words, []])
+      }
+    }
+    // In 2012 the bands are so flat that no name has room in the inner one.
+    expect(String(fans[0]).includes('in two')).toBe(!query.includes('2012'))
+  },
+)
+
+test('what really came stands with its own number, and nothing else beside it is bold', async () => {
+  const page = await (await app.request('/treaties/firearms/projection?as_of=2004-06-01')).text()
+  const timeline = await (await app.request('/v1/treaties/firearms/timeline')).json()
+  const { path } = await (await app.request('/v1/treaties/firearms/projection?as_of=2004-06-01')).json()
+  const last: string = path.at(-1).date
+  const came = timeline.timeline.findLast(({ date }: { date: string }) => date <= last).counts.participants
+  const bold = [...page.matchAll(/<text [^>]*font-weight="600"[^>]*>([^<]*)</g)].map(([, words]) => words)
+  expect(new Set(bold)).toEqual(new Set([`what came: ${came}`]))
+})

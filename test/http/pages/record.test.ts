@@ -10,3 +10,13 @@ test('on a day of the past the ledger shows the newest events of that day', asyn
   expect(text).toContain('<time datetime="2003-07-01">')
   expect(text).not.toContain('<time datetime="2003-07-02">')
 })
+
+test('a signed state of the record is led to only where there is a key to sign it', async () => {
+  const signing = testApp(undefined, {
+    checkpoints: { store: {} as never, signers: async () => [{ hash: 'a' }] as never },
+  })
+  for (const path of ['/record/downloads', '/record/1']) {
+    expect(await (await app.request(path)).text()).not.toContain('href="/v1/checkpoint')
+    expect(await (await signing.request(path)).text()).toContain('href="/v1/checkpoint')
+  }
+})

@@ -122,3 +122,11 @@ describe('citations', () => {
     }
   })
 })
+
+test('a panel and a badge say of which day they are, the badge also from where', async () => {
+  const text = async (path: string) => (await app.request(`/embed/treaties/untoc${path}`)).text()
+  expect(await text('')).toContain('As at <time datetime="2026-11-24">24 November 2026</time>')
+  const badge = await text('/badge.svg?as_of=2010-01-01')
+  expect(badge).toMatch(/>[^<]* participants, 1 January 2010<\/text>/)
+  expect(badge).toMatch(/<desc>Source: .*Palermo Tracker/)
+})

@@ -6,7 +6,10 @@ import type { Paint } from './paint.ts'
 
 const CELL = 9
 const STEP = 10
-const LABEL = 64
+/** Height of a month; on a phone, where the strip is drawn smaller, its letters are larger than this needs. */
+const ROW = 18
+const TOP = 6
+const LABEL = 78
 /** A longer count is said in words only. */
 const MOST_DAYS = 200
 
@@ -43,12 +46,12 @@ export function calendarStrip(
   const rows = months.map(({ first, days }, row) => {
     const cells = days.map(
       (day, place) =>
-        html`<rect x="${LABEL + place * STEP}" y="${row * (STEP + 4)}" width="${CELL}" height="${CELL}" fill="${fillOf(day)}" stroke="${paint.rule}"/>`,
+        html`<rect x="${LABEL + place * STEP}" y="${TOP + row * ROW}" width="${CELL}" height="${CELL}" fill="${fillOf(day)}" stroke="${paint.rule}"/>`,
     )
-    return html`<text x="0" y="${row * (STEP + 4) + CELL}" font-size="11" fill="${paint.quiet}">${text.monthInWords(first)}</text>${cells}`
+    return html`<text x="0" y="${TOP + row * ROW + CELL}" font-size="12" fill="${paint.quiet}">${text.monthInWords(first)}</text>${cells}`
   })
   return {
-    size: { width: LABEL + 31 * STEP, height: months.length * (STEP + 4) },
+    size: { width: LABEL + 31 * STEP, height: TOP + months.length * ROW },
     inside: html`${rows}`,
   }
 }

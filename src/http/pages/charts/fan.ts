@@ -3,6 +3,7 @@ import { area, line } from 'd3-shape'
 import { addMonths, type PlainDate } from '../../../law/plain-date.ts'
 import { dayNumber } from '../../../projection/day-number.ts'
 import { type Html, html } from '../html.ts'
+import { placeOfName } from './band-name.ts'
 import { chartLabel as label, chartNumber as number } from './chart-text.ts'
 import type { Paint } from './paint.ts'
 import { stepPath } from './step-path.ts'
@@ -26,7 +27,8 @@ export type Fan = {
   readonly path: readonly FanPoint[]
   /** Counts after the day of the projection, as they came; empty where that day is today. */
   readonly outcome: readonly CountPoint[]
-  readonly needed: { readonly count: number; readonly label: string } | null
+  /** What is needed for entry into force; where that lies far below what is shown, a line of words says so. */
+  readonly needed: { readonly count: number; readonly label: string; readonly below: string } | null
   readonly words: { readonly band90: string; readonly band50: string; readonly outcome: string }
 }
 
@@ -62,7 +64,30 @@ function levels({ x, y, from, to, paint }: Drawing, ticks: readonly number[]): H
   )}`
 }
 
-function bands({ path, x, y, paint, words }: Drawing): Html {
+type Edge = Exclude<keyof FanPoint, 'date'>
+
+/** The names of the bands, where there is room for them between two lines. */
+function bandNames({ path, outcome, x, y, paint, words }: Drawing): Html {
+  const lineOf = (edge: Edge) => path.map((point) => ({ x: x(point.date), y: y(point[edge]) }))
+  const came = outcome.map(({ date, count }) => ({ x: x(date), y: y(count) }))
+  const name = (said: string, pairs: readonly (readonly [Edge, Edge])[]): Html | string => {
+    for (const [high, low] of pairs) {
+      const place = placeOfName(said, { upper: lineOf(high), lower: lineOf(low), others: [came] })
+      if (place !== null) return label(place, said, { fill: paint.ink, anchor: 'middle' })
+    }
+    return ''
+  }
+  return html`${name(words.band90, [
+    ['p95', 'p75'],
+    ['p25', 'p05'],
+  ])}${name(words.band50, [
+    ['p75', 'p50'],
+    ['p50', 'p25'],
+  ])}`
+}
+
+function bands(drawing: Drawing): Html {
+  const { path, to, x, y, paint } = drawing
   const band = (low: 'p05' | 'p25', high: 'p95' | 'p75') =>
     area<FanPoint>()
       .x(({ date }) => Number(number(x(date))))
@@ -73,16 +98,11 @@ function bands({ path, x, y, paint, words }: Drawing): Html {
     ({ p50 }) => Number(number(y(p50))),
   )(path)
   const last = path.at(-1)
-  const ends =
-    last === undefined
-      ? ''
-      : html`${label({ x: x(last.date) + 5, y: y(last.p95) + 4 }, String(last.p95), { fill: paint.quiet })}${last.p50 === last.p95 ? '' : label({ x: x(last.date) + 5, y: y(last.p50) + 4 }, String(last.p50), { fill: paint.party, bold: true })}${last.p05 === last.p50 ? '' : label({ x: x(last.date) + 5, y: y(last.p05) + 4 }, String(last.p05), { fill: paint.quiet })}`
-  const place = path[Math.floor(path.length * 0.7)]
-  const named =
-    place === undefined || y(place.p75) - y(place.p95) < 18 || y(place.p25) - y(place.p75) < 18
-      ? ''
-      : html`${label({ x: x(place.date), y: y(place.p95) + 14 }, words.band90, { fill: paint.ink })}${label({ x: x(place.date), y: y((place.p50 + place.p75) / 2) + 4 }, words.band50, { fill: paint.ink })}`
-  return html`<path d="${band('p05', 'p95')}" fill="${paint.party}" fill-opacity=".16"/><path d="${band('p25', 'p75')}" fill="${paint.party}" fill-opacity=".28"/><path d="${middle}" fill="none" stroke="${paint.party}" stroke-width="1.5" stroke-dasharray="5 3"/>${ends}${named}`
+  const ends = last === undefined ? [] : [last.p95, last.p50, last.p05]
+  const atEnd = [...new Set(ends)].map((count) =>
+    label({ x: x(to) + 5, y: y(count) + 4 }, String(count), { fill: paint.quiet }),
+  )
+  return html`<path d="${band('p05', 'p95')}" fill="${paint.party}" fill-opacity=".16"/><path d="${band('p25', 'p75')}" fill="${paint.party}" fill-opacity=".28"/><path d="${middle}" fill="none" stroke="${paint.party}" stroke-width="1.5" stroke-dasharray="5 3"/>${atEnd}${bandNames(drawing)}`
 }
 
 function steps(
@@ -97,7 +117,16 @@ function reallyCame(drawing: Drawing): Html | string {
   const { outcome, paint, words, x, y } = drawing
   const last = outcome.at(-1)
   if (last === undefined) return ''
-  return html`${steps(drawing, outcome, { color: paint.accent, width: 2.5 })}${label({ x: x(last.date) - 4, y: y(last.count) - 7 }, words.outcome, { fill: paint.accent, anchor: 'end', bold: true })}`
+  return html`${steps(drawing, outcome, { color: paint.accent, width: 2.5 })}${label({ x: x(last.date) - 4, y: y(last.count) - 7 }, `${words.outcome}: ${last.count}`, { fill: paint.accent, anchor: 'end', bold: true })}`
+}
+
+/** The line of what is needed, or words at the foot where it lies far below. */
+function threshold({ needed, size, y, paint }: Drawing, isFar: boolean): Html | string {
+  if (needed === null) return ''
+  const fill = paint.ink
+  if (isFar) return label({ x: MARGIN.left + 4, y: size.height - MARGIN.bottom - 5 }, needed.below, { fill })
+  const at = number(y(needed.count))
+  return html`<line x1="${MARGIN.left}" x2="${size.width - MARGIN.right}" y1="${at}" y2="${at}" stroke="${fill}" stroke-dasharray="3 3"/>${label({ x: MARGIN.left + 4, y: y(needed.count) - 5 }, needed.label, { fill })}`
 }
 
 /** History, bands of 90 and 50 %, the middle, and the real outcome. The inside of an `<svg>` of the given size; the
@@ -117,13 +146,14 @@ export function drawFan(given: Fan): Html {
     { date: first.date, count: first.p50 },
   ]
   const counts = [...past, ...outcome].map(({ count }) => count)
-  const all = [
-    ...counts,
-    ...path.flatMap(({ p05, p95 }) => [p05, p95]),
-    ...(needed === null ? [] : [needed.count]),
-  ]
+  const all = [...counts, ...path.flatMap(({ p05, p95 }) => [p05, p95])]
+  const [least, most] = [Math.min(...all), Math.max(...all)]
+  const isFar = needed !== null && needed.count < least - (most - least)
   const y = scaleLinear()
-    .domain([Math.min(...all), Math.max(...all) + 1])
+    .domain([
+      isFar || needed === null ? least : Math.min(least, needed.count),
+      Math.max(most, needed?.count ?? 0) + 1,
+    ])
     .nice(5)
     .range([size.height - MARGIN.bottom, MARGIN.top])
   const x = scaleLinear()
@@ -137,10 +167,5 @@ export function drawFan(given: Fan): Html {
     x: (day) => x(dayNumber(day)),
     y,
   }
-  const line40 =
-    needed === null
-      ? ''
-      : html`<line x1="${MARGIN.left}" x2="${size.width - MARGIN.right}" y1="${number(y(needed.count))}" y2="${number(y(needed.count))}" stroke="${given.paint.ink}" stroke-dasharray="3 3"/>${label({ x: MARGIN.left + 4, y: y(needed.count) - 5 }, needed.label, { fill: given.paint.ink })}`
-  const least = y.domain()[0] ?? 0
-  return html`${levels(drawing, y.ticks(5).filter(Number.isInteger))}${yearMarks(drawing, least)}${line40}${bands(drawing)}${steps(drawing, past, { color: given.paint.ink, width: 2 })}${reallyCame(drawing)}`
+  return html`${levels(drawing, y.ticks(5).filter(Number.isInteger))}${yearMarks(drawing, y.domain()[0] ?? 0)}${threshold(drawing, isFar)}${bands(drawing)}${steps(drawing, past, { color: given.paint.ink, width: 2 })}${reallyCame(drawing)}`
 }

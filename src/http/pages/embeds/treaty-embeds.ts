@@ -96,7 +96,9 @@ export const panel: Embed = {
     const all = asking.ask(treaties, {})
     const place = all.data.treaties.findIndex(({ slug }) => slug === one.slug)
     const alone = smallMultiple(asking, all, { place, scale: ownScale(one) })
-    return framed(asking, html`<ul class="multiples">${alone}</ul>`)
+    const { text, clocks } = asking
+    const asAt = text.say('treaty.as_at', { day: daySpan(text, clocks.asOf) })
+    return framed(asking, html`<ul class="multiples">${alone}</ul><p class="quiet">${asAt}</p>`)
   },
 }
 
@@ -158,11 +160,15 @@ export const badge: Embed = {
   write: async (asking) => {
     const { value, of, found } = numberOf(asking)
     const name = found.data.short_title
-    const words = asking.text.plain(`badge.${of}`, { n: plain(value) })
+    const { text, clocks } = asking
+    const words = text.plain('badge.dated', {
+      number: text.plain(`badge.${of}`, { n: plain(value) }),
+      day: text.dayInWords(clocks.asOf),
+    })
     const left = name.length * BADGE.letter + 2 * BADGE.pad
     const right = words.length * BADGE.letter + 2 * BADGE.pad
     const { height, pad } = BADGE
-    return String(html`<svg xmlns="http://www.w3.org/2000/svg" width="${left + right}" height="${height}" viewBox="0 0 ${left + right} ${height}" role="img" aria-label="${name}: ${words}" font-family="system-ui, 'DejaVu Sans', sans-serif" font-size="12"><title>${name}: ${words}</title><rect width="${left}" height="${height}" fill="${ALONE_PAINT.ink}"/><rect x="${left}" width="${right}" height="${height}" fill="${ALONE_PAINT.accent}"/><text x="${pad}" y="15" fill="#fff" textLength="${left - 2 * pad}" lengthAdjust="spacingAndGlyphs">${name}</text><text x="${left + pad}" y="15" fill="#fff" textLength="${right - 2 * pad}" lengthAdjust="spacingAndGlyphs">${words}</text></svg>
+    return String(html`<svg xmlns="http://www.w3.org/2000/svg" width="${left + right}" height="${height}" viewBox="0 0 ${left + right} ${height}" role="img" aria-label="${name}: ${words}" font-family="system-ui, 'DejaVu Sans', sans-serif" font-size="12"><title>${name}: ${words}</title><desc>${text.plain('picture.source')}</desc><rect width="${left}" height="${height}" fill="${ALONE_PAINT.ink}"/><rect x="${left}" width="${right}" height="${height}" fill="${ALONE_PAINT.accent}"/><text x="${pad}" y="15" fill="#fff" textLength="${left - 2 * pad}" lengthAdjust="spacingAndGlyphs">${name}</text><text x="${left + pad}" y="15" fill="#fff" textLength="${right - 2 * pad}" lengthAdjust="spacingAndGlyphs">${words}</text></svg>
 `)
   },
 }

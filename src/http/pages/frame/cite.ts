@@ -101,7 +101,7 @@ export function citation(asking: Asking, cited: Cited, form: CiteForm): string {
 
 const STAYS = { now: 'cite.stays_now', program: 'cite.stays_program' } as const
 
-/** How to cite the page, to be opened. The quotation marks are written as HTML: they alone would make the whole line one
+/** How to cite the page, to be opened; on paper the citation alone. The quotation marks are written as HTML: they alone would make the whole line one
  *  that has to be escaped. */
 export function citeBox(asking: Asking, cited: Cited): Html {
   const { text, address } = asking
@@ -110,7 +110,8 @@ export function citeBox(asking: Asking, cited: Cited): Html {
   const link = (form: CiteForm) => (words: readonly (string | Html)[]) =>
     html`<a href="${here}&amp;cite=${form}">${words}</a>`
   const stays = text.plain(changesWith === undefined ? 'cite.stays' : STAYS[changesWith])
-  return html`<details class="cite"><summary>${text.plain('cite.summary')}</summary>
-<p class="citation">${text.plain('site.name')}: &#8220;${title}.&#8221; ${noteOf(asking, cited)} ${citedAddress(asking, cited)}</p>
+  const line = html`${text.plain('site.name')}: &#8220;${title}.&#8221; ${noteOf(asking, cited)} ${citedAddress(asking, cited)}`
+  return html`<p class="print-only">${line}</p><details class="cite"><summary>${text.plain('cite.summary')}</summary>
+<p class="citation">${line}</p>
 <p>${text.say('cite.forms', { bibtex: link('bibtex'), ris: link('ris') })} ${stays}</p></details>`
 }

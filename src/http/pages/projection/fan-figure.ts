@@ -26,23 +26,32 @@ function outcomeOf(asking: Asking, { data }: Projected): Fan['outcome'] {
   return [{ date: clocks.asOf, count: data.count }, ...points, { date: end, count: final }]
 }
 
+/** The threshold, which is of all participants and not of a group. */
+function neededLine({ text }: Asking, { data }: Projected): Fan['needed'] {
+  const { needed, met_on } = data.threshold
+  if (needed === null || (data.group !== null && met_on !== null)) return null
+  const n = text.number(needed)
+  const day = met_on === null ? null : text.dayInWords(met_on)
+  return {
+    count: needed,
+    label: text.plain('chart.needed', { n }),
+    below: day === null ? text.plain('chart.needed', { n }) : text.plain('fan.needed_below', { n, day }),
+  }
+}
+
 /** A fan without its size and colours. */
 type FanShown = Omit<Fan, 'size' | 'paint'>
 
 /** The fan of a projection, ready to be drawn in any size; null where nothing can be said. */
 export function projectionFan(asking: Asking, found: Projected): FanShown | null {
   const { text } = asking
-  const { path, history, threshold } = found.data
+  const { path, history } = found.data
   if (path.length < 2) return null
-  const isNear = threshold.met_on === null && threshold.needed !== null
   return {
     history: history.map(({ date, count }) => ({ date: plainDate(date), count })),
     path: path.map((point) => ({ ...point, date: plainDate(point.date) })),
     outcome: outcomeOf(asking, found),
-    needed:
-      isNear && threshold.needed !== null
-        ? { count: threshold.needed, label: text.plain('chart.needed', { n: text.number(threshold.needed) }) }
-        : null,
+    needed: neededLine(asking, found),
     words: {
       band90: text.plain('fan.band90'),
       band50: text.plain('fan.band50'),

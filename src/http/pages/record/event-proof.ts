@@ -2,8 +2,8 @@ import type { Asking } from '../asking.ts'
 import { type Html, html } from '../html.ts'
 import type { FoundEvent } from './event-facts.ts'
 
-/** What anyone needs to check that the event is unchanged and in the record. */
-export function eventProof(asking: Asking, found: FoundEvent): Html {
+/** What anyone needs to check that the event is unchanged and in the record; the signed root, where there is one. */
+export function eventProof(asking: Asking, found: FoundEvent, isSigned: boolean): Html {
   const { text } = asking
   const { proof } = found.data
   const { inclusion } = proof
@@ -14,7 +14,7 @@ export function eventProof(asking: Asking, found: FoundEvent): Html {
       ? html`<p>${text.plain('proof.none')}</p>`
       : html`<dl class="rows">${row('proof.leaf', 'inclusion.leaf', inclusion.leaf)}${row('proof.root', 'inclusion.root', inclusion.root)}</dl>
 <details><summary>${text.plain('proof.path')}</summary><ol>${inclusion.path.map((hash, place) => html`<li><code data-at="proof.inclusion.path.${place}">${hash}</code></li>`)}</ol></details>
-<p>${text.say('proof.how', {
+<p>${text.say(isSigned ? 'proof.how' : 'proof.how_unsigned', {
           size: html`<data value="${inclusion.size}" data-at="proof.inclusion.size">${text.number(inclusion.size)}</data>`,
           checkpoint: (words) => html`<a href="/v1/checkpoints/${inclusion.size}">${words}</a>`,
           rfc: (words) => html`<span data-fixed>${words}</span>`,

@@ -1,0 +1,39 @@
+/** A line of a chart by its points from left to right, in the units of the picture. */
+export type ChartLine = readonly { readonly x: number; readonly y: number }[]
+
+/** Width of a letter of a name, and the height that it takes. */
+const LETTER = 7
+const HEIGHT = 15
+
+function heightAt(line: ChartLine, x: number): number | null {
+  const next = line.findIndex((point) => point.x >= x)
+  const [before, after] = [line[Math.max(0, next - 1)], line[next]]
+  if (before === undefined || after === undefined) return null
+  const part = after.x === before.x ? 1 : (x - before.x) / (after.x - before.x)
+  return before.y + part * (after.y - before.y)
+}
+
+/** Where a name can stand between an upper and a lower line so that neither of them nor one of the others goes through
+ *  it; null where there is no such place. `x` is its middle, `y` the foot of its letters. */
+export function placeOfName(
+  name: string,
+  {
+    upper,
+    lower,
+    others,
+  }: { readonly upper: ChartLine; readonly lower: ChartLine; readonly others: readonly ChartLine[] },
+): { readonly x: number; readonly y: number } | null {
+  const half = (name.length * LETTER) / 2
+  const last = upper.at(-1)?.x ?? 0
+  for (let x = last - half; x >= (upper[0]?.x ?? 0) + half; x -= LETTER) {
+    const samples = Array.from({ length: 9 }, (_, place) => x - half + (place * half) / 4)
+    const heights = (line: ChartLine) =>
+      samples.map((at) => heightAt(line, at)).filter((height) => height !== null)
+    const top = Math.max(...heights(upper))
+    const foot = Math.min(...heights(lower))
+    if (foot - top < HEIGHT) continue
+    const isCrossed = others.some((line) => heights(line).some((height) => height > top && height < foot))
+    if (!isCrossed) return { x, y: (top + foot) / 2 + 4 }
+  }
+  return null
+}
