@@ -44,7 +44,9 @@ function footer(message: Message, links: MailLinks): string[] {
     first === undefined
       ? []
       : [numbers.length === 1 ? `Message no. ${first}.` : `Messages no. ${first} to ${numbers.at(-1)}.`]
-  return [...which, `Change it: ${links.manage}`, `End it: ${links.unsubscribe}`]
+  // A webhook is its program's: its contact can only leave it.
+  const leave = message.kind === 'notice' ? 'Take your address away from it' : 'End it'
+  return [...which, `Change it: ${links.manage}`, `${leave}: ${links.unsubscribe}`]
 }
 
 function plainText(paragraphs: readonly Paragraph[], last: readonly string[]): string {

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { inOneTransaction } from './in-one-transaction.ts'
 import { noteLeavings } from './leavings.ts'
 import { deleteSubscription, type Subscription } from './subscriptions.ts'
@@ -26,30 +26,53 @@ export async function othersOfAddress(db: Kysely<Tables>, own: Own): Promise<num
   return rows.map((row) => row.id)
 }
 
-/** Has webhooks go on without the address as their contact, and forgets what was written to it about them. */
-async function forgetContact(trx: Kysely<Tables>, person: string): Promise<void> {
+const hasContact = (person: string) => sql<boolean>`
+  (subscriptions.channel = 'webhook' and lower(subscriptions.contact) = lower(${person}))`
+
+const isWebhook = (id: number) => sql<boolean>`
+  (subscriptions.channel = 'webhook' and subscriptions.id = ${id} and subscriptions.contact is not null)`
+
+/** Has webhooks go on without their contact, and forgets what was written to it about them and the links that it has. */
+async function forgetContact(trx: Kysely<Tables>, those: RawBuilder<boolean>): Promise<void> {
   await sql`
     delete from deliveries using subscriptions
-    where subscriptions.id = deliveries.subscription and subscriptions.channel = 'webhook'
-      and lower(contact) = lower(${person}) and deliveries.channel = 'email'`.execute(trx)
+    where subscriptions.id = deliveries.subscription and ${those} and deliveries.channel = 'email'`.execute(
+    trx,
+  )
   await sql`
     delete from link_tokens using subscriptions
-    where subscriptions.id = link_tokens.subscription and subscriptions.channel = 'webhook'
-      and lower(contact) = lower(${person})`.execute(trx)
+    where subscriptions.id = link_tokens.subscription and ${those}`.execute(trx)
   await sql`
     with gone as (
-      update subscriptions set contact = null where channel = 'webhook' and lower(contact) = lower(${person}) returning id)
+      update subscriptions set contact = null where ${those} returning id)
     ${noteLeavings}`.execute(trx)
 }
 
-/** Removes a subscription, and with it everything else of its e-mail address: every other by e-mail; webhooks that have it
- *  as their contact go on without it. */
+/** Gives a webhook another contact, or none. What the one before has of it is good for nothing any more. */
+export async function changeContact(db: Kysely<Tables>, id: number, contact: string | null): Promise<void> {
+  await inOneTransaction(db, async (trx) => {
+    await forgetContact(trx, isWebhook(id))
+    await sql`update subscriptions set contact = ${contact} where id = ${id} and channel = 'webhook'`.execute(
+      trx,
+    )
+  })
+}
+
+/** Ends what a link is for: by e-mail the subscription; of a webhook, which is its program's, only that the address of who
+ *  has the link is its contact. */
+export async function endByLink(db: Kysely<Tables>, { id, channel }: Own): Promise<void> {
+  if (channel === 'webhook') await changeContact(db, id, null)
+  else await deleteSubscription(db, id)
+}
+
+/** Removes everything of the e-mail address behind a subscription: each by e-mail; webhooks that have it as their contact
+ *  go on without it. */
 export async function deleteAddress(db: Kysely<Tables>, own: Own): Promise<void> {
   const person = personOf(own)
   await inOneTransaction(db, async (trx) => {
-    await deleteSubscription(trx, own.id)
+    await endByLink(trx, own)
     if (person === null) return
-    await forgetContact(trx, person)
+    await forgetContact(trx, hasContact(person))
     const left = await sql<{ id: number }>`
       select id from subscriptions where channel = 'email' and lower(address) = lower(${person})`.execute(trx)
     for (const { id } of left.rows) await deleteSubscription(trx, id)

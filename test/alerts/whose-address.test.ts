@@ -57,13 +57,54 @@ describe('the address of who is told when a webhook is switched off', () => {
     expect(await (await ask(end)).text()).toContain('stands in other subscriptions: 2')
     const said = await (await ask(end, new URLSearchParams({ all: 'yes' }))).text()
     expect(said).toContain('webhooks that had it as their contact go on without it')
-    const { rows } = await sql`select channel, address, contact from subscriptions`.execute(store.db)
-    expect(rows).toEqual([{ channel: 'webhook', address: one.address, contact: null }])
+    const { rows } = await sql`select channel, address, contact from subscriptions order by id`.execute(
+      store.db,
+    )
+    expect(rows).toEqual([
+      { channel: 'webhook', address: one.address, contact: null },
+      { channel: 'webhook', address: two.address, contact: null },
+    ])
     for (const table of ['deliveries', 'link_tokens']) {
       expect((await sql`select from ${sql.table(table)}`.execute(store.db)).rows).toHaveLength(0)
     }
     // What files hold of it is cleared away with the next round.
     expect((await sql`select count from leavings`.execute(store.db)).rows).toEqual([{ count: 3 }])
+    means.close()
+  })
+
+  it('leaves with one click, and the webhook goes on and can be given another, who gets the links alone', async () => {
+    const store = await stores.small()
+    await using mail = await mailServer()
+    const means = meansTo(mail.url)
+    const { ask } = await appOn(store, NOW)
+    const { id, token } = await (await ask('/v1/subscriptions', HOOK, { token: ADMIN })).json()
+    await sql`update subscriptions set state = 'active'`.execute(store.db)
+    await sql`delete from deliveries`.execute(store.db)
+    const patch = (body: object) => ask(`/v1/subscriptions/${id}`, body, { method: 'PATCH', token })
+    const linkOf = async (address: string) => {
+      await ask('/alerts/link', new URLSearchParams({ address }))
+      await deliverAt(store, means, NOW)
+      return linkIn(mail.arrived.at(-1)?.mail.text, 'unsubscribe')
+    }
+    const click = new URLSearchParams({ 'List-Unsubscribe': 'One-Click' })
+    const first = await linkOf(HOOK.contact)
+    expect(await (await ask(first)).text()).toContain('Take my address away from this webhook')
+    expect(await (await ask(first, click)).text()).toContain('The webhook goes on')
+    const shown = async () => (await ask(`/v1/subscriptions/${id}`, undefined, { token })).json()
+    expect(await shown()).toMatchObject({ id, state: 'active', contact: null })
+    expect(await (await ask(first, click)).text()).toContain('There is nothing to end')
+
+    const changed = await patch({ contact: 'next@example.org' })
+    expect([changed.status, (await changed.json()).contact]).toEqual([200, 'next@example.org'])
+    const second = await linkOf('next@example.org')
+    expect((await ask(second)).status).toBe(200)
+    expect((await patch({ contact: 'third@example.org' })).status).toBe(200)
+    // The link of who is the contact no more takes nobody else away.
+    expect((await ask(second)).status).toBe(410)
+    await ask(second, new URLSearchParams({ all: 'yes' }))
+    expect(await shown()).toMatchObject({ contact: 'third@example.org', kinds: expect.any(Array) })
+    expect(await (await patch({ contact: null })).json()).toMatchObject({ contact: null })
+    expect((await patch({ contact: 'nobody' })).status).toBe(400)
     means.close()
   })
 })

@@ -80,7 +80,14 @@ export const wishes = {
 }
 
 export const subscriptionChange = z
-  .strictObject(wishes)
+  .strictObject({
+    contact: z
+      .string('an e-mail address, or null for nobody')
+      .nullable()
+      .describe('For a webhook: who is written to by e-mail when it is switched off; null for nobody.')
+      .optional(),
+    ...wishes,
+  })
   .meta({ id: 'SubscriptionChange', description: 'What a subscription is to ask for from now on.' })
 
 export const subscriptionRequest = z
@@ -97,14 +104,15 @@ export const subscriptionRequest = z
   })
   .meta({ id: 'SubscriptionRequest', description: 'A new subscription.' })
 
-type Wishes = z.output<typeof subscriptionChange>
+type Wishes = Omit<z.output<typeof subscriptionChange>, 'contact'>
 
 export type Wanted = { readonly interest: Interest; readonly timing: Manner }
-export type WantedSubscription = Wanted & {
+type Reached = {
   readonly channel: Channel
-  readonly address: string
+  /** Who is told when a webhook is switched off; null for nobody. */
   readonly contact: string | null
 }
+export type WantedSubscription = Wanted & Reached & { readonly address: string }
 
 function refuse(field: string, value: string | null, accepted: string): never {
   throw new InputError([{ field, value, accepted }])
@@ -177,17 +185,26 @@ export function readSubscriptionRequest(
   const usual = { interest: USUAL_INTEREST, timing: USUAL_TIMING }
   const found = wanted(given, usual, view)
   const kept = subscriptionAddress(channel, { field: 'address', value: address, permitted: webhookRanges })
-  if (channel === 'email') {
-    if (contact !== null) refuse('contact', contact, 'nothing for e-mail: it is for webhooks')
-    return { ...found, channel, address: kept, contact }
-  }
-  const told = contact === null ? null : subscriptionAddress('email', { field: 'contact', value: contact })
-  return { ...found, channel, address: kept, contact: told }
+  return { ...found, channel, address: kept, contact: contactOf(channel, contact) }
+}
+
+function contactOf(channel: Channel, contact: string | null): string | null {
+  if (contact === null) return null
+  if (channel === 'email') refuse('contact', contact, 'nothing for e-mail: it is for webhooks')
+  return subscriptionAddress('email', { field: 'contact', value: contact })
 }
 
 /** Reads a change of a subscription. Throws InputError with every problem. */
-export function readSubscriptionChange(body: unknown, before: Wanted, view: RecordView): Wanted {
-  return wanted(parsed(subscriptionChange, body), before, view)
+export function readSubscriptionChange(
+  body: unknown,
+  before: Wanted & Reached,
+  view: RecordView,
+): Wanted & Pick<Reached, 'contact'> {
+  const { contact, ...given } = parsed(subscriptionChange, body)
+  return {
+    ...wanted(given, before, view),
+    contact: contact === undefined ? before.contact : contactOf(before.channel, contact),
+  }
 }
 
 /** Whether something is asked for that only operators may know. */

@@ -1,7 +1,9 @@
 import type { Context, Hono } from 'hono'
 import { webhookId, webhookPayload } from '../../alerts/channel-webhook.ts'
 import { InputError } from '../../law/input-error.ts'
+import { changeContact } from '../../store/address-subscriptions.ts'
 import { audited } from '../../store/audit-trail.ts'
+import { inOneTransaction } from '../../store/in-one-transaction.ts'
 import { type LedgerEntry, readDeliveries, readNotices } from '../../store/read-deliveries.ts'
 import { replayDeliveries } from '../../store/replay-deliveries.ts'
 import {
@@ -123,15 +125,24 @@ function numberIn(c: Context, field: string, usual: number, most: number): numbe
 async function change(c: Context, desk: SubscriptionRoutes): Promise<Response> {
   const asked = await subscriptionOf(c, desk)
   const { subscription: before, officer } = asked
-  const { digest, hour, time_zone, heartbeat, language, interest } = before
-  const known = { interest, timing: { digest, hour, time_zone, heartbeat, language } }
+  const { digest, hour, time_zone, heartbeat, language, interest, channel } = before
+  const timing = { digest, hour, time_zone, heartbeat, language }
+  const known = { interest, timing, channel, contact: before.contact }
   const wanted = readSubscriptionChange(await bodyJson(c), known, await desk.view())
   // Its own token is good for everything but what only operators may know.
   if (officer === null && isForOperators(wanted.interest) && !isForOperators(interest)) {
     throw scopeMissing(c, { whose: before.name, scope: 'operate' })
   }
   const at = new Date(desk.now()).toISOString()
-  await done(desk, { ...asked, act: 'change' }, (db) => changeSubscription(db, before.id, { ...wanted, at }))
+  const { contact } = wanted
+  const isOther = contact !== before.contact
+  if (isOther && contact !== null && !(await mayWriteTo(desk, contact))) return writtenTooOften(c)
+  await done(desk, { ...asked, act: 'change' }, (db) =>
+    inOneTransaction(db, async (trx) => {
+      await changeSubscription(trx, before.id, { ...wanted, at })
+      if (isOther) await changeContact(trx, before.id, contact)
+    }),
+  )
   const after = await findSubscription(desk.store.db, before.name)
   return after === null ? answer({}, 404) : answer(published(after))
 }

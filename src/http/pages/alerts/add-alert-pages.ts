@@ -4,12 +4,11 @@ import type { Interest } from '../../../alerts/subscription.ts'
 import { subscriptionAddress } from '../../../alerts/subscription-address.ts'
 import { InputError } from '../../../law/input-error.ts'
 import { dayOfMoment } from '../../../law/plain-date.ts'
-import { deleteAddress, othersOfAddress } from '../../../store/address-subscriptions.ts'
+import { deleteAddress, endByLink, othersOfAddress } from '../../../store/address-subscriptions.ts'
 import { previewAlert } from '../../../store/preview-alert.ts'
 import {
   activateSubscription,
   changeSubscription,
-  deleteSubscription,
   type Subscription,
   subscriptionOfLink,
 } from '../../../store/subscriptions.ts'
@@ -208,8 +207,9 @@ function addOwnPages(app: Hono, means: AlertPageMeans): void {
     async (c, fields) => {
       const own = await ofLink(c, 'manage')
       if (own === null) return show(deadLinkPage(means.text), GONE)
-      const { digest, hour, time_zone, heartbeat, language, interest } = own
-      const before = { interest, timing: { digest, hour, time_zone, heartbeat, language } }
+      const { digest, hour, time_zone, heartbeat, language, interest, channel, contact } = own
+      const timing = { digest, hour, time_zone, heartbeat, language }
+      const before = { interest, timing, channel, contact }
       const view = await means.view()
       const wanted = readSubscriptionChange(wishesIn(fields), before, view)
       if (!isForOperators(interest)) refuseForOperators(wanted.interest)
@@ -236,7 +236,7 @@ function addOwnPages(app: Hono, means: AlertPageMeans): void {
     },
   )
   ownPage('/alerts/unsubscribe', 'manage', async (own, token) =>
-    unsubscribePage({ token, others: await othersOf(own) }, means.text),
+    unsubscribePage({ token, channel: own.channel, others: await othersOf(own) }, means.text),
   )
   // Also what mail programs send by themselves for one click (RFC 8058), without cookies and without a page before. Sent
   // twice, it is answered well twice; nothing is said to have been ended that was not there.
@@ -245,8 +245,9 @@ function addOwnPages(app: Hono, means: AlertPageMeans): void {
     if (own === null) return show(nothingEndedPage(means.text))
     const all = fields.get('all') === 'yes'
     if (all) await deleteAddress(store.db, own)
-    else await deleteSubscription(store.db, own.id)
-    return show(endedPage({ all, others: await othersOf(own) }, means.text))
+    else await endByLink(store.db, own)
+    const { channel } = own
+    return show(endedPage({ all, channel, others: await othersOf(own) }, means.text))
   })
 }
 

@@ -1,5 +1,5 @@
 import type { Mail } from '../../../alerts/channel-email.ts'
-import { USUAL_INTEREST, USUAL_TIMING } from '../../../alerts/subscription.ts'
+import { type Channel, USUAL_INTEREST, USUAL_TIMING } from '../../../alerts/subscription.ts'
 import type { RecordView } from '../../../answers/record-view.ts'
 import type { Subscription } from '../../../store/subscriptions.ts'
 import type { Asking } from '../asking.ts'
@@ -145,7 +145,7 @@ export function managePage(
     readonly filled: Filled
   },
 ): AlertPage {
-  const { interest, digest, hour, time_zone, heartbeat, address, state, off_because } = subscription
+  const { interest, digest, hour, time_zone, heartbeat, channel, address, state, off_because } = subscription
   const wishes = { interest, timing: { digest, hour, time_zone, heartbeat } }
   return page(
     text.plain('alert.manage_title'),
@@ -156,14 +156,22 @@ ${wishFields(wishes, { view, text, filled })}
 <p><button>${text.plain('alert.save')}</button></p>
 </form>
 <h2>${text.plain('alert.leave')}</h2>
-${endForm({ token, others, button: text.plain('alert.end_delete') }, text)}`,
+${endForm({ token, others, button: text.plain(channel === 'webhook' ? 'alert.end_contact' : 'alert.end_delete') }, text)}`,
   )
 }
 
+/** Where one leaves: a subscription by e-mail ends; a webhook, which is its program's, goes on without its contact. */
 export function unsubscribePage(
-  { token, others }: { readonly token: string; readonly others: number },
+  { token, channel, others }: { readonly token: string; readonly channel: Channel; readonly others: number },
   text: Text,
 ): AlertPage {
+  if (channel === 'webhook') {
+    return page(
+      text.plain('alert.end_contact'),
+      html`<p>${text.plain('alert.end_contact_about')}</p>
+${endForm({ token, others, button: text.plain('alert.end_contact') }, text)}`,
+    )
+  }
   return page(
     text.plain('alert.end_title'),
     html`<p>${text.plain('alert.end_about')}</p>
@@ -173,18 +181,21 @@ ${endForm({ token, others, button: text.plain('alert.end') }, text)}`,
 
 /** What is said when one subscription was ended, or all of an address. `others`: how many of the address stay. */
 export function endedPage(
-  { all, others }: { readonly all: boolean; readonly others: number },
+  { all, channel, others }: { readonly all: boolean; readonly channel: Channel; readonly others: number },
   text: Text,
 ): AlertPage {
+  const isContact = channel === 'webhook' && !all
+  const one = isContact ? text.plain('alert.ended_contact') : text.say('alert.ended', { again: toAlerts })
   if (others > 0) {
     return page(
-      text.plain('alert.ended_one_title'),
-      html`<p>${text.say('alert.ended', { again: toAlerts })}</p>
+      text.plain(isContact ? 'alert.ended_contact_title' : 'alert.ended_one_title'),
+      html`<p>${one}</p>
 <p>${text.say('alert.others_stay', { count: String(others), again: toAlerts })}</p>`,
     )
   }
-  const said = all ? 'alert.ended_all' : 'alert.ended'
-  return page(text.plain('alert.ended_title'), html`<p>${text.say(said, { again: toAlerts })}</p>`)
+  if (isContact) return page(text.plain('alert.ended_contact_title'), html`<p>${one}</p>`)
+  const said = all ? text.say('alert.ended_all', { again: toAlerts }) : one
+  return page(text.plain('alert.ended_title'), html`<p>${said}</p>`)
 }
 
 /** What is said to whoever ends what is not there. */
