@@ -44,7 +44,7 @@ export function findParticipant(view: RecordView, given: GivenValue): Participan
   if (found !== undefined) return found
   return refuse(
     given,
-    'an ISO 3166-1 alpha-3 or alpha-2 code of a State, or the code of an organization',
+    'the code of a State in three letters or two (ISO 3166-1), such as JPN, or of an organization, such as EU',
     view.record.participants.map((one) => ({
       value: one.code,
       spellings: [

@@ -55,16 +55,18 @@ const WITHIN = 0.3
 /** How unlike a spelling may be to be found. */
 const FOUND = 0.45
 
-function unlikenessWithin(wanted: string, spelling: string): number {
+/** How unlike they are, and whether the spelling holds the words. */
+function unlikenessWithin(
+  wanted: string,
+  spelling: string,
+): { readonly least: number; readonly holds: boolean } {
   const other = plain(spelling)
-  if (other === wanted) return 0
+  if (other === wanted) return { least: 0, holds: true }
   const starts = wanted.length > 1 && other.split(' ').some((word) => word.startsWith(wanted))
   const holds = starts || (wanted.length > 2 && other.includes(wanted))
-  return holds ? WITHIN * (1 - wanted.length / (other.length + 1)) : unlikeness(wanted, spelling)
+  const least = holds ? WITHIN * (1 - wanted.length / (other.length + 1)) : unlikeness(wanted, spelling)
+  return { least, holds }
 }
-
-/** How unlike a spelling may be where another is the very words asked for: then only those that hold them too. */
-const BESIDE_EXACT = WITHIN
 
 /** A value that is like the words asked for, and the spelling by which it is. */
 type Alike = { readonly value: string; readonly spelling: string }
@@ -74,17 +76,20 @@ type Alike = { readonly value: string; readonly spelling: string }
 export function mostAlike(text: string, candidates: readonly Candidate[], most: number): Alike[] {
   const wanted = plain(text.slice(0, 100))
   const weighed = candidates.map(({ value, spellings }) => {
-    let best = { value, spelling: '', least: Number.POSITIVE_INFINITY }
+    let best = { value, spelling: '', least: Number.POSITIVE_INFINITY, holds: false }
     for (const spelling of spellings) {
-      const least = unlikenessWithin(wanted, spelling)
-      if (least < best.least) best = { value, spelling, least }
+      const { least, holds } = unlikenessWithin(wanted, spelling)
+      if (least < best.least) best = { value, spelling, least, holds }
     }
     return best
   })
   const isExact = weighed.some(({ least }) => least === 0)
-  return weighed
-    .filter(({ least }) => least < (isExact ? BESIDE_EXACT : FOUND))
-    .sort((one, other) => one.least - other.least)
-    .slice(0, most)
-    .map(({ value, spelling }) => ({ value, spelling }))
+  return (
+    weighed
+      // Where one is the very words asked for, only those that hold them stand beside it.
+      .filter(({ least, holds }) => (isExact ? holds : least < FOUND))
+      .sort((one, other) => one.least - other.least)
+      .slice(0, most)
+      .map(({ value, spelling }) => ({ value, spelling }))
+  )
 }

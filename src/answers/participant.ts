@@ -62,7 +62,14 @@ export const participant = resource({
     ),
     names: z.array(z.object({ name: z.string(), from: dayOrNull, to: dayOrNull })).describe('Names by date.'),
     groups: z.array(groupRef).describe('Groups it belonged to on the day of as_of.'),
-    treaties: z.array(z.object({ ...treatyHeading, ...rowFields, ...waits })),
+    treaties: z.array(
+      z.object({
+        ...treatyHeading,
+        is_adopted: z.boolean().describe('Whether the treaty had been adopted by as_of.'),
+        ...rowFields,
+        ...waits,
+      }),
+    ),
     remaining: z
       .array(remainingStep)
       .describe('What remains to be done, treaty by treaty; empty for a Party to all.'),
@@ -102,7 +109,7 @@ export const participant = resource({
     const { code } = findParticipant(view, { field: 'p', value: parameters.p })
     let mark = `${nameOn(view.names, code, clocks.asOf)} ${markOfParts(partsOf(view, code), clocks)}`
     for (const { treaty, row } of rowsUnder(view, clocks, code)) {
-      mark += ` ${numberOf(row)} ${markOfStep(treaty, row, clocks.asOf)}`
+      mark += ` ${treaty.adopted <= clocks.asOf} ${numberOf(row)} ${markOfStep(treaty, row, clocks.asOf)}`
     }
     return mark
   },
@@ -120,7 +127,8 @@ export const participant = resource({
       groups: groupsOf(view, found.code, clocks.asOf),
       treaties: rows.map(({ treaty, row }) => {
         const { participant: _code, name: _name, name_today: _today, kind: _kind, ...position } = row
-        return { ...headingOf(treaty), ...position, ...daysBetweenActs(row) }
+        const is_adopted = treaty.adopted <= clocks.asOf
+        return { ...headingOf(treaty), is_adopted, ...position, ...daysBetweenActs(row) }
       }),
       remaining: rows.flatMap(({ treaty, row }) => remainingSteps(treaty, row, clocks.asOf)),
       declarations: declarationsOf(view, found.code, clocks),

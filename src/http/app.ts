@@ -250,7 +250,8 @@ function nothingThere(c: Context): Response | Promise<Response> {
   const { path } = c.req
   // As it was asked, not as it was decoded: a decoded line break or NUL is no header's text.
   const { pathname, search } = new URL(c.req.url)
-  if (/^\/(v1|docs)\b.*\/$/.test(pathname)) {
+  // Two slashes at the beginning would lead to another host.
+  if (/^\/[^/].*\/$/.test(pathname)) {
     const location = pathname.replace(/\/+$/, '') + search
     return new Response(null, { status: 308, headers: { ...DATA_HEADERS, location } })
   }

@@ -224,6 +224,27 @@ describe.each(DATABASES)('subscribing over HTTP on $name', (database) => {
     expect(page).toMatch(/href="webcal:\/\/[^/"]+\/v1\/calendar\.ics\?treaty=protocol&amp;participant=BBB"/)
   })
 
+  it('looks a name up for its feeds, and gives no addresses for one that is unknown', async () => {
+    const { ask } = await appOn(await stores.small(), NOW)
+    const named = await (await ask('/alerts?participant=borduria')).text()
+    expect(named).toContain('href="/v1/events.atom?participant=BBB"')
+    const unknown = await ask('/alerts?participant=Bordurio')
+    expect(unknown.status).toBe(400)
+    const page = await unknown.text()
+    expect(page).toContain('<a href="/alerts?participant=BBB">Borduria</a>')
+    expect(page).not.toContain('/v1/events.atom')
+  })
+
+  it('says in the form what was meant, by the name of the field, and that nothing was chosen', async () => {
+    const { ask } = await appOn(await stores.small(), NOW)
+    const sent = new URLSearchParams({ ...Object.fromEntries(FORM), participants: 'Bordurio' })
+    const page = await (await ask('/alerts', sent)).text()
+    expect(page).toContain('Only these States: <q>Bordurio</q> is not accepted')
+    expect(page).toContain('Did you mean BBB?')
+    const none = new URLSearchParams([...FORM].filter(([name]) => name !== 'kinds'))
+    expect(await (await ask('/alerts', none)).text()).toContain('Tell me of is missing.')
+  })
+
   it('refuses what is not one plain e-mail address', async () => {
     const { ask } = await appOn(await stores.small(), NOW)
     const wrong = ['a@x.org, b@x.org', 'a@x.org\r\nBcc: b@x.org', 'a b@x.org', '<a@x.org>', 'a@x.org>', '']

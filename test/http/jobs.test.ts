@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { JobsReport } from '../../src/answers/jobs.ts'
 import { createApp } from '../../src/http/app.ts'
 import { askTogether } from '../../src/store/ask-together.ts'
+import { realView } from '../answers/real-record.ts'
+import { NOW } from './ask-app.ts'
 
 const REPORT: JobsReport = { answered_at: '2026-11-24T10:00:00.000Z', jobs: [] }
 
@@ -27,6 +29,18 @@ describe('/v1/jobs', () => {
     expect(response.headers.get('access-control-allow-origin')).toBe('*')
     expect(response.headers.get('cache-control')).toBe('public, max-age=5')
     expect(await response.json()).toEqual(REPORT)
+  })
+
+  it('the page says of a job that never ran neither that it is in order nor that it will run', async () => {
+    const never = {
+      ...{ name: 'fetch', about: 'Reads.', cron: '0 4 * * *', time_zone: 'UTC', due_since: null },
+      ...{ next_run: '2026-11-25T04:00:00.000Z', last_done: null, runs: [], counted: [] },
+    }
+    const report = { ...REPORT, jobs: [never] }
+    const app = createApp({ view: realView, version: 'test', now: () => NOW, jobs: async () => report })
+    const page = await (await app.request('/record/jobs')).text()
+    expect(page).toContain('JOBS=off')
+    expect(page).toMatch(/data-head="In order">not yet</)
   })
 
   it('asks the database once in five seconds, however many ask', async () => {

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { gaps as gapsAnswer } from '../../answers/gaps.ts'
 import { groups } from '../../answers/groups.ts'
+import { findTreaty } from '../../answers/look-up.ts'
 import type { Named } from '../../answers/names.ts'
 import { groupParameter, treatyParameterFor } from '../../answers/parameter-shapes.ts'
 import type { RecordView } from '../../answers/record-view.ts'
@@ -18,13 +19,24 @@ import { nameLink } from './states.ts'
 
 type Pair = { readonly party: string; readonly not_party: string; readonly group?: string | undefined }
 
-/** The two treaties asked about, or null where none is named yet. Throws InputError where only one is. */
-function pairOf(given: { readonly party?: string | undefined; readonly not_party?: string | undefined }) {
+/** The two treaties asked about, or null where none is named yet. Throws InputError where only one is, also for what is
+ *  wrong with that one. */
+function pairOf(
+  view: RecordView,
+  given: { readonly party?: string | undefined; readonly not_party?: string | undefined },
+) {
   const { party, not_party } = given
   if (party !== undefined && not_party !== undefined) return { party, not_party }
   if (party === undefined && not_party === undefined) return null
   const field = party === undefined ? 'party' : 'not_party'
-  throw new InputError([{ field, value: null, accepted: 'the slug or number of a treaty' }])
+  const missing = { field, value: null, accepted: 'the slug or number of a treaty' }
+  try {
+    findTreaty(view, { field: party === undefined ? 'not_party' : 'party', value: party ?? not_party ?? '' })
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    throw new InputError([...error.problems, missing])
+  }
+  throw new InputError([missing])
 }
 
 /** Who is a gap only if an act without a day came early; empty where nobody is. */
@@ -92,7 +104,7 @@ export const gaps = page({
   example: examplePair,
   write: (asking) => {
     const { text, parameters, view } = asking
-    const pair = pairOf(parameters)
+    const pair = pairOf(view, parameters)
     const matrix = gapMatrix(asking, parameters.group)
     if (pair !== null) {
       const { title, main } = answerList(asking, { ...pair, group: parameters.group })

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { nearestWord } from '../../answers/nearest.ts'
+import type { RecordView } from '../../answers/record-view.ts'
 import type { InputError, InputProblem } from '../../law/input-error.ts'
 import { PAGE_HEADERS } from '../headers.ts'
 import { queryOf, readQuery } from '../parameters.ts'
@@ -11,7 +12,17 @@ import { problemWords } from './parts/problem-words.ts'
 import { FRAME_NAMES } from './read-request.ts'
 import type { MessageName, Text } from './text/text.ts'
 
+/** As many letters as a search takes. */
+const MOST_SEARCHED = 200
+
 type Mending = { readonly text: Text; readonly problems: readonly InputProblem[] }
+type Refusal = {
+  readonly page: Pick<Page, 'path' | 'parameters'>
+  /** Names of parameters that stand in the path. */
+  readonly inPath: readonly string[]
+  readonly text: Text
+  readonly view: RecordView
+}
 type Said = { readonly title: string; readonly main: Html }
 
 async function problemPage(status: number, said: Said, text: Text, more = {}): Promise<Response> {
@@ -29,6 +40,13 @@ async function problemPage(status: number, said: Said, text: Text, more = {}): P
 /** Whether the reader would rather see a page than data: a browser says so. */
 export function wantsPage(c: Context): boolean {
   return /\btext\/html\b/.test(c.req.header('accept') ?? '')
+}
+
+/** What people call whatever bears a code. */
+function nameOf(view: RecordView, code: string): string {
+  const treaty = view.treaties.find(({ slug }) => slug === code)
+  const group = view.record.groups.find(({ id }) => id === code)
+  return view.names.participants.get(code)?.name ?? treaty?.short_title ?? group?.title ?? code
 }
 
 /** The same address with the value that was probably meant. */
@@ -53,8 +71,7 @@ function mended(
 
 function problemItem(
   c: Context,
-  page: Pick<Page, 'path' | 'parameters'>,
-  text: Text,
+  { page, text, view }: Pick<Refusal, 'page' | 'text' | 'view'>,
   problem: InputProblem,
 ): Html {
   const { nearest } = problem
@@ -62,7 +79,7 @@ function problemItem(
     nearest === undefined
       ? ''
       : html`<br>${text.say('problem.nearest', {
-          nearest: html`<a href="${mended(c, page, problem, nearest)}">${nearest}</a>`,
+          nearest: html`<a href="${mended(c, page, problem, nearest)}">${nameOf(view, nearest)}</a>`,
         })}`
   return html`<li>${problemWords(text, problem)}${meant}</li>`
 }
@@ -90,21 +107,13 @@ function mendForm(c: Context, page: Pick<Page, 'parameters'>, { text, problems }
 export function refusedPage(
   error: InputError,
   c: Context,
-  {
-    page,
-    inPath,
-    text,
-  }: {
-    readonly page: Pick<Page, 'path' | 'parameters'>
-    readonly inPath: readonly string[]
-    readonly text: Text
-  },
+  { page, inPath, text, view }: Refusal,
 ): Promise<Response> {
   const { problems } = error
   const isMissing = problems.every((problem) => inPath.includes(problem.field))
   const title = text.plain(isMissing ? 'problem.not_found' : 'problem.refused')
   const main = html`<h1>${title}</h1>
-<ul data-fixed>${problems.map((problem) => problemItem(c, page, text, problem))}</ul>
+<ul data-fixed>${problems.map((problem) => problemItem(c, { page, text, view }, problem))}</ul>
 ${mendForm(c, page, { text, problems })}<p>${text.say('problem.ways', {
     home: (words) => html`<a href="/">${words}</a>`,
     docs: (words) => html`<a href="/docs">${words}</a>`,
@@ -112,18 +121,28 @@ ${mendForm(c, page, { text, problems })}<p>${text.say('problem.ways', {
   return problemPage(isMissing ? 404 : 400, { title, main }, text)
 }
 
+/** A part of an address as it was typed. */
+function wordsOf(part: string): string {
+  try {
+    return decodeURIComponent(part).slice(0, MOST_SEARCHED)
+  } catch {
+    return part.slice(0, MOST_SEARCHED)
+  }
+}
+
 /** A page for an address that leads nowhere, with the page that was probably meant. */
 export function nothingHere(c: Context, text: Text): Promise<Response> {
-  const first = c.req.path.split('/')[1] ?? ''
+  const [, first = '', ...rest] = c.req.path.split('/')
   const word = nearestWord(first, SECTIONS)
   const near = SECTIONS.find((section) => section === word)
+  const asked = wordsOf(rest.at(-1) ?? first)
   const title = text.plain('problem.nothing')
   const meant =
     near === undefined
       ? ''
-      : html`<p>${text.say('problem.nearest', { nearest: html`<a href="/${near}">${text.plain(`section.${near}`)}</a>` })}</p>`
+      : html`<p>${text.say('problem.nearest', { nearest: html`<a href="/${[near, ...rest].join('/')}">${rest.length === 0 ? text.plain(`section.${near}`) : `/${[near, ...rest].join('/')}`}</a>` })}</p>`
   const main = html`<h1>${title}</h1>${meant}
-<p>${text.say('problem.search')}</p>
+<p>${text.say('problem.search')} ${text.say('problem.search_for', { words: asked, search: (words) => html`<a href="/search?${new URLSearchParams({ q: asked }).toString()}">${words}</a>` })}</p>
 <p>${text.say('problem.ways', {
     home: (words) => html`<a href="/">${words}</a>`,
     docs: (words) => html`<a href="/docs">${words}</a>`,

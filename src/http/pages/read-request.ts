@@ -31,12 +31,13 @@ function problemsOf(
   values: Readonly<Record<string, string>>,
 ): InputProblem[] {
   const names = [...Object.keys(page.parameters.shape), ...FRAME_NAMES]
+  const shown = names.filter((name) => name !== SLIDER_NAME && name !== 'cite')
   return error.issues.flatMap((issue): InputProblem[] => {
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((field) => {
         const nearest = nearestWord(field, names)
         const value = String(values[field])
-        return { field, value, accepted: names.join(', '), ...(nearest === undefined ? {} : { nearest }) }
+        return { field, value, accepted: shown.join(', '), ...(nearest === undefined ? {} : { nearest }) }
       })
     }
     const field = String(issue.path[0])

@@ -47,6 +47,8 @@ function foundLine({ text }: Asking, { differences, checked_at }: Reconciliation
       : text.say('footer.checked', {
           when: html`<time datetime="${checked_at}">${text.instantInWords(checked_at)}</time>`,
         })
+  if (checked_at === null && differences === 0)
+    return html`${text.plain('differences.not_compared')} ${checked}`
   return text.say('differences.found', { count: differences, n: text.number(differences), checked })
 }
 

@@ -19,10 +19,13 @@ function jobRow(text: Text, job: Job): Html {
   const outcome =
     last === undefined ? text.plain('jobs.not_yet') : text.plain(`jobs.${last.outcome ?? 'running'}`)
   const head = (name: MessageName) => html` data-head="${text.plain(name)}"`
+  const hasRun = last !== undefined || job.last_done !== null
   const order =
-    job.due_since === null
-      ? text.plain('jobs.in_order')
-      : text.say('jobs.late', { when: instant(text, job.due_since) })
+    job.due_since === null && !hasRun
+      ? text.plain('jobs.not_yet')
+      : job.due_since === null
+        ? text.plain('jobs.in_order')
+        : text.say('jobs.late', { when: instant(text, job.due_since) })
   return html`<tr><th scope="row">${job.name}<br><span class="quiet">${job.about}</span></th><td${head('jobs.last_done')}>${instant(text, job.last_done)}</td><td${head('jobs.outcome')}>${outcome}</td><td class="words"${head('jobs.did')}>${last?.did ?? ''}</td><td${head('jobs.next')}>${instant(text, job.next_run)}</td><td${head('jobs.order')}>${order}</td></tr>\n`
 }
 
@@ -45,13 +48,15 @@ ${recordParts(asking, '/record/jobs')}
 ${
   report === null
     ? html`<p>${text.plain('jobs.none')}</p>`
-    : html`<div data-fixed>${table({
-        id: 'jobs',
-        caption: text.plain('jobs.caption'),
-        columns: HEADS.map((name) => ({ head: text.plain(name) })),
-        rows: report.jobs.map((job) => jobRow(text, job)),
-        stacked: true,
-      })}</div><p class="no-print"><a href="/v1/jobs">${text.plain('differences.data')}</a></p>`
+    : html`<p>${text.say('jobs.lead', { code: (words) => html`<code>${words}</code>` })}</p><div data-fixed>${table(
+        {
+          id: 'jobs',
+          caption: text.plain('jobs.caption'),
+          columns: HEADS.map((name) => ({ head: text.plain(name) })),
+          rows: report.jobs.map((job) => jobRow(text, job)),
+          stacked: true,
+        },
+      )}</div><p class="no-print"><a href="/v1/jobs">${text.plain('differences.data')}</a></p>`
 }`
     return { title, main, changesWith: 'now' }
   },

@@ -102,7 +102,7 @@ function answeringItem(item: ServedItem, serving: PageServing) {
     } catch (error) {
       if (!(error instanceof InputError)) throw error
       const { text } = serving
-      const refused = await refusedPage(error, c, { page: item, inPath: pathNames(item.path), text })
+      const refused = await refusedPage(error, c, { page: item, inPath: pathNames(item.path), text, view })
       return serving.counted(`page:${item.id}`, refused)
     }
   }

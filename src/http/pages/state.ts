@@ -8,10 +8,11 @@ import { countOf } from './parts/figure.ts'
 import { declarationTable } from './state/declaration-table.ts'
 import { groupPace } from './state/group-pace.ts'
 import { historyTable } from './state/history-table.ts'
+import { notThen } from './state/not-then.ts'
 import { remainingList } from './state/remaining-list.ts'
 import { stageTable } from './state/stage-table.ts'
 import { standingSentence } from './state/standing-sentence.ts'
-import { undatedNote } from './state/undated-note.ts'
+import { isDayUnknown, undatedNote } from './state/undated-note.ts'
 
 /** One State or organization: where it stands under every treaty, how it came there, and what remains to be done. */
 export const state = page({
@@ -28,16 +29,20 @@ export const state = page({
     const { text, parameters, clocks } = asking
     const found = asking.ask(participant, { p: parameters.p })
     const { name, name_today, treaties, names, groups } = found.data
+    const there = treaties.filter(({ is_adopted }) => is_adopted)
+    const isOpen = there.some((row) => row.status === 'none' && isDayUnknown(row))
+    const titleName = isOpen ? 'state.title_open' : 'state.title'
     const party = treaties.filter(({ status }) => status === 'party' || status === 'denouncing').length
-    const about = { name, party, all: treaties.length }
-    const heading = text.say('state.title', {
+    const about = { name, party }
+    const heading = text.say(titleName, {
       ...about,
       n: countOf(text, found, { path: 'treaties', shown: party, where: 'status=party,denouncing' }),
-      total: countOf(text, found, { path: 'treaties', shown: treaties.length, where: '' }),
+      total: countOf(text, found, { path: 'treaties', shown: there.length, where: 'is_adopted=true' }),
     })
     const former = names.length === 0 && name === name_today
     const main = html`<h1>${heading}</h1>
 <p class="lead">${standingSentence(asking, found.data)}</p>
+${notThen(asking, found)}
 ${undatedNote(asking, found)}
 <p class="quiet">${text.say('treaty.as_at', { day: daySpan(text, clocks.asOf) })}${former || name === name_today ? '' : html` ${text.say('state.today', { name: name_today })}`}</p>
 ${stageTable(asking, found)}
@@ -54,10 +59,10 @@ ${historyTable(asking, found)}
       csv: (words) =>
         html`<a href="${asking.link(`/v1/participants/${found.data.participant}.csv`)}">${words}</a>`,
     })}</li></ul></section>`
-    const title = text.plain('state.title', {
+    const title = text.plain(titleName, {
       ...about,
       n: text.number(party),
-      total: text.number(treaties.length),
+      total: text.number(there.length),
     })
     return { title, main }
   },

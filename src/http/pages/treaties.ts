@@ -4,7 +4,7 @@ import { html } from './html.ts'
 import { page } from './page.ts'
 import { countSpan, outsideSpan } from './parts/count-span.ts'
 import { daySpan } from './parts/day.ts'
-import { figure } from './parts/figure.ts'
+import { dayAt, figure } from './parts/figure.ts'
 import { forceSentence } from './parts/force-sentence.ts'
 import { table } from './parts/table.ts'
 
@@ -30,6 +30,13 @@ export const treatyList = page({
     const head = (name: (typeof HEADS)[number]) => html` data-head="${text.plain(name)}"`
     const found = asking.ask(treatiesAnswer, {})
     const rows = found.data.treaties.map((one, place) => {
+      const name = html`<tr><th scope="row"><a href="${asking.link(`/treaties/${one.slug}`)}">${one.short_title}</a></th>`
+      if (one.adopted > clocks.asOf) {
+        const words = text.say('treaties.not_adopted', {
+          adopted: dayAt(text, found, `treaties.${place}.adopted`),
+        })
+        return html`${name}<td colspan="${HEADS.length - 1}">${words}</td></tr>`
+      }
       const path = `treaties.${place}`
       const span = (name: 'signatories' | 'participants' | 'threshold_count') =>
         countSpan(text, found, { counts: one.counts, path: `${path}.counts`, name })
@@ -38,7 +45,7 @@ export const treatyList = page({
         one.threshold.needed === null
           ? counted
           : text.say('treaty.of', { n: counted, needed: figure(text, found, `${path}.threshold.needed`) })
-      return html`<tr><th scope="row"><a href="${asking.link(`/treaties/${one.slug}`)}">${one.short_title}</a></th>
+      return html`${name}
 <td class="number"${head('number.signatories')}>${span('signatories')}</td><td class="number"${head('number.participants')}>${span('participants')}</td>
 <td class="number"${head('number.counted')}><a href="${asking.link(`/treaties/${one.slug}/why`)}">${of}</a></td>
 <td>${forceSentence(text, found, { path, of: one })}</td><td class="number"${head('number.outside')}>${outsideSpan(text, found, { of: one, path: `${path}.` })}</td></tr>`

@@ -50,6 +50,19 @@ export const treaty = page({
   write: (asking) => {
     const { text, parameters, clocks } = asking
     const found = asking.ask(treatyAnswer, { t: parameters.t })
+    if (found.data.adopted > clocks.asOf) {
+      const { short_title, title: whole } = found.data
+      const title = text.plain('treaty.title_not_adopted', {
+        treaty: short_title,
+        day: text.dayInWords(clocks.asOf),
+      })
+      const heading = text.say('treaty.title_not_adopted', {
+        treaty: short_title,
+        day: daySpan(text, clocks.asOf),
+      })
+      const main = html`<h1>${heading}</h1><p>${whole}. ${text.say('treaty.adopted', { day: dayAt(text, found, 'adopted') })}</p>`
+      return { title, main }
+    }
     const main = html`<h1>${treatyHeading(text, found)}</h1>
 <p class="quiet">${found.data.title}. ${text.say('treaty.adopted', { day: dayAt(text, found, 'adopted') })} ${text.say('treaty.as_at', { day: daySpan(text, clocks.asOf) })}</p>
 ${headlineNumbers(asking, found)}

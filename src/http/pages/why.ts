@@ -78,6 +78,14 @@ function forceStep(asking: Asking, found: Proof): Html {
   })}</p>${calendarFigure(asking, found)}${floorLines(asking, found)}</li>`
 }
 
+/** That the treaty had not been adopted on the day; empty once it was. */
+function comingLine({ text, view, clocks }: Asking, slug: string): Html | string {
+  const own = view.treaties.find((one) => one.slug === slug)
+  if (own === undefined || own.adopted <= clocks.asOf) return ''
+  const values = { treaty: own.short_title, adopted: daySpan(text, own.adopted) }
+  return html`<p>${text.say('treaty.not_adopted', values)}</p>`
+}
+
 /** Why a treaty entered into force on its day, or how far it is: the rule, the count, the day, the days counted, then
  *  every act with its place or the reason why it has none. */
 export const why = page({
@@ -96,7 +104,7 @@ export const why = page({
     const day = force.date === null ? '' : dayAt(text, found, 'entry_into_force.date')
     const main = html`<h1>${text.say(name, { treaty, day })}</h1>
 <p class="quiet"><a href="${asking.link(`/treaties/${slug}`)}">${found.data.title}</a>. ${text.say('treaty.as_at', { day: daySpan(text, clocks.asOf) })}</p>
-<ol class="steps">${ruleStep(asking, found)}${countStep(asking, found)}${metStep(asking, found)}${forceStep(asking, found)}</ol>
+${comingLine(asking, slug)}<ol class="steps">${ruleStep(asking, found)}${countStep(asking, found)}${metStep(asking, found)}${forceStep(asking, found)}</ol>
 ${depositaryLine(asking, found)}
 ${ledgerTables(asking, found)}`
     const plainDay = force.date === null ? '' : text.dayInWords(force.date)

@@ -131,7 +131,8 @@ describe.each(DATABASES)('the desk of the officers on $name', (database) => {
   test('opens only the parts that the token is for', async () => {
     const { cookie } = await signIn(['read'])
     expect((await get('/desk/act', cookie)).status).toBe(403)
-    expect((await get('/desk/differences/999', cookie)).status).toBe(400)
+    expect((await get('/desk/differences/999', cookie)).status).toBe(404)
+    expect((await get('/desk/differences/zzz', cookie)).status).toBe(404)
   })
 
   test('shows a difference side by side with what would follow in law', async () => {

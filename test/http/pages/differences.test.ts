@@ -21,7 +21,7 @@ const SOURCE: ReconciliationReport['sources'][number] = {
   differences: [],
 }
 
-async function wordsOf(report: Partial<ReconciliationReport>): Promise<string> {
+async function wordsOf(report: Partial<ReconciliationReport>, path = '/record/differences'): Promise<string> {
   const whole: ReconciliationReport = {
     answered_at: new Date(NOW).toISOString(),
     record: { seq: 1, hash: 'a'.repeat(64) },
@@ -34,10 +34,16 @@ async function wordsOf(report: Partial<ReconciliationReport>): Promise<string> {
     ...report,
   }
   const app = testApp(undefined, { reconciliation: async () => whole })
-  return (await (await app.request('/record/differences')).text())
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/\s+/g, ' ')
+  return (await (await app.request(path)).text()).replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')
 }
+
+test('where nothing was read yet, nothing is said to agree, nor to have gone well', async () => {
+  const words = await wordsOf({ sources: [SOURCE] })
+  expect(words).toContain('Nothing has been compared yet.')
+  expect(words).not.toContain('Nothing differs')
+  const sources = await wordsOf({ sources: [SOURCE] }, '/record/sources')
+  expect(sources).toMatch(/not read yet never never not read yet/)
+})
 
 test('sources with nothing to show are one list, with what they are and when they were read', async () => {
   const read = { ...SOURCE, state: 'agrees' as const, checked_at: '2026-11-24T06:00:00.000Z' }

@@ -38,13 +38,13 @@ describe('comparison', () => {
   test('says of an unknown code which field it is in and what was probably meant', async () => {
     const { status, text } = await words('/compare?states=JPN,Kenia')
     expect(status).toBe(400)
-    expect(text).toContain('>KEN</a>')
+    expect(text).toContain('>Kenya</a>')
   })
 })
 
 test('a deposit that is only reported is not said to be nothing, nor to be done', async () => {
   const { text } = await words('/states/SOM')
-  expect(text).toContain('is said to have deposited its instrument under the')
+  expect(text).toContain('may have deposited its instrument under the')
   expect(text).toContain('It may have deposited one already')
 })
 

@@ -30,3 +30,8 @@ test('near names are listed only where nothing bears the very name', async () =>
   // Its name is within the other one.
   expect((await found('q=niger')).map(({ id }) => id)).toEqual(['NER', 'NGA'])
 })
+
+test('the number of a treaty finds that one alone, not those whose numbers are like it', async () => {
+  const page = await (await app.request('/search?q=XVIII-12-c')).text()
+  expect([...page.matchAll(/href="\/treaties\/([a-z]+)"/g)].map(([, slug]) => slug)).toEqual(['firearms'])
+})

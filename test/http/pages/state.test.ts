@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { viewOfAllPacks } from '../../answers/real-record.ts'
 import { testApp } from '../ask-app.ts'
 
 const app = testApp()
@@ -52,4 +53,49 @@ test('one that may have deposited already, on a day that is not known, is told s
   expect(await wordsOf('/states/PRK?as_of=2017-01-01')).toContain(
     'It may have deposited one already, on 16 June 2016 or later: the day is not known',
   )
+})
+
+test('a duty until it is in force has both its limits, and for an organization the rule that binds it', async () => {
+  const words = await wordsOf('/states/JPN')
+  expect(words).toContain('until it has made clear that it does not intend to become Party')
+  expect(words).toContain('not unduly delayed ( Vienna Convention on the Law of Treaties, article 18 )')
+  const all = testApp(viewOfAllPacks())
+  const union = await (await all.request('/states/EU')).text()
+  expect(union).toMatch(/of 1986, article 18<\/span>, which says so, is not in force/)
+})
+
+test('what is to be notified is said not to be all, and where nothing of it is on record, that', async () => {
+  const words = await wordsOf('/states/TUV')
+  expect(words).toContain('the record names no more than this')
+  expect(words).toContain(
+    'What the Trafficking Protocol and Firearms Protocol ask to be notified is not in the record',
+  )
+})
+
+test('where an act without a day leaves it open, neither title nor sentence says none, and an empty day says why', async () => {
+  const words = await wordsOf('/states/SOM')
+  expect(words).toContain(
+    'Somalia is shown to be Party to none of the 4 treaties followed, and may be Party to more',
+  )
+  expect(words).toMatch(
+    /Somalia has made no act under .*Firearms Protocol \. It may have deposited its instrument/,
+  )
+  expect(await wordsOf('/states/PRK')).toContain('day not known, as that of the deposit is not')
+  const home = await wordsOf('/')
+  expect(home).toMatch(/Somalia \(may have joined, on a day not known\)/)
+})
+
+test('a State, or a treaty, that was not there yet is said to come later', async () => {
+  const sudan = await wordsOf('/states/SSD?as_of=2005-01-01')
+  expect(sudan).toContain('was not a State on 1 January 2005')
+  expect(sudan).not.toContain('deposit an instrument of accession')
+  const all = testApp(viewOfAllPacks())
+  const read = async (address: string) => (await (await all.request(address)).text()).replace(/<[^>]*>/g, '')
+  const day = 'as_of=2012-05-05'
+  const treaty = await read(`/treaties/cybercrime?${day}`)
+  expect(treaty).toContain('had not been adopted yet on 5 May 2012')
+  expect(treaty).not.toContain('still outside')
+  expect(await read(`/states/JPN?${day}`)).toContain('Japan is Party to none of the 4 treaties')
+  expect(await read(`/treaties?${day}`)).toContain('not there yet: adopted on 24 December 2024')
+  expect(await read(`/compare?groups=g20&states=JPN&${day}`)).toMatch(/Cybercrime\s*Not adopted yet/)
 })

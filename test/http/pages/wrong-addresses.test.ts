@@ -77,3 +77,37 @@ describe('pieces for other sites', () => {
     expect(ris).toContain('UR  - http://localhost/treaties/untoc?as_of=2003-07-01&known_at=2026-11-24')
   })
 })
+
+describe('what was probably meant is said by its name', () => {
+  const read = async (address: string) => {
+    const response = await app.request(address, BROWSER)
+    return { status: response.status, text: (await response.text()).replaceAll('&#34;', '"') }
+  }
+
+  test('of a State, on every page, and in an address that is nearly one', async () => {
+    expect((await read('/states/Frnace')).text).toContain('<a href="/states/FRA">France</a>')
+    expect((await read('/state/JPN')).text).toContain('href="/states/JPN"')
+    expect((await read('/japan')).text).toContain('href="/search?q=japan"')
+  })
+
+  test('a treaty that is not there is named beside the one that is missing', async () => {
+    const { text } = await read('/gaps?party=foo')
+    expect(text).toContain('<q>foo</q> is not accepted')
+    expect(text).toContain('Treaty they have not joined is missing')
+  })
+
+  test('names that only the frame uses are not offered', async () => {
+    const { status, text } = await read('/treaties/untoc/projection?add=TUV:ratification')
+    expect(status).toBe(400)
+    expect(text).not.toContain('as_of_quarter')
+  })
+
+  test('a slash at the end leads on, and to no other host', async () => {
+    const response = await app.request('/treaties/untoc/?as_of=2010-01-01', BROWSER)
+    expect([response.status, response.headers.get('location')]).toEqual([
+      308,
+      '/treaties/untoc?as_of=2010-01-01',
+    ])
+    expect((await app.request('http://localhost//example.org/', BROWSER)).status).toBe(404)
+  })
+})

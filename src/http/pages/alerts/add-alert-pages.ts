@@ -135,20 +135,24 @@ async function firstPage(c: Context, means: AlertPageMeans, sent: Sent = NOT_SEN
   try {
     const { cite: _, ...read } = readPageRequest(FIRST, c, { view, today, base })
     const asking = startAsking({ view, today, text, means: {}, ...read })
+    const chosen = chosenIn(c, view)
     const page = subscribePage(view, {
       ...sent,
       asking,
       outbox,
-      chosen: chosenIn(c, view),
+      chosen,
       preview: previewAlert(view, { today, publicUrl: base }),
     })
     const isRefused = sent !== NOT_SENT
     const title = isRefused ? text.plain('form.title', { title: page.title }) : page.title
     const body = layout({ ...page, title }, { text, section: 'alerts', asking })
-    return new Response(body.text, { status: isRefused ? 400 : 200, headers: HEADERS })
+    return new Response(body.text, {
+      status: isRefused || chosen.unknown !== null ? 400 : 200,
+      headers: HEADERS,
+    })
   } catch (error) {
     if (!(error instanceof InputError)) throw error
-    return refusedPage(error, c, { page: FIRST, inPath: [], text })
+    return refusedPage(error, c, { page: FIRST, inPath: [], text, view })
   }
 }
 

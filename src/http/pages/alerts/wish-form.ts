@@ -45,7 +45,7 @@ export function wishNames(text: Text): readonly NamedField[] {
     address: 'alert.address',
     kinds: 'alert.tell',
     treaties: 'feed.treaty',
-    participants: 'column.participant',
+    participants: 'alert.states_short',
     groups: 'filter.group',
     to_go: 'alert.to_go',
     days_before: 'alert.days',

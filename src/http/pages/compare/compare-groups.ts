@@ -19,9 +19,11 @@ function membersOf(asking: Asking, name: string) {
 
 /** Groups side by side: how many of the members on the day are bound by each treaty. */
 export function compareGroups(asking: Asking, names: readonly string[]): Html {
-  const { text, view } = asking
+  const { text, view, clocks } = asking
   const found = names.map((name) => membersOf(asking, name))
+  const isComing = (place: number) => (view.treaties[place]?.adopted ?? '') > clocks.asOf
   const cell = ({ group, rows }: ReturnType<typeof membersOf>, place: number) => {
+    if (isComing(place)) return html`<td>${text.plain('status.not_adopted')}</td>`
     const bound = rows.data.participants.filter(({ treaties }) =>
       BOUND.includes(String(treaties[place]?.status)),
     ).length

@@ -23,6 +23,7 @@ function cell(asking: Asking, found: FoundStanding, place: number): Html {
   const { text } = asking
   const row = found.data.treaties[place]
   if (row === undefined) return html`<td></td>`
+  if (!row.is_adopted) return html`<td>${text.plain('status.not_adopted')}</td>`
   const day = (name: 'signature_date' | 'entry_into_force', message: 'compare.signed' | 'compare.force') =>
     row[name] === null
       ? ''

@@ -63,14 +63,15 @@ export function startRoutes(app: Hono, means: DeskMeans): DeskRoutes {
     const body = layout(page, { text, section: null, asking: null })
     return new Response(body.text, { status, headers: DESK_HEADERS })
   }
-  const caught = async (error: unknown): Promise<Response> => {
+  const caught = async (error: unknown, c: Context): Promise<Response> => {
     if (error instanceof InputError) {
+      const isMissing = error.problems.every(({ field }) => c.req.param(field) !== undefined)
       return show(
         refusedPage(
           text,
           error.problems.map((one) => problemWords(text, one)),
         ),
-        400,
+        isMissing ? 404 : 400,
       )
     }
     if (!(error instanceof OfficerRefused)) throw error
@@ -88,7 +89,7 @@ export function startRoutes(app: Hono, means: DeskMeans): DeskRoutes {
           const { status, ...page } = await write(c, session)
           return await show(page, status)
         } catch (error) {
-          return caught(error)
+          return caught(error, c)
         }
       })
     },
@@ -110,7 +111,7 @@ export function startRoutes(app: Hono, means: DeskMeans): DeskRoutes {
           const officer = await officerOf(c, { officers, scope, csrf })
           return await answer(c, fields, { officer, csrf: csrf ?? '' })
         } catch (error) {
-          return caught(error)
+          return caught(error, c)
         }
       })
     },

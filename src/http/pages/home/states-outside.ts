@@ -16,7 +16,7 @@ export function statesOutside(asking: Asking, one: TreatySummary): Html {
     .sort((a, b) => text.compare(a.name, b.name))
     .map(
       (row) =>
-        html`<li>${statusMark({ status: row.status })}<a href="${asking.link(`/states/${row.participant}`)}">${row.name}</a></li>`,
+        html`<li>${statusMark({ status: row.status })}<a href="${asking.link(`/states/${row.participant}`)}">${row.name}</a>${row.consent_earliest === null ? '' : html` <span class="quiet">(${text.plain('home.perhaps')})</span>`}</li>`,
     )
   return html`<h2>${title}</h2><ul class="columns">${names}</ul>`
 }

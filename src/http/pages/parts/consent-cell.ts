@@ -10,6 +10,15 @@ type Consented = {
   readonly consent_latest: string | null
 }
 
+/** Why there is no day from which it is in force for a Party; empty where there is one, and for who is no Party. */
+export function forceUnknown(
+  text: Asking['text'],
+  row: { readonly status: string; readonly entry_into_force: string | null },
+): Html | string {
+  const isOpen = row.entry_into_force === null && (row.status === 'party' || row.status === 'denouncing')
+  return isOpen ? html`<span class="quiet">${text.plain('list.force_unknown')}</span>` : ''
+}
+
 /** When and how a participant consented to be bound; for a day that is not known, between which days. */
 export function consentCell({ text }: Asking, row: Consented): Html | string {
   const kind = row.consent === null ? '' : text.plain(`deposit.${row.consent}`)

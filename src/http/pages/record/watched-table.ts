@@ -21,7 +21,7 @@ export function watchedTable({ text, view }: Asking, report: ReconciliationRepor
     (
       one,
     ) => html`<tr><th scope="row">${title(one.treaty)}<br><span class="quiet">${watchedLink(one)}</span></th>
-<td>${text.plain(`sources.${one.state}`)}</td><td${head('column.checked')}>${instant(text, one.checked_at)}</td><td${head('column.due')}>${instant(text, one.due_at)}</td><td class="words"${head('column.failure')}>${one.failure ?? text.plain('sources.no_failure')}</td></tr>\n`,
+<td>${text.plain(`sources.${one.state}`)}</td><td${head('column.checked')}>${instant(text, one.checked_at)}</td><td${head('column.due')}>${instant(text, one.due_at)}</td><td class="words"${head('column.failure')}>${one.failure ?? text.plain(one.checked_at === null ? 'sources.not_checked' : 'sources.no_failure')}</td></tr>\n`,
   )
   const heads = ['column.treaty', 'column.state', 'column.checked', 'column.due', 'column.failure'] as const
   const alarms = report.alarms.map(({ said }) => html`<li>${said}</li>`)

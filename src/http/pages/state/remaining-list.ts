@@ -1,6 +1,7 @@
 import type { Asking } from '../asking.ts'
 import { type Html, html } from '../html.ts'
 import { dayAt } from '../parts/figure.ts'
+import { isStateLater } from './not-then.ts'
 import { notificationWords } from './notification-words.ts'
 import type { FoundStanding } from './standing.ts'
 
@@ -37,10 +38,17 @@ export function remainingList(asking: Asking, found: FoundStanding): Html {
   const { text, view } = asking
   const { remaining, name } = found.data
   const open = new Set(remaining.map(({ slug }) => slug))
-  const asked = notificationWords(
-    text,
-    view.treaties.filter(({ slug }) => open.has(slug)),
-  )
+  const left = view.treaties.filter(({ slug }) => open.has(slug))
+  const asked = notificationWords(text, left)
+  const unnamed = left.filter((one) => notificationWords(text, [one]).length === 0)
+  const unknown =
+    unnamed.length === 0
+      ? ''
+      : html`<p data-fixed>${text.say('state.notify_unknown', {
+          treaties: text.list(unnamed.map(({ short_title }) => short_title)),
+          count: unnamed.length,
+        })}</p>`
+  if (isStateLater(asking, found)) return html``
   if (remaining.length === 0)
     return html`<section><h2>${text.plain('state.remains')}</h2><p>${text.say('state.nothing_remains', { name })}</p></section>`
   return html`<section><h2>${text.plain('state.remains')}</h2>
@@ -49,5 +57,5 @@ export function remainingList(asking: Asking, found: FoundStanding): Html {
     page: (words) => html`<a href="https://treaties.un.org/">${words}</a>`,
     article: (words) => html`<span data-fixed>${words}</span>`,
   })}</p>
-${asked.length === 0 ? '' : html`<p data-fixed>${text.say('state.notify', { treaties: html`${asked}` })}</p>`}</section>`
+${asked.length === 0 ? '' : html`<p data-fixed>${text.say('state.notify', { treaties: html`${asked}` })}</p>`}${unknown}</section>`
 }

@@ -1,7 +1,7 @@
 import type { Asking } from '../asking.ts'
 import { stageLine } from '../charts/stage-line.ts'
 import { type Html, html } from '../html.ts'
-import { consentCell } from '../parts/consent-cell.ts'
+import { consentCell, forceUnknown } from '../parts/consent-cell.ts'
 import { dayCell } from '../parts/day.ts'
 import { statusWords } from '../parts/status-mark.ts'
 import { table } from '../parts/table.ts'
@@ -35,21 +35,22 @@ function tableRow(asking: Asking, row: Row, place: number): Html {
     row.until === null
       ? ''
       : html`<br>${text.say('state.until', { day: html`<span data-at="until">${dayCell(row.until)}</span>` })}`
+  const unknown = forceUnknown(text, row)
   const article =
     row.article === null
       ? ''
       : html`<br><span class="quiet">${text.say('state.by_article', { article: html`<span data-at="article">${row.article}</span>` })}</span>`
   const head = (name: MessageName) => html` data-head="${text.plain(name)}"`
   return html`<tr data-row="treaties.${place}"><th scope="row"><a href="${asking.link(`/treaties/${row.slug}`)}">${row.short_title}</a></th>
-<td>${statusWords(text, { status: row.status, undated: row.consent_earliest !== null })}</td>
+<td>${row.is_adopted ? statusWords(text, { status: row.status, undated: row.consent_earliest !== null }) : text.plain('status.not_adopted')}</td>
 <td${head('list.signed')}>${signedCell(asking, row)}</td>
 <td${head('list.deposited')}>${consentCell(asking, row)}${waitOf(asking, row.signature_to_consent_days, 'signature_to_consent_days')}</td>
-<td${row.entry_into_force === null ? '' : head('list.in_force')}><span data-at="entry_into_force">${dayCell(row.entry_into_force)}</span>${waitOf(asking, row.consent_to_force_days, 'consent_to_force_days')}${article}${until}</td>
+<td${row.entry_into_force === null && unknown === '' ? '' : head('list.in_force')}>${unknown}<span data-at="entry_into_force">${dayCell(row.entry_into_force)}</span>${waitOf(asking, row.consent_to_force_days, 'consent_to_force_days')}${article}${until}</td>
 <td aria-hidden="true">${stageLine(row, { from: view.firstDay ?? clocks.asOf, to: clocks.asOf })}</td></tr>\n`
 }
 
 /** What a signature or an instrument asks of it until the treaty is in force for it. */
-function interimDuty(asking: Asking, { treaties }: Standing): Html | string {
+function interimDuty(asking: Asking, { treaties, kind }: Standing): Html | string {
   const { text } = asking
   const under = treaties.filter(({ status }) =>
     ['signatory', 'contracting', 'blocked_parent'].includes(status),
@@ -58,7 +59,7 @@ function interimDuty(asking: Asking, { treaties }: Standing): Html | string {
   const names = text.list(
     under.map(({ short_title }) => html`${text.say('state.treaty', { treaty: short_title })}`),
   )
-  return html`<p>${text.say('state.interim', {
+  return html`<p>${text.say(kind === 'organization' ? 'state.interim_organization' : 'state.interim', {
     treaties: names,
     article: (words) => html`<span data-fixed>${words}</span>`,
   })}</p>`

@@ -4,9 +4,10 @@ import { type Html, html } from '../html.ts'
 import type { Standing } from './standing.ts'
 import { isDayUnknown } from './undated-note.ts'
 
-/** Where it stands under every treaty, in one sentence: treaties with one status together. */
-export function standingSentence(asking: Asking, { name, treaties }: Standing): Html {
+/** Where it stands under every treaty, in a sentence for each status. Those not adopted by the day are left out. */
+export function standingSentence(asking: Asking, { name, treaties: all }: Standing): Html {
   const { text } = asking
+  const treaties = all.filter(({ is_adopted }) => is_adopted)
   const isOpen = (row: Standing['treaties'][number]) => row.status === 'none' && isDayUnknown(row)
   const kinds = [
     ...STATUSES.map((status) => ({
@@ -30,5 +31,8 @@ export function standingSentence(asking: Asking, { name, treaties }: Standing): 
     )
     return [text.say(words, { treaties: text.list(links), count: under.length })]
   })
-  return text.say('state.sentence', { name, parts: text.list(parts) })
+  const [first, ...rest] = parts
+  if (first === undefined) return html``
+  const more = rest.map((part) => html` ${text.say('state.sentence_more', { part })}`)
+  return html`${text.say('state.sentence', { name, part: first })}${more}`
 }

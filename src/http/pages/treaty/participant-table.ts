@@ -5,7 +5,7 @@ import type { TreatySummary } from '../../../answers/treaty-summary.ts'
 import { STATUSES, type Status } from '../../../law/evaluation.ts'
 import type { Asking, Found } from '../asking.ts'
 import { type Html, html } from '../html.ts'
-import { consentCell } from '../parts/consent-cell.ts'
+import { consentCell, forceUnknown } from '../parts/consent-cell.ts'
 import { dayCell } from '../parts/day.ts'
 import { countOf } from '../parts/figure.ts'
 import { statusWords } from '../parts/status-mark.ts'
@@ -45,7 +45,7 @@ function tableRows(asking: Asking, rows: readonly PlacedRow[]): Html {
         link,
       ) => html`<th scope="row"><a href="${link(`/states/${row.participant}`)}">${row.name}</a>${former(row)}</th>
 <td data-at="signature_date"${head('signed')}>${dayCell(row.signature_date)}</td><td${head('deposited')}>${consentCell(asking, row)}</td>
-<td data-at="entry_into_force"${head('in_force')}>${dayCell(row.entry_into_force)}</td><td>${statusWords(text, { status: row.status, undated: isUndated(row) })}</td></tr>\n`,
+<td${head('in_force')}>${forceUnknown(text, row)}<span data-at="entry_into_force">${dayCell(row.entry_into_force)}</span></td><td>${statusWords(text, { status: row.status, undated: isUndated(row) })}</td></tr>\n`,
     },
   )
 }
