@@ -61,7 +61,7 @@ type Standing = ReadonlyMap<string, Stood>
 
 /** Events that may have moved a date that was fixed before: what mends or ends an act, and an act that was recorded after
  *  one of a later day. What is one stays one, so that their number only grows. */
-function movesAmong(events: readonly RecordEvent[]): RecordEvent[] {
+export function movesAmong(events: readonly RecordEvent[]): RecordEvent[] {
   let latest: string = ''
   return events.filter(({ action, action_date }) => {
     if (MAY_MOVE_DATES.has(action)) return true

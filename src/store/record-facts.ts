@@ -9,15 +9,17 @@ import { addDays, type PlainDate } from '../law/plain-date.ts'
 import type { RecordEvent } from '../record/event.ts'
 import type { Treaty } from '../record/snapshot.ts'
 import { actNames } from './decide-alerts.ts'
+import { eventThatBrought } from './event-behind.ts'
 import { treatyStateOf } from './treaty-states.ts'
 
 /** A fact with the day on which it was known, and the event that it says became known; null for what follows from events
- *  or a day. `after`: of what follows from events, the last by which it became known; null for what a day brought. */
+ *  or a day. `after`: of what follows from events, the one that brought it, worked out when asked; null for what a day
+ *  brought. */
 export type DatedFact = {
   readonly fact: Fact
   readonly day: PlainDate
   readonly event: RecordEvent | null
-  readonly after: RecordEvent | null
+  readonly after: () => RecordEvent | null
 }
 
 export type FactsAsked = {
@@ -144,13 +146,7 @@ function newsOn(view: RecordView, treaty: Treaty, day: PlainDate): readonly Fact
 
 const FOLLOWS: ReadonlySet<string> = new Set([...FIXED, 'milestone'])
 
-/** The last event of the day, the last first, by which a fact can have become known: of its participant where one is on
- *  record. Null where the day itself brought it. */
-function lastBehind({ detail, participant }: Fact, ofDay: readonly RecordEvent[]): RecordEvent | null {
-  if (!FOLLOWS.has(detail.kind)) return null
-  const own = ofDay.find((event) => event.participant === participant?.code)
-  return own ?? ofDay[0] ?? null
-}
+const noEvent = (): null => null
 
 /** The treaties of which there may be news, by day. */
 function newsDays(view: RecordView, asked: FactsAsked): Map<PlainDate, Treaty[]> {
@@ -180,13 +176,14 @@ export function* factsBackwards(view: RecordView, asked: FactsAsked): Generator<
     for (const event of events.get(day) ?? []) {
       if (treaties.length > 0 && !treaties.includes(event.treaty)) continue
       const fact = actFact(event, names)
-      if (fact !== null) yield { fact, day, event, after: null }
+      if (fact !== null) yield { fact, day, event, after: noEvent }
     }
     for (const treaty of news.get(day) ?? []) {
       const { rests } = view.lawOf(treaty)
       const ofDay = (events.get(day) ?? []).filter((event) => rests.has(event.treaty))
       for (const fact of newsOn(view, treaty, day)) {
-        yield { fact, day, event: null, after: lastBehind(fact, ofDay) }
+        const brought = () => eventThatBrought(view, treaty, { key: fact.key, day, ofDay })
+        yield { fact, day, event: null, after: FOLLOWS.has(fact.detail.kind) ? brought : noEvent }
       }
     }
   }

@@ -289,6 +289,68 @@ describe('what was wrong', () => {
     ])
   })
 
+  it('bears the times of the event that brought it and of the one that took it, whatever is written of others', async () => {
+    const store = await stores.small()
+    const act = {
+      treaty: 'P',
+      participant: 'BBB',
+      action: 'ratification',
+      action_date: '2026-01-10',
+    } as const
+    const other = { treaty: 'C', participant: 'CCC', action_date: '2026-01-05' } as const
+    const own = { treaty: 'P', participant: 'BBB', action_date: '2026-01-10' } as const
+    const names = ['reached:P:2026-01-10', 'entry:P:2026-04-10'].map(
+      (key) => `urn:palermo:fact:${encodeURIComponent(key)}`,
+    )
+    const times = async (now: string) =>
+      (await feed(store, '', now))
+        .filter(({ id }) => names.includes(id))
+        .map(({ date_published, date_modified, summary }) => [
+          date_published,
+          date_modified,
+          /No longer holds \((.*?)\)/.exec(summary)?.[1],
+        ])
+    const [dawn, evening] = ['2026-01-20T06:00:00.000Z', '2026-01-20T18:00:00.000Z']
+    await write(store, dawn, { ...other, id: 'early', action: 'signature' })
+    await write(store, NOON, { ...act, id: 'wrong' })
+    expect(await times(evening)).toEqual([
+      [NOON, NOON, undefined],
+      [NOON, NOON, undefined],
+    ])
+    // Of the same day, one by the same participant, and none of them brings or takes what follows.
+    await write(store, '2026-01-20T15:00:00.000Z', {
+      ...other,
+      id: 'wider',
+      participant: 'BBB',
+      action: 'signature',
+    })
+    await write(store, evening, {
+      ...other,
+      id: 'late',
+      action: 'correction',
+      corrects: 'early',
+      action_date: '2026-01-06',
+    })
+    expect(await times(LATER)).toEqual([
+      [NOON, NOON, undefined],
+      [NOON, NOON, undefined],
+    ])
+    await write(store, LATER, { ...own, id: 'gone', action: 'retraction', corrects: 'wrong' })
+    const same = '2026-01-21T15:00:00.000Z'
+    const mend = { ...other, action: 'correction', corrects: 'late' } as const
+    await write(store, same, { ...mend, id: 'again', action_date: '2026-01-07' })
+    await write(store, '2026-01-23T12:00:00.000Z', {
+      ...other,
+      id: 'off',
+      action: 'retraction',
+      corrects: 'early',
+    })
+    expect(await times('2026-01-24T12:00:00.000Z')).toEqual([
+      [NOON, LATER, '21 January 2026'],
+      [NOON, LATER, '21 January 2026'],
+    ])
+  })
+
   it('stays in the feed also where it was taken back on the very day', async () => {
     const store = await stores.small()
     const act = { treaty: 'P', participant: 'BBB', action_date: '2026-01-10' } as const

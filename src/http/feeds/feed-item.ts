@@ -8,6 +8,7 @@ import type { RecordView } from '../../answers/record-view.ts'
 import type { PlainDate } from '../../law/plain-date.ts'
 import type { RecordEvent } from '../../record/event.ts'
 import { actNames } from '../../store/decide-alerts.ts'
+import { eventThatTook } from '../../store/event-behind.ts'
 import type { DatedFact } from '../../store/record-facts.ts'
 import { treatyStateOf } from '../../store/treaty-states.ts'
 
@@ -36,7 +37,6 @@ const LASTING: ReadonlySet<string> = new Set([
   'entry_near',
   'state_entry_near',
 ])
-const TAKES_BACK: ReadonlySet<string> = new Set(['correction', 'retraction', 'withdrawal_of_instrument'])
 
 /** The instant that stands for an event: when it was written. What a pack brought was known before it was written, and
  *  stands on its day. */
@@ -82,17 +82,9 @@ function mendingIn(newest: Newest): (dated: DatedFact) => Mended | null {
   }
   const ofLaw = ({ treaty, about, detail }: Fact, day: PlainDate): Mended | null => {
     if (treaty === null || !LASTING.has(detail.kind) || holds(treaty.number).has(about)) return null
-    const rests = view.treaties
-      .filter(({ number }) => number === treaty.number)
-      .flatMap((one) => [...view.lawOf(one).rests])
-    const by = view.record.events.findLast(
-      (event) =>
-        TAKES_BACK.has(event.action) &&
-        rests.includes(event.treaty) &&
-        event.known_on >= day &&
-        event.known_on <= today,
-    )
-    return { word: 'No longer holds', sentence: 'This does not hold any more.', by: by ?? null }
+    const own = view.treaties.find(({ number }) => number === treaty.number)
+    const by = own === undefined ? null : eventThatTook(view, own, { about, day, today })
+    return { word: 'No longer holds', sentence: 'This does not hold any more.', by }
   }
   return ({ fact, event, day }) => (event === null ? ofLaw(fact, day) : ofAct(event))
 }
@@ -103,7 +95,7 @@ export function feedItems(newest: Newest): (dated: DatedFact) => FeedItem {
   return (dated) => {
     const { fact, event, after, day } = dated
     const mended = mendedBy(dated)
-    const published = instantOf(event ?? after, day)
+    const published = instantOf(event ?? after(), day)
     const title = lastingTitle(fact)
     const sentence = lastingSentence(fact)
     const when = mended?.by == null ? '' : ` (${dayInWords(mended.by.known_on)})`
