@@ -4,7 +4,7 @@ import { retryAfter } from '../outbound/retry-after.ts'
 import type { DeliveryOutcome } from './delivery-outcome.ts'
 import type { Fact } from './fact.ts'
 import { factSentence, factTitle } from './fact-words.ts'
-import type { Message } from './message.ts'
+import { type Message, saidOnce } from './message.ts'
 
 const KILOBYTE = 1_024
 
@@ -54,6 +54,16 @@ function factPayload(fact: Fact): FactPayload {
   return known
 }
 
+/** Facts as a program gets them. Each stands there as a fact of its own, because later recalls name its key; what a recall
+ *  says beside it is not said again. */
+function factPayloads(facts: readonly Fact[]): FactPayload[] {
+  return facts.map((fact) =>
+    fact.detail.kind === 'recall'
+      ? { ...factPayload(fact), sentence: saidOnce(fact, facts) }
+      : factPayload(fact),
+  )
+}
+
 /** What a program gets of a message. */
 export function webhookPayload(message: Message) {
   const { subscription, numbers, kind, facts, corrects, queuedAt, checkedAt, mark } = message
@@ -68,7 +78,7 @@ export function webhookPayload(message: Message) {
       number: numbers[0] ?? null,
       last_number: numbers.at(-1) ?? null,
       corrects: corrects.map((one) => ({ number: one.number, id: webhookId(one.mark) })),
-      facts: facts.slice(0, MOST_FACTS).map(factPayload),
+      facts: factPayloads(facts.slice(0, MOST_FACTS)),
       more: facts.length > MOST_FACTS,
       ...(kind === 'heartbeat' ? { checked_at: checkedAt } : {}),
     },

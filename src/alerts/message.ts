@@ -54,13 +54,17 @@ function subjectOf(facts: readonly Fact[]): string {
   return facts.length === 1 ? factTitle(first) : `${factTitle(first)} and ${facts.length - 1} more`
 }
 
-/** What is said of a fact beside others of the same message: what holds now is said once, with the last recall that says
- *  it. */
-function saidOnce(fact: Fact, later: readonly Fact[]): string {
+/** What is said of a fact in a message with these facts: what holds now is said once, by a fact that says it itself or
+ *  else with the last recall that says it. */
+export function saidOnce(fact: Fact, facts: readonly Fact[]): string {
   const { detail } = fact
   const instead = insteadSentence(fact)
-  const isRepeated = instead !== null && later.some((one) => insteadSentence(one) === instead)
-  return isRepeated && detail.kind === 'recall' ? takenBackSentence(detail) : factSentence(fact)
+  if (instead === null || detail.kind !== 'recall') return factSentence(fact)
+  const later = facts.slice(facts.indexOf(fact) + 1)
+  const isRepeated =
+    later.some((one) => insteadSentence(one) === instead) ||
+    facts.some((one) => one.detail.kind !== 'recall' && factSentence(one) === instead)
+  return isRepeated ? takenBackSentence(detail) : factSentence(fact)
 }
 
 function newsWords({ facts, corrects }: Message, publicUrl: string): Words {
@@ -74,8 +78,8 @@ function newsWords({ facts, corrects }: Message, publicUrl: string): Words {
     subject: subjectOf(ordered),
     paragraphs: [
       ...(which.length === 0 ? [] : [{ text: intro, address: null }]),
-      ...ordered.map((fact, place) => ({
-        text: saidOnce(fact, ordered.slice(place + 1)),
+      ...ordered.map((fact) => ({
+        text: saidOnce(fact, ordered),
         address: addressOf(fact, publicUrl),
       })),
     ],

@@ -1,5 +1,6 @@
 import { sha256Hex } from '../record/sha256.ts'
-import type { Fact, FactDetail } from './fact.ts'
+import type { Fact } from './fact.ts'
+import { takenBackSentence } from './fact-words.ts'
 
 /** A fact that was told. */
 export type ToldFact = {
@@ -37,19 +38,22 @@ function actOf({ detail }: Fact): string | null {
   return 'was' in detail ? detail.was.event : null
 }
 
+/** What holds, and the key of the statement that says so. */
+type Holding = Pick<Fact, 'about' | 'detail'>
+
 /** How near the threshold of each treaty is now, by its number. */
-export type Nearness = ReadonlyMap<string, FactDetail>
+export type Nearness = ReadonlyMap<string, Holding>
 
 /** What holds instead of a told fact: the correction of its act, the new fact about the same matter, or of a threshold how
  *  near it is now. */
-function insteadOf(told: Fact, facts: readonly Fact[], now: Nearness): FactDetail | null {
+function insteadOf(told: Fact, facts: readonly Fact[], now: Nearness): Holding | null {
   const act = actOf(told)
   const { kind } = told.detail
   const found =
     act === null
       ? facts.find((fact) => kind !== 'to_go' && sameMatter(told, fact))
       : facts.findLast((fact) => fact.detail.kind === 'correction' && actOf(fact) === act)
-  if (found !== undefined) return found.detail.kind === 'recall' ? null : found.detail
+  if (found !== undefined) return found
   const isOfThreshold = kind === 'to_go' || kind === 'reached'
   return (isOfThreshold && told.treaty !== null ? now.get(told.treaty.number) : undefined) ?? null
 }
@@ -63,7 +67,8 @@ function lastSaid(before: Fact): Fact {
 
 /** Takes back what was told and does not hold, each with what holds instead. `facts` are those that are told at the
  *  same time, the correction among them, `now` says what holds of thresholds. What is told of an act stays bound to it: if it is corrected once more, those
- *  who heard of the first correction hear of the second. */
+ *  who heard of the first correction hear of the second. Any other recall stands and falls with what it says now, so that
+ *  who heard a number or a day from it hears when that does not hold either, whatever was asked for. */
 export function recallsOf(
   told: readonly ToldFact[],
   { facts, now = new Map() }: { readonly facts: readonly Fact[]; readonly now?: Nearness | undefined },
@@ -72,20 +77,22 @@ export function recallsOf(
   const event = mending?.kind === 'correction' ? mending.event : null
   return told.map(({ id, fact: before, times }) => {
     const said = lastSaid(before)
-    // Of one length, however often something is corrected.
-    const key = `recall:${sha256Hex(`${before.key} ${times}`)}`
-    const about = actOf(said) === null ? key : before.about
-    const instead = insteadOf(said, facts, now)
+    const holding = insteadOf(said, facts, now)
+    const instead = holding === null || holding.detail.kind === 'recall' ? null : holding.detail
+    // Of one length, however often something is corrected. What it says is in the name: after a restore the same may be
+    // taken back with something else.
+    const key = `recall:${sha256Hex(`${before.key} ${times} ${JSON.stringify(instead)}`)}`
+    const about = actOf(said) === null ? (holding?.about ?? key) : before.about
     const detail = { kind: 'recall', told: said, takes_back: before.key, event, instead } as const
     return { of: id, fact: { ...said, key, about, detail } }
   })
 }
 
-/** Two recalls of one message that say the same: that a correction does not hold, to whoever asked for the act and for
- *  its corrections. */
+/** Two recalls of one message that take back the same sentence: that a correction does not hold, to whoever asked for the
+ *  act and for its corrections; or a number that was told, and that a recall said. */
 function saysTheSame({ detail: one }: Fact, { detail: other }: Fact): boolean {
   if (one.kind !== 'recall' || other.kind !== 'recall' || one.event !== other.event) return false
-  return JSON.stringify(one.told.detail) === JSON.stringify(other.told.detail)
+  return takenBackSentence(one) === takenBackSentence(other)
 }
 
 /** What a message says of its facts, in the order in which they were decided: one that is taken back in the same message
@@ -100,7 +107,7 @@ export function standing(facts: readonly Fact[]): Fact[] {
       detail.kind === 'recall' && taken?.kind === 'recall'
         ? { ...fact, detail: { ...detail, told: taken.told, takes_back: taken.takes_back } }
         : fact
-    if (!found.some((one) => saysTheSame(one, joined))) found.push(joined)
+    found.push(joined)
   }
-  return found
+  return found.filter((fact, place) => !found.slice(0, place).some((one) => saysTheSame(one, fact)))
 }

@@ -1,5 +1,4 @@
-import type { PlainDate } from '../law/plain-date.ts'
-import type { Fact, FactDetail } from './fact.ts'
+import type { Fact } from './fact.ts'
 import type { TreatyState } from './treaty-state.ts'
 
 /** Something that is true of a treaty on a day. `lasting`: it stays true whatever comes later, unless it was an error
@@ -29,22 +28,17 @@ function toGo(state: TreatyState): Statement[] {
     })
 }
 
-/** How near the threshold is in this state, where it is one plain count: reached, or so many to go, also where none
- *  counts. `today` is the day of a count of none. null where it is no plain count and not reached. */
-export function nearnessIn(state: TreatyState, today: PlainDate): FactDetail | null {
-  const { needed, counted } = state
-  if (state.reached !== null) return { kind: 'reached', needed, ...state.reached }
-  if (needed === null) return null
-  const { ordinal, day } = counted.at(-1) ?? { ordinal: 0, day: today }
-  const remaining = needed - ordinal
-  return { kind: 'to_go', counted: ordinal, needed, remaining, passed: [remaining], day }
-}
-
 function reached(state: TreatyState): Statement[] {
   if (state.reached === null) return []
   const { day, by } = state.reached
   const key = `reached:${state.treaty.number}:${day}`
   return [statement(state, { key, detail: { kind: 'reached', needed: state.needed, day, by } }, true)]
+}
+
+/** The statement how near the threshold is in this state: reached, or so many to go. null where it is no plain count and
+ *  not reached, and where nothing counts: of that no statement is kept that could be taken back. */
+export function nearnessIn(state: TreatyState): Fact | null {
+  return (reached(state)[0] ?? toGo(state).at(-1))?.fact ?? null
 }
 
 /** Key of the statement that the treaty enters into force on its day. */

@@ -46,7 +46,7 @@ function viewBefore(first: RecordEvent, after: RecordView, earlier: RecordView |
 export function nearnessOf(view: RecordView, day: PlainDate): Nearness {
   return new Map(
     view.treaties.flatMap((treaty) => {
-      const nearness = nearnessIn(treatyStateOf(view, treaty, { asOf: day, knownAt: day }), day)
+      const nearness = nearnessIn(treatyStateOf(view, treaty, { asOf: day, knownAt: day }))
       return nearness === null ? [] : [[treaty.number, nearness] as const]
     }),
   )

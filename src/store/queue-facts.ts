@@ -110,7 +110,7 @@ type Wanted = { readonly interest: number; readonly fact: number }
 type Instead = { readonly told: number; readonly decision: number; readonly fact: number }
 
 /** One message for each subscription, with all that it asked for and all that it was told and is taken back. Its name
- *  follows from the subscription, the facts and how often each was told: where a backup was restored and the same happens
+ *  follows from the subscription, the facts, how often each was told and what they say: where a backup was restored and the same happens
  *  once more, it bears the same name, by which its receiver knows it. Numbers go on from the last one; writers come one after another, because each holds the head of the record. What concerns one that
  *  is off is parked in its ledger: it can be sent once its receiver is mended. */
 async function queueMessages(
@@ -149,8 +149,9 @@ async function queueMessages(
       from told group by subscription
     ), said as (
       select facts, (
-        select string_agg(key || ' ' || times, E'\n' order by key) from (
-          select key, (select count(*) from alert_facts as same where same.key = told_now.key and same.id <= told_now.id) as times
+        select string_agg(key || ' ' || times || ' ' || says, E'\n' order by key) from (
+          select key, (select count(*) from alert_facts as same where same.key = told_now.key and same.id <= told_now.id) as times,
+            body -> 'detail' as says
           from alert_facts as told_now where id = any(sets.facts)) as named) as what
       from (select distinct facts from messages) as sets
     )

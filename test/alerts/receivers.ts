@@ -95,7 +95,7 @@ type Payload = {
     readonly number: number | null
     readonly challenge?: string
     readonly corrects: readonly { readonly number: number; readonly id: string }[]
-    readonly facts: readonly { readonly kind: string; readonly sentence: string }[]
+    readonly facts: readonly { readonly key: string; readonly kind: string; readonly sentence: string }[]
   }
 }
 

@@ -81,4 +81,36 @@ describe.each(SERVER)('an older backup on $name', (database) => {
     expect(await namesAfter(third)).toEqual(told)
     means.close()
   })
+
+  it('what is corrected otherwise after a restore is told under another name, because it says something else', async () => {
+    const first = await stores.small()
+    await using hook = await webhookReceiver()
+    const means = meansTo(null)
+    const { id } = await ask(first, `${hook.origin}/in`, AT, { interest: { kinds: ['deposit'] } })
+    await activateSubscription(first.db, id, AT)
+    await write(first, { id: 'third' })
+    await deliverAt(first, means, AT)
+    const lines: string[] = []
+    await backupLines(first, (piece) => void lines.push(piece))
+    const second = stores.keep(await database.open('bare'))
+    const text = lines.join('').split('\n').slice(0, -1)
+    const restored = async function* () {
+      yield* text
+    }
+    await restoreBackup(second, restored, readMigrations(), { tokens: true, subscriptions: true })
+    hook.posted.length = 0
+    const mended = { id: 'mended', action: 'correction', corrects: 'third' } as const
+    for (const [store, day] of [
+      [first, '2026-01-09'],
+      [second, '2026-01-06'],
+    ] as const) {
+      await write(store, { ...mended, action_date: day })
+      await deliverAt(store, means, AT)
+    }
+    means.close()
+    expect(hook.posted.map(({ payload: { type } }) => type)).toEqual(['palermo.recall', 'palermo.recall'])
+    expect(hook.posted[0]?.id).not.toBe(hook.posted[1]?.id)
+    const keys = hook.posted.map(({ payload: { data } }) => data.facts.map(({ key }) => key))
+    expect(keys[0]).not.toEqual(keys[1])
+  })
 })

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import type { Fact, FactDetail } from '../../src/alerts/fact.ts'
+import { factSentence } from '../../src/alerts/fact-words.ts'
 import { type Message, wordsOf } from '../../src/alerts/message.ts'
-import { recallsOf } from '../../src/alerts/recall.ts'
+import { recallsOf, standing } from '../../src/alerts/recall.ts'
 import { plainDate } from '../../src/law/plain-date.ts'
 import { appendEvents } from '../../src/store/append-events.ts'
 import type { Store } from '../../src/store/store.ts'
@@ -9,7 +10,7 @@ import { activateSubscription } from '../../src/store/subscriptions.ts'
 import { draft } from '../record/draft.ts'
 import { DATABASES } from '../store/databases.ts'
 import { storesOf } from '../store/small-record.ts'
-import { mailServer } from './receivers.ts'
+import { mailServer, webhookReceiver } from './receivers.ts'
 import { ask, deliverAt, meansTo } from './sending.ts'
 
 const [database] = DATABASES
@@ -63,6 +64,71 @@ it('a threshold that was not reached after all is taken back with how many are t
   ])
 })
 
+it('what a recall says now is taken back in turn when it does not hold either, whatever was asked for', async () => {
+  const gone = { id: 'gone', action: 'retraction', corrects: 'third', action_date: '2026-01-20' } as const
+  const counts = { participant: 'AAA', corrects: 'P.AAA.ratification.2002-01-01' } as const
+  const moved = { ...counts, id: 'moved', action: 'correction', action_date: '2002-01-03' } as const
+  const none = { ...counts, id: 'none', action: 'retraction', action_date: '2026-01-20' } as const
+  const undone = { ...none, id: 'undone', corrects: 'moved' } as const
+  const all = await told(['reached'], [[THIRD], [gone], [moved], [undone, none]])
+  const oneOn = (day: string) =>
+    `1 of the 2 instruments that the Protocol needs are deposited, as of ${day}: 1 to go.`
+  expect(all.slice(2)).toEqual([
+    [
+      'This corrects our message no. 2.',
+      `We told you: "${oneOn('1 January 2002')}" This does not hold. ${oneOn('3 January 2002')}`,
+    ],
+    // How many are to go where none counts is no statement that could be taken back: it is not said.
+    ['This corrects our message no. 3.', `We told you: "${oneOn('3 January 2002')}" This does not hold.`],
+  ])
+})
+
+it('who asked only for days that come near hears when the day that a recall named does not hold', () => {
+  const treaty = { number: 'P', slug: 'protocol', short_title: 'Protocol' }
+  const fixed = (day: string): Fact => {
+    const detail = { kind: 'entry_fixed', date: plainDate(day), article: null } as const
+    return {
+      key: `entry:P:${day}`,
+      about: `entry:P:${day}`,
+      ...{ treaty, participant: null, groups: [], detail },
+    }
+  }
+  const detail = {
+    kind: 'entry_near',
+    date: plainDate('2026-04-10'),
+    days: 30,
+    left: 30,
+    article: null,
+  } as const
+  const near: Fact = { ...fixed('2026-04-10'), key: 'near:30:entry:P:2026-04-10', detail }
+  const [first] = recallsOf([{ id: 1, times: 1, fact: near }], { facts: [fixed('2026-04-12')] })
+  expect(first?.fact.about).toBe('entry:P:2026-04-12')
+  const again = recallsOf([{ id: 2, times: 1, fact: first?.fact ?? expect.fail('no recall') }], { facts: [] })
+  expect(again.map(({ fact }) => factSentence(fact))).toEqual([
+    'We told you: "The date is fixed: the Protocol enters into force on 12 April 2026." This does not hold.',
+  ])
+})
+
+it('a number that a message told and a recall said is taken back once', () => {
+  const treaty = { number: 'P', slug: 'protocol', short_title: 'Protocol' }
+  const toGo = (counted: number, passed: readonly number[]): Fact => {
+    const remaining = 40 - counted
+    const day = plainDate('2026-01-20')
+    const detail = { kind: 'to_go', counted, needed: 40, remaining, passed, day } as const
+    const key = `to_go:P:${remaining}:${day}`
+    return { key, about: key, treaty, participant: null, groups: [], detail }
+  }
+  const [first] = recallsOf([{ id: 2, times: 1, fact: toGo(3, [37]) }], {
+    facts: [],
+    now: new Map([['P', toGo(2, [38])]]),
+  })
+  const both = [toGo(2, [39, 38]), first?.fact ?? expect.fail('no recall')]
+  const lost = both.map((fact, id) => ({ id, times: 1, fact }))
+  const recalls = recallsOf(lost, { facts: [], now: new Map([['P', toGo(1, [39])]]) })
+  expect(recalls).toHaveLength(2)
+  expect(standing(recalls.map(({ fact }) => fact))).toHaveLength(1)
+})
+
 it('"so many to go" is taken back with how many are to go now, said once for all that it stands for', () => {
   const treaty = { number: 'P', slug: 'protocol', short_title: 'Protocol' }
   const day = plainDate('2026-01-20')
@@ -75,7 +141,7 @@ it('"so many to go" is taken back with how many are to go now, said once for all
     return { key, about: key, treaty, participant: null, groups: [], detail }
   }
   const told = [37, 38, 39].map((counted, id) => ({ id, times: 1, fact: fact(toGo(counted)) }))
-  const recalls = recallsOf(told, { facts: [], now: new Map([['P', toGo(38)]]) })
+  const recalls = recallsOf(told, { facts: [], now: new Map([['P', fact(toGo(38))]]) })
   const message: Message = {
     ...{ mark: 'mark', subscription: 'sub_test', numbers: [4], kind: 'recall' },
     facts: recalls.map((recall) => recall.fact),
@@ -122,4 +188,23 @@ it('a correction that was wrong is retracted and made again on the same day', as
   expect(all[2]?.join('\n')).toContain(
     'The record now says that Borduria deposited its ratification of the Protocol on 12 January 2026',
   )
+})
+
+it('a webhook has what holds now as a fact of its own, and in one sentence only', async () => {
+  const store = await stores.small()
+  await using hook = await webhookReceiver()
+  const means = meansTo(null)
+  const interest = { kinds: ['deposit', 'correction', 'reached'] } as const
+  const { id } = await ask(store, `${hook.origin}/in`, AT, { interest })
+  await activateSubscription(store.db, id, AT)
+  await write(store, THIRD)
+  await deliverAt(store, means, AT)
+  await write(store, { id: 'moved', action: 'correction', corrects: 'third', action_date: '2026-01-12' })
+  await deliverAt(store, means, AT)
+  means.close()
+  const facts = hook.posted[1]?.payload.data.facts ?? expect.fail('no recall')
+  expect(facts.map(({ kind }) => kind)).toEqual(['recall', 'recall', 'correction', 'reached'])
+  const whole = facts.map(({ sentence }) => sentence).join('\n')
+  expect(whole.split('was reached on 12 January 2026')).toHaveLength(2)
+  expect(whole.split('The record now says that Borduria')).toHaveLength(2)
 })
