@@ -23,11 +23,10 @@ const KINDS: Readonly<Record<SubscribedKind, string>> = {
   switched_off: 'receivers switched off',
 }
 
-/** What a subscription asks for, in a few words by which its owner tells it from others. `treaties`: short titles, none
- *  for all of them. */
+/** What a subscription asks for, in a few words by which its owner tells it from others. */
 export function interestWords(
-  { kinds, participants, groups }: Interest,
-  { channel, address, treaties }: Pick<AboutIt, 'channel' | 'address' | 'treaties'>,
+  { kinds }: Pick<Interest, 'kinds'>,
+  { channel, address, treaties, participants, groups }: AboutIt,
 ): string {
   const under = treaties.length === 0 ? '' : ` under ${listed(treaties)}`
   const who = [...participants, ...groups]
@@ -36,9 +35,11 @@ export function interestWords(
   return `${to}${listed(SUBSCRIBED_KINDS.filter((kind) => kinds.includes(kind)).map((kind) => KINDS[kind]))}${under}${about}`
 }
 
-/** A subscription as its owner is told of it. */
+/** A subscription as its owner is told of it, with the names of what it is narrowed to; none where it is to all. */
 export type AboutIt = {
   readonly channel: Channel
   readonly address: string
   readonly treaties: readonly string[]
+  readonly participants: readonly string[]
+  readonly groups: readonly string[]
 }

@@ -29,7 +29,7 @@ export const TREATY_WIDE_WORDS =
 
 /** What is accepted where nothing could ever pass. */
 export const KINDS_ABOUT_THEM =
-  'beside participants or groups at least one kind that is about a participant, or treaty_wide'
+  'beside participants or groups at least one kind that is about a participant, or also what concerns a treaty as a whole'
 
 const TREATY_WIDE: ReadonlySet<string> = new Set(TREATY_WIDE_KINDS)
 

@@ -182,7 +182,9 @@ async function readAskedFor(db: Kysely<Tables>, rows: readonly Row[]): Promise<R
   if (asked.length === 0) return new Map()
   const found = await sql<AboutIt & { readonly id: number; readonly definition: Interest }>`
     select subscriptions.id, channel, address, definition, array(
-      select short_title from treaties where definition -> 'treaties' ? number order by number) as treaties
+      select short_title from treaties where definition -> 'treaties' ? number order by number) as treaties,
+      array(select name from participants where definition -> 'participants' ? code order by code) as participants,
+      array(select title from groups where definition -> 'groups' ? groups.id order by position) as groups
     from subscriptions join interests on interests.id = interest where subscriptions.id = any(${asked}::bigint[])`.execute(
     db,
   )

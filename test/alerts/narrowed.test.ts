@@ -141,3 +141,32 @@ it('who subscribed before goes on to be told what it was told', async () => {
     select (definition ->> 'treaty_wide')::boolean as wide from interests order by id`.execute(store.db)
   expect(rows.map(({ wide }) => wide)).toEqual([true, true, false])
 })
+
+it('everything that is wrong is said at once, in words of the page', async () => {
+  const { ask } = await appOn(await stores.small(), NOON)
+  const wrong = async (path: string, body?: unknown) =>
+    (await (await ask(path, body)).json()).problems.map(
+      ({ parameter, value, accepted }: Record<string, string>) => [parameter, value, accepted],
+    )
+  const given = { channel: 'email', address: 'reader@example.org' }
+  const none = { treaties: ['none'], participants: ['XXX'], groups: ['nobody'] }
+  const any = expect.any(String)
+  expect(await wrong('/v1/subscriptions', { ...given, ...none })).toEqual([
+    ['treaties', 'none', any],
+    ['participants', 'XXX', any],
+    ['groups', 'nobody', any],
+  ])
+  const query = 'treaty=none&participant=XXX&group=nobody&kind=any&treaty_wide=true&treaty_wide=false'
+  expect((await wrong(`/v1/events.atom?${query}`)).toSorted()).toEqual([
+    ['group', 'nobody', any],
+    ['kind', 'any', any],
+    ['participant', 'XXX', any],
+    ['treaty', 'none', any],
+    ['treaty_wide', 'true, false', 'true or false'],
+  ])
+  expect(await wrong('/v1/subscriptions', [])).toEqual([['body', '[]', 'a JSON object']])
+  const form = new URLSearchParams({ address: given.address, kinds: 'reached', participants: 'BBB' })
+  const page = await (await ask('/alerts', form)).text()
+  expect(page).toContain('or also what concerns a treaty as a whole')
+  expect(page).not.toMatch(/>[^<]*treaty_wide/)
+})

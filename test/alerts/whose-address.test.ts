@@ -115,10 +115,15 @@ it('a mail that asks for a confirmation says of what, so that one of several is 
   const means = meansTo(mail.url)
   const { ask } = await appOn(store, NOW)
   const wanted = { channel: 'email', address: 'reader@example.org' }
-  await ask('/v1/subscriptions', { ...wanted, kinds: ['state_entry_near'], participants: ['BBB'] })
+  await ask('/v1/subscriptions', {
+    ...wanted,
+    kinds: ['state_entry_near'],
+    participants: ['BBB'],
+    groups: ['union'],
+  })
   await deliverAt(store, means, NOW)
   expect(mail.arrived[0]?.mail.text).toContain(
-    'write to this address (days of one State that come near about BBB).',
+    'write to this address (days of one State that come near about Borduria and Members of the Union).',
   )
   means.close()
 })

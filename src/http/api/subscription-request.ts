@@ -15,6 +15,7 @@ import {
 import { subscriptionAddress } from '../../alerts/subscription-address.ts'
 import { findGroup, findParticipant, findTreaty } from '../../answers/look-up.ts'
 import type { RecordView } from '../../answers/record-view.ts'
+import { collectProblems } from '../../law/collect-problems.ts'
 import { InputError } from '../../law/input-error.ts'
 
 const MOST_FILTERS = 50
@@ -131,6 +132,9 @@ function valueAt(body: unknown, path: readonly PropertyKey[]): string | null {
 function parsed<Shape extends z.ZodType>(schema: Shape, body: unknown): z.output<Shape> {
   const read = schema.safeParse(body)
   if (read.success) return read.data
+  if (read.error.issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0)) {
+    refuse('body', JSON.stringify(body).slice(0, 80), 'a JSON object')
+  }
   throw new InputError(
     read.error.issues.map((issue) => ({
       field: issue.path.length === 0 ? 'body' : issue.path.join('.'),
@@ -143,14 +147,16 @@ function parsed<Shape extends z.ZodType>(schema: Shape, body: unknown): z.output
 /** What is asked for, with what is left out as in `before`. */
 function wanted(given: Wishes, before: Wanted, view: RecordView): Wanted {
   const { interest, timing } = before
+  const { tried, end } = collectProblems()
   const found = <T>(
     field: string,
     values: readonly string[] | undefined,
     find: (given: { field: string; value: string }) => T,
-  ) => values?.map((value) => find({ field, value }))
+  ) => values?.flatMap((value) => tried(() => find({ field, value })))
   const treaties = found('treaties', given.treaties, (one) => findTreaty(view, one).number)
   const participants = found('participants', given.participants, (one) => findParticipant(view, one).code)
   const groups = found('groups', given.groups, (one) => findGroup(view, one).id)
+  end()
   const asked = {
     interest: {
       kinds: given.kinds ?? interest.kinds,

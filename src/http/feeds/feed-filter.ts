@@ -4,6 +4,7 @@ import { type Interest, USUAL_INTEREST } from '../../alerts/subscription.ts'
 import { findGroup, findParticipant, findTreaty } from '../../answers/look-up.ts'
 import { nearestWord } from '../../answers/nearest.ts'
 import type { RecordView } from '../../answers/record-view.ts'
+import { collectProblems } from '../../law/collect-problems.ts'
 import { InputError } from '../../law/input-error.ts'
 
 /** What narrows a feed, a calendar or a stream; each may stand more than once or hold several with commas. */
@@ -46,8 +47,9 @@ function kindOf(value: string, carried: readonly PublicKind[]): PublicKind {
 }
 
 function treatyWideIn(query: URLSearchParams): boolean {
-  const value = query.get('treaty_wide')
-  if (value === null || value === 'false') return false
+  const values = [...new Set(query.getAll('treaty_wide'))]
+  const value = values.join(', ')
+  if (values.length === 0 || value === 'false') return false
   if (value === 'true') return true
   throw new InputError([{ field: 'treaty_wide', value, accepted: 'true or false' }])
 }
@@ -76,16 +78,18 @@ export function readFeedFilter(
     const accepted = `no such parameter; one of ${names.join(', ')}`
     throw new InputError([{ field: name, value, accepted, ...(near === undefined ? {} : { nearest: near }) }])
   }
+  const { tried, end } = collectProblems()
   const found = <T>(field: string, find: (given: { field: string; value: string }) => T): T[] =>
-    valuesOf(query, field).map((value) => find({ field, value }))
-  const kinds = valuesOf(query, 'kind').map((value) => kindOf(value, carried))
+    valuesOf(query, field).flatMap((value) => tried(() => find({ field, value })))
+  const kinds = valuesOf(query, 'kind').flatMap((value) => tried(() => kindOf(value, carried)))
   const filter = {
     treaties: found('treaty', (given) => findTreaty(view, given).number),
     participants: found('participant', (given) => findParticipant(view, given).code),
     groups: found('group', (given) => findGroup(view, given).id),
-    treaty_wide: treatyWideIn(query),
+    treaty_wide: tried(() => treatyWideIn(query)).includes(true),
     kinds: kinds.length === 0 ? usual : kinds,
   }
+  end()
   if (wantsNothing(filter)) {
     throw new InputError([{ field: 'kind', value: kinds.join(','), accepted: KINDS_ABOUT_THEM }])
   }
