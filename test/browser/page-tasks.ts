@@ -55,8 +55,8 @@ export const TASKS: readonly Task[] = [
       await page.waitForURL(/status=signatory/)
       expect(await page.locator('#list tbody tr').count()).toBe(1)
       // On a phone the heads of the table are out of sight, and a line above it puts it in order.
-      const isPhone = await page.locator('.phone-only').isVisible()
-      await follow('Signed', isPhone ? '.phone-only' : '#list thead')
+      const isPhone = await page.locator('form + .phone-only').isVisible()
+      await follow('Signed', isPhone ? 'form + .phone-only' : '#list thead')
       await page.waitForURL(/sort=signed/)
       expect(await page.locator('#list th[aria-sort]').innerText()).toContain('Signed')
     },
