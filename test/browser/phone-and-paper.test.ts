@@ -164,3 +164,16 @@ test('gaps without a question print what stands between each two treaties', asyn
   expect(await page.getByRole('table').isVisible()).toBe(true)
   await close()
 })
+
+test('the boxes of the form of alerts can be hit with a finger, and none has a bullet before it', async () => {
+  const { page, close } = await trial.open('/alerts', PHONE)
+  const boxes = await page.locator('input[type=checkbox]').evaluateAll((all) =>
+    all.map((box) => ({
+      size: box.getBoundingClientRect().width,
+      bullet:
+        box.closest('li') === null ? 'none' : getComputedStyle(box.closest('li') as Element).listStyleType,
+    })),
+  )
+  expect(boxes.filter(({ size, bullet }) => bullet !== 'none' || (size > 0 && size < 16))).toEqual([])
+  await close()
+})

@@ -219,7 +219,16 @@ describe.each(DATABASES)('the desk of the officers on $name', (database) => {
     }
     const preview = await post('/desk/act', act, cookie)
     expect(preview.status).toBe(200)
-    expect(await preview.text()).toContain('<b>2026-11-19</b>')
+    const shown = await preview.text()
+    expect(shown).toContain('<b>2026-11-19</b>')
+    const repeated = /<dl class="rows">.*?<\/dl>/s.exec(shown)?.[0]
+    for (const said of ['Land AA', 'deposited its accession', '19 November 2026', '2(1)']) {
+      expect(repeated).toContain(`>${said}<`)
+    }
+    expect(shown).toContain('nothing is written</a>')
+    // Nobody is chosen before an officer chooses.
+    const empty = await (await get('/desk/act', cookie)).text()
+    expect(empty).toMatch(/<select id="participant" name="participant" required><option value="" selected>/)
     expect((await readHead(store)).seq).toBe(before.seq)
     expect((await post('/desk/act', { ...act, confirm: 'yes', csrf: '' }, cookie)).status).toBe(403)
     const late = await post('/desk/act', { ...act, date: '2126-11-19' }, cookie)

@@ -30,3 +30,9 @@ test('who called for the treaties is said as the pack has it', async () => {
   )
   expect(words).toContain('resolution A/RES/56/123, paragraph 16, of 19 December 2001.')
 })
+
+test('what comes next ends as a sentence where nothing can be foretold', async () => {
+  const page = await (await testApp().request('/?as_of=2035-01-01')).text()
+  const words = page.replace(/<[^>]*>/g, '').replace(/\s+/g, ' ')
+  expect(words).toMatch(/nothing can be said: [^.]+ is not known\. /)
+})

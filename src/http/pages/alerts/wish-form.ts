@@ -36,7 +36,7 @@ function textField(
   { name, label, value, hint }: { name: string; label: string; value: string; hint?: string },
 ): Html {
   const ties = fieldTies(filled, name, hint === undefined ? undefined : `hint-${name}`)
-  return html`<p><label for="field-${name}">${label}</label> <input type="text" id="field-${name}" name="${name}" value="${typedIn(filled, name, value)}" autocomplete="off"${ties}>${hint === undefined ? '' : html` <span class="quiet" id="hint-${name}">${hint}</span>`}${wrongNote(text, filled, name)}</p>`
+  return html`<p><label for="field-${name}">${label}</label> <input type="text" id="field-${name}" name="${name}" value="${typedIn(filled, name, value)}" autocomplete="off"${ties}>${hint === undefined ? '' : html` <span class="quiet nowrap" id="hint-${name}">${hint}</span>`}${wrongNote(text, filled, name)}</p>`
 }
 
 /** What the form of wishes calls its fields, for what is said above it. */
@@ -94,7 +94,7 @@ ${choices(writing, 'treaties', {
   all: view.treaties.map((one) => treaty(one.number, one.short_title)),
 })}
 ${textField(writing, { name: 'participants', label: text.plain('alert.states'), value: interest.participants.join(', '), hint: text.plain('alert.states_hint') })}
-<ul class="choices">${checkbox({ name: 'treaty_wide', value: 'true', words: text.plain('alert.treaty_wide'), on: isChosen(filled, { name: 'treaty_wide', value: 'true' }, interest.treaty_wide) })}</ul>
+<ul class="choices plain">${checkbox({ name: 'treaty_wide', value: 'true', words: text.plain('alert.treaty_wide'), on: isChosen(filled, { name: 'treaty_wide', value: 'true' }, interest.treaty_wide) })}</ul>
 <details${isWrong(filled, FOLDED) ? html` open` : ''}><summary>${text.plain('alert.more')}</summary>
 ${choices(writing, 'groups', {
   legend: text.plain('alert.groups'),
@@ -112,7 +112,7 @@ ${textField(writing, { name: 'moved_days', label: text.plain('alert.moved'), val
 <fieldset id="field-digest" tabindex="-1"${fieldTies(filled, 'digest')}><legend>${text.plain('alert.when')}</legend>${wrongNote(text, filled, 'digest')}<ul class="choices">${digests}</ul>
 ${textField(writing, { name: 'hour', label: text.plain('alert.hour'), value: String(timing.hour) })}
 ${textField(writing, { name: 'time_zone', label: text.plain('alert.zone'), value: timing.time_zone, hint: text.plain('alert.zone_hint') })}
-<ul class="choices">${checkbox({ name: 'heartbeat', value: 'true', words: text.plain('alert.heartbeat'), on: isChosen(filled, { name: 'heartbeat', value: 'true' }, timing.heartbeat) })}</ul>
+<ul class="choices plain">${checkbox({ name: 'heartbeat', value: 'true', words: text.plain('alert.heartbeat'), on: isChosen(filled, { name: 'heartbeat', value: 'true' }, timing.heartbeat) })}</ul>
 </fieldset>`
 }
 

@@ -38,15 +38,17 @@ export function sourceField({ text, view }: Pick<Desk, 'text' | 'view'>, filled:
 export function actForm({ text, view, at }: Desk, filled: Filled): Html {
   const treaty = typedIn(filled, 'treaty', '')
   const participant = typedIn(filled, 'participant', '')
-  const select = (name: string, label: MessageName, options: readonly Html[] | Html) =>
-    html`<p><label for="${name}">${text.plain(label)}</label><br><select id="${name}" name="${name}"${fieldTies(filled, name)}>${options}</select>${wrongNote(text, filled, name)}</p>`
+  const nobody =
+    participant === '' ? html`<option value="" selected>${text.plain('desk.choose')}</option>` : ''
+  const select = (name: string, label: MessageName, options: readonly Html[] | Html, required = false) =>
+    html`<p><label for="${name}">${text.plain(label)}</label><br><select id="${name}" name="${name}"${required ? html` required` : ''}${fieldTies(filled, name)}>${options}</select>${wrongNote(text, filled, name)}</p>`
   const treaties = view.treaties.map(
     ({ slug, short_title }) =>
       html`<option value="${slug}"${slug === treaty ? html` selected` : ''}>${short_title}</option>`,
   )
   return html`<p>${text.plain('desk.act_lead')}</p><form method="post" action="/desk/act">${csrfField(at.csrf)}
 ${select('treaty', 'column.treaty', treaties)}
-${select('participant', 'column.participant', participantOptions(text, view, participant))}
+${select('participant', 'column.participant', html`${nobody}${participantOptions(text, view, participant)}`, true)}
 ${select('action', 'column.act', actionOptions(text, typedIn(filled, 'action', 'accession')))}
 ${dayInput(text, filled, { name: 'date', id: 'date', label: text.plain('desk.date'), usual: '', required: true })}
 ${dayInput(text, filled, { name: 'effect_date', id: 'effect', label: text.plain('desk.effect_date'), usual: '' })}

@@ -4,6 +4,7 @@ import { html } from '../html.ts'
 import type { PageContent } from '../page.ts'
 import { consequenceTable } from './consequence-table.ts'
 import type { Desk } from './difference-page.ts'
+import { entryWords } from './entry-words.ts'
 import { csrfField, deskBar } from './sign-in-page.ts'
 
 type Entered = {
@@ -27,7 +28,7 @@ export function previewPage(desk: Desk, { path, back, names, fields, found }: En
   const main = html`${deskBar(text, at)}<h1>${title}</h1>
 <p>${text.plain('desk.would_write', { id: draft.id })}</p>
 ${notices.length === 0 ? '' : html`<ul>${notices.map((one) => html`<li>${one}</li>`)}</ul>`}
-${consequenceTable(text, view, consequences)}
+${entryWords(desk, draft)}${consequenceTable(text, view, consequences)}
 <form method="post" action="${path}">${csrfField(at.csrf)}${hidden}<input type="hidden" name="confirm" value="yes">
 <p><button>${text.plain('desk.write')}</button> <a href="${back}">${text.plain('desk.not')}</a></p></form>`
   return { title, main }

@@ -23,7 +23,7 @@ export function forecastWords(
   }
   if (quantiles === null) {
     return text.say('forecast.unsaid', {
-      because: html`<span data-fixed>${because === null ? '' : becauseWords(text, because)}</span>`,
+      because: html`<span data-fixed>${because === null ? text.plain('home.no_reason') : becauseWords(text, because)}</span>`,
     })
   }
   if (quantiles.p05 === null) return text.say('forecast.no_day')

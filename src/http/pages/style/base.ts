@@ -34,6 +34,7 @@ fieldset{border:1px solid var(--rule);margin:var(--s2) 0 var(--s3);padding:var(-
 .embed main{padding-block:var(--s3);min-height:0}.embed-number{font-family:var(--book);font-size:var(--xxl);line-height:1}
 input,select,button,textarea{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--line);border-radius:2px;padding:var(--s1) var(--s2);max-width:100%}
 input[type=range]{padding:0;border:0;accent-color:var(--accent)}
+input[type=checkbox],input[type=radio]{width:18px;height:18px;flex:none;margin:0 2px;vertical-align:-.2em}
 button{cursor:pointer;background:var(--panel)}
 label{font-size:var(--s)}
 svg{display:block;max-width:100%;height:auto}
