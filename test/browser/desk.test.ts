@@ -213,6 +213,7 @@ describe('an officer at the desk', () => {
     const { page, close } = await signedIn({ bypassCSP: true, javaScriptEnabled: false })
     await page.goto(`${trial.origin()}/desk/act`)
     await page.getByLabel('Treaty').selectOption('protocol')
+    await page.getByLabel('State or organization').selectOption('LAA')
     await page.getByLabel('Day of the act', { exact: true }).fill('2126-11-19')
     await page.getByLabel('Source').selectOption('table')
     await page.getByLabel('Remark').fill('C.N.7')
