@@ -128,6 +128,34 @@ it('the form, the addresses of feeds on its page and the API say it in the same 
   expect(page.split(words)).toHaveLength(3)
 })
 
+it('addresses of feeds, calendar and stream are built from treaty, State, group and kind, where anything stands there', async () => {
+  const { ask } = await appOn(await stores.small(), NOON)
+  const built = async (query: string) => {
+    const page = await (await ask(`/alerts?${query}`)).text()
+    const linked = [...page.matchAll(/href="(\/v1\/[^"]+)"/g)].map(([, to]) =>
+      String(to).replaceAll('&amp;', '&'),
+    )
+    return { page, linked: linked.filter((to) => !to.startsWith('/v1/events/stream')), all: linked }
+  }
+  const deposits = await built('treaty=convention&group=union&kind=deposit')
+  const chosen = '?treaty=convention&group=union&kind=deposit'
+  expect(deposits.all).toEqual(
+    ['events.atom', 'events.feed.json', 'events/stream'].map((path) => `/v1/${path}${chosen}`),
+  )
+  expect(deposits.page).toContain('The calendar carries nothing of this choice')
+  for (const to of deposits.linked) expect([to, (await ask(to)).status]).toEqual([to, 200])
+  expect((await built('kind=entry_fixed')).linked).toEqual(
+    expect.arrayContaining(['/v1/calendar.ics?kind=entry_fixed']),
+  )
+  expect((await built('participant=BBB&kind=reached')).all).toEqual([])
+  expect((await built('participant=BBB&kind=reached&treaty_wide=true')).linked).toHaveLength(2)
+  for (const wrong of ['kind=deposits', 'group=onion']) {
+    const answer = await ask(`/alerts?${wrong}`)
+    expect([wrong, answer.status]).toEqual([wrong, 400])
+    expect(await answer.text()).toContain(`<q>${wrong.split('=')[1]}</q>`)
+  }
+})
+
 it('who subscribed before goes on to be told what it was told', async () => {
   const store = await stores.small()
   const { ask } = await appOn(store, NOON)

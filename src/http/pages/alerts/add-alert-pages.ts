@@ -115,6 +115,8 @@ const FIRST = {
   parameters: z.object({
     treaty: z.string().max(60).optional(),
     participant: z.string().max(60).optional(),
+    group: z.string().max(60).optional(),
+    kind: z.string().max(60).optional(),
     treaty_wide: z.string().max(10).optional(),
   }),
 }
