@@ -7,8 +7,7 @@ export default defineConfig({
     hookTimeout: 180_000,
     // What is waited for comes at once, or on a busy machine late.
     expect: { poll: { timeout: 60_000 } },
-    // One more than two processors: some tests wait for a clock.
-    maxWorkers: 3,
+    maxWorkers: 2,
     setupFiles: ['test/generated-cases.ts'],
     globalSetup: ['test/store/postgres-server.ts'],
   },

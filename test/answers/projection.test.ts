@@ -275,7 +275,7 @@ describe('what-if', () => {
     ['FRA:2000-01-01', 'FRA:2000-01-01', 'the treaty was adopted then'],
     ['SSD:2005-01-01', 'SSD:2005-01-01', 'no such State'],
     ['PNG:9999-12-31', 'PNG:9999-12-31', 'a day before 9000-01-01'],
-    ['Japn:2027-01-01', 'Japn', 'an ISO 3166-1'],
+    ['Japn:2027-01-01', 'Japn', '(ISO 3166-1)'],
   ])('refuses %s', (add, value, expected) => {
     const [found] = problem(() => ask('untoc', { add })).problems
     expect(found).toMatchObject({ field: 'add', value })
