@@ -109,5 +109,11 @@ export function standing(facts: readonly Fact[]): Fact[] {
         : fact
     found.push(joined)
   }
+  return found
+}
+
+/** The same, each sentence once: for people. A program follows the keys of facts, so it gets every one. */
+export function standingOnce(facts: readonly Fact[]): Fact[] {
+  const found = standing(facts)
   return found.filter((fact, place) => !found.slice(0, place).some((one) => saysTheSame(one, fact)))
 }

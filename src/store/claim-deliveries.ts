@@ -2,7 +2,7 @@ import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Fact } from '../alerts/fact.ts'
 import { type AboutIt, interestWords } from '../alerts/interest-words.ts'
 import type { EarlierMessage, Message } from '../alerts/message.ts'
-import { standing } from '../alerts/recall.ts'
+import { standing, standingOnce } from '../alerts/recall.ts'
 import type { Channel, Interest } from '../alerts/subscription.ts'
 import { CONFIRM_MS, LINK_MS, newSecret, secretHash } from './secret-text.ts'
 import type { Tables } from './tables.ts'
@@ -246,6 +246,7 @@ export async function claimDeliveries(
   const all = [...messages.values()].flatMap(([first]) => first ?? [])
   const links = request.channel === 'email' ? await keepLinks(db, all, request.now) : null
   const heads = links === null ? all : all.filter(({ head }) => links.has(head))
+  const told = request.channel === 'webhook' ? standing : standingOnce
   return heads.map((head): Claimed => {
     const own = messages.get(head.head) ?? []
     const numbers = own.flatMap(({ number }) => (number === null ? [] : [number]))
@@ -266,7 +267,7 @@ export async function claimDeliveries(
         subscription: head.name,
         numbers,
         kind: corrects.length > 0 ? 'recall' : head.kind,
-        facts: standing(own.flatMap((row) => row.facts).flatMap((id) => facts.get(id) ?? [])),
+        facts: told(own.flatMap((row) => row.facts).flatMap((id) => facts.get(id) ?? [])),
         corrects: corrects.flatMap((number) => corrected.get(`${head.subscription} ${number}`) ?? []),
         asksFor: askedFor.get(head.subscription) ?? null,
         offBecause: head.off_because,

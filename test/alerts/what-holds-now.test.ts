@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { Fact, FactDetail } from '../../src/alerts/fact.ts'
 import { factSentence } from '../../src/alerts/fact-words.ts'
 import { type Message, wordsOf } from '../../src/alerts/message.ts'
-import { recallsOf, standing } from '../../src/alerts/recall.ts'
+import { recallsOf, standingOnce } from '../../src/alerts/recall.ts'
 import { plainDate } from '../../src/law/plain-date.ts'
 import { appendEvents } from '../../src/store/append-events.ts'
 import type { Store } from '../../src/store/store.ts'
@@ -126,7 +126,7 @@ it('a number that a message told and a recall said is taken back once', () => {
   const lost = both.map((fact, id) => ({ id, times: 1, fact }))
   const recalls = recallsOf(lost, { facts: [], now: new Map([['P', toGo(1, [39])]]) })
   expect(recalls).toHaveLength(2)
-  expect(standing(recalls.map(({ fact }) => fact))).toHaveLength(1)
+  expect(standingOnce(recalls.map(({ fact }) => fact))).toHaveLength(1)
 })
 
 it('"so many to go" is taken back with how many are to go now, said once for all that it stands for', () => {
@@ -207,4 +207,37 @@ it('a webhook has what holds now as a fact of its own, and in one sentence only'
   const whole = facts.map(({ sentence }) => sentence).join('\n')
   expect(whole.split('was reached on 12 January 2026')).toHaveLength(2)
   expect(whole.split('The record now says that Borduria')).toHaveLength(2)
+})
+
+it.each([
+  [['reached']],
+  [['state_entry_fixed']],
+  [['entry_fixed', 'reached', 'to_go', 'state_entry_fixed', 'deposit', 'correction']],
+] as const)('a program that follows the keys of %j keeps nothing that does not hold', async (kinds) => {
+  const store = await stores.small()
+  await using hook = await webhookReceiver()
+  const means = meansTo(null)
+  const { id } = await ask(store, `${hook.origin}/in`, AT, { interest: { kinds, to_go: [] } })
+  await activateSubscription(store.db, id, AT)
+  const act = { corrects: 'third', action_date: '2026-01-12' }
+  for (const event of [
+    { id: 'third' },
+    { ...act, id: 'moved', action: 'correction' as const },
+    { ...act, id: 'gone', action: 'retraction' as const },
+  ]) {
+    await write(store, event)
+    await deliverAt(store, means, AT)
+  }
+  means.close()
+  const stands = new Set<string>()
+  let most = 0
+  for (const { payload } of hook.posted) {
+    for (const fact of payload.data.facts as readonly { key: string; takes_back?: string; kind: string }[]) {
+      if (fact.takes_back !== undefined) stands.delete(fact.takes_back)
+      else if (fact.kind !== 'correction') stands.add(fact.key)
+      most = Math.max(most, stands.size)
+    }
+  }
+  expect(most).toBeGreaterThan(0)
+  expect([...stands]).toEqual([])
 })
