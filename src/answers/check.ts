@@ -7,6 +7,7 @@ import type { SaidCounts } from './position-row.ts'
 import type { RecordView } from './record-view.ts'
 import { type Column, type Fixed, resource } from './resource.ts'
 import { day, slug, treatyNumber } from './shapes.ts'
+import { statementsHeard } from './statements-heard.ts'
 
 const WHAT = ['threshold', 'entry_into_force', 'signatories', 'parties'] as const
 
@@ -172,7 +173,7 @@ export const check = resource({
   restsOn: () => null,
   respond: ({ view, clocks }) => {
     const checks = view.treaties.flatMap((treaty) =>
-      eventsHeard(view.eventsOfTreaty(treaty.number), clocks).flatMap((event) =>
+      statementsHeard(eventsHeard(view.eventsOfTreaty(treaty.number), clocks)).flatMap((event) =>
         rowsOf(view, treaty, event, clocks),
       ),
     )

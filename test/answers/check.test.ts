@@ -2,9 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { answer, readQuestion } from '../../src/answers/ask.ts'
 import { check } from '../../src/answers/check.ts'
 import { viewRecord } from '../../src/answers/record-view.ts'
+import { plainDate } from '../../src/law/plain-date.ts'
+import type { EventDraft } from '../../src/record/event.ts'
 import { realView, recordWith, TODAY } from './real-record.ts'
 
 const view = realView()
+const STATED = 'XVIII-12.asserted_threshold.2003-07-01'
 
 function ask(given: Readonly<Record<string, string>>, of = view) {
   return answer(check, readQuestion(check, Object.entries(given), { view: of, today: TODAY }))
@@ -41,6 +44,28 @@ describe('the record beside what the depositary stated', () => {
       const same = least <= row.asserted && row.asserted <= most
       expect([row.outcome, row.agrees]).toEqual([same ? 'agrees' : 'known_gap', same])
     }
+  })
+
+  test('a statement counts as it was corrected last, and no more once it is retracted', () => {
+    const withMore = (...more: readonly Partial<EventDraft>[]) =>
+      viewRecord(
+        recordWith((events) => [
+          ...events,
+          ...more.map((one, place): EventDraft => {
+            const stated = events.find(({ id }) => id === STATED) ?? expect.fail('not on record')
+            const id = `more-${place}`
+            return { ...stated, id, corrects: STATED, known_on: plainDate('2026-11-20'), ...one }
+          }),
+        ]),
+      )
+    const rowOf = (of: ReturnType<typeof viewRecord>) =>
+      ask({}, of).checks.filter((row) => row.slug === 'untoc' && row.what === 'threshold')
+    const correction = { action: 'correction', action_date: plainDate('2003-07-02') } as const
+    expect(rowOf(withMore(correction))).toMatchObject([{ asserted: '2003-07-02', outcome: 'differs' }])
+    expect(ask({ known_at: '2026-11-19' }, withMore(correction)).agrees).toBe(true)
+    expect(rowOf(withMore({ action: 'retraction' }))).toEqual([])
+    const undone = { action: 'retraction', corrects: 'more-0' } as const
+    expect(rowOf(withMore(correction, undone))).toMatchObject([{ asserted: '2003-07-01', outcome: 'agrees' }])
   })
 
   test('a stated day that has come and is not computed is a difference', () => {
