@@ -177,18 +177,18 @@ it('everything that is wrong is said at once, in words of the page', async () =>
       ({ parameter, value, accepted }: Record<string, string>) => [parameter, value, accepted],
     )
   const given = { channel: 'email', address: 'reader@example.org' }
-  const none = { treaties: ['none'], participants: ['XXX'], groups: ['nobody'] }
+  const none = { treaties: ['none'], participants: ['ZZZ'], groups: ['nobody'] }
   const any = expect.any(String)
   expect(await wrong('/v1/subscriptions', { ...given, ...none })).toEqual([
     ['treaties', 'none', any],
-    ['participants', 'XXX', any],
+    ['participants', 'ZZZ', any],
     ['groups', 'nobody', any],
   ])
-  const query = 'treaty=none&participant=XXX&group=nobody&kind=any&treaty_wide=true&treaty_wide=false'
+  const query = 'treaty=none&participant=ZZZ&group=nobody&kind=any&treaty_wide=true&treaty_wide=false'
   expect((await wrong(`/v1/events.atom?${query}`)).toSorted()).toEqual([
     ['group', 'nobody', any],
     ['kind', 'any', any],
-    ['participant', 'XXX', any],
+    ['participant', 'ZZZ', any],
     ['treaty', 'none', any],
     ['treaty_wide', 'true, false', 'true or false'],
   ])
