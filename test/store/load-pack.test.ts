@@ -6,7 +6,6 @@ import type { RecordSnapshot } from '../../src/record/snapshot.ts'
 import { appendEvents } from '../../src/store/append-events.ts'
 import { loadPacks } from '../../src/store/load-pack.ts'
 import { loadRecord, readHead } from '../../src/store/load-record.ts'
-import { readDeclarations, readKnownGaps } from '../../src/store/read-notes.ts'
 import { PACKS_FOLDER, readPackFolder } from '../../src/store/read-pack-folder.ts'
 import type { Store } from '../../src/store/store.ts'
 import { verifyRecord } from '../../src/store/verify-record.ts'
@@ -75,10 +74,8 @@ describe.each(DATABASES)('loading a pack on $name', (database) => {
     expect(record.groups).toEqual([{ id: 'union', title: 'Members of the Union' }])
     expect(record.source_as_at).toBe('2014-07-10')
     expect(record.checked_at).toBeNull()
-    expect(await readKnownGaps(store.db)).toMatchObject([
-      { treaty: 'C', participant: 'CCC', kind: 'undated' },
-    ])
-    expect(await readDeclarations(store.db)).toMatchObject([{ participant: 'AAA', made_at: '2001-06-05' }])
+    expect(record.gaps).toMatchObject([{ treaty: 'C', participant: 'CCC', kind: 'undated' }])
+    expect(record.declarations).toMatchObject([{ participant: 'AAA', made_at: '2001-06-05' }])
     expect(await verifyRecord(store)).toMatchObject({ intact: true })
   })
 
