@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { Server as Listener } from 'node:net'
-import { getRequestListener, RequestError } from '@hono/node-server'
+import type { getRequestListener } from '@hono/node-server'
 import { InputError } from './law/input-error.ts'
 import { listenRefusal } from './network/free-port.ts'
 import { oneAtATime } from './network/one-at-a-time.ts'
@@ -25,11 +25,28 @@ export type ListenAt = {
 type FetchCallback = Parameters<typeof getRequestListener>[0]
 type First = (incoming: IncomingMessage, outgoing: ServerResponse) => boolean
 
-/** Answers what no request can be made of: an address that is none, a host that cannot be one. */
-function notMade(error: unknown, always: SaidAlways): Response {
-  const refusal = error instanceof RequestError ? NO_REQUEST : OUR_FAULT
-  const { body, headers } = refusalDocument(refusal, always)
-  return new Response(body, { status: refusal.status, headers })
+type Handle = ReturnType<typeof getRequestListener>
+
+/** What makes a request of what comes in brings Node's own `fetch` with it, which takes longer to read than to listen: it
+ *  is read once the server listens, or with the first request. */
+function makingRequests(fetch: FetchCallback, always: SaidAlways) {
+  let handle: Handle | null = null
+  let reading: Promise<Handle> | null = null
+  const read = async (): Promise<Handle> => {
+    const { getRequestListener, RequestError } = await import('@hono/node-server')
+    /** Answers what no request can be made of: an address that is none, a host that cannot be one. */
+    const errorHandler = (error: unknown): Response => {
+      const refusal = error instanceof RequestError ? NO_REQUEST : OUR_FAULT
+      const { body, headers } = refusalDocument(refusal, always)
+      return new Response(body, { status: refusal.status, headers })
+    }
+    handle = getRequestListener(fetch, { errorHandler })
+    return handle
+  }
+  return (): Handle | Promise<Handle> => {
+    reading ??= read()
+    return handle ?? reading
+  }
 }
 
 /** A server within the limits of the program. `first` answers what it can before anything is made of the request; the
@@ -43,14 +60,20 @@ export function makeServer({
   readonly first: First | null
   readonly always: SaidAlways
 }): Server {
-  const otherwise = getRequestListener(fetch, { errorHandler: (error) => notMade(error, always) })
+  const otherwise = makingRequests(fetch, always)
+  const makeAndAnswer = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
+    const handle = otherwise()
+    if (typeof handle === 'function') void handle(incoming, outgoing)
+    else void handle.then((read) => read(incoming, outgoing))
+  }
   const handle = oneAtATime((incoming, outgoing) => {
     const refusal = refusalOf(incoming)
     if (refusal !== null) refuse(outgoing, refusal, always)
-    else if (first === null || !first(incoming, outgoing)) void otherwise(incoming, outgoing)
+    else if (first === null || !first(incoming, outgoing)) makeAndAnswer(incoming, outgoing)
   })
   const server = createServer(SERVER_OPTIONS, handle)
   limitConnections(server, always)
+  server.once('listening', () => setImmediate(otherwise))
   return server
 }
 
