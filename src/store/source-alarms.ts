@@ -24,12 +24,12 @@ function alarm(kind: SourceAlarm['kind'], about: string, since: string, said: st
 
 async function silentTreaties(db: Kysely<Tables>, now: number): Promise<SourceAlarm[]> {
   const treaties = await treatyFreshness(db)
-  return treaties
-    .filter((treaty) => isStale(treaty, now))
-    .map(({ treaty, every_hours, good_at, since }) => {
-      const said = `No good check of ${treaty} has succeeded since ${since}; it is due every ${every_hours} hours.`
-      return alarm(good_at === null ? 'never_checked' : 'no_good_check', treaty, since, said)
-    })
+  return treaties.flatMap((one) => {
+    const { treaty, every_hours, good_at, since } = one
+    if (since === null || !isStale(one, now)) return []
+    const said = `No good check of ${treaty} has succeeded since ${since}; it is due every ${every_hours} hours.`
+    return [alarm(good_at === null ? 'never_checked' : 'no_good_check', treaty, since, said)]
+  })
 }
 
 /** A source that looks calm may be frozen: its stamp has to move although nothing else does. */
