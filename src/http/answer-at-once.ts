@@ -35,7 +35,6 @@ const USUAL_HOST = /^[a-z0-9._-]+(:\d{1,5})?$/
 /** Header fields that ask for more than the answer, or say that there is a body. */
 const NOT_PLAIN = ['if-none-match', 'content-length', 'transfer-encoding']
 const OK = { status: 200 } as const
-const NONE = {}
 const LONGEST_IN_ONE_PIECE = 16_384
 
 function headerIn(rawHeaders: readonly string[], name: string): string | undefined {
@@ -66,23 +65,42 @@ function readyFor(ready: ReadyAnswers, target: string): Ready | null {
 type Headers = Readonly<Record<string, string>>
 
 /** Names and values in turn, first those said always; where an answer says one of them itself, as it says it. */
-function inTurn(always: Headers, told: Headers, own: Headers): string[] {
+function inTurn(always: Headers, own: Headers): string[] {
   const lines: string[] = []
   for (const name in always) lines.push(name, own[name] ?? String(always[name]))
-  for (const name in told) lines.push(name, String(told[name]))
   for (const name in own) if (always[name] === undefined) lines.push(name, String(own[name]))
   return lines
 }
 
-/** Sends the body. A short one goes as a text of its very bytes: only a text is handed to the network in one piece with
- *  the head. */
-function sendBody(outgoing: Outgoing, { bytes, sent }: Ready): void {
-  if (bytes.length > LONGEST_IN_ONE_PIECE) {
+/** What goes to the network of an answer: its head, and where it is short the body as a text of its very bytes: only a
+ *  text is handed over in one piece with the head. */
+type Sendable = { readonly head: readonly string[]; readonly text: string | null }
+
+function sendableOf({ headers, bytes }: Ready, always: Headers): Sendable {
+  const head = inTurn(always, headers)
+  if (bytes.length > LONGEST_IN_ONE_PIECE) return { head, text: null }
+  return { head, text: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1') }
+}
+
+/** Makes it, once for an answer that is given again. */
+function makingSendable(always: Headers): (answer: Ready) => Sendable {
+  const kept = new WeakMap<Ready, Sendable>()
+  return (answer) => {
+    if (!answer.isKept) return sendableOf(answer, always)
+    const found = kept.get(answer)
+    if (found !== undefined) return found
+    const made = sendableOf(answer, always)
+    kept.set(answer, made)
+    return made
+  }
+}
+
+function sendBody(outgoing: Outgoing, { bytes, sent }: Ready, text: string | null): void {
+  if (text === null) {
     if (sent !== null) outgoing.once('finish', sent)
     outgoing.end(bytes)
     return
   }
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
   sent?.()
   outgoing.end(text, 'latin1')
 }
@@ -92,6 +110,7 @@ function sendBody(outgoing: Outgoing, { bytes, sent }: Ready): void {
  *  is left to that. */
 export function answeringAtOnce(means: AtOnceMeans): (incoming: Incoming, outgoing: Outgoing) => boolean {
   const { ready, clientOf, rates, always, condition, metrics } = means
+  const sendable = makingSendable(always)
   return (incoming, outgoing) => {
     if (!isPlain(incoming) || condition.staleFor() > 0) return false
     const began = performance.now()
@@ -100,8 +119,10 @@ export function answeringAtOnce(means: AtOnceMeans): (incoming: Incoming, outgoi
     const header = (name: string) => headerIn(incoming.rawHeaders, name)
     const told = rates === null ? null : rates.ask(clientOf({ env: { incoming }, req: { header } }))
     if (told !== null && told.wait > 0) return false
-    outgoing.writeHead(OK.status, inTurn(always, told?.headers ?? NONE, answer.headers))
-    sendBody(outgoing, answer)
+    const { head, text } = sendable(answer)
+    const left = told === null ? [] : Object.entries(told.headers).flat()
+    outgoing.writeHead(OK.status, [...head, ...left])
+    sendBody(outgoing, answer, text)
     metrics.counted(answer.resource, OK)
     metrics.took(OK.status, performance.now() - began)
     return true

@@ -107,12 +107,16 @@ function quickAnswers() {
 }
 
 /** Makes what is sent. `isLent`: whether somebody tells when it has been, so that its memory can be used again. */
-function makeReady(asked: Asked, { version, memory }: Serving, isLent: boolean): Ready {
+function makeReady(
+  asked: Asked,
+  { version, memory }: Serving,
+  { isLent, isKept }: { readonly isLent: boolean; readonly isKept: boolean },
+): Ready {
   const { text: head, tag } = writeHead(asked, version)
   const bytes = bytesOf(asked, head, { memory, take: isLent ? buffers.take : newBytes })
   const headers = { ...headersOf(asked, tag), 'content-length': String(bytes.length) }
   const sent = isLent && buffers.isLent(bytes) ? () => buffers.giveBack(bytes) : null
-  return { resource: asked.resource.id, tag, headers, bytes, sent }
+  return { resource: asked.resource.id, tag, headers, bytes, sent, isKept }
 }
 
 /** The function that answers the requests of a route. */
@@ -123,8 +127,8 @@ export function answering(route: Route, serving: Serving) {
   const quickFor = quickAnswers()
 
   const readyFor = (asked: Asked, path: string, query: string, isLent: boolean): Ready => {
-    if (query !== '' || asked.rests === null) return makeReady(asked, serving, isLent)
-    const made = makeReady(asked, serving, false)
+    if (query !== '' || asked.rests === null) return makeReady(asked, serving, { isLent, isKept: false })
+    const made = makeReady(asked, serving, { isLent: false, isKept: true })
     quickFor(asked.question.view, asked.question.today).set(path, made)
     return made
   }

@@ -7,6 +7,8 @@ export type Ready = {
   readonly bytes: Uint8Array<ArrayBuffer>
   /** To be called when the bytes have been handed to the network; null where they are kept. */
   readonly sent: (() => void) | null
+  /** Whether this very answer is given again: then what is made of it may be kept with it. */
+  readonly isKept: boolean
 }
 
 /** Makes the answer at an address that was asked before, for a query; null where that has to be read with care. */
