@@ -74,12 +74,18 @@ function inTurn(always: Headers, own: Headers): string[] {
 
 /** What goes to the network of an answer: its head, and where it is short the body as a text of its very bytes: only a
  *  text is handed over in one piece with the head. */
-type Sendable = { readonly head: readonly string[]; readonly text: string | null }
+type Sendable = { readonly head: string[]; readonly text: string | null }
 
 function sendableOf({ headers, bytes }: Ready, always: Headers): Sendable {
   const head = inTurn(always, headers)
   if (bytes.length > LONGEST_IN_ONE_PIECE) return { head, text: null }
   return { head, text: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1') }
+}
+
+/** With how much of a limit is left; nothing is said to a client that has none. */
+function withLimits(head: string[], told: Headers): string[] {
+  const lines = Object.entries(told).flat()
+  return lines.length === 0 ? head : [...head, ...lines]
 }
 
 /** Makes it, once for an answer that is given again. */
@@ -120,8 +126,7 @@ export function answeringAtOnce(means: AtOnceMeans): (incoming: Incoming, outgoi
     const told = rates === null ? null : rates.ask(clientOf({ env: { incoming }, req: { header } }))
     if (told !== null && told.wait > 0) return false
     const { head, text } = sendable(answer)
-    const left = told === null ? [] : Object.entries(told.headers).flat()
-    outgoing.writeHead(OK.status, [...head, ...left])
+    outgoing.writeHead(OK.status, told === null ? head : withLimits(head, told.headers))
     sendBody(outgoing, answer, text)
     metrics.counted(answer.resource, OK)
     metrics.took(OK.status, performance.now() - began)

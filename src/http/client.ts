@@ -14,7 +14,7 @@ const MAPPED = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i
 /** Some proxies write the port beside the address: that is another one with each connection. */
 const WITH_PORT = /^(?:\[([0-9a-f:.]+)\](?::\d+)?|(\d+\.\d+\.\d+\.\d+):\d+)$/i
 
-function networkOf(written: string): string {
+function networkWrittenAs(written: string): string {
   const [, six, four] = WITH_PORT.exec(written) ?? []
   const address = (six ?? four ?? written).toLowerCase()
   const mapped = MAPPED.exec(address)
@@ -26,6 +26,14 @@ function networkOf(written: string): string {
   const gap = after === undefined ? 0 : Math.max(0, IPV6_PARTS - first.length - last.length)
   const parts = [...first, ...Array<string>(gap).fill('0'), ...last]
   return `${parts.slice(0, NETWORK_PARTS).join(':')}::`
+}
+
+let lastFound = { written: 'unknown', network: 'unknown' }
+
+/** Requests come in rows from one client: what it is called is found once for a row of them. */
+function networkOf(written: string): string {
+  if (lastFound.written !== written) lastFound = { written, network: networkWrittenAs(written) }
+  return lastFound.network
 }
 
 /** Whether it is the machine itself: its operator, or a proxy of the operator that was not named; then all readers are one
