@@ -88,6 +88,23 @@ describe('verification', () => {
     expect(verifyChain([], EMPTY_HEAD)).toEqual({ intact: true, head: EMPTY_HEAD })
   })
 
+  it('takes a record as intact whose head nobody names, with the head that it comes to', () => {
+    expect(verifyChain([one, two, three], null)).toEqual({ intact: true, head })
+  })
+
+  it.each([
+    [2, { seq: 3, fault: 'head' }],
+    [4, { seq: 4, fault: 'missing' }],
+  ])('does not take a head with the number %d for its own, though the hash is', (seq, where) => {
+    const expected = `${seq} ${three.hash}`
+    const answer = { intact: false, id: null, expected, found: `3 ${three.hash}`, ...where }
+    expect(verifyChain([one, two, three], { seq, hash: three.hash })).toEqual(answer)
+  })
+
+  it('says which number was expected and which was found', () => {
+    expect(verifyChain([one, three], head)).toMatchObject({ id: three.id, expected: '2', found: '3' })
+  })
+
   it.each(table)('names the first event touched by %s', (_what, events, expected) => {
     expect(verifyChain(events, head)).toMatchObject({ intact: false, ...expected })
   })

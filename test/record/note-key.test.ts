@@ -58,6 +58,7 @@ describe('a key of notes', () => {
     `PRIVATE+KEY+${NAME}+c74f20a30+${rest}`,
     `PRIVATE+KEY+x${NAME}+${HASH}+${rest}`,
     `PRIVATE+KEY+${NAME}+${HASH}+Ag${rest.slice(2)}`,
+    `PRIVATE+KEY+${NAME}+${HASH}+Ao${rest.slice(2)}`,
     `PRIVATE+KEY+${NAME}+${HASH}+${Buffer.alloc(32, 1).toString('base64')}`,
     `PRIVATE+KEY+${NAME}+${HASH}+${Buffer.alloc(34, 1).toString('base64')}`,
     PETER_PUBLIC,
@@ -72,6 +73,7 @@ describe('a key of notes', () => {
     PETER_PUBLIC.replace('c74f20a3', 'c74f20a4'),
     PETER_PUBLIC.replace('Peter', 'Pater'),
     PETER_PUBLIC.replace('ARpc', 'Appc'),
+    PETER_PUBLIC.replace('ARpc', 'Ahpc'),
     PETER_PUBLIC.slice(0, -4),
     PETER,
   ])('a public one that is none is refused: %j', (value) => {

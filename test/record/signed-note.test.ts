@@ -56,12 +56,39 @@ describe('a signed note', () => {
     expect(await signerOfNote(both, [signer])).toBeNull()
   })
 
-  test.each(['', 'text\n', 'text\n\n', 'text\n\n— a\n', 'text\n\n— a !!!!\n', 'text\n\n— a AAAA'])(
-    'is not %j',
-    (text) => {
-      expect(() => readNote(text)).toThrow(/signed note/)
-    },
-  )
+  test('under the name of another key than its own proves nothing', async () => {
+    const signer = await newNoteSigner('a')
+    const note = readNote(await signNote('text\n', [signer]))
+    const renamed = note.signatures.map((one) => ({ ...one, name: 'b' }))
+    expect(await signerOfNote({ ...note, signatures: renamed }, [signer])).toBeNull()
+  })
+
+  test('may have a text of one letter, and a signature of any length', () => {
+    const signature = new Uint8Array([1])
+    expect(readNote('x\n\n— a AAAAAAE=\n')).toEqual({
+      text: 'x\n',
+      signatures: [{ name: 'a', hash: '00000000', signature }],
+    })
+  })
+
+  const parts = 'a text, an empty line and signatures'
+  const lines = 'lines of signatures: "— name base64"'
+  test.each([
+    ['', parts],
+    ['text\n', parts],
+    ['x— a AAAAAAE=\n', parts],
+    ['text\n\n— a AAAAAAE=', parts],
+    ['text\n\n', lines],
+    ['text\n\n— a\n', lines],
+    ['text\n\n— a !!!!\n', lines],
+    ['text\n\n— a AAAAAA==\n', lines],
+    ['text\n\nx— a AAAAAAE=\n', lines],
+    ['text\n\n— a AAAAAAE= x\n', lines],
+  ])('is not %j', (text, accepted) => {
+    expect(() => readNote(text)).toThrow(
+      expect.objectContaining({ problems: [{ field: 'signed note', value: null, accepted }] }),
+    )
+  })
 })
 
 describe('keys', () => {
