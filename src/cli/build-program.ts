@@ -19,6 +19,7 @@ export function buildProgram(line: CommandLine, commands: readonly AddCommand[])
     .showSuggestionAfterError()
   for (const add of commands) add(program, line)
   refuseDoubled(program)
+  askForAllMissing(program)
   return program
 }
 
@@ -32,4 +33,19 @@ function refuseDoubled(command: Command): void {
     })
   }
   for (const inner of command.commands) refuseDoubled(inner)
+}
+
+/** Names every option that has to be given and is not, where the library would name the first alone. */
+function askForAllMissing(command: Command): void {
+  const needed = command.options.filter(({ mandatory }) => mandatory)
+  for (const option of needed) option.mandatory = false
+  if (needed.length > 0) {
+    command.hook('preAction', () => {
+      const missing = needed.filter((option) => command.getOptionValue(option.attributeName()) === undefined)
+      if (missing.length === 0) return
+      const named = missing.map(({ flags }) => `'${flags}'`).join(', ')
+      command.error(`error: required option${missing.length === 1 ? '' : 's'} ${named} not specified`)
+    })
+  }
+  for (const inner of command.commands) askForAllMissing(inner)
 }

@@ -140,6 +140,11 @@ describe('commands that ask the record', () => {
     [['project'], /^treaty: is missing; expected one of: a treaty, --batch/],
     [['statuss'], /unknown command 'statuss'/],
     [['status', '--as-of', '2003-01-01', '--as-of', '2004-01-01'], /option '--as-of <day>' is given twice/],
+    [
+      ['record', '--treaty', 'untoc', '--date', '2026-11-20'],
+      /required options '--participant <code>', '--action <action>', '--source <source>' not specified/,
+    ],
+    [['gaps', '--party', 'untoc'], /required option '--not-party <treaty>' not specified/],
     [['jobs', 'run', 'x', '--json', '--json'], /option '--json' is given twice/],
     [['verify', '--key', 'x'], /^--against: is missing; expected the checkpoint that one of the keys/],
     [
