@@ -44,6 +44,11 @@ describe('general entry into force', () => {
       '2001-02-10',
     ],
     [
+      'a fixed date met on that very day',
+      { kind: 'fixed_if_met_by', date: '2001-02-10', else: { kind: 'months', n: 1 } },
+      '2001-02-10',
+    ],
+    [
       'what follows a missed date',
       { kind: 'fixed_if_met_by', date: '2001-02-09', else: { kind: 'months', n: 1 } },
       '2001-03-10',
@@ -136,6 +141,16 @@ describe('the parent in force for the participant', () => {
     expect(entry(given({ floors: [{ parent: 'P' }], later_party: { parent_floor: true } }), 'BBB')).toBe(
       '2001-08-29',
     )
+  })
+  it('the last of several parents of floors, in whatever order; only the one that is asked for, where one is', () => {
+    // In Q 200 days after 10 March 2001.
+    const rules = (more: object) => [rule(more), parent, { ...parent, treaty: 'Q' }]
+    const both = `${acts}\nQ AAA accession 2000-01-01\nQ BBB accession 2001-03-10`
+    const entryIn = (more: object) => entry({ rules: rules(more), acts: both }, 'BBB')
+    const later_party = { parent_floor: true }
+    expect(entryIn({ floors: [{ parent: 'P' }, { parent: 'Q' }], later_party })).toBe('2001-09-26')
+    expect(entryIn({ floors: [{ parent: 'Q' }, { parent: 'P' }], later_party })).toBe('2001-09-26')
+    expect(entryIn({ floors: [{ parent: 'Q' }], eligible })).toBe('2001-08-29')
   })
   it('while that day is unknown there is no day, and the participant is contracting', () => {
     const law = treatyLaw(

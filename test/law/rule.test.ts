@@ -168,6 +168,11 @@ describe('what rules say of each other', () => {
       expect(told(rules(chain))).toEqual([expect.stringContaining([...chain, 'A'].join(' -> '))])
     }
   })
+  it('parents form no circle either through the second parent of a rule that is not the first', () => {
+    const two = { ...LEAST, treaty: 'A', floors: [{ parent: 'B' }, { parent: 'C' }] }
+    const rules = [{ ...LEAST, treaty: 'B' }, two, { ...LEAST, treaty: 'C', ...eligible('A') }]
+    expect(told(rules)).toEqual([expect.stringContaining('A -> C -> A')])
+  })
   it('conditions may: a treaty may wait for its own Protocol', () => {
     const waiting = { ...LEAST, treaty: 'A', condition: { op: 'treaty_condition', ref: 'B' } }
     expect(told([waiting, { ...LEAST, treaty: 'B', floors: [{ parent: 'A' }] }])).toEqual([])
