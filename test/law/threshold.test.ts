@@ -226,6 +226,11 @@ describe('shares of weights', () => {
     const rules = [rule({ condition: { op: 'share', weights: 'W', gte: 0.5 } })]
     expect(threshold({ rules, acts, groups: 'reio EUE', weights: less }).met_on).toBeNull()
   })
+  it('what was taken back before weighs no more', () => {
+    const rules = [rule({ condition: { op: 'share', weights: 'W', gte: 0.5 } })]
+    const back = `${acts}\nT AAA withdrawal_of_instrument 2001-01-20`
+    expect(threshold({ rules, acts: back, groups: 'reio EUE', weights }).met_on).toBeNull()
+  })
   it('within a group both sums are of its members only', () => {
     const rules = [rule({ condition: { op: 'share', weights: 'W', gte: 1, group: 'G' } })]
     const groups = 'reio EUE\nG BBB\nG AAA 2001-06-01..'
