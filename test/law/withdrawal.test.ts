@@ -92,10 +92,13 @@ describe('under a treaty that asks for consent to another', () => {
   it.each([
     ['2001-02-05', '2001-03-01'],
     ['2001-03-01', '2001-02-05'],
-  ])('what was taken back on %s, without the consent from %s on, counts until the earlier day', (own, other) => {
-    const acts = `${consents}\n${instruments}
+  ])(
+    'what was taken back on %s, without the consent from %s on, counts until the earlier day',
+    (own, other) => {
+      const acts = `${consents}\n${instruments}
       T AAA withdrawal_of_instrument ${own}
       P AAA withdrawal_of_instrument ${other}`
-    expect(child(acts).threshold.met_on).toBeNull()
-  })
+      expect(child(acts).threshold.met_on).toBeNull()
+    },
+  )
 })
