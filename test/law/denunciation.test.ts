@@ -45,7 +45,10 @@ describe('a denunciation', () => {
       status: 'denouncing',
       until: '2007-03-04',
     })
-    expect(rowOf(law(own, { asOf: '2007-03-04' }), 'AAA')).toMatchObject({ status: 'former_party', earlier: [] })
+    expect(rowOf(law(own, { asOf: '2007-03-04' }), 'AAA')).toMatchObject({
+      status: 'former_party',
+      earlier: [],
+    })
   })
 
   it('that took effect is over: the next one has nothing to end, and after a return there is something again', () => {
