@@ -66,17 +66,21 @@ function writeValue(value: HtmlValue, sheet: Sheet): void {
 /** About the letters of a piece: a longer text takes memory that is not there yet to be made one. */
 const PIECE = 12_000
 
-/** A page while it is written. */
+/** A page while it is written. Its parts are put together at once: text that grows part by part has to be copied together
+ *  again before it can be sent. */
 class Sheet {
   readonly pieces: string[] = []
-  #last = ''
+  #parts: string[] = []
+  #length = 0
   add(text: string): void {
-    this.#last += text
-    if (this.#last.length > PIECE) this.end()
+    this.#parts.push(text)
+    this.#length += text.length
+    if (this.#length > PIECE) this.end()
   }
   end(): void {
-    this.pieces.push(this.#last)
-    this.#last = ''
+    this.pieces.push(this.#parts.join(''))
+    this.#parts = []
+    this.#length = 0
   }
 }
 
