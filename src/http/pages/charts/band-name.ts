@@ -5,8 +5,20 @@ export type ChartLine = readonly { readonly x: number; readonly y: number }[]
 const LETTER = 7
 const HEIGHT = 15
 
+/** Place of the first point that is not left of `x`; the length of the line where all are. */
+function placeFrom(line: ChartLine, x: number): number {
+  let low = 0
+  let high = line.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((line[middle]?.x ?? x) < x) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
 function heightAt(line: ChartLine, x: number): number | null {
-  const next = line.findIndex((point) => point.x >= x)
+  const next = placeFrom(line, x)
   const [before, after] = [line[Math.max(0, next - 1)], line[next]]
   if (before === undefined || after === undefined) return null
   const part = after.x === before.x ? 1 : (x - before.x) / (after.x - before.x)
