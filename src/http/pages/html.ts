@@ -41,6 +41,15 @@ const KEPT = 2000
 const LONGEST_KEPT = 2000
 const escapedBefore = new Map<string, string>()
 
+const utf8 = new TextEncoder()
+const fromUtf8 = new TextDecoder()
+
+/** The same text of ASCII, held as such: of a text that had other signs in it each sign takes two bytes, also when they are
+ *  gone, and so does each of every page that it stands in. */
+function heldAsAscii(text: string): string {
+  return fromUtf8.decode(utf8.encode(text))
+}
+
 /** The text as HTML. Signs beyond ASCII are written by their number: a page of ASCII alone is encoded twenty times
  *  faster than one with a single other sign. */
 function escaped(text: string): string {
@@ -49,7 +58,9 @@ function escaped(text: string): string {
   if (known !== undefined) return known
   const buffer: [string] = ['']
   escapeToBuffer(text, buffer)
-  const made = buffer[0].toWellFormed().replace(BEYOND_ASCII, (sign) => `&#${sign.codePointAt(0)};`)
+  const made = heldAsAscii(
+    buffer[0].toWellFormed().replace(BEYOND_ASCII, (sign) => `&#${sign.codePointAt(0)};`),
+  )
   if (text.length > LONGEST_KEPT) return made
   if (escapedBefore.size >= KEPT) escapedBefore.clear()
   escapedBefore.set(text, made)
