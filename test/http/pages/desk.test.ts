@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { viewRecord } from '../../../src/answers/record-view.ts'
 import { createApp } from '../../../src/http/app.ts'
@@ -144,6 +145,16 @@ describe.each(DATABASES)('the desk of the officers on $name', (database) => {
     expect(one).toContain(
       '<td>consent of Carpania</td><td data-head="Now">accession</td><td data-head="Then"><b>2017-05-04</b></td>',
     )
+  })
+
+  test('others of the same matter are decided with it only where an officer says so', async () => {
+    const { cookie } = await signIn(['read'])
+    await sql`insert into differences (key, page, treaty, participant, class, document, source, read_on, difference, found_at, seen_at, state)
+      select key || ' too', page, treaty, participant, class, document, source, read_on, difference, found_at, seen_at, 'waiting'
+      from differences where id = 1`.execute(store.db)
+    const page = await (await get('/desk/differences/1', cookie)).text()
+    expect(page).toMatch(/<input type="checkbox" name="bundle" value="\d+"> /)
+    await sql`update differences set state = 'gone' where key like '% too'`.execute(store.db)
   })
 
   test('a decision that cannot be taken is shown again: what is wrong beside its field, the rest as it was typed', async () => {

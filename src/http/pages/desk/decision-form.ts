@@ -43,10 +43,13 @@ export function actionOptions(text: Text, chosen: string | null): Html {
   )}`
 }
 
-function bundleBox(text: Text, { one, bundle }: Given): Html | string {
+/** Not chosen beforehand: whoever decides one difference has not seen the others. */
+function bundleBox(text: Text, { one, bundle, filled }: Given): Html | string {
   const others = bundle.filter(({ id }) => id !== one.id)
   if (others.length === 0) return ''
-  return html`<p><label><input type="checkbox" name="bundle" value="${others.map(({ id }) => id).join(',')}" checked> ${text.plain(
+  const value = others.map(({ id }) => id).join(',')
+  const isTicked = isChosen(filled, { name: 'bundle', value }, false)
+  return html`<p><label><input type="checkbox" name="bundle" value="${value}"${isTicked ? html` checked` : ''}> ${text.plain(
     'desk.bundle',
     { count: others.length, n: text.number(others.length) },
   )}</label></p>`

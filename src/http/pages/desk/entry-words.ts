@@ -1,3 +1,4 @@
+import { articleOfAct } from '../../../answers/article.ts'
 import type { RecordView } from '../../../answers/record-view.ts'
 import type { EventDraft } from '../../../record/event.ts'
 import { type Html, html } from '../html.ts'
@@ -5,12 +6,13 @@ import { daySpan } from '../parts/day.ts'
 import type { MessageName } from '../text/text.ts'
 import type { Desk } from './difference-page.ts'
 
-/** The article by which acts under the treaty count toward its entry into force. */
-function articleOf(view: RecordView, { treaty: number, known_on }: EventDraft): string | null {
-  const treaty = view.treaties.find((one) => one.number === number)
+/** The article by which the act does what it does, as the record stands on the day from which it is known. */
+function articleIn(view: RecordView, draft: EventDraft): string | null {
+  const treaty = view.treaties.find(({ number }) => number === draft.treaty)
   if (treaty === undefined) return null
-  const { evaluation } = view.lawOf(treaty).positionAt({ asOf: known_on, knownAt: known_on })
-  return evaluation.ledger.find(({ article }) => article !== null)?.article ?? null
+  const { action, action_date, known_on } = draft
+  const position = view.lawOf(treaty).positionAt({ asOf: known_on, knownAt: known_on })
+  return articleOfAct(treaty, position, { action, action_date })
 }
 
 /** What is about to be written, in words, so that whoever confirms it reads it once more. */
@@ -26,7 +28,7 @@ export function entryWords({ text, view }: Desk, draft: EventDraft): Html {
     ['column.effect', day(draft.effect_date)],
     ['column.source', view.sources.get(draft.source)?.title],
     ['event.note', draft.note],
-    ['desk.article', articleOf(view, draft)],
+    ['desk.article', articleIn(view, draft)],
   ]
   return html`<dl class="rows">${rows.map(([name, value]) =>
     value === null || value === undefined
