@@ -14,6 +14,8 @@ export function csvLines<A>(form: CsvForm<A>, answer: A, { header }: { readonly 
     header,
     columns: form.columns.map((column) => column.name),
     record_delimiter: '\r\n',
+    // A line end of either half alone begins a new row for some readers, and a row may begin with a formula.
+    quoted_match: /[\r\n]/,
     escape_formulas: true,
     cast: { boolean: (value) => (value ? 'true' : 'false') },
   })

@@ -31,7 +31,7 @@ function csvValue(value: unknown): unknown {
 /** Rows as RFC 4180. A cell that a spreadsheet would run as a formula begins with an apostrophe. */
 function csvText(rows: readonly Row[], columns: readonly string[]): string {
   const cells = rows.map((row) => columns.map((column) => csvValue(row[column])))
-  return stringify(cells, { record_delimiter: 'windows', escape_formulas: true })
+  return stringify(cells, { record_delimiter: 'windows', escape_formulas: true, quoted_match: /[\r\n]/ })
 }
 
 const FORMS = [
