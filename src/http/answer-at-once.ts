@@ -37,14 +37,18 @@ const NOT_PLAIN = ['if-none-match', 'content-length', 'transfer-encoding']
 const OK = { status: 200 } as const
 const LONGEST_IN_ONE_PIECE = 16_384
 
+/** A field sent on several lines is all of them, as in the program behind: the last may be the one that our own proxy
+ *  wrote. */
 function headerIn(rawHeaders: readonly string[], name: string): string | undefined {
+  let found: string | undefined
   for (let place = 0; place < rawHeaders.length; place += 2) {
     const given = rawHeaders[place]
     if (given !== undefined && given.length === name.length && given.toLowerCase() === name) {
-      return rawHeaders[place + 1]
+      const value = String(rawHeaders[place + 1])
+      found = found === undefined ? value : `${found}, ${value}`
     }
   }
-  return undefined
+  return found
 }
 
 /** Whether nothing about the request asks for more than the answer itself. */

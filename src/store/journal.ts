@@ -93,7 +93,8 @@ export function openJournal(path: string): Journal {
       if (isPart && there !== journal.hash) throw otherRecord(path, journal.seq)
       const said = file.cutOff === null ? [] : [`What stood behind the journal is kept in ${file.cutOff}.`]
       if (journal.seq > seq) {
-        const last = await db.transaction().execute((trx) => replayJournal(trx, file, { seq, hash }))
+        const lost = { file, otherRecord: () => otherRecord(path, seq) }
+        const last = await db.transaction().execute((trx) => replayJournal(trx, lost, { seq, hash }))
         if (last.seq > seq)
           said.push(`${last.seq - seq} events that the database had lost were taken from its journal.`)
         if (last.seq < journal.seq) said.push(notGivenBack(file.putAside(), last, journal))

@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely'
-import type { Head } from '../record/chain.ts'
+import { eventHash, type Head } from '../record/chain.ts'
 import type { RecordEvent } from '../record/event.ts'
 import { sha256Hex } from '../record/sha256.ts'
 import { verifyChain } from '../record/verify.ts'
@@ -27,12 +27,18 @@ async function follows(trx: Transaction<Tables>, event: RecordEvent, last: Head)
   return (await kept.executeTakeFirst()) !== undefined
 }
 
+/** Whether an event stands where the record ends, is as it was written, and is not the one that stands there. */
+function isOfAnotherRecord(event: RecordEvent, head: Head): boolean {
+  return event.seq === head.seq && event.hash !== head.hash && event.hash === eventHash(event)
+}
+
 /** Appends the events after `head` as they were, hashes and all, as far as each is the one that was written, with its
- *  document; answers with the last of them. The register may be lost as well and comes after: so names are not looked
+ *  document; answers with the last of them. Throws what `otherRecord` makes where the journal has another event than
+ *  `head` in its place. The register may be lost as well and comes after: so names are not looked
  *  up here. */
 export async function replayJournal(
   trx: Transaction<Tables>,
-  file: Pick<JournalFile, 'entries'>,
+  { file, otherRecord }: { readonly file: Pick<JournalFile, 'entries'>; readonly otherRecord: () => Error },
   head: Head,
 ): Promise<Head> {
   await sql`set local session_replication_role = replica`.execute(trx)
@@ -44,6 +50,7 @@ export async function replayJournal(
       await writeDocument(trx, entry.document)
       continue
     }
+    if (isOfAnotherRecord(entry.event, head)) throw otherRecord()
     if (entry.event.seq <= last.seq) continue
     if (!(await follows(trx, entry.event, last))) break
     last = { seq: entry.event.seq, hash: entry.event.hash }

@@ -47,7 +47,7 @@ afterAll(() => {
   server.close()
 })
 
-type Asked = { readonly headers?: Record<string, string>; readonly method?: string }
+type Asked = { readonly headers?: Record<string, string | string[]>; readonly method?: string }
 
 async function ask(path: string, { headers = {}, method = 'GET' }: Asked = {}) {
   const { port } = server.address() as AddressInfo
@@ -136,6 +136,15 @@ describe('what is answered before the program', () => {
     expect(answers.slice(1, PER_MINUTE).every(({ atOnce, status }) => atOnce && status === 200)).toBe(true)
     expect(answers[PER_MINUTE - 1]?.headers['ratelimit']).toMatch(/r=0;/)
     expect(answers[PER_MINUTE]).toMatchObject({ status: 429, atOnce: false })
+  })
+
+  test('knows a client by what our own proxy wrote, on whichever line it stands', async () => {
+    const statuses: (number | undefined)[] = []
+    for (let turn = 0; turn <= PER_MINUTE; turn += 1) {
+      const headers = { 'x-forwarded-for': [`198.51.100.${turn}`, '203.0.113.9'] }
+      statuses.push((await ask('/v1/treaties/smuggling', { headers })).status)
+    }
+    expect(statuses).toEqual([...Array<number>(PER_MINUTE).fill(200), 429])
   })
 
   test('is counted as every answer is', async () => {

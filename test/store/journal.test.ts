@@ -137,6 +137,23 @@ describe('the journal of the embedded database', () => {
     )
   })
 
+  it('of another record is refused also where it is the longer one, and nothing of it is taken', async () => {
+    const other = join(ROOT, 'other')
+    const written = await open(other)
+    for (const id of ['one', 'two', 'three']) await appendEvents(written, [act(id)])
+    await written.close()
+    const dataDir = join(ROOT, 'shorter')
+    const shorter = await open(dataDir)
+    await appendEvents(shorter, [act('own')])
+    const { seq } = await readHead(shorter)
+    await shorter.close()
+    cpSync(join(other, 'journal.ndjson'), join(dataDir, 'journal.ndjson'))
+    const before = readFileSync(join(dataDir, 'journal.ndjson'))
+    await expect(open(dataDir)).rejects.toThrow(new RegExp(`event ${seq} is another one there`))
+    expect(readFileSync(join(dataDir, 'journal.ndjson'))).toEqual(before)
+    expect(readdirSync(dataDir).filter((name) => name.includes('damaged'))).toEqual([])
+  })
+
   it('of which a line was changed gives back what stands before it, is kept beside, and is begun anew', async () => {
     const dataDir = copy(copied, 'changed')
     const journal = join(dataDir, 'journal.ndjson')
