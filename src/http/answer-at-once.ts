@@ -33,7 +33,7 @@ export type AtOnceMeans = {
 
 const USUAL_HOST = /^[a-z0-9._-]+(:\d{1,5})?$/
 /** Header fields that ask for more than the answer, or say that there is a body. */
-const NOT_PLAIN = ['if-none-match', 'content-length', 'transfer-encoding']
+const NOT_PLAIN = new Set(['if-none-match', 'content-length', 'transfer-encoding'])
 const OK = { status: 200 } as const
 const LONGEST_IN_ONE_PIECE = 16_384
 
@@ -53,8 +53,16 @@ function headerIn(rawHeaders: readonly string[], name: string): string | undefin
 
 /** Whether nothing about the request asks for more than the answer itself. */
 function isPlain({ method, rawHeaders }: Incoming): boolean {
-  if (method !== 'GET' || NOT_PLAIN.some((name) => headerIn(rawHeaders, name) !== undefined)) return false
-  return USUAL_HOST.test(headerIn(rawHeaders, 'host') ?? '')
+  if (method !== 'GET') return false
+  let hosts = 0
+  for (let place = 0; place < rawHeaders.length; place += 2) {
+    const name = String(rawHeaders[place]).toLowerCase()
+    if (NOT_PLAIN.has(name)) return false
+    if (name !== 'host') continue
+    hosts += 1
+    if (!USUAL_HOST.test(String(rawHeaders[place + 1]))) return false
+  }
+  return hosts === 1
 }
 
 /** What fails here fails again in the program behind, which explains it. */
