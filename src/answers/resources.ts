@@ -10,6 +10,7 @@ import { participants } from './participants.ts'
 import { projection } from './projection.ts'
 import type { Resource } from './resource.ts'
 import { search } from './search.ts'
+import { sources } from './sources.ts'
 import { stateProjection } from './state-projection.ts'
 import { threshold } from './threshold.ts'
 import { timeline } from './timeline.ts'
@@ -33,6 +34,7 @@ export const RESOURCES: readonly Resource[] = [
   gaps,
   groups,
   group,
+  sources,
   search,
   latestActs,
   changes,

@@ -22,6 +22,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   record: async () => (await import('./record.ts')).addRecord,
   correct: async () => (await import('./correct.ts')).addCorrect,
   events: async () => (await import('./events.ts')).addEvents,
+  sources: async () => (await import('./sources.ts')).addSources,
   export: async () => (await import('./export.ts')).addExport,
   import: async () => (await import('./import.ts')).addImport,
   check: async () => (await import('./check.ts')).addCheck,

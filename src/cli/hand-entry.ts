@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { nearest } from '../answers/nearest.ts'
 import { previewEvents } from '../answers/preview-events.ts'
 import { InputError } from '../law/input-error.ts'
 import { type PlainDate, parsePlainDate } from '../law/plain-date.ts'
@@ -31,7 +32,14 @@ export function dayOption(option: string, value: string): PlainDate {
 /** Throws InputError for a source that is not on record: beside what is wrong in other options. */
 export function requireSource({ sources }: RecordSnapshot, source: string): void {
   if (sources.some(({ id }) => id === source)) return
-  throw new InputError([{ field: '--source', value: source, accepted: 'a source on record' }])
+  const near = nearest(
+    source,
+    sources.map(({ id, title }) => ({ value: id, spellings: [id, title] })),
+  )
+  const accepted = 'the id of a source on record (`palermo sources` lists them)'
+  throw new InputError([
+    { field: '--source', value: source, accepted, ...(near === undefined ? {} : { nearest: near }) },
+  ])
 }
 
 /** The exact bytes of the page or notice that says so. Throws InputError where they cannot be read. */
@@ -52,6 +60,7 @@ function actOf({ corrects, action }: EventDraft): string {
 
 /** Options by the fields of the event that they give. */
 const OPTIONS: ReadonlyMap<string, string> = new Map([
+  ['participant', '--participant'],
   ['action_date', '--date'],
   ['effect_date', '--effect-date'],
   ['known_on', '--known-on'],
@@ -60,6 +69,8 @@ const OPTIONS: ReadonlyMap<string, string> = new Map([
   ['note', '--note'],
   ['recorded_by', '--by'],
   ['action', '--action'],
+  ['signatories', '--signatories'],
+  ['parties', '--parties'],
   ['corrects', 'event'],
 ])
 

@@ -1,8 +1,9 @@
 import { type Command, Option } from 'commander'
 import { findParticipant, findTreaty } from '../answers/look-up.ts'
 import { viewRecord } from '../answers/record-view.ts'
-import { ACTIONS, type Action } from '../law/act.ts'
-import type { EventDraft } from '../record/event.ts'
+import { ACTIONS } from '../law/act.ts'
+import { InputError } from '../law/input-error.ts'
+import type { EventAction, EventDraft } from '../record/event.ts'
 import { freeEventName } from '../record/event-id.ts'
 import type { RecordSnapshot } from '../record/snapshot.ts'
 import type { CommandLine } from './command-line.ts'
@@ -12,25 +13,41 @@ import { together } from './together.ts'
 
 type RecordOptions = EntryOptions & {
   readonly treaty: string
-  readonly participant: string
-  readonly action: Action
+  readonly participant?: string
+  readonly action: EventAction
+  readonly signatories?: string
+  readonly parties?: string
   readonly date: string
   readonly dayKnown: 'read' | 'derived' | 'reported'
   readonly derivation?: string
 }
 
-const WRITTEN_BY_HAND = ACTIONS.filter((action) => action !== 'correction' && action !== 'retraction')
+const WRITTEN_BY_HAND: readonly EventAction[] = [
+  ...ACTIONS.filter((action) => action !== 'correction' && action !== 'retraction'),
+  'asserted_headline',
+]
+const WHOLE_NUMBER = /^\d{1,4}$/
+
+/** Throws InputError. */
+function totalOption(option: string, value: string | undefined): number | null {
+  if (value === undefined) return null
+  if (WHOLE_NUMBER.test(value)) return Number(value)
+  throw new InputError([{ field: option, value, accepted: 'a whole number from 0 to 9999' }])
+}
 
 function draftOf(line: CommandLine, options: RecordOptions): (record: RecordSnapshot) => EventDraft {
   return (record) => {
     const view = viewRecord(record)
-    const { effectDate, knownOn } = options
-    const [treaty, participant, action_date, effect_date, known_on] = together(
+    const { effectDate, knownOn, participant: whose } = options
+    const [treaty, participant, action_date, effect_date, known_on, signatories, parties] = together(
       () => findTreaty(view, { field: '--treaty', value: options.treaty }).number,
-      () => findParticipant(view, { field: '--participant', value: options.participant }).code,
+      () =>
+        whose === undefined ? null : findParticipant(view, { field: '--participant', value: whose }).code,
       () => dayOption('--date', options.date),
       () => (effectDate === undefined ? null : dayOption('--effect-date', effectDate)),
       () => (knownOn === undefined ? line.today : dayOption('--known-on', knownOn)),
+      () => totalOption('--signatories', options.signatories),
+      () => totalOption('--parties', options.parties),
       () => requireSource(record, options.source),
     )
     const act = { treaty, participant, action: options.action, action_date }
@@ -45,8 +62,8 @@ function draftOf(line: CommandLine, options: RecordOptions): (record: RecordSnap
       day_known: options.dayKnown,
       derivation: options.derivation ?? null,
       corrects: null,
-      signatories: null,
-      parties: null,
+      signatories,
+      parties,
       source: options.source,
       document: null,
       note: options.note ?? null,
@@ -63,10 +80,18 @@ export function addRecord(program: Command, line: CommandLine): void {
       'Writes one act by hand: first a preview of what it changes in law, then, with --yes, the event.',
     )
     .requiredOption('--treaty <treaty>', 'slug or number of the treaty')
-    .requiredOption('--participant <code>', 'whose act it is')
+    .option(
+      '--participant <code>',
+      'whose act it is; left out where the depositary states something of the treaty',
+    )
     .addOption(new Option('--action <action>', 'kind of act').choices(WRITTEN_BY_HAND).makeOptionMandatory())
     .requiredOption('--date <day>', 'day of the act as the depositary states it (YYYY-MM-DD)')
-    .option('--effect-date <day>', 'only where the act itself carries another date')
+    .option(
+      '--effect-date <day>',
+      'only of a succession or a denunciation that carries another day of effect',
+    )
+    .option('--signatories <number>', 'signatories that the depositary prints (asserted_headline)')
+    .option('--parties <number>', 'parties that the depositary prints (asserted_headline)')
     .option('--known-on <day>', 'day from which the record knows it: today (UTC), also when left out')
     .addOption(
       new Option('--day-known <how>', 'how the day is known')

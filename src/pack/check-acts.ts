@@ -69,6 +69,16 @@ function adoptionProblems(row: Candidate, span: Span, treaty: Treaty): InputProb
   return [problemAt(row, columnOf(row, span.first), span.first, accepted)]
 }
 
+/** Every other act has its effect from the day of the act, by the final clauses (VCLT art. 16). */
+const WITH_OWN_EFFECT: ReadonlySet<string> = new Set(['succession', 'denunciation'])
+
+function effectProblems(row: Candidate): InputProblem[] {
+  const { action, effect_date } = row.value
+  if (effect_date === null || WITH_OWN_EFFECT.has(action)) return []
+  const accepted = `nothing for ${action}: only a succession and a denunciation carry a day of effect of their own`
+  return [problemAt(row, 'effect_date', effect_date, accepted)]
+}
+
 /** An organization can act only after one of its member States has (UNTOC art. 36(3)). `acts` are those under the
  *  treaty. */
 function memberProblems(
@@ -164,7 +174,7 @@ export function actFindings(
       const span = added.has(row) ? spanOf(row.value) : null
       if (span === null) continue
       problems.push(...adoptionProblems(row, span, treaty), ...signatureProblems(row, span, treaty))
-      problems.push(...memberProblems(row, span, treaty, { ...context, acts }))
+      problems.push(...memberProblems(row, span, treaty, { ...context, acts }), ...effectProblems(row))
       notices.push(...parentNotices(row, span, treaty, actsUnder))
     }
     for (const same of Map.groupBy(own, ({ value }) => value.participant).values()) {

@@ -46,6 +46,7 @@ describe('commands that ask the record', () => {
     [['gaps', '--party', 'untoc', '--not-party', 'firearms'], '/v1/gaps?party=untoc&not_party=firearms'],
     [['events', '--since', '1100'], '/v1/events?since=1100&limit=50'],
     [['check'], '/v1/check'],
+    [['sources'], '/v1/sources'],
     [['project', '--scoreboard'], '/v1/projections/scoreboard'],
     [
       ['project', 'firearms', '--as-of', '2004-06-01', '--add', 'JPN:2004-07-01', '--group', 'g20'],
@@ -142,7 +143,7 @@ describe('commands that ask the record', () => {
     [['status', '--as-of', '2003-01-01', '--as-of', '2004-01-01'], /option '--as-of <day>' is given twice/],
     [
       ['record', '--treaty', 'untoc', '--date', '2026-11-20'],
-      /required options '--participant <code>', '--action <action>', '--source <source>' not specified/,
+      /required options '--action <action>', '--source <source>' not specified/,
     ],
     [['gaps', '--party', 'untoc'], /required option '--not-party <treaty>' not specified/],
     [['jobs', 'run', 'x', '--json', '--json'], /option '--json' is given twice/],
@@ -247,7 +248,9 @@ describe('writing by hand', () => {
     expect(second).toMatchObject({ code: 2, out: '' })
     expect(second.err).toContain('no second consent of ARM')
     const source = await palermo([...act, '--source', 'hearsay', '--yes'], own)
-    expect(source.err).toMatch(/^--source: "hearsay" is not accepted/)
+    expect(source.err).toMatch(/^--source: "hearsay" is not accepted; .*palermo sources/)
+    const near = await palermo([...act, '--source', 'mtdsg-2014-7', '--yes'], own)
+    expect(near.err).toContain('Did you mean "mtdsg-2014-07"?')
     const day = await palermo([...act.slice(0, -1), '2026-02-30', '--source', 'depositary-notification'], own)
     expect(day.err).toBe(
       '--date: "2026-02-30" is not accepted; expected a day of the calendar as YYYY-MM-DD.\n',
@@ -307,6 +310,19 @@ describe('writing by hand', () => {
       [...act, '--known-on', '2090-01-01'],
       /^--known-on: "2090-01-01" is not accepted; expected \S+, today in UTC/,
     ],
+    [
+      [...act, '--effect-date', '2026-12-01'],
+      /^--effect-date: "2026-12-01" is not accepted; expected nothing for accession/,
+    ],
+    [
+      ['record', '--treaty', 'untoc', '--action', 'accession', '--date', '2026-11-20'],
+      /^--participant: is missing; expected the participant whose act it is/,
+    ],
+    [
+      ['record', '--treaty', 'untoc', '--action', 'asserted_headline', '--date', '2026-11-20'],
+      /^--parties: .* whole numbers for asserted_headline/,
+    ],
+    [[...act, '--parties', 'many'], /^--parties: "many" is not accepted; expected a whole number/],
     [[...act.slice(0, -1), '2090-01-01'], /^--date: "2090-01-01" is not accepted; expected a day up to/],
   ])('palermo %j is refused: a day that cannot be', async (args, message) => {
     const refused = await palermo([...args, '--source', 'depositary-notification', '--yes'], own)
@@ -323,6 +339,31 @@ describe('writing by hand', () => {
     const note = `SLB: ${action} of 2026-11-20 ${words} (${code}, XVIII-12-c)`
     expect((await palermo(given, own)).out).toContain(`Note: ${note}.\n`)
     expect(JSON.parse((await palermo([...given, '--json'], own)).out).notices).toEqual([note])
+  })
+
+  it('writes what the depositary states of a treaty, and the check holds it against the record', async () => {
+    const apart = { DATA_DIR: await newDataDirectory('first') }
+    const headline = ['record', '--treaty', 'untoc', '--action', 'asserted_headline', '--date', '2026-11-20']
+    const totals = [
+      '--signatories',
+      '147',
+      '--parties',
+      '222',
+      '--source',
+      'depositary-notification',
+      '--yes',
+    ]
+    const written = await palermo([...headline, ...totals, '--json'], apart)
+    expect(written).toMatchObject({ code: 0, err: '' })
+    expect(JSON.parse(written.out).written).toMatchObject({
+      id: 'XVIII-12.asserted_headline.2026-11-20',
+      participant: null,
+      signatories: 147,
+      parties: 222,
+    })
+    const check = await palermo(['check'], apart)
+    expect(check.code).toBe(1)
+    expect(check.out).toMatch(/2026-11-20.*222/)
   })
 
   it('tells a change that befalls many participants alike in one row', async () => {
