@@ -1,5 +1,5 @@
 import type { Membership, Weight } from './act.ts'
-import { type ConditionPart, conditionParts, fractionOf } from './condition.ts'
+import { type ConditionPart, fractionOf, placedParts } from './condition.ts'
 import type { Rule } from './rule.ts'
 import type { RuleFinding } from './rule-references.ts'
 
@@ -18,28 +18,28 @@ function missingGroup(field: string, name: string | undefined, { groups }: Lists
   return name === undefined || groups.has(name) ? [] : [{ field, value: name, accepted: A_GROUP }]
 }
 
-function missingLists(part: ConditionPart, lists: Lists): Missing[] {
+function missingLists(part: ConditionPart, field: string, lists: Lists): Missing[] {
   switch (part.op) {
     case 'treaty_condition':
       return []
     case 'every':
-      return missingGroup('condition.list', part.list, lists)
+      return missingGroup(`${field}.list`, part.list, lists)
     case 'count':
-      return missingGroup('condition.group', part.group, lists)
+      return missingGroup(`${field}.group`, part.group, lists)
     case 'share': {
       const { weights } = part
       const accepted = 'a name of the weights file'
       return [
-        ...(lists.weights.has(weights) ? [] : [{ field: 'condition.weights', value: weights, accepted }]),
-        ...missingGroup('condition.group', part.group, lists),
+        ...(lists.weights.has(weights) ? [] : [{ field: `${field}.weights`, value: weights, accepted }]),
+        ...missingGroup(`${field}.group`, part.group, lists),
       ]
     }
     case 'fraction': {
       const { kind, name } = fractionOf(part)
       if (lists.groups.has(part.of)) return []
-      if (kind === 'list') return missingGroup('condition.of', name, lists)
+      if (kind === 'list') return missingGroup(`${field}.of`, name, lists)
       const accepted = 'a treaty that has a rule, or a group of that name'
-      return lists.treaties.has(name) ? [] : [{ field: 'condition.of', value: part.of, accepted }]
+      return lists.treaties.has(name) ? [] : [{ field: `${field}.of`, value: part.of, accepted }]
     }
   }
 }
@@ -55,8 +55,8 @@ export function listFindings(
     treaties: new Set(rules.map(({ treaty }) => treaty)),
   }
   return rules.flatMap((rule) =>
-    conditionParts(rule.condition)
-      .flatMap((part) => missingLists(part, lists))
+    placedParts(rule.condition)
+      .flatMap(({ part, field }) => missingLists(part, field, lists))
       .map((missing) => ({ rule, ...missing })),
   )
 }

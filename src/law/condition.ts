@@ -43,6 +43,16 @@ export function conditionParts(condition: Condition): readonly ConditionPart[] {
   return condition.op === 'all' || condition.op === 'any' ? condition.of.flatMap(conditionParts) : [condition]
 }
 
+/** The parts of a condition in the same order, each with the field of the rule in which it stands, for example
+ *  `condition.of[1]`. */
+export function placedParts(
+  condition: Condition,
+  field = 'condition',
+): readonly { readonly part: ConditionPart; readonly field: string }[] {
+  if (condition.op !== 'all' && condition.op !== 'any') return [{ part: condition, field }]
+  return condition.of.flatMap((one, place) => placedParts(one, `${field}.of[${place}]`))
+}
+
 /** Whether the condition is true, given which of its parts are (in the order of `conditionParts`). */
 export function conditionHolds(condition: Condition, partHolds: (part: ConditionPart) => boolean): boolean {
   switch (condition.op) {

@@ -1,4 +1,4 @@
-import { conditionParts, fractionOf } from './condition.ts'
+import { conditionParts, fractionOf, placedParts } from './condition.ts'
 import type { Rule } from './rule.ts'
 
 /** The rule that others mean when they name a treaty: the general one, else the first. undefined when there is none. */
@@ -27,8 +27,8 @@ function treatiesNamed(rule: Rule): Named[] {
       floor.parent === undefined ? [] : [{ field: `floors[${at}].parent`, treaty: floor.parent }],
     ),
     ...rule.cascade_denunciation.map((treaty, at) => ({ field: `cascade_denunciation[${at}]`, treaty })),
-    ...conditionParts(rule.condition).flatMap((part) =>
-      part.op === 'treaty_condition' ? [{ field: 'condition.ref', treaty: part.ref }] : [],
+    ...placedParts(rule.condition).flatMap(({ part, field }) =>
+      part.op === 'treaty_condition' ? [{ field: `${field}.ref`, treaty: part.ref }] : [],
     ),
   ]
 }

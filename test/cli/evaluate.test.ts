@@ -301,6 +301,27 @@ describe('palermo evaluate refuses', () => {
       { rules: [{ ...RULE, condition: { op: 'every', list: 'L' } }] },
       ['rules.json:1: T: condition.list: "L"'],
     ],
+    ...[
+      { part: { op: 'treaty_condition', ref: 'Y' }, said: 'ref: "Y"' },
+      { part: { op: 'share', weights: 'W', gte: 0.5 }, said: 'weights: "W"' },
+    ].map(({ part, said }): [string, object, string[]] => [
+      `a name that is not given, within other conditions (${part.op})`,
+      {
+        rules: [
+          {
+            ...RULE,
+            condition: {
+              op: 'all',
+              of: [
+                { op: 'count', gte: 1 },
+                { op: 'any', of: [part] },
+              ],
+            },
+          },
+        ],
+      },
+      [`rules.json:1: T: condition.of[1].of[0].${said}`],
+    ]),
     [
       'a membership that ends before it begins',
       { groups: 'group,participant,from,to\nL,A,2001-01-02,2001-01-01\n' },

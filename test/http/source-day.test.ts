@@ -84,6 +84,25 @@ describe('the day of the source', () => {
     expect(await sourceDay(`/v1/treaties/untoc?known_at=${knownAt}`)).toBe(day)
   })
 
+  it('is of no totals that were retracted, from the day of the retraction on, and follows a correction', async () => {
+    const mending = { treaty: 'XVIII-12', participant: null, known_on: plainDate('2026-11-20') } as const
+    const newest = 'XVIII-12.asserted_headline.2024-05-04'
+    const retracted = draft({ ...mending, id: 'r', action: 'retraction', corrects: newest })
+    const corrected = draft({
+      ...mending,
+      id: 'c',
+      action: 'correction',
+      corrects: newest,
+      action_date: plainDate('2024-05-03'),
+    })
+    const asked = async (app: ReturnType<typeof testApp>) => [
+      await sourceDay('/v1/treaties/untoc?known_at=2026-11-19', app),
+      await sourceDay('/v1/treaties/untoc?known_at=2026-11-20', app),
+    ]
+    expect(await asked(testApp(viewOfAllPacks([retracted])))).toEqual(['2024-05-04', '2018-10-19'])
+    expect(await asked(testApp(viewOfAllPacks([corrected])))).toEqual(['2024-05-04', '2024-05-03'])
+  })
+
   it('never goes back as more becomes known, also where older totals are recorded last', async () => {
     const late = draft({
       id: 'late',
