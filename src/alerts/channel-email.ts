@@ -44,9 +44,11 @@ function footer(message: Message, links: MailLinks): string[] {
     first === undefined
       ? []
       : [numbers.length === 1 ? `Message no. ${first}.` : `Messages no. ${first} to ${numbers.at(-1)}.`]
-  // A webhook is its program's: its contact can only leave it.
-  const leave = message.kind === 'notice' ? 'Take your address away from it' : 'End it'
-  return [...which, `Change it: ${links.manage}`, `${leave}: ${links.unsubscribe}`]
+  // A webhook is its program's: its contact can only see it and leave it.
+  const [see, leave] = message.toContact
+    ? ['See it', 'Take your address away from it']
+    : ['Change it', 'End it']
+  return [...which, `${see}: ${links.manage}`, `${leave}: ${links.unsubscribe}`]
 }
 
 function plainText(paragraphs: readonly Paragraph[], last: readonly string[]): string {

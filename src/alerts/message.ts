@@ -14,6 +14,8 @@ export type Message = {
   readonly kind: 'alert' | 'recall' | 'heartbeat' | 'confirm' | 'link' | 'verify' | 'notice'
   readonly facts: readonly Fact[]
   readonly corrects: readonly EarlierMessage[]
+  /** Whether it is for the contact of a webhook, who is not its owner. */
+  readonly toContact: boolean
   /** What the subscription asks for, in a few words; null where the message is about something else. */
   readonly asksFor: string | null
   /** Why the subscription was switched off; null where it was not. */
@@ -95,6 +97,14 @@ function heartbeatWords({ checkedAt }: Message, publicUrl: string): Words {
   return { subject: 'Nothing changed', paragraphs: [{ text, address: publicUrl }] }
 }
 
+function linkWords(message: Message, link: string): Words {
+  const text = message.toContact
+    ? `Your address is the contact of a webhook${told(message)}. With this link you can see it and take your address away from it. Keep it to yourself.`
+    : `With this link you can see, change and end your subscription${told(message)}. Keep it to yourself.`
+  const subject = message.toContact ? 'Your link to a webhook' : 'Your management link'
+  return { subject, paragraphs: [{ text, address: link }] }
+}
+
 function offWords(message: Message, link: string): Words {
   const { subscription, offBecause } = message
   const text = `Your webhook${told(message)}, ${subscription}, was switched off, because its receiver kept failing: ${offBecause}. What it was to be told is parked and can be sent again. Mend the receiver, then ask for its verification; nothing more is sent until it answers that.`
@@ -123,10 +133,8 @@ export function wordsOf(
       const text = `Someone, we hope you, asked Palermo Tracker to write to this address${told(message)}. If it was you, confirm it within ${CONFIRM_DAYS} days. If not, do nothing: without a confirmation we do not write again.`
       return { subject: 'Confirm your subscription', paragraphs: [{ text, address: link }] }
     }
-    case 'link': {
-      const text = `With this link you can see, change and end your subscription${told(message)}. Keep it to yourself.`
-      return { subject: 'Your management link', paragraphs: [{ text, address: link }] }
-    }
+    case 'link':
+      return linkWords(message, link)
     case 'notice':
       return offWords(message, link)
     case 'verify':

@@ -1,7 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { inOneTransaction } from './in-one-transaction.ts'
 import { noteLeavings } from './leavings.ts'
-import { deleteSubscription, type Subscription } from './subscriptions.ts'
+import { deleteSubscription, queueNotice, type Subscription } from './subscriptions.ts'
 import type { Tables } from './tables.ts'
 
 type Own = Pick<Subscription, 'id' | 'channel' | 'address' | 'contact'>
@@ -48,20 +48,27 @@ async function forgetContact(trx: Kysely<Tables>, those: RawBuilder<boolean>): P
     ${noteLeavings}`.execute(trx)
 }
 
-/** Gives a webhook another contact, or none. What the one before has of it is good for nothing any more. */
-export async function changeContact(db: Kysely<Tables>, id: number, contact: string | null): Promise<void> {
+/** Gives a webhook another contact, or none. What the one before has of it is good for nothing any more; whoever becomes
+ *  the contact of one that is switched off is written to about that. `at`: ISO 8601. */
+export async function changeContact(
+  db: Kysely<Tables>,
+  id: number,
+  { contact, at }: { readonly contact: string | null; readonly at: string },
+): Promise<void> {
   await inOneTransaction(db, async (trx) => {
     await forgetContact(trx, isWebhook(id))
-    await sql`update subscriptions set contact = ${contact} where id = ${id} and channel = 'webhook'`.execute(
-      trx,
-    )
+    const { rows } = await sql<{ is_off: boolean }>`
+      update subscriptions set contact = ${contact} where id = ${id} and channel = 'webhook'
+      returning state = 'off' as is_off`.execute(trx)
+    const isOff = rows.some(({ is_off }) => is_off)
+    if (isOff && contact !== null) await queueNotice(trx, { subscription: id, kind: 'notice', at })
   })
 }
 
 /** Ends what a link is for: by e-mail the subscription; of a webhook, which is its program's, only that the address of who
  *  has the link is its contact. */
 export async function endByLink(db: Kysely<Tables>, { id, channel }: Own): Promise<void> {
-  if (channel === 'webhook') await changeContact(db, id, null)
+  if (channel === 'webhook') await inOneTransaction(db, (trx) => forgetContact(trx, isWebhook(id)))
   else await deleteSubscription(db, id)
 }
 

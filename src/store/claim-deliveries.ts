@@ -14,8 +14,6 @@ export type Claimed = {
   readonly subscription: number
   readonly channel: Channel
   readonly address: string
-  /** Who is written to when it is switched off; null for nobody. */
-  readonly contact: string | null
   /** Secrets that sign a webhook now, the newest first. */
   readonly secrets: readonly string[]
   /** Secret for the links of a mail, which is kept nowhere else; null for a webhook. */
@@ -57,7 +55,7 @@ type Row = {
   readonly first_tried_at: string
   readonly name: string
   readonly address: string
-  readonly contact: string | null
+  readonly to_contact: boolean
   readonly off_because: string | null
   readonly secret: string | null
   readonly old_secret: string | null
@@ -87,7 +85,8 @@ async function hold(trx: Transaction<Tables>, request: ClaimRequest): Promise<Ro
   const lane = again ? sql`deliveries.has_failed` : sql`not deliveries.has_failed`
   const held = await sql<Row>`
     with heads as materialized (
-      select deliveries.id, mark, subscription, number, kind, queued_at, tries, name, ${goesTo} as address, contact, off_because,
+      select deliveries.id, mark, subscription, number, kind, queued_at, tries, name, ${goesTo} as address,
+        deliveries.channel <> subscriptions.channel as to_contact, off_because,
         digest <> 'at_once' or digest_of is not null as is_digest, digest_of, secret, old_secret, old_secret_until
       from deliveries join subscriptions on subscriptions.id = deliveries.subscription
       where deliveries.state = 'queued' and ${lane} and deliveries.channel = ${channel} and due_at <= ${at}::timestamptz
@@ -111,7 +110,7 @@ async function hold(trx: Transaction<Tables>, request: ClaimRequest): Promise<Ro
       digest_of = case when rows.is_digest then coalesce(rows.digest_of, rows.number) end
     from rows where deliveries.id = rows.row
     returning rows.id as head, rows.mark, rows.subscription, rows.kind, rows.queued_at, rows.tries as failures,
-      deliveries.first_tried_at, rows.name, rows.address, rows.contact, rows.off_because, rows.secret, rows.old_secret, rows.old_secret_until,
+      deliveries.first_tried_at, rows.name, rows.address, rows.to_contact, rows.off_because, rows.secret, rows.old_secret, rows.old_secret_until,
       deliveries.id, deliveries.number, deliveries.corrects,
       array(select fact from unnest(deliveries.facts) with ordinality as told (fact, place)
         where fact <> all (deliveries.withheld) order by place) as facts`.execute(trx)
@@ -191,11 +190,11 @@ async function readAskedFor(db: Kysely<Tables>, rows: readonly Row[]): Promise<R
   return new Map(found.rows.map(({ id, definition, ...about }) => [id, interestWords(definition, about)]))
 }
 
-/** A secret for the links of each mail, by the id of its head. */
+/** A secret for the links of each mail, by the id of its head; none for a mail that this worker may not send any more. */
 async function keepLinks(
   db: Kysely<Tables>,
   heads: readonly Row[],
-  now: number,
+  { claim, now }: Pick<ClaimRequest, 'claim' | 'now'>,
 ): Promise<ReadonlyMap<number, string>> {
   const links = heads.map(({ head, subscription, kind }) => {
     const secret = newSecret()
@@ -203,16 +202,20 @@ async function keepLinks(
     const until = new Date(now + (kind === 'confirm' ? CONFIRM_MS : LINK_MS)).toISOString()
     return { head, subscription, secret, purpose, until, hash: secretHash(secret) }
   })
-  // Those who left since it was claimed get no link, and no mail.
+  // Where the row of a mail is gone, its address left since it was claimed, as subscriber or as contact: it gets no link,
+  // and no mail. The locks have whoever ends it wait, and end this link too; who deletes a subscription has it before its
+  // messages, so the subscription is locked first.
   const kept = await sql<{ hash: string }>`
     with there as (
-      select id from subscriptions where id = any(${links.map(({ subscription }) => subscription)}::bigint[])
-      for key share)
+      select deliveries.id as head from subscriptions join deliveries on deliveries.subscription = subscriptions.id
+      where deliveries.id = any(${links.map(({ head }) => head)}::bigint[]) and deliveries.claim = ${claim}
+      for key share of subscriptions for share of deliveries)
     insert into link_tokens (hash, subscription, purpose, until)
     select hash, subscription, purpose, until
-    from unnest(${links.map(({ hash }) => hash)}::text[], ${links.map(({ subscription }) => subscription)}::bigint[],
-        ${links.map(({ purpose }) => purpose)}::text[], ${links.map(({ until }) => until)}::timestamptz[])
-      as made (hash, subscription, purpose, until) join there on there.id = subscription
+    from unnest(${links.map(({ hash }) => hash)}::text[], ${links.map(({ head }) => head)}::bigint[],
+        ${links.map(({ subscription }) => subscription)}::bigint[], ${links.map(({ purpose }) => purpose)}::text[],
+        ${links.map(({ until }) => until)}::timestamptz[])
+      as made (hash, head, subscription, purpose, until) join there using (head)
     returning hash`.execute(db)
   const hashes = new Set(kept.rows.map(({ hash }) => hash))
   return new Map(links.filter(({ hash }) => hashes.has(hash)).map(({ head, secret }) => [head, secret]))
@@ -244,7 +247,7 @@ export async function claimDeliveries(
   const askedFor = await readAskedFor(db, rows)
   const messages = Map.groupBy(rows, ({ head }) => head)
   const all = [...messages.values()].flatMap(([first]) => first ?? [])
-  const links = request.channel === 'email' ? await keepLinks(db, all, request.now) : null
+  const links = request.channel === 'email' ? await keepLinks(db, all, request) : null
   const heads = links === null ? all : all.filter(({ head }) => links.has(head))
   const told = request.channel === 'webhook' ? standing : standingOnce
   return heads.map((head): Claimed => {
@@ -257,7 +260,6 @@ export async function claimDeliveries(
       subscription: head.subscription,
       channel: request.channel,
       address: head.address,
-      contact: head.contact,
       secrets: secretsOf(head, request.now),
       linkSecret: links?.get(head.head) ?? null,
       failures: head.failures,
@@ -269,6 +271,7 @@ export async function claimDeliveries(
         kind: corrects.length > 0 ? 'recall' : head.kind,
         facts: told(own.flatMap((row) => row.facts).flatMap((id) => facts.get(id) ?? [])),
         corrects: corrects.flatMap((number) => corrected.get(`${head.subscription} ${number}`) ?? []),
+        toContact: head.to_contact,
         asksFor: askedFor.get(head.subscription) ?? null,
         offBecause: head.off_because,
         queuedAt: head.queued_at,

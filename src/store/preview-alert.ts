@@ -52,6 +52,7 @@ export function previewAlert(view: RecordView, { today, publicUrl }: PreviewGive
       kind: 'alert',
       facts: newest.facts,
       corrects: [],
+      toContact: false,
       asksFor: null,
       offBecause: null,
       queuedAt: `${newest.day}T12:00:00.000Z`,

@@ -141,6 +141,7 @@ export async function readDeliveries(
         kind,
         facts: facts ?? [],
         corrects: corrects ?? [],
+        toContact: false,
         asksFor: null,
         offBecause: null,
         queuedAt: queued_at,

@@ -116,11 +116,12 @@ export async function settleFailed(db: Kysely<Tables>, failure: Failure): Promis
       trx,
     )
     if (isAlone) return
-    await sql`
-      update subscriptions set state = 'off', off_because = ${problem} where id = ${subscription}`.execute(
-      trx,
-    )
-    if (claimed.contact !== null) await queueNotice(trx, { subscription, kind: 'notice', at })
+    const off = await sql<{ contact: string | null }>`
+      update subscriptions set state = 'off', off_because = ${problem} where id = ${subscription}
+      returning contact`.execute(trx)
+    // Who is the contact now, whoever was when it was sent.
+    if (off.rows.some(({ contact }) => contact !== null))
+      await queueNotice(trx, { subscription, kind: 'notice', at })
     await queueFacts(trx, { facts: [switchedOff(failure)], lost: [], at, seq })
   })
 }

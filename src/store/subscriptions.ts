@@ -231,10 +231,12 @@ export async function activateSubscription(db: Kysely<Tables>, id: number, at: s
       where id = ${id}`.execute(trx)
     // It was ended meanwhile.
     if (numAffectedRows === 0n) return
-    // What would still ask for the confirmation has no purpose any more.
+    // What would still ask for the confirmation, or say that it is off, has no purpose any more.
     await sql`
       delete from deliveries
-      where subscription = ${id} and state = 'queued' and kind in ('confirm', 'verify')`.execute(trx)
+      where subscription = ${id} and state = 'queued' and kind in ('confirm', 'verify', 'notice')`.execute(
+      trx,
+    )
     await trx
       .deleteFrom('link_tokens')
       .where('subscription', '=', id)

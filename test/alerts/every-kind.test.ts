@@ -95,6 +95,7 @@ function messageOf(fact: Fact): Message {
     kind: 'alert',
     facts: [fact],
     corrects: [],
+    toContact: false,
     asksFor: null,
     offBecause: null,
     queuedAt: '2003-07-01T12:00:00.000Z',

@@ -146,7 +146,7 @@ it('"so many to go" is taken back with how many are to go now, said once for all
     ...{ mark: 'mark', subscription: 'sub_test', numbers: [4], kind: 'recall' },
     facts: recalls.map((recall) => recall.fact),
     corrects: [1, 2, 3].map((number) => ({ number, mark: `mark-${number}` })),
-    ...{ asksFor: null, offBecause: null, queuedAt: AT, checkedAt: null },
+    ...{ toContact: false, asksFor: null, offBecause: null, queuedAt: AT, checkedAt: null },
   }
   const { paragraphs } = wordsOf(message, { publicUrl: 'https://treaties.example.org', link: '' })
   const said = (counted: number) =>

@@ -1,5 +1,10 @@
-import { sql } from 'kysely'
+import { setTimeout as wait } from 'node:timers/promises'
+import { type KyselyPlugin, sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
+import { USUAL_INTEREST, USUAL_TIMING } from '../../src/alerts/subscription.ts'
+import { changeContact } from '../../src/store/address-subscriptions.ts'
+import { claimDeliveries } from '../../src/store/claim-deliveries.ts'
+import { createSubscription, findSubscription, queueNotice } from '../../src/store/subscriptions.ts'
 import { DATABASES } from '../store/databases.ts'
 import { storesOf } from '../store/small-record.ts'
 import { ADMIN, appOn } from './desk.ts'
@@ -14,6 +19,46 @@ const HOOK = { channel: 'webhook', address: 'https://hook.example/in', contact: 
 function linkIn(text: string | undefined, page: string): string {
   return String(new RegExp(`${PUBLIC_URL}(/alerts/${page}\\?token=\\S+)`).exec(text ?? '')?.[1])
 }
+
+/** Has the database do something right after a message about a subscription was claimed, before it gets its link. */
+function onceClaimed(work: () => Promise<void>): KyselyPlugin {
+  return {
+    transformQuery: ({ node }) => node,
+    transformResult: async ({ result }) => {
+      if (result.rows.some((row) => 'definition' in row)) await work()
+      return result
+    },
+  }
+}
+
+describe.each(DATABASES)('the contact of a webhook that is replaced, on $name', (each) => {
+  const databases = storesOf(each)
+
+  it('while its link is on the way gets none, also where that is not on record yet', async () => {
+    const store = await databases.small()
+    const { name } = await createSubscription(store.db, {
+      ...{ channel: 'webhook', address: HOOK.address, contact: HOOK.contact, madeBy: 'test', at: NOW },
+      ...{ interest: USUAL_INTEREST, timing: USUAL_TIMING },
+    })
+    const { id } = (await findSubscription(store.db, name)) ?? expect.fail('not kept')
+    await sql`delete from deliveries`.execute(store.db)
+    await queueNotice(store.db, { subscription: id, kind: 'link', at: NOW })
+    let changed: Promise<void> = Promise.resolve()
+    const change = (): Promise<void> =>
+      new Promise((resolve) => {
+        changed = store.db.transaction().execute(async (trx) => {
+          await changeContact(trx, id, { contact: 'next@example.org', at: NOW })
+          resolve()
+          await wait(100)
+        })
+      })
+    const request = { claim: 'w', most: 9, channel: 'email', again: false, holdMs: 60_000 } as const
+    const now = Date.parse(NOW)
+    expect(await claimDeliveries(store.db.withPlugin(onceClaimed(change)), { ...request, now })).toEqual([])
+    await changed
+    expect((await sql`select from link_tokens`.execute(store.db)).rows).toHaveLength(0)
+  })
+})
 
 describe('the address of who is told when a webhook is switched off', () => {
   it('is counted as one that would be written to', async () => {
@@ -44,7 +89,7 @@ describe('the address of who is told when a webhook is switched off', () => {
     await ask('/alerts/link', new URLSearchParams({ address: 'ops@EXAMPLE.org' }))
     await deliverAt(store, means, NOW)
     const texts = mail.arrived.map((arrived) => String(arrived.mail.text))
-    const which = (text: string) => String(/subscription \((.*?)\)/.exec(text)?.[1])
+    const which = (text: string) => String(/(?:subscription|webhook) \((.*?)\)/.exec(text)?.[1])
     expect(texts.map(which).toSorted()).toEqual([
       'deposits under Protocol',
       expect.stringMatching(/^to hook\.example: deposits, /),
@@ -69,6 +114,66 @@ describe('the address of who is told when a webhook is switched off', () => {
     }
     // What files hold of it is cleared away with the next round.
     expect((await sql`select count from leavings`.execute(store.db)).rows).toEqual([{ count: 3 }])
+    means.close()
+  })
+
+  it('gets a link that shows the webhook by its host and takes the address away, and changes nothing of what it is told', async () => {
+    const store = await stores.small()
+    await using mail = await mailServer()
+    const means = meansTo(mail.url)
+    const { ask } = await appOn(store, NOW)
+    const wanted = { ...HOOK, address: 'https://hook.example/in/secret-path', treaties: ['protocol'] }
+    const { id, token } = await (await ask('/v1/subscriptions', wanted, { token: ADMIN })).json()
+    await sql`update subscriptions set state = 'active'`.execute(store.db)
+    await sql`delete from deliveries`.execute(store.db)
+    await ask('/alerts/link', new URLSearchParams({ address: HOOK.contact }))
+    await deliverAt(store, means, NOW)
+    const [{ mail: link } = expect.fail('no mail')] = mail.arrived
+    expect([link.subject, link.text]).toEqual([
+      'Your link to a webhook',
+      expect.stringMatching(/\nSee it: \S+\nTake your address away from it: \S+\n$/),
+    ])
+    expect(link.text).not.toMatch(/change|End it/)
+    const own = linkIn(link.text, 'manage')
+    const shown = await (await ask(own)).text()
+    expect(shown).toContain('the contact of a webhook (to hook.example: ')
+    expect(shown).toContain(' under Protocol)')
+    expect(shown).not.toContain('secret-path')
+    expect(shown).not.toContain('name="kinds"')
+    const before = await (await ask(`/v1/subscriptions/${id}`, undefined, { token })).json()
+    const refused = await ask(own, new URLSearchParams({ kinds: 'signature', digest: 'weekly' }))
+    expect([refused.status, (await refused.text()).includes('with its own token')]).toEqual([403, true])
+    expect(await (await ask(`/v1/subscriptions/${id}`, undefined, { token })).json()).toEqual(before)
+    means.close()
+  })
+
+  it('counts by network too where a webhook is given another', async () => {
+    const { ask } = await appOn(await stores.small(), NOW)
+    const { id, token } = await (await ask('/v1/subscriptions', HOOK, { token: ADMIN })).json()
+    const give = async (contact: string | null, client: string) =>
+      (await ask(`/v1/subscriptions/${id}`, { contact }, { method: 'PATCH', token, client })).status
+    const statuses: number[] = []
+    for (let place = 0; place < 21; place += 1) statuses.push(await give(`c${place}@example.org`, 'one'))
+    expect(statuses).toEqual([...Array(20).fill(200), 429])
+    // Another network may, and nobody need be named from any.
+    expect([await give('c21@example.org', 'two'), await give(null, 'one')]).toEqual([200, 200])
+  })
+
+  it('is told that the webhook is off also where it becomes its contact after that', async () => {
+    const store = await stores.small()
+    await using mail = await mailServer()
+    const means = meansTo(mail.url)
+    const { ask } = await appOn(store, NOW)
+    const { id, token } = await (await ask('/v1/subscriptions', HOOK, { token: ADMIN })).json()
+    await sql`update subscriptions set state = 'off', off_because = 'it answered 410'`.execute(store.db)
+    await sql`delete from deliveries`.execute(store.db)
+    const patch = (body: object) => ask(`/v1/subscriptions/${id}`, body, { method: 'PATCH', token })
+    for (const contact of ['next@example.org', 'third@example.org']) await patch({ contact })
+    await patch({ hour: 9 })
+    await deliverAt(store, means, NOW)
+    expect(mail.arrived.map(({ to, mail: { subject } }) => `${to}: ${subject}`)).toEqual([
+      'third@example.org: Your webhook was switched off',
+    ])
     means.close()
   })
 

@@ -136,11 +136,15 @@ async function change(c: Context, desk: SubscriptionRoutes): Promise<Response> {
   const at = new Date(desk.now()).toISOString()
   const { contact } = wanted
   const isOther = contact !== before.contact
-  if (isOther && contact !== null && !(await mayWriteTo(desk, contact))) return writtenTooOften(c)
+  if (isOther && contact !== null) {
+    if (!(await networkMayAsk(desk, desk.clientOf(c))))
+      return tooMany(c, 'subscriptions were asked for from your network')
+    if (!(await mayWriteTo(desk, contact))) return writtenTooOften(c)
+  }
   await done(desk, { ...asked, act: 'change' }, (db) =>
     inOneTransaction(db, async (trx) => {
       await changeSubscription(trx, before.id, { ...wanted, at })
-      if (isOther) await changeContact(trx, before.id, contact)
+      if (isOther) await changeContact(trx, before.id, { contact, at })
     }),
   )
   const after = await findSubscription(desk.store.db, before.name)

@@ -37,6 +37,7 @@ import {
   tooManyPage,
   unsubscribePage,
 } from './alert-pages.ts'
+import { contactPage } from './contact-page.ts'
 import { chosenIn } from './feed-addresses.ts'
 import { wishesIn } from './wish-form.ts'
 
@@ -52,6 +53,7 @@ type Purpose = 'confirm' | 'manage'
 
 /** Links are read once and said to nobody: nothing of these pages is kept anywhere. */
 const HEADERS = { ...PAGE_HEADERS, 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }
+const FORBIDDEN = 403
 const GONE = 410
 const TOO_MANY = 429
 
@@ -198,21 +200,25 @@ function addOwnPages(app: Hono, means: AlertPageMeans): void {
   const { store } = means
   const othersOf = async (own: Subscription): Promise<number> => (await othersOfAddress(store.db, own)).length
   const { show, form, ofLink, ownPage, at } = startPages(app, means)
-  ownPage('/alerts/manage', 'manage', async (subscription, token) =>
-    managePage(await means.view(), {
-      subscription,
-      token,
-      saved: false,
-      others: await othersOf(subscription),
-      text: means.text,
-      filled: NOT_FILLED,
-    }),
-  )
+  const pageOf = async (
+    subscription: Subscription,
+    token: string,
+    { saved = false, filled = NOT_FILLED }: { readonly saved?: boolean; readonly filled?: Filled } = {},
+  ): Promise<AlertPage> => {
+    const own = { subscription, token, others: await othersOf(subscription), text: means.text }
+    const view = await means.view()
+    return subscription.channel === 'webhook'
+      ? contactPage(view, own)
+      : managePage(view, { ...own, saved, filled })
+  }
+  ownPage('/alerts/manage', 'manage', pageOf)
   form(
     '/alerts/manage',
     async (c, fields) => {
       const own = await ofLink(c, 'manage')
       if (own === null) return show(deadLinkPage(means.text), GONE)
+      // What a webhook is told is for its program to say; whoever is its contact can only leave it.
+      if (own.channel === 'webhook') return show(await pageOf(own, tokenOf(c)), FORBIDDEN)
       const { digest, hour, time_zone, heartbeat, language, interest, channel, contact } = own
       const timing = { digest, hour, time_zone, heartbeat, language }
       const before = { interest, timing, channel, contact }
@@ -221,23 +227,12 @@ function addOwnPages(app: Hono, means: AlertPageMeans): void {
       if (!isForOperators(interest)) refuseForOperators(wanted.interest)
       await changeSubscription(store.db, own.id, { ...wanted, at: at() })
       const subscription = { ...own, ...wanted.timing, interest: wanted.interest }
-      return show(
-        managePage(view, {
-          subscription,
-          token: tokenOf(c),
-          saved: true,
-          others: await othersOf(own),
-          text: means.text,
-          filled: NOT_FILLED,
-        }),
-      )
+      return show(await pageOf(subscription, tokenOf(c), { saved: true }))
     },
     async (c, filled) => {
       const subscription = await ofLink(c, 'manage')
       if (subscription === null) return show(deadLinkPage(means.text), GONE)
-      const others = await othersOf(subscription)
-      const own = { subscription, token: tokenOf(c), saved: false, others, text: means.text, filled }
-      const page = managePage(await means.view(), own)
+      const page = await pageOf(subscription, tokenOf(c), { filled })
       return show({ ...page, title: means.text.plain('form.title', { title: page.title }) }, 400)
     },
   )

@@ -113,7 +113,7 @@ export function confirmedPage(token: string, text: Text): AlertPage {
 }
 
 /** The form that ends a subscription, and where its address has others, all of them: who holds the link has the address. */
-function endForm(
+export function endForm(
   { token, others, button }: { readonly token: string; readonly others: number; readonly button: string },
   text: Text,
 ): Html {
@@ -125,7 +125,7 @@ function endForm(
   return html`<form method="post" action="/alerts/unsubscribe?token=${token}"><p><button>${button}</button></p></form>${all}`
 }
 
-/** A subscription as its owner sees it. */
+/** A subscription by e-mail as its owner sees it. */
 export function managePage(
   view: RecordView,
   {
@@ -145,7 +145,7 @@ export function managePage(
     readonly filled: Filled
   },
 ): AlertPage {
-  const { interest, digest, hour, time_zone, heartbeat, channel, address, state, off_because } = subscription
+  const { interest, digest, hour, time_zone, heartbeat, address, state, off_because } = subscription
   const wishes = { interest, timing: { digest, hour, time_zone, heartbeat } }
   return page(
     text.plain('alert.manage_title'),
@@ -156,7 +156,7 @@ ${wishFields(wishes, { view, text, filled })}
 <p><button>${text.plain('alert.save')}</button></p>
 </form>
 <h2>${text.plain('alert.leave')}</h2>
-${endForm({ token, others, button: text.plain(channel === 'webhook' ? 'alert.end_contact' : 'alert.end_delete') }, text)}`,
+${endForm({ token, others, button: text.plain('alert.end_delete') }, text)}`,
   )
 }
 
