@@ -7,7 +7,7 @@ import { type ListedRow, listRows } from './listed-row.ts'
 import { accepted } from './parameter-shapes.ts'
 import type { RecordView } from './record-view.ts'
 import { type Column, type Fixed, type Question, resource } from './resource.ts'
-import { counts, day, dayOrNull, named, status, treatyHeading } from './shapes.ts'
+import { counts, day, named, rowFields, status, treatyHeading } from './shapes.ts'
 import { headingOf } from './treaty-summary.ts'
 
 const changeShape = z
@@ -15,10 +15,15 @@ const changeShape = z
     ...named,
     before: status,
     after: status,
-    signature_date: dayOrNull,
-    consent_date: dayOrNull,
-    entry_into_force: dayOrNull,
-    until: dayOrNull,
+    signature_date: rowFields.signature_date,
+    signature_earliest: rowFields.signature_earliest,
+    signature_latest: rowFields.signature_latest,
+    consent: rowFields.consent,
+    consent_date: rowFields.consent_date,
+    consent_earliest: rowFields.consent_earliest,
+    consent_latest: rowFields.consent_latest,
+    entry_into_force: rowFields.entry_into_force,
+    until: rowFields.until,
     corrected: z
       .boolean()
       .describe('Whether a day that was already given is given otherwise now: what is known has changed.'),
@@ -42,11 +47,20 @@ const parameters = z.object({
 })
 
 const DAYS = ['signature_date', 'consent_date', 'entry_into_force', 'until'] as const
+/** Between which days an act lies whose day is not known. */
+const BOUNDS = ['signature_earliest', 'signature_latest', 'consent_earliest', 'consent_latest'] as const
 
 function changeOf(before: ListedRow | undefined, after: ListedRow): Change[] {
   const was = before?.status ?? 'none'
-  const differs = DAYS.filter((name) => (before?.[name] ?? null) !== after[name])
-  if (was === after.status && differs.length === 0) return []
+  const isOther = (name: (typeof DAYS | typeof BOUNDS)[number]) => (before?.[name] ?? null) !== after[name]
+  const differs = DAYS.filter(isOther)
+  const moved = BOUNDS.filter(isOther)
+  const isSame = was === after.status && (before?.consent ?? null) === after.consent
+  if (isSame && differs.length === 0 && moved.length === 0) return []
+  const isGivenOtherwise =
+    differs.some((name) => before !== undefined && before[name] !== null) ||
+    // A bound that gives way to the day itself was not wrong.
+    moved.some((name) => before !== undefined && before[name] !== null && after[name] !== null)
   return [
     {
       participant: after.participant,
@@ -55,10 +69,15 @@ function changeOf(before: ListedRow | undefined, after: ListedRow): Change[] {
       before: was,
       after: after.status,
       signature_date: after.signature_date,
+      signature_earliest: after.signature_earliest,
+      signature_latest: after.signature_latest,
+      consent: after.consent,
       consent_date: after.consent_date,
+      consent_earliest: after.consent_earliest,
+      consent_latest: after.consent_latest,
       entry_into_force: after.entry_into_force,
       until: after.until,
-      corrected: differs.some((name) => before !== undefined && before[name] !== null),
+      corrected: isGivenOtherwise,
     },
   ]
 }
@@ -104,7 +123,24 @@ const COLUMNS: readonly Column[] = [
   { name: 'before', meaning: 'Position then', unit: 'code' },
   { name: 'after', meaning: 'Position on the day of as_of', unit: 'code' },
   { name: 'signature_date', meaning: 'Day of signature', unit: 'day' },
+  {
+    name: 'signature_earliest',
+    meaning: 'First possible day of a signature whose day is not known',
+    unit: 'day',
+  },
+  {
+    name: 'signature_latest',
+    meaning: 'Last possible day of a signature whose day is not known',
+    unit: 'day',
+  },
+  { name: 'consent', meaning: 'Kind of act by which it consented to be bound', unit: 'code' },
   { name: 'consent_date', meaning: 'Day of deposit; empty also where the day is not known', unit: 'day' },
+  {
+    name: 'consent_earliest',
+    meaning: 'First possible day of a consent whose day is not known',
+    unit: 'day',
+  },
+  { name: 'consent_latest', meaning: 'Last possible day of a consent whose day is not known', unit: 'day' },
   { name: 'entry_into_force', meaning: 'Day from which the treaty is in force for it', unit: 'day' },
   { name: 'until', meaning: 'Day on which a denunciation takes effect', unit: 'day' },
   { name: 'corrected', meaning: 'Whether a day is given otherwise than before', unit: 'true or false' },
@@ -132,7 +168,12 @@ export const changes = resource({
           one.before,
           one.after,
           one.signature_date,
+          one.signature_earliest,
+          one.signature_latest,
+          one.consent,
           one.consent_date,
+          one.consent_earliest,
+          one.consent_latest,
           one.entry_into_force,
           one.until,
           one.corrected,

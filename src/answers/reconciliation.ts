@@ -56,6 +56,12 @@ export const reconciliationReport = z
     checked_at: instant.nullable().describe('Last good check of the depositary.'),
     stale: z.boolean().describe('Whether no good check has succeeded for twice the interval.'),
     differences: z.int().min(0).describe('How many differences there are in all, in what can be read.'),
+    waiting: z
+      .int()
+      .min(0)
+      .describe(
+        'How many differences wait for a person in all: also those of documents that were brought in by hand, and of readings before the last.',
+      ),
     said: z.string(),
     sources: z.array(source),
     alarms: z.array(alarm),

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { type Actor, SCOPES, type Scope } from '../record/officer.ts'
+import { type Actor, isAllowed, SCOPES, type Scope } from '../record/officer.ts'
 import { sha256Hex } from '../record/sha256.ts'
 import { isAdminToken, isIdOfAdmin, markOfAdmin } from '../store/admin-token.ts'
 import { audited } from '../store/audit-trail.ts'
@@ -280,7 +280,7 @@ export async function officerOf(
   }: { readonly officers: Officers; readonly scope: Scope; readonly csrf?: string | null | undefined },
 ): Promise<Officer> {
   const officer = await officers.of(c, csrf)
-  if (officer.scopes.includes(scope)) return officer
+  if (isAllowed(officer.scopes, scope)) return officer
   throw scopeMissing(c, { whose: officer.name, scope })
 }
 

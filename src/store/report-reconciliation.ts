@@ -131,12 +131,14 @@ export async function reportReconciliation(store: Store, now: number): Promise<R
   const missing = sources.length - compared
   const but = missing === 0 ? '' : ` ${missing} of ${sources.length} sources could not be compared.`
   const found = count === 0 ? 'No difference' : counted(count, 'difference')
+  const waiting = differences.filter(({ decision }) => decision === null).length
+  const waits = waiting === 0 ? '' : ` ${counted(waiting, 'difference')} in all waiting for a person.`
   const alarms = await sourceAlarms(store.db, now)
   return {
     answered_at: new Date(now).toISOString(),
     record: { seq: head.seq, hash: head.hash },
-    ...{ checked_at, stale, differences: count },
-    said: compared === 0 ? `No source could be compared; ${checked}.` : `${found}; ${checked}.${but}`,
+    ...{ checked_at, stale, differences: count, waiting },
+    said: `${compared === 0 ? 'No source could be compared' : found}; ${checked}.${compared === 0 ? '' : but}${waits}`,
     sources,
     alarms: alarms.map(({ kind, about, since, said }) => ({ kind, about, since, said })),
   }

@@ -32,6 +32,7 @@ export function reconciliationOf(now: number): ReconciliationReport {
     checked_at: at,
     stale: false,
     differences: 1,
+    waiting: 1,
     said: 'One difference.',
     sources: [
       {

@@ -54,6 +54,44 @@ describe('between which numbers the truth lies, where an act has no day', () => 
   })
 })
 
+describe('what changed, where an act has no day', () => {
+  const asked = 'since=2018-01-01&as_of=2018-05-01'
+
+  it('says between which days it lies, also where it may only have happened', async () => {
+    const { treaties } = await json(await app.request(`/v1/changes?${asked}`))
+    const joined = { before: 'none', after: 'party', consent: 'accession', corrected: false }
+    const perhaps = { before: 'none', after: 'none', consent: null, corrected: false }
+    expect(treaties).toMatchObject([
+      {
+        slug: 'untoc',
+        changes: expect.arrayContaining([
+          expect.objectContaining({
+            ...{ participant: 'PRK', ...joined },
+            ...{ consent_earliest: '2016-06-16', consent_latest: '2018-01-10' },
+          }),
+        ]),
+      },
+      { slug: 'trafficking' },
+      {
+        slug: 'smuggling',
+        changes: [
+          expect.objectContaining({
+            ...{ participant: 'SDN', ...perhaps },
+            ...{ consent_earliest: '2018-01-10', consent_latest: '2018-10-19' },
+          }),
+        ],
+      },
+      {},
+      {},
+    ])
+    const rows = await csvOf(`/v1/changes.csv?${asked}`)
+    expect(rows.find(({ participant }) => participant === 'PRK')).toMatchObject({
+      ...{ consent: 'accession', consent_earliest: '2016-06-16', consent_latest: '2018-01-10' },
+    })
+    expect(await wordsOf(`/changes?${asked}`)).toMatch(/between 2018-01-10 and 2018-10-19/)
+  })
+})
+
 describe('a gap that an act without a day may have closed', () => {
   const asked = 'party=untoc&not_party=firearms&group=un_african_group&as_of=2018-05-01'
 

@@ -228,6 +228,8 @@ describe.each(DATABASES)('the watch of the depositary on $name', (database) => {
     await run()
     expect(await report()).toMatchObject({
       differences: 1,
+      waiting: 1,
+      said: expect.stringMatching(/ 1 difference in all waiting for a person\.$/),
       sources: [
         {
           state: 'differs',
@@ -240,6 +242,7 @@ describe.each(DATABASES)('the watch of the depositary on $name', (database) => {
     const officer = { name: 'a.officer', token: null }
     const ids = [Number(one?.id)]
     await decideDifferences(store, { ids, kind: 'reject', reason: 'no notice of it' }, { officer, now })
+    expect(await report()).toMatchObject({ differences: 1, waiting: 0 })
     const [rejected] = (await report()).sources
     expect(rejected?.differences).toMatchObject([
       {

@@ -32,6 +32,21 @@ describe('the first record', () => {
     expect(notices).toEqual([])
   })
 
+  it('quotes the paragraph on entry into force of each treaty whole, with what it says of organizations', () => {
+    const organizations =
+      'For the purpose of this paragraph, any instrument deposited by a regional economic integration organization shall not be counted as additional to those deposited by member States of such organization.'
+    const unlessEarlier =
+      ', except that it shall not enter into force before the entry into force of the Convention'
+    const ninety = (treaty: string, but = '') =>
+      `This ${treaty} shall enter into force on the ninetieth day after the date of deposit of the fortieth instrument of ratification, acceptance, approval or accession${but}. ${organizations}`
+    expect(pack.rules.map(({ article, valid_text }) => [article, valid_text])).toEqual([
+      ['38(1)', ninety('Convention')],
+      ['17(1)', ninety('Protocol', unlessEarlier)],
+      ['22(1)', ninety('Protocol', unlessEarlier)],
+      ['18(1)', ninety('Protocol', unlessEarlier)],
+    ])
+  })
+
   it.each([
     ['XVIII-12', 147, 191],
     ['XVIII-12-a', 117, 178],

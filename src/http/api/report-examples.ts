@@ -44,6 +44,7 @@ export function exampleReconciliation({ treaties, record }: RecordView): Reconci
     checked_at: MORNING,
     stale: false,
     differences: 0,
+    waiting: 0,
     said,
     sources: treaties.slice(0, 1).map(({ number }) => ({
       treaty: number,

@@ -3,11 +3,13 @@ import { changes as changesAnswer } from '../../answers/changes.ts'
 import type { Asking, Found } from './asking.ts'
 import { type Html, html } from './html.ts'
 import { page } from './page.ts'
+import { consentCell, forceUnknown, signedCell } from './parts/consent-cell.ts'
 import { countSpan } from './parts/count-span.ts'
 import { dayCell, daySpan } from './parts/day.ts'
 import { countOf, dayAt } from './parts/figure.ts'
 import { statusWords } from './parts/status-mark.ts'
 import { table } from './parts/table.ts'
+import { markedAs } from './parts/undated.ts'
 import { type PlacedRow, rowsWrittenOnce } from './parts/written-once.ts'
 
 /** More rows than anyone reads; all of them are in the data. */
@@ -25,16 +27,12 @@ const HEADS = [
   'list.in_force',
 ] as const
 
-const DAYS = [
-  ['signature_date', 'list.signed'],
-  ['consent_date', 'list.deposited'],
-  ['entry_into_force', 'list.in_force'],
-] as const
-
 /** What a row shows, in a few letters: the same change is on many days. */
 function nameOf(one: Change): string {
-  const { participant, name, before, after, corrected } = one
-  return `change ${participant} ${name} ${before} ${after} ${one.signature_date} ${one.consent_date} ${one.entry_into_force} ${corrected}`
+  const { participant, name, before, after, consent, corrected } = one
+  const days = [one.signature_date, one.signature_earliest, one.signature_latest]
+  days.push(one.consent_date, one.consent_earliest, one.consent_latest, one.entry_into_force)
+  return `change ${participant} ${name} ${before} ${after} ${consent} ${days.join(' ')} ${corrected}`
 }
 
 function changeRows(asking: Asking, rows: readonly PlacedRow<Change>[], list: string): Html {
@@ -50,8 +48,9 @@ function changeRows(asking: Asking, rows: readonly PlacedRow<Change>[], list: st
         one,
         link,
       ) => html`<th scope="row"><a href="${link(`/states/${one.participant}`)}">${one.name}</a>${one.corrected ? note : ''}</th>
-<td${head('column.before')}>${statusWords(text, { status: one.before })}</td><td${head('column.after')}>${statusWords(text, { status: one.after })}</td>
-${DAYS.map(([day, name]) => html`<td data-at="${day}"${head(name)}>${dayCell(one[day])}</td>`)}</tr>\n`,
+<td${head('column.before')}>${statusWords(text, { status: one.before })}</td><td${head('column.after')}>${statusWords(text, markedAs({ ...one, status: one.after }))}</td>
+<td${head('list.signed')}>${signedCell(text, one)}</td><td${head('list.deposited')}>${consentCell(asking, one)}</td>
+<td${head('list.in_force')}>${forceUnknown(text, { ...one, status: one.after })}<span data-at="entry_into_force">${dayCell(one.entry_into_force)}</span></td></tr>\n`,
     },
   )
 }

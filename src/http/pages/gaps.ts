@@ -58,7 +58,7 @@ function answerList(asking: Asking, pair: Pair): { readonly title: string; reado
   const sorted = [...gaps].sort((one, other) => text.compare(one.name, other.name))
   const items = sorted.map(
     (one) =>
-      html`<li>${statusMark({ status: one.not_party_status })}${nameLink(asking, one)}${one.certain ? '' : html` <span class="quiet">(${text.plain('gaps.not_certain')})</span>`}</li>`,
+      html`<li>${statusMark({ status: one.not_party_status, undated: !one.certain })}${nameLink(asking, one)}${one.certain ? '' : html` <span class="quiet">(${text.plain('gaps.not_certain')})</span>`}</li>`,
   )
   const signed = sorted.some(({ not_party_status }) => not_party_status === 'signatory')
   const api = asking.link('/v1/gaps', group === undefined ? rest : { ...rest, group })

@@ -40,6 +40,11 @@ function quietSources(asking: Asking, sources: readonly Source[]): Html | string
   return html`<h2>${text.plain('differences.quiet')}</h2><ul>${items}</ul>`
 }
 
+/** How many differences wait, of whatever was read: a page that agrees by now, or a file, may have brought them. */
+function waitingLine({ text }: Asking, { waiting }: ReconciliationReport): Html {
+  return text.say('differences.waiting', { count: waiting, n: text.number(waiting) })
+}
+
 function foundLine({ text }: Asking, { differences, checked_at }: ReconciliationReport): Html {
   const checked =
     checked_at === null
@@ -86,7 +91,7 @@ export const recordDifferences = page({
     const body =
       report === null
         ? html`<p>${text.plain('sources.cannot_say')}</p>`
-        : html`<div data-fixed><p class="lead">${foundLine(asking, report)}</p>${report.sources.filter(({ differences }) => differences.length > 0).map((source, place) => sourceTable(asking, source, place))}${quietSources(asking, report.sources)}</div>
+        : html`<div data-fixed><p class="lead">${foundLine(asking, report)} ${waitingLine(asking, report)}</p>${report.sources.filter(({ differences }) => differences.length > 0).map((source, place) => sourceTable(asking, source, place))}${quietSources(asking, report.sources)}</div>
 <p class="no-print"><a href="/v1/reconciliation">${text.plain('differences.data')}</a></p>`
     const main = html`<h1>${title}</h1>
 ${recordParts(asking, '/record/differences')}

@@ -1,10 +1,13 @@
 import * as z from 'zod'
 import { participantParameter } from '../../answers/parameter-shapes.ts'
 import { participant } from '../../answers/participant.ts'
+import { treaty } from '../../answers/treaty.ts'
+import type { Asking } from './asking.ts'
 import { html } from './html.ts'
 import { page } from './page.ts'
 import { daySpan } from './parts/day.ts'
 import { countOf } from './parts/figure.ts'
+import { isConsentOpen } from './parts/undated.ts'
 import { declarationTable } from './state/declaration-table.ts'
 import { groupPace } from './state/group-pace.ts'
 import { historyTable } from './state/history-table.ts'
@@ -12,9 +15,14 @@ import { notThen } from './state/not-then.ts'
 import { remainingList } from './state/remaining-list.ts'
 import { stageTable } from './state/stage-table.ts'
 import { standingSentence } from './state/standing-sentence.ts'
-import { isDayUnknown, undatedNote } from './state/undated-note.ts'
+import { undatedNote } from './state/undated-note.ts'
 
 /** One State or organization: where it stands under every treaty, how it came there, and what remains to be done. */
+/** Whether whoever consented may be Party by now. */
+function isInForce(asking: Asking, { slug }: { readonly slug: string }): boolean {
+  return asking.ask(treaty, { t: slug }).data.entry_into_force.state === 'in_force'
+}
+
 export const state = page({
   id: 'state',
   path: '/states/{p}',
@@ -30,7 +38,7 @@ export const state = page({
     const found = asking.ask(participant, { p: parameters.p })
     const { name, name_today, treaties, names, groups } = found.data
     const there = treaties.filter(({ is_adopted }) => is_adopted)
-    const isOpen = there.some((row) => row.status === 'none' && isDayUnknown(row))
+    const isOpen = there.some((row) => isConsentOpen(row) && isInForce(asking, row))
     const titleName = isOpen ? 'state.title_open' : 'state.title'
     const party = treaties.filter(({ status }) => status === 'party' || status === 'denouncing').length
     const about = { name, party }

@@ -11,6 +11,7 @@ import { groupForm } from './parts/group-form.ts'
 import { statusCell, statusKey } from './parts/status-mark.ts'
 import { table } from './parts/table.ts'
 
+type Position = ReturnType<(typeof participants)['respond']>['participants'][number]['treaties'][number]
 type Row = { readonly participant: string; readonly name: string; readonly name_today: string }
 
 /** The name of a participant as a link to its page, with the name it has today where that is another. */
@@ -20,6 +21,12 @@ export function nameLink(asking: Asking, { participant, name, name_today }: Row)
       ? ''
       : html` <span class="quiet">${asking.text.say('name.today', { name: name_today })}</span>`
   return html`<a href="${asking.link(`/states/${participant}`)}">${name}</a>${today}`
+}
+
+/** The mark under one treaty; with a broken edge where an act without a known day may have made it another. */
+function positionCell(text: Asking['text'], row: Position): Html {
+  const isOpen = row.perhaps !== undefined
+  return statusCell(text, { status: row.status, undated: isOpen, open: isOpen })
 }
 
 /** Everyone with a mark under each treaty. */
@@ -38,12 +45,16 @@ export const stateList = page({
     const sorted = all
       .map((one, place) => ({ one, place }))
       .sort((a, b) => text.compare(a.one.name, b.one.name))
+    const isThere = view.treaties.map(({ adopted }) => adopted <= clocks.asOf)
+    const notYet = html`<td><span class="aside">${text.plain('status.not_adopted')}</span></td>`
     const rows = sorted.map(
       ({ one }) =>
-        html`<tr><th scope="row">${nameLink(asking, one)}</th>${one.treaties.map(({ status }) => statusCell(text, { status }))}</tr>\n`,
+        html`<tr><th scope="row">${nameLink(asking, one)}</th>${one.treaties.map((row, place) => (isThere[place] === true ? positionCell(text, row) : notYet))}</tr>\n`,
     )
     const shown = STATUSES.filter((status) =>
-      all.some(({ treaties }) => treaties.some((row) => row.status === status)),
+      all.some(({ treaties }) =>
+        treaties.some((row, place) => isThere[place] === true && row.status === status),
+      ),
     )
     const title = text.plain('states.title')
     const main = html`<h1>${title}</h1>
@@ -60,8 +71,8 @@ ${table({
   caption: text.plain('states.caption'),
   columns: [
     { head: text.plain('column.participant') },
-    ...view.treaties.map(({ slug, short_title }) => ({
-      head: html`<a href="${asking.link(`/treaties/${slug}`)}">${short_title}</a>`,
+    ...view.treaties.map(({ slug, short_title }, place) => ({
+      head: html`<a href="${asking.link(`/treaties/${slug}`)}">${short_title}</a>${isThere[place] === true ? '' : html` <span class="quiet">${text.plain('status.not_adopted')}</span>`}`,
     })),
   ],
   rows,

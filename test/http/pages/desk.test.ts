@@ -65,6 +65,24 @@ describe.each(DATABASES)('the desk of the officers on $name', (database) => {
     expect(wrong.headers.get('set-cookie')).toBeNull()
   })
 
+  test('one scope opens its part of the desk; what it does not open is not offered, and there is a way out', async () => {
+    const decider = await signIn(['decide'])
+    expect(decider.page).toContain('Carpania')
+    expect(decider.page).not.toContain('href="/desk/act"')
+    expect(await (await get('/desk/differences/1', decider.cookie)).text()).toContain('value="accept"')
+    const reader = await signIn(['read'])
+    expect(await (await get('/desk/differences/1', reader.cookie)).text()).not.toContain('value="accept"')
+    const refused = await get('/desk/act', reader.cookie)
+    expect(refused.status).toBe(403)
+    expect(await refused.text()).toContain(`action="/desk/sign-out"`)
+    const left = await post('/desk/sign-out', { csrf: reader.csrf }, reader.cookie)
+    expect(left.headers.get('set-cookie')).toContain('Max-Age=0')
+    const operator = await signIn(['operate'])
+    expect(operator.page).toContain('does not have the scope')
+    expect(operator.page).toContain('action="/desk/sign-out"')
+    expect(operator.page).not.toContain('href="/desk/act"')
+  })
+
   test('takes nothing that a page of another site sends, not even a token to sign in', async () => {
     const body = 'token=palermo_wrong'
     const headers = {
@@ -148,7 +166,7 @@ describe.each(DATABASES)('the desk of the officers on $name', (database) => {
   })
 
   test('others of the same matter are decided with it only where an officer says so', async () => {
-    const { cookie } = await signIn(['read'])
+    const { cookie } = await signIn(['read', 'decide'])
     await sql`insert into differences (key, page, treaty, participant, class, document, source, read_on, difference, found_at, seen_at, state)
       select key || ' too', page, treaty, participant, class, document, source, read_on, difference, found_at, seen_at, 'waiting'
       from differences where id = 1`.execute(store.db)

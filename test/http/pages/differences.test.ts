@@ -28,6 +28,7 @@ async function wordsOf(report: Partial<ReconciliationReport>, path = '/record/di
     checked_at: null,
     stale: false,
     differences: 0,
+    waiting: 0,
     said: 'words of the interface',
     sources: [],
     alarms: [],
@@ -55,6 +56,15 @@ test('sources with nothing to show are one list, with what they are and when the
   expect(words).toContain(
     'Organized Crime Convention: agrees; last good reading 24 November 2026 at 06:00 UTC',
   )
+})
+
+test('that nothing differs on the pages hides nothing that waits from elsewhere', async () => {
+  const read = { ...SOURCE, state: 'agrees' as const, checked_at: '2026-11-24T06:00:00.000Z' }
+  const given = { sources: [read], checked_at: read.checked_at }
+  expect(await wordsOf({ ...given, waiting: 2 })).toMatch(
+    /Nothing differs\..*In all 2 differences wait for an officer/,
+  )
+  expect(await wordsOf(given)).toContain('Nothing waits for an officer.')
 })
 
 test('a difference stands with both sayings and its explanation', async () => {

@@ -25,6 +25,13 @@ describe('gaps', () => {
   })
 })
 
+test('beside each status stands how many of the group that is listed have it', async () => {
+  const { text } = await words('/treaties/firearms?group=un_african_group&status=party')
+  const list = text.slice(text.indexOf('id="participants"'))
+  const numbers = [...list.slice(0, list.indexOf('</ul>')).matchAll(/<data value="(\d+)"/g)].map(([, n]) => n)
+  expect(numbers).toEqual(['54', '38', '1', '15'])
+})
+
 describe('comparison', () => {
   test('takes the fields of its own form, empty ones among them', async () => {
     const sent = await app.request('/compare?states=JPN&states=KEN&states=&groups=', browser)

@@ -85,6 +85,37 @@ test('where an act without a day leaves it open, neither title nor sentence says
   expect(home).toMatch(/Somalia \(may have joined, on a day not known\)/)
 })
 
+test('no word is surer than an act without a day: neither of the deposit of a signatory nor of a signature', async () => {
+  const all = testApp(viewOfAllPacks())
+  const read = async (address: string) =>
+    (await (await all.request(address)).text()).replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')
+  const vietNam = await read('/states/VNM')
+  expect(vietNam).toMatch(
+    /It has signed the Convention against Cybercrime and may have deposited its instrument: that is reported/,
+  )
+  expect(vietNam).toContain('Signatory at least')
+  // Nobody is Party to a treaty that is not in force, whatever was deposited.
+  expect(vietNam).toContain('Viet Nam is Party to 2 of the 5 treaties followed')
+  const kingdom = await read('/states/GBR?as_of=2025-10-25')
+  expect(kingdom).toMatch(
+    /It has signed the Convention against Cybercrime on a day that is not known, perhaps/,
+  )
+  expect(kingdom).toContain('It may have signed already, on 25 October 2025 or later: the day is not known.')
+  expect(kingdom).not.toMatch(/made no act|No act (?!shown)/)
+  expect(await read('/treaties/cybercrime?as_of=2025-10-25')).toMatch(
+    /Sweden between 2025-10-25 and 2025-10-26 &#8211; No act shown/,
+  )
+  expect(await read('/states?as_of=2018-05-01')).toMatch(/Sudan P Party P Party &#8211; No act shown/)
+})
+
+test('the list of States says of a treaty that was not there yet just that', async () => {
+  const all = testApp(viewOfAllPacks())
+  const words = (await (await all.request('/states?as_of=2012-05-05')).text()).replace(/<[^>]*>/g, ' ')
+  expect(words.replace(/\s+/g, ' ')).toMatch(
+    /Cybercrime Not adopted yet .*Japan S Signatory .* Not adopted yet/,
+  )
+})
+
 test('a State, or a treaty, that was not there yet is said to come later', async () => {
   const sudan = await wordsOf('/states/SSD?as_of=2005-01-01')
   expect(sudan).toContain('was not a State on 1 January 2005')

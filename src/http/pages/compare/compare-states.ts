@@ -2,10 +2,11 @@ import { participant } from '../../../answers/participant.ts'
 import { InputError } from '../../../law/input-error.ts'
 import type { Asking } from '../asking.ts'
 import { type Html, html } from '../html.ts'
-import { consentCell } from '../parts/consent-cell.ts'
+import { consentCell, forceUnknown, signedCell } from '../parts/consent-cell.ts'
 import { dayCell } from '../parts/day.ts'
 import { statusWords } from '../parts/status-mark.ts'
 import { table } from '../parts/table.ts'
+import { markedAs } from '../parts/undated.ts'
 import type { FoundStanding } from '../state/standing.ts'
 import { nameLink } from '../states.ts'
 
@@ -24,12 +25,13 @@ function cell(asking: Asking, found: FoundStanding, place: number): Html {
   const row = found.data.treaties[place]
   if (row === undefined) return html`<td></td>`
   if (!row.is_adopted) return html`<td>${text.plain('status.not_adopted')}</td>`
-  const day = (name: 'signature_date' | 'entry_into_force', message: 'compare.signed' | 'compare.force') =>
-    row[name] === null
-      ? ''
-      : html`<br>${text.say(message, { day: html`<span data-at="${name}">${dayCell(row[name])}</span>` })}`
-  const deposit = consentCell(asking, row)
-  return html`<td data-of="${found.place}" data-row="treaties.${place}">${statusWords(text, { status: row.status, undated: row.consent_earliest !== null })}<span class="quiet">${day('signature_date', 'compare.signed')}${deposit === '' ? '' : html`<br>${text.say('compare.deposited', { day: deposit })}`}${day('entry_into_force', 'compare.force')}</span></td>`
+  const line = (message: 'compare.signed' | 'compare.deposited' | 'compare.force', day: Html | string) =>
+    day === '' ? '' : html`<br>${text.say(message, { day })}`
+  const force =
+    row.entry_into_force === null
+      ? forceUnknown(text, row)
+      : html`<span data-at="entry_into_force">${dayCell(row.entry_into_force)}</span>`
+  return html`<td data-of="${found.place}" data-row="treaties.${place}">${statusWords(text, markedAs(row))}<span class="quiet">${line('compare.signed', signedCell(text, row))}${line('compare.deposited', consentCell(asking, row))}${line('compare.force', force)}</span></td>`
 }
 
 /** States side by side: a column each, a row each treaty. */

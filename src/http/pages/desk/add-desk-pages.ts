@@ -33,7 +33,7 @@ export function addDeskPages(app: Hono, means: DeskMeans): void {
   // A browser says truly where a form was sent from; the sign-in has no token of a session that could say so.
   app.use('/desk/*', async (c, next) => {
     if (c.req.method === 'GET' || !isSentFromElsewhere(c, means.baseOf)) return next()
-    const said = refusedPage(means.text, [means.text.plain('desk.elsewhere')])
+    const said = refusedPage(means.text, [means.text.plain('desk.elsewhere')], null)
     const body = layout(said, { text: means.text, section: null, asking: null })
     return new Response(body.text, { status: 403, headers: DESK_HEADERS })
   })

@@ -66,17 +66,13 @@ export function startRoutes(app: Hono, means: DeskMeans): DeskRoutes {
   const caught = async (error: unknown, c: Context): Promise<Response> => {
     if (error instanceof InputError) {
       const isMissing = error.problems.every(({ field }) => c.req.param(field) !== undefined)
-      return show(
-        refusedPage(
-          text,
-          error.problems.map((one) => problemWords(text, one)),
-        ),
-        isMissing ? 404 : 400,
-      )
+      const said = error.problems.map((one) => problemWords(text, one))
+      return show(refusedPage(text, said, await officers.session(c)), isMissing ? 404 : 400)
     }
     if (!(error instanceof OfficerRefused)) throw error
     const { status } = error.response
-    return show(status === 401 ? signInPage(text, error.message) : refusedPage(text, [error.message]), status)
+    if (status === 401) return show(signInPage(text, error.message), status)
+    return show(refusedPage(text, [error.message], await officers.session(c)), status)
   }
   return {
     ...means,

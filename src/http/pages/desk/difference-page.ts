@@ -1,6 +1,7 @@
 import type { PublishedDifference } from '../../../answers/difference-shapes.ts'
 import { nameOn } from '../../../answers/names.ts'
 import type { RecordView } from '../../../answers/record-view.ts'
+import { isAllowed } from '../../../record/officer.ts'
 import { type Html, html } from '../html.ts'
 import type { PageContent } from '../page.ts'
 import { differenceClassWords, waitWords } from '../parts/difference-words.ts'
@@ -101,7 +102,7 @@ export function differencePage(desk: Desk, { one, bundle, consequences, next, fi
 <p>${waitWords(text, one.reason)}</p>
 <div class="two">${pageSide(desk, one)}${recordSide(desk, one)}</div>
 <section><h2>${text.plain('desk.if_accepted')}</h2>${consequenceTable(text, view, consequences)}</section>
-${decisionForm(text, { one, bundle, csrf: at.csrf, filled })}
+${isAllowed(at.officer.scopes, 'decide') ? decisionForm(text, { one, bundle, csrf: at.csrf, filled }) : html`<p>${text.plain('desk.may_not_decide')}</p>`}
 <p><a href="/desk/differences/${next}" accesskey="n" data-key="n">${text.plain('desk.next')}</a></p>`
   return { title, main }
 }

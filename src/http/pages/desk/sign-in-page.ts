@@ -1,3 +1,5 @@
+import { isAllowed } from '../../../record/officer.ts'
+import type { Officer } from '../../officers.ts'
 import { type Html, html } from '../html.ts'
 import type { PageContent } from '../page.ts'
 import type { Text } from '../text/text.ts'
@@ -13,20 +15,31 @@ export function signInPage(text: Text, wrong: string | null): PageContent {
   return { title, main }
 }
 
-/** What cannot be done as asked. */
-export function refusedPage(text: Text, problems: readonly (string | Html)[]): PageContent {
+/** What cannot be done as asked. Whoever is signed in can leave from here too, as to sign in with another token. */
+export function refusedPage(
+  text: Text,
+  problems: readonly (string | Html)[],
+  at: Parameters<typeof deskBar>[1] | null,
+): PageContent {
   const title = text.plain('problem.refused')
-  const main = html`<h1>${title}</h1><ul role="alert">${problems.map((one) => html`<li>${one}</li>`)}</ul>
+  const main = html`${at === null ? '' : deskBar(text, at)}<h1>${title}</h1><ul role="alert">${problems.map((one) => html`<li>${one}</li>`)}</ul>
 <p><a href="/desk">${text.plain('desk.back')}</a></p>`
   return { title, main }
 }
 
-/** The head of each page of the desk: who sits there, the ways, and out. */
+const WAYS = [
+  ['/desk', 'read', 'desk.waits'],
+  ['/desk/act', 'record', 'desk.record_act'],
+  ['/desk/correct', 'record', 'desk.correct_event'],
+] as const
+
+/** The head of each page of the desk: who sits there, the ways that are open to that officer, and out. */
 export function deskBar(
   text: Text,
-  at: { readonly officer: { readonly name: string }; readonly csrf: string },
+  at: { readonly officer: Pick<Officer, 'name' | 'scopes'>; readonly csrf: string },
 ): Html {
-  return html`<div class="desk-bar"><nav aria-label="${text.plain('desk.title')}"><ul class="key"><li><a href="/desk">${text.plain('desk.waits')}</a></li><li><a href="/desk/act">${text.plain('desk.record_act')}</a></li><li><a href="/desk/correct">${text.plain('desk.correct_event')}</a></li></ul></nav>
+  const ways = WAYS.filter(([, scope]) => isAllowed(at.officer.scopes, scope))
+  return html`<div class="desk-bar"><nav aria-label="${text.plain('desk.title')}"><ul class="key">${ways.map(([path, , words]) => html`<li><a href="${path}">${text.plain(words)}</a></li>`)}</ul></nav>
 <form method="post" action="/desk/sign-out"><span>${text.say('desk.who', { name: at.officer.name })}</span> ${csrfField(at.csrf)}<button>${text.plain('desk.leave')}</button></form></div>`
 }
 

@@ -4,6 +4,7 @@ import { isBound } from '../../../answers/treaty-summary.ts'
 import type { Asking } from '../asking.ts'
 import { type Html, html } from '../html.ts'
 import { statusMark } from '../parts/status-mark.ts'
+import { markedAs } from '../parts/undated.ts'
 
 /** States still outside the treaty, by name: they are few, and the reader may be one of them. */
 export function statesOutside(asking: Asking, one: TreatySummary): Html {
@@ -16,7 +17,7 @@ export function statesOutside(asking: Asking, one: TreatySummary): Html {
     .sort((a, b) => text.compare(a.name, b.name))
     .map(
       (row) =>
-        html`<li>${statusMark({ status: row.status })}<a href="${asking.link(`/states/${row.participant}`)}">${row.name}</a>${row.consent_earliest === null ? '' : html` <span class="quiet">(${text.plain('home.perhaps')})</span>`}</li>`,
+        html`<li>${statusMark(markedAs(row))}<a href="${asking.link(`/states/${row.participant}`)}">${row.name}</a>${row.consent_earliest === null ? '' : html` <span class="quiet">(${text.plain('home.perhaps')})</span>`}</li>`,
     )
   return html`<h2>${title}</h2><ul class="columns">${names}</ul>`
 }

@@ -19,6 +19,23 @@ export function forceUnknown(
   return isOpen ? html`<span class="quiet">${text.plain('list.force_unknown')}</span>` : ''
 }
 
+type Signed = {
+  readonly signature_date: string | null
+  readonly signature_earliest: string | null
+  readonly signature_latest: string | null
+}
+
+/** When a participant signed; for a day that is not known, between which days. */
+export function signedCell(text: Asking['text'], row: Signed): Html | string {
+  if (row.signature_date !== null)
+    return html`<span data-at="signature_date">${dayCell(row.signature_date)}</span>`
+  if (row.signature_earliest === null) return ''
+  const earliest = html`<span data-at="signature_earliest">${dayCell(row.signature_earliest)}</span>`
+  if (row.signature_latest === null) return text.say('consent.perhaps', { earliest })
+  const latest = html`<span data-at="signature_latest">${dayCell(row.signature_latest)}</span>`
+  return text.say('consent.between', { earliest, latest })
+}
+
 /** When and how a participant consented to be bound; for a day that is not known, between which days. */
 export function consentCell({ text }: Asking, row: Consented): Html | string {
   const kind = row.consent === null ? '' : text.plain(`deposit.${row.consent}`)

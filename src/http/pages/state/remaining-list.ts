@@ -1,6 +1,7 @@
 import type { Asking } from '../asking.ts'
 import { type Html, html } from '../html.ts'
 import { dayAt } from '../parts/figure.ts'
+import { isSignatureOpen } from '../parts/undated.ts'
 import { isStateLater } from './not-then.ts'
 import { notificationWords } from './notification-words.ts'
 import type { FoundStanding } from './standing.ts'
@@ -30,7 +31,13 @@ function stepItem(asking: Asking, found: FoundStanding, place: number): Html {
     step.perhaps_since === null
       ? ''
       : text.say('state.perhaps_done', { day: dayAt(text, found, `${at}.perhaps_since`) })
-  return html`<li><a href="${asking.link(`/treaties/${step.slug}`)}">${treaty?.short_title ?? step.slug}</a>: ${text.plain(`step.${step.step}`)} ${article} ${until} ${on} ${perhaps}</li>`
+  const signed =
+    treaty === undefined || !isSignatureOpen(treaty)
+      ? ''
+      : text.say('state.perhaps_signed', {
+          day: dayAt(text, found, `treaties.${found.data.treaties.indexOf(treaty)}.signature_earliest`),
+        })
+  return html`<li><a href="${asking.link(`/treaties/${step.slug}`)}">${treaty?.short_title ?? step.slug}</a>: ${text.plain(`step.${step.step}`)} ${article} ${until} ${on} ${signed} ${perhaps}</li>`
 }
 
 /** What remains to be done, treaty by treaty, and with whom. */

@@ -1,24 +1,15 @@
 import type { Asking } from '../asking.ts'
 import { stageLine } from '../charts/stage-line.ts'
 import { type Html, html } from '../html.ts'
-import { consentCell, forceUnknown } from '../parts/consent-cell.ts'
+import { consentCell, forceUnknown, signedCell } from '../parts/consent-cell.ts'
 import { dayCell } from '../parts/day.ts'
 import { statusWords } from '../parts/status-mark.ts'
 import { table } from '../parts/table.ts'
+import { markedAs } from '../parts/undated.ts'
 import type { MessageName } from '../text/text.ts'
 import type { FoundStanding, Standing } from './standing.ts'
 
 type Row = Standing['treaties'][number]
-
-function signedCell({ text }: Asking, row: Row): Html | string {
-  if (row.signature_date !== null)
-    return html`<span data-at="signature_date">${dayCell(row.signature_date)}</span>`
-  if (row.signature_earliest === null) return ''
-  const earliest = html`<span data-at="signature_earliest">${dayCell(row.signature_earliest)}</span>`
-  if (row.signature_latest === null) return text.say('consent.perhaps', { earliest })
-  const latest = html`<span data-at="signature_latest">${dayCell(row.signature_latest)}</span>`
-  return text.say('consent.between', { earliest, latest })
-}
 
 function waitOf({ text }: Asking, days: number | null, name: string): Html | string {
   if (days === null) return ''
@@ -42,8 +33,8 @@ function tableRow(asking: Asking, row: Row, place: number): Html {
       : html`<br><span class="quiet">${text.say('state.by_article', { article: html`<span data-at="article">${row.article}</span>` })}</span>`
   const head = (name: MessageName) => html` data-head="${text.plain(name)}"`
   return html`<tr data-row="treaties.${place}"><th scope="row"><a href="${asking.link(`/treaties/${row.slug}`)}">${row.short_title}</a></th>
-<td>${row.is_adopted ? statusWords(text, { status: row.status, undated: row.consent_earliest !== null }) : text.plain('status.not_adopted')}</td>
-<td${head('list.signed')}>${signedCell(asking, row)}</td>
+<td>${row.is_adopted ? statusWords(text, markedAs(row)) : text.plain('status.not_adopted')}</td>
+<td${head('list.signed')}>${signedCell(text, row)}</td>
 <td${head('list.deposited')}>${consentCell(asking, row)}${waitOf(asking, row.signature_to_consent_days, 'signature_to_consent_days')}</td>
 <td${row.entry_into_force === null && unknown === '' ? '' : head('list.in_force')}>${unknown}<span data-at="entry_into_force">${dayCell(row.entry_into_force)}</span>${waitOf(asking, row.consent_to_force_days, 'consent_to_force_days')}${article}${until}</td>
 <td aria-hidden="true">${stageLine(row, { from: view.firstDay ?? clocks.asOf, to: clocks.asOf })}</td></tr>\n`

@@ -6,7 +6,7 @@ import type { FoundStanding, Standing } from './standing.ts'
 type Row = Standing['treaties'][number]
 
 /** Whether an instrument was deposited, or may have been, on a day that no source read has. */
-export function isDayUnknown({ consent_date, consent_earliest }: Row): boolean {
+function isDayUnknown({ consent_date, consent_earliest }: Row): boolean {
   return consent_date === null && consent_earliest !== null
 }
 

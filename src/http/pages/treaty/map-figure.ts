@@ -10,14 +10,10 @@ import { MAP_SIZE } from '../map/world.ts'
 import { countPlural, countSpan } from '../parts/count-span.ts'
 import { countOf } from '../parts/figure.ts'
 import { pictureLinks } from '../parts/picture-links.ts'
-import { statusKey, statusMark } from '../parts/status-mark.ts'
+import { statusKey, statusMark, statusName } from '../parts/status-mark.ts'
+import { markedAs } from '../parts/undated.ts'
 import { writtenOnce } from '../parts/written-once.ts'
 import type { Text } from '../text/text.ts'
-
-/** Whether the status of the row rests on an act whose day is not known. */
-export function isUndated(row: Pick<ListedRow, 'consent' | 'consent_date' | 'consent_earliest'>): boolean {
-  return row.consent_date === null && row.consent_earliest !== null
-}
 
 /** The States of the list as places on the map. */
 export function mapPlaces(asking: Asking, rows: readonly ListedRow[], isLinked: boolean): MapPlace[] {
@@ -30,8 +26,8 @@ export function mapPlaces(asking: Asking, rows: readonly ListedRow[], isLinked: 
         participant: row.participant,
         m49,
         status: row.status,
-        undated: isUndated(row),
-        label: text.plain('map.place', { name: row.name, status: text.plain(`status.${row.status}`) }),
+        undated: markedAs(row).undated === true,
+        label: text.plain('map.place', { name: row.name, status: statusName(text, markedAs(row)) }),
         address: isLinked ? asking.link(`/states/${row.participant}`) : null,
       },
     ]
@@ -49,7 +45,7 @@ function smallStates(asking: Asking, rows: readonly ListedRow[]): Html {
     .sort((one, other) => text.compare(one.name, other.name))
   return html`<p class="quiet">${text.plain('map.small')}</p><ul class="small-states">${small.map(
     (row) =>
-      html`<li>${statusMark({ status: row.status, undated: isUndated(row) })}<a href="${asking.link(`/states/${row.participant}`)}">${row.name}</a></li>`,
+      html`<li>${statusMark(markedAs(row))}<a href="${asking.link(`/states/${row.participant}`)}">${row.name}</a></li>`,
   )}</ul>`
 }
 

@@ -5,13 +5,13 @@ import type { TreatySummary } from '../../../answers/treaty-summary.ts'
 import { STATUSES, type Status } from '../../../law/evaluation.ts'
 import type { Asking, Found } from '../asking.ts'
 import { type Html, html } from '../html.ts'
-import { consentCell, forceUnknown } from '../parts/consent-cell.ts'
+import { consentCell, forceUnknown, signedCell } from '../parts/consent-cell.ts'
 import { dayCell } from '../parts/day.ts'
 import { countOf } from '../parts/figure.ts'
 import { statusWords } from '../parts/status-mark.ts'
 import { table } from '../parts/table.ts'
+import { markedAs } from '../parts/undated.ts'
 import { rowsWrittenOnce } from '../parts/written-once.ts'
-import { isUndated } from './map-figure.ts'
 import { type PlacedRow, readSort, SORT_KEYS, type SortKey, sortRows } from './sort-rows.ts'
 
 type Filters = {
@@ -44,25 +44,26 @@ function tableRows(asking: Asking, rows: readonly PlacedRow[]): Html {
         row,
         link,
       ) => html`<th scope="row"><a href="${link(`/states/${row.participant}`)}">${row.name}</a>${former(row)}</th>
-<td data-at="signature_date"${head('signed')}>${dayCell(row.signature_date)}</td><td${head('deposited')}>${consentCell(asking, row)}</td>
-<td${head('in_force')}>${forceUnknown(text, row)}<span data-at="entry_into_force">${dayCell(row.entry_into_force)}</span></td><td>${statusWords(text, { status: row.status, undated: isUndated(row) })}</td></tr>\n`,
+<td${head('signed')}>${signedCell(text, row)}</td><td${head('deposited')}>${consentCell(asking, row)}</td>
+<td${head('in_force')}>${forceUnknown(text, row)}<span data-at="entry_into_force">${dayCell(row.entry_into_force)}</span></td><td>${statusWords(text, markedAs(row))}</td></tr>\n`,
     },
   )
 }
 
+/** A link for each status, with how many of the group that is shown, or of everyone, have it. */
 function statusLinks(
   asking: Asking,
   one: TreatySummary,
-  { filters, all }: { filters: Filters; all: Rows },
+  { filters, anyStatus }: { filters: Filters; anyStatus: Rows },
 ): Html {
   const { text } = asking
   const rest = without({ group: filters.group, sort: filters.sort })
   const link = (status: Status | null) =>
     `${asking.link(`/treaties/${one.slug}`, status === null ? rest : { ...rest, status })}#participants`
-  const rows = all.data.participants
+  const rows = anyStatus.data.participants
   const chosen = filters.status?.length === 1 ? filters.status[0] : null
   const item = (status: Status | null, words: string, shown: number) =>
-    html`<li><a href="${link(status)}"${(filters.status === undefined && status === null) || (status !== null && chosen === status) ? html` aria-current="true"` : ''}>${words}</a> ${countOf(text, all, { path: 'participants', shown, where: status === null ? '' : `status=${status}` })}</li>`
+    html`<li><a href="${link(status)}"${(filters.status === undefined && status === null) || (status !== null && chosen === status) ? html` aria-current="true"` : ''}>${words}</a> ${countOf(text, anyStatus, { path: 'participants', shown, where: status === null ? '' : `status=${status}` })}</li>`
   return html`<ul class="key">${item(null, text.plain('filter.all'), rows.length)}${STATUSES.map((status) => {
     const shown = rows.filter((row) => row.status === status).length
     return shown === 0 ? '' : item(status, text.plain(`status.${status}`), shown)
@@ -85,8 +86,11 @@ function groupForm(asking: Asking, one: TreatySummary, filters: Filters): Html {
 export function participantTable(asking: Asking, one: TreatySummary): Html {
   const { text } = asking
   const filters = asking.parameters as Filters
-  const all: Rows = asking.ask(treatyParticipants, { t: one.slug })
   const asked = without({ status: filters.status?.join(','), group: filters.group })
+  const anyStatus: Rows = asking.ask(treatyParticipants, {
+    t: one.slug,
+    ...without({ group: filters.group }),
+  })
   const found: Rows = asking.ask(treatyParticipants, { t: one.slug, ...asked })
   const sort = readSort(filters.sort)
   const placed = found.data.participants.map((row, place) => ({ row, place }))
@@ -105,7 +109,7 @@ export function participantTable(asking: Asking, one: TreatySummary): Html {
     return html`<a href="${address}"${order === null ? '' : html` aria-current="true"`}>${text.plain(`list.${key}`)}</a>`
   })
   return html`<section id="participants"><h2>${text.plain('list.title')}</h2>
-${statusLinks(asking, one, { filters, all })}${groupForm(asking, one, filters)}
+${statusLinks(asking, one, { filters, anyStatus })}${groupForm(asking, one, filters)}
 <p class="phone-only no-print">${text.say('list.order', { links: text.list(orders) })}</p>
 ${table({
   id: 'list',
