@@ -25,7 +25,7 @@ export const outsideShape = z
       .max(1)
       .nullable()
       .describe(
-        'Of the other signatories that waited as long, the share that deposited in the year after; null where it has not signed, or nobody could be watched for so long.',
+        'Of the other signatories that waited as long, the share that deposited in the year after; null where it has not signed, fewer than five waited as long, or nobody could be watched for the year after.',
       ),
   })
   .meta({ id: 'OutsideRow', description: 'A State that has not joined: its stage, and no date.' })

@@ -31,7 +31,7 @@ const groupOutlook = z
       .max(1)
       .nullable()
       .describe(
-        'Of the other signatories of the group that waited as long, the share that deposited in the year after; null where it does not wait, or nobody could be watched for so long.',
+        'Of the other signatories of the group that waited as long, the share that deposited in the year after; null where it does not wait, fewer than five waited as long, or nobody could be watched for the year after.',
       ),
   })
   .meta({ id: 'GroupOutlook', description: 'What a group that a State belongs to has done under a treaty.' })
@@ -52,7 +52,8 @@ const COLUMNS: readonly Column[] = [
   },
   {
     name: 'deposited_in_next_year',
-    meaning: 'Of those that waited as long as this State, the share that deposited in the year after',
+    meaning:
+      'Of those that waited as long as this State, the share that deposited in the year after; empty: it does not wait, or too few waited as long',
     unit: 'share, 0 to 1',
   },
   { name: 'until', meaning: 'as_of, or the last day that is known of where that is earlier', unit: 'day' },

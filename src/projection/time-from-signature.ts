@@ -28,7 +28,8 @@ export type StateOutlook = {
   readonly waited_days: number | null
   readonly group: TimeFromSignature
   /** Of the group's signatories that waited as long as this State has, the share that deposited in the next year
-   *  (0 to 1); null where it does not wait, where none had waited so long, or none was watched for the year after. */
+   *  (0 to 1); null where it does not wait, where fewer than five had waited so long, or none was watched for the year
+   *  after. */
   readonly deposited_in_next_year: number | null
 }
 
@@ -102,7 +103,8 @@ function depositedInNextYear(
   waited: number,
 ): number | null {
   const known = waitsBy(group, asOf)
-  if (!known.some(({ days }) => days > waited)) return null
+  // What one or two of them did is no share: it would be told as nought or as certainty.
+  if (known.filter(({ days }) => days > waited).length < FEWEST_SIGNATORIES) return null
   const steps = stepsOf(known)
   const until = stillWaitingAfter(steps, waited)
   const yearLater = stillWaitingAfter(steps, waited + DAYS_A_YEAR)

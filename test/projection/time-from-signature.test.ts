@@ -39,12 +39,12 @@ describe('time from signature to deposit', () => {
 })
 
 describe('the outlook of one State', () => {
-  const group = [wait(100), wait(200), wait(400), wait(600), wait(null)]
+  const group = [wait(100), wait(200), wait(400), wait(600), wait(640), wait(null), wait(null)]
 
   it('has a stage and what others did after as long a wait, and no date', () => {
     const outlook = stateOutlook({ signed_on: addDays(AS_OF, -300), deposited_on: null }, group, AS_OF)
-    // After 300 days 3 of 5 wait; after 665 days 1 of 5: two of three deposited.
-    expect(outlook).toMatchObject({ stage: 'signatory', waited_days: 300, deposited_in_next_year: 0.6667 })
+    // After 300 days 5 of 7 wait; after 665 days 2 of 7: three of five deposited.
+    expect(outlook).toMatchObject({ stage: 'signatory', waited_days: 300, deposited_in_next_year: 0.6 })
   })
 
   it('a State that deposited tells how long it took', () => {
@@ -52,8 +52,15 @@ describe('the outlook of one State', () => {
     expect(outlook).toMatchObject({ stage: 'deposited', waited_days: 250, deposited_in_next_year: null })
   })
 
+  it('what four others did is no share: the last of them to deposit would make it a certainty', () => {
+    const waiting = { signed_on: addDays(AS_OF, -300), deposited_on: null }
+    const four = [wait(100), wait(200), wait(400), wait(600), wait(640), wait(660)]
+    expect(stateOutlook(waiting, four, AS_OF).deposited_in_next_year).toBeNull()
+  })
+
   it('a share of the year after is told only where someone was watched for that year', () => {
     const waiting = { signed_on: addDays(AS_OF, -700), deposited_on: null }
+    const group = [null, null, null, null, null].map(wait)
     // The longest was watched for 1000 days, not for 700 and a year.
     expect(stateOutlook(waiting, group, AS_OF).deposited_in_next_year).toBeNull()
   })
