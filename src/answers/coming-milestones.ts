@@ -41,7 +41,7 @@ function nothingComing(because: string): Coming {
       { milestone: 'next_deposit', number: null, ...nothingSaid({ because }) },
       { milestone: 'universal', number: null, ...nothingSaid({ because }) },
     ],
-    deposits_in_12_months: { state: 'cannot_be_said', quantiles: null, because },
+    deposits_in_12_months: { state: 'cannot_be_said', since: null, quantiles: null, because },
     path: [],
   }
 }
@@ -51,10 +51,15 @@ function universal(found: Milestones['universal']): Answered {
   return { milestone: 'universal', number: found.instruments, ...answeredForecast(found.projection) }
 }
 
-function inYear(found: Milestones['deposits_in_12_months']): Coming['deposits_in_12_months'] {
-  if (found.state === 'cannot_be_said') return { ...(found satisfies CannotBeSaid), quantiles: null }
+function inYear(
+  found: Milestones['deposits_in_12_months'],
+  since: PlainDate,
+): Coming['deposits_in_12_months'] {
+  if (found.state === 'cannot_be_said') {
+    return { ...(found satisfies CannotBeSaid), since: null, quantiles: null }
+  }
   const { state, ...quantiles } = found
-  return { state, quantiles, because: null }
+  return { state, since, quantiles, because: null }
 }
 
 /** The milestones that come next for a treaty or a group under it. They are numbered from what is `known`, and projected
@@ -65,6 +70,8 @@ export function comingMilestones(
   at: {
     readonly made: KnownDeposits
     readonly asOf: PlainDate
+    /** The last day of which it is known what happened, not after `asOf`. */
+    readonly until: PlainDate
     readonly among: Among
     readonly added: readonly PlainDate[]
     readonly notYet: string | null
@@ -79,6 +86,7 @@ export function comingMilestones(
     {
       clock_start: clockStart,
       as_of: at.asOf,
+      watched_until: at.until,
       deposits,
       signatures,
       count: known.count,
@@ -101,7 +109,7 @@ export function comingMilestones(
       ),
       universal(found.universal),
     ],
-    deposits_in_12_months: inYear(found.deposits_in_12_months),
+    deposits_in_12_months: inYear(found.deposits_in_12_months, at.until),
     path: found.path,
   }
 }

@@ -23,7 +23,7 @@ export function forecastOf(when: When, asOf: PlainDate): Forecast {
       return { state, date: when.day, quantiles: null, within: null, because: when.because }
     }
     case 'spread': {
-      const { threshold, within } = tell(when.spread)
+      const { threshold, within } = tell(when.spread, asOf)
       return { state: 'projected', date: null, quantiles: threshold, within, because: null }
     }
     case 'unsaid':
@@ -31,10 +31,10 @@ export function forecastOf(when: When, asOf: PlainDate): Forecast {
   }
 }
 
-/** The greatest number of whole days, up to `most`, for which `holds` is true; -1 where it is for none. It has to be
- *  true up to some number and false above it. */
-function lastWhere(most: number, holds: (days: number) => boolean): number {
-  let low = -1
+/** The greatest number of whole days above `under`, up to `most`, for which `holds` is true; `under` where it is for
+ *  none. It has to be true up to some number and false above it. */
+function lastWhere(under: number, most: number, holds: (days: number) => boolean): number {
+  let low = under
   let high = Math.floor(most)
   while (low < high) {
     const middle = Math.ceil((low + high) / 2)
@@ -63,6 +63,7 @@ function entryOn(
 function entrySpread(entering: Entering, threshold: When): Spread {
   const { parents, asOf } = entering
   const spreads = parents.flatMap(({ entry }) => (entry.kind === 'spread' ? [entry.spread] : []))
+  const unseen = threshold.kind === 'spread' ? threshold.spread.unseen : 0
   const metAt = (chance: number) => {
     if (threshold.kind === 'spread') return threshold.spread.dayAt(chance)
     return threshold.kind === 'day' ? threshold.day : null
@@ -74,11 +75,12 @@ function entrySpread(entering: Entering, threshold: When): Spread {
       return entry !== null && limit !== null && entry <= limit
     }
     if (threshold.kind !== 'spread') return inTime(metAt(1)) ? 1 : 0
-    return threshold.spread.within(lastWhere(days, (after) => inTime(dayAfter(asOf, after))))
+    return threshold.spread.within(lastWhere(-unseen - 1, days, (after) => inTime(dayAfter(asOf, after))))
   }
   return {
     dayAt: (chance) => entryOn(entering, metAt(chance), (parent) => parent.dayAt(chance)),
     within: (days) => Math.min(metWithin(days), ...spreads.map((parent) => parent.within(days))),
+    unseen: Math.max(unseen, ...spreads.map((parent) => parent.unseen)),
   }
 }
 

@@ -13,6 +13,7 @@ import { timeByMethod } from '../projection/time-by-method.ts'
 import type { Treaty } from '../record/snapshot.ts'
 import { entryForecast, type ParentEntry, type When } from './forecast.ts'
 import { knownDeposits } from './known-deposits.ts'
+import { knownUntil, watchedUntil } from './known-until.ts'
 import type { RecordView } from './record-view.ts'
 import type { Supposed } from './what-if.ts'
 
@@ -49,7 +50,8 @@ function ruleFor(treaty: Treaty, scope: string): Rule {
 }
 
 /** When the threshold is met, where that is not known. The model sees the acts that were made and no supposed one: these
- *  come on their days, and say nothing of how fast others deposit. */
+ *  come on their days, and say nothing of how fast others deposit. It speaks from the last day of which it is known what
+ *  happened: days of which nobody here knows are no days without a deposit. */
 function thresholdSpread(view: RecordView, projecting: Projecting): When {
   const { treaty, clocks, today, supposed, method = 'model' } = projecting
   const { asOf } = clocks
@@ -62,25 +64,27 @@ function thresholdSpread(view: RecordView, projecting: Projecting): When {
   if (remaining === 0) {
     return { kind: 'unsaid', because: 'its threshold was met on a day that is not known' }
   }
-  const made = knownDeposits(supposed === null ? view : supposed.without, { treaty, clocks, group: null })
+  const onRecord = supposed === null ? view : supposed.without
+  const made = knownDeposits(onRecord, { treaty, clocks, group: null })
+  const from = watchedUntil(asOf, knownUntil(onRecord, treaty, clocks.knownAt))
   const { clockStart, deposits, signatures } = made
   if (clockStart === null) {
     return { kind: 'unsaid', because: 'it was not open for signature yet, and nobody had signed' }
   }
-  const state = describeState(historyOf({ clock_start: clockStart, deposits, signatures }), dayNumber(asOf))
+  const state = describeState(historyOf({ clock_start: clockStart, deposits, signatures }), dayNumber(from))
   const model = shippedModel()
   const because = whyNothing(model, state, state.deposits + remaining)
   if (because !== null) return { kind: 'unsaid', because }
   if (method !== 'model') {
     const need = state.deposits + remaining
-    const given = { id: '', clock_start: clockStart, as_of: asOf, need, deposits, signatures }
-    return { kind: 'spread', spread: spreadOf(timeByMethod(method, given, model), asOf) }
+    const given = { id: '', clock_start: clockStart, as_of: from, need, deposits, signatures }
+    return { kind: 'spread', spread: spreadOf(timeByMethod(method, given, model), asOf, from) }
   }
   const added = (supposed?.counting ?? [])
-    .map((day) => dayNumber(day) - dayNumber(asOf))
+    .map((day) => dayNumber(day) - dayNumber(from))
     .sort((one, other) => one - other)
   const ladder = ladderOf(model, { state, clockStart })
-  return { kind: 'spread', spread: spreadOf(timeWithAdded(ladder, { more: remaining, added }), asOf) }
+  return { kind: 'spread', spread: spreadOf(timeWithAdded(ladder, { more: remaining, added }), asOf, from) }
 }
 
 /** Supposed deposits that are enough fix the day only where it hardly comes sooner without the last of them: else their

@@ -10,7 +10,7 @@ export const quantileDays = z
   .meta({
     id: 'QuantileDays',
     description:
-      'Days by which it has happened with a chance of 5, 25, 50, 75 and 95 %; null: not within any time that can be named.',
+      'Days by which it has happened with a chance of 5, 25, 50, 75 and 95 %; as_of itself: it may have happened already, after known_until; null: not within any time that can be named.',
   })
 
 export const chances = z
@@ -81,10 +81,13 @@ export const countOnDay = z
 export const depositsInYear = z
   .object({
     state: z.enum(['projected', 'cannot_be_said']),
+    since: dayOrNull.describe(
+      'From the day after this one they are counted: as_of, or known_until where that is earlier. Deposits between the two, which are on no record here, are among them.',
+    ),
     quantiles: countOnDay.omit({ date: true }).nullable().describe('Number of deposits, by chance.'),
     because: z.string().nullable(),
   })
-  .meta({ id: 'DepositsInYear', description: 'How many deposits come within 365.25 days after as_of.' })
+  .meta({ id: 'DepositsInYear', description: 'How many deposits come until 365.25 days after as_of.' })
 
 const share = z.number().min(0).max(1)
 const days = z.int().min(0)
@@ -146,7 +149,7 @@ export const modelShape = z
   })
   .meta({ id: 'ProjectionModel', description: 'The fitted model that answered.' })
 
-/** How far the record reaches, in an answer that reads silence as nothing. */
+/** How far the record reaches, in an answer about a day after it. */
 export const silence = {
   known_until: dayOrNull.describe(
     'Day up to which what happened under the treaty is known: of the last good check, the newest source or the newest act, and not after known_at. null where nothing was ever heard.',
@@ -155,7 +158,7 @@ export const silence = {
     .string()
     .nullable()
     .describe(
-      'Where as_of lies after known_until: that what happened since is not known, and is read as if nothing had. Else null.',
+      'Where as_of lies after known_until: that what happened since is not known, and that all is told from that day. Else null.',
     ),
 }
 

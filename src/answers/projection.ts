@@ -74,7 +74,9 @@ const answerShape = z.object({
   deposits_in_12_months: depositsInYear,
   path: z
     .array(countOnDay)
-    .describe('The number of participants from as_of on, for a fan chart; empty where nothing can be said.'),
+    .describe(
+      'The number of participants for a fan chart, from as_of on, or from known_until where that is earlier; empty where nothing can be said.',
+    ),
   history: z
     .array(z.object({ date: day, count: z.int().min(0) }))
     .describe('The number of participants on each day on which it changed, up to as_of.'),
@@ -151,6 +153,7 @@ function means(view: RecordView, asked: Asked, supposed: Supposed | null) {
       comingMilestones(known(), {
         made: made(),
         asOf: clocks.asOf,
+        until: watchedUntil(clocks.asOf, asked.known),
         among: members === null ? 'everyone' : 'group',
         added: joining
           .filter(({ participant }) => members === null || members.has(participant))

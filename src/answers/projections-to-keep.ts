@@ -16,7 +16,7 @@ import { timeByMethod } from '../projection/time-by-method.ts'
 import type { Treaty } from '../record/snapshot.ts'
 import type { When } from './forecast.ts'
 import { type KnownDeposits, knownDeposits } from './known-deposits.ts'
-import { knownUntil } from './known-until.ts'
+import { knownUntil, watchedUntil } from './known-until.ts'
 import { forecastTreaty } from './project-treaty.ts'
 import type { RecordView } from './record-view.ts'
 
@@ -52,12 +52,15 @@ function ofTheWhole(view: RecordView, treaty: Treaty, asOf: PlainDate): Asked[] 
   ]
 }
 
+/** The day of a projection, and the last day of which it is known what happened. */
+type Span = { readonly asOf: PlainDate; readonly from: PlainDate }
+
 /** When so many further instruments have come. */
-function ofNumbers(known: KnownDeposits, clockStart: PlainDate, asOf: PlainDate): Asked[] {
+function ofNumbers(known: KnownDeposits, clockStart: PlainDate, { asOf, from }: Span): Asked[] {
   const { deposits, signatures, outside } = known
   const model = shippedModel()
-  const given = { id: '', clock_start: clockStart, as_of: asOf, deposits, signatures }
-  const state = describeState(historyOf(given), dayNumber(asOf))
+  const given = { id: '', clock_start: clockStart, as_of: from, deposits, signatures }
+  const state = describeState(historyOf(given), dayNumber(from))
   const toTen = TEN - (known.count % TEN)
   const asked = [
     { milestone: 'next_deposit', more: 1 },
@@ -69,7 +72,7 @@ function ofNumbers(known: KnownDeposits, clockStart: PlainDate, asOf: PlainDate)
     .filter(({ more }) => whyNothing(model, state, deposits.length + more) === null)
     .map((one) => {
       const question: ProjectionCase = { ...given, need: deposits.length + one.more }
-      return { ...one, by: (method) => spreadOf(timeByMethod(method, question, model), asOf) }
+      return { ...one, by: (method) => spreadOf(timeByMethod(method, question, model), asOf, from) }
     })
 }
 
@@ -77,18 +80,15 @@ function projectionsOf(view: RecordView, treaty: Treaty, asOf: PlainDate): KeptP
   const known = knownDeposits(view, { treaty, clocks: { asOf, knownAt: asOf }, group: null })
   const { clockStart } = known
   if (clockStart === null) return []
-  const about = {
-    treaty: treaty.number,
-    as_of: asOf,
-    seq: view.record.head.seq,
-    known_until: knownUntil(view, treaty, asOf),
-  }
-  const asked = [...ofTheWhole(view, treaty, asOf), ...ofNumbers(known, clockStart, asOf)]
+  const known_until = knownUntil(view, treaty, asOf)
+  const about = { treaty: treaty.number, as_of: asOf, seq: view.record.head.seq, known_until }
+  const span = { asOf, from: watchedUntil(asOf, known_until) }
+  const asked = [...ofTheWhole(view, treaty, asOf), ...ofNumbers(known, clockStart, span)]
   return asked.flatMap(({ milestone, more, by }) =>
     METHODS.flatMap((method): KeptProjection[] => {
       const spread = by(method)
       if (spread === null) return []
-      const { threshold: days, within } = tell(spread)
+      const { threshold: days, within } = tell(spread, asOf)
       const { '1y': within_1y, '3y': within_3y, '5y': within_5y } = within
       const made_by = nameOf(method)
       return [{ ...about, milestone, method, made_by, more, ...days, within_1y, within_3y, within_5y }]

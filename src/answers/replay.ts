@@ -47,7 +47,7 @@ function replayTreaty(view: RecordView, treaty: Treaty, today: PlainDate): Repla
     const clocks = { asOf: as_of, knownAt: as_of }
     const when = forecastTreaty(view, { treaty, clocks, today, supposed: null }).threshold
     if (when.kind !== 'spread') return []
-    const quantiles = tell(when.spread).threshold
+    const quantiles = tell(when.spread, as_of).threshold
     const { p05, p25, p75, p95 } = quantiles
     return [
       {

@@ -1,9 +1,10 @@
 import * as z from 'zod'
-import type { PlainDate } from '../law/plain-date.ts'
+import { laterOf, type PlainDate } from '../law/plain-date.ts'
 import { KEPT_MILESTONES, type KeptProjection, METHODS } from '../projection/kept-projection.ts'
 import { type KeptScore, type Settled, scoreKept } from '../projection/score-kept.ts'
 import { shippedBacktest } from '../projection/shipped-backtest.ts'
 import { knownDeposits } from './known-deposits.ts'
+import { knownUntil, watchedUntil } from './known-until.ts'
 import { modelNamed } from './projection.ts'
 import { modelShape } from './projection-shapes.ts'
 import type { RecordView } from './record-view.ts'
@@ -54,7 +55,9 @@ const liveRow = z
 /** How often projections held: on treaties not seen, replayed, and kept day by day. */
 export const scoreboardShape = z
   .object({
-    as_of: day.describe('Up to this day it is known what happened.'),
+    as_of: day.describe(
+      'What happened is known up to this day at most, under each treaty as far as its record reaches.',
+    ),
     model: modelShape,
     backtest: z
       .object({
@@ -112,19 +115,30 @@ function daysOfTheWhole(view: RecordView, today: PlainDate): ReadonlyMap<string,
   )
 }
 
+/** The day up to which it is known today what happened under each treaty. */
+function watchedToday(view: RecordView, today: PlainDate): ReadonlyMap<string, PlainDate> {
+  return new Map(
+    view.treaties.map((treaty) => [treaty.number, watchedUntil(today, knownUntil(view, treaty, today))]),
+  )
+}
+
+/** What came of each projection. What happened before its day, without anyone here knowing, was told as that day. */
 function settle(view: RecordView, kept: readonly KeptProjection[], today: PlainDate): Map<string, Settled[]> {
   const deposits = depositsKnown(view, today)
   const happened = daysOfTheWhole(view, today)
+  const watched = watchedToday(view, today)
   const byRow = new Map<string, Settled[]>()
   for (const projection of kept) {
-    const { treaty, milestone, method, as_of, more } = projection
-    const later = (deposits.get(treaty) ?? []).filter((one) => one > as_of)
+    const { treaty, milestone, method, as_of, known_until, more } = projection
+    const from = watchedUntil(as_of, known_until)
+    const later = (deposits.get(treaty) ?? []).filter((one) => one > from)
     const ofTheWhole = milestone === 'threshold' || milestone === 'entry_into_force'
-    const outcome = (ofTheWhole ? happened.get(treaty)?.[milestone] : later[more - 1]) ?? null
+    const came = (ofTheWhole ? happened.get(treaty)?.[milestone] : later[more - 1]) ?? null
+    const outcome = came === null ? null : laterOf(came, as_of)
     const key = `${method} ${milestone}`
     const own = byRow.get(key) ?? []
     byRow.set(key, own)
-    own.push({ projection, outcome, until: today })
+    own.push({ projection, outcome, until: watched.get(treaty) ?? today })
   }
   return byRow
 }

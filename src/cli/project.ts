@@ -87,7 +87,8 @@ function headline(given: TreatyProjection & { readonly as_of: string }): string 
   const { threshold, group, count, acts_without_day: undated } = given
   const within = group === null ? '' : ` in ${group.title}`
   const acts = undated === 1 ? '1 act' : `${undated} acts`
-  const without = undated === 0 ? '' : ` (${acts} without a known day enter no projection)`
+  const enter = undated === 1 ? 'enters' : 'enter'
+  const without = undated === 0 ? '' : ` (${acts} without a known day ${enter} no projection)`
   const needed =
     threshold.met_on === null && threshold.needed !== null
       ? ` ${threshold.counted} of ${threshold.needed} instruments count toward entry into force.`
@@ -120,10 +121,18 @@ function whatIfText({ what_if }: TreatyProjection): string {
   return `Supposed deposits:\n${added.join('')}${nothing}`
 }
 
-function yearText({ deposits_in_12_months: { quantiles } }: TreatyProjection): string {
+function yearText({ deposits_in_12_months: { quantiles, since }, silence }: TreatyProjection): string {
   if (quantiles === null) return ''
   const { p05, p50, p95 } = quantiles
-  return `Deposits in the next 12 months: ${p50} (5 to 95 %: ${p05} to ${p95}).\n`
+  const span =
+    silence === null ? 'in the next 12 months' : `after ${since}, until 12 months after the day asked about`
+  return `Deposits ${span}: ${p50} (5 to 95 %: ${p05} to ${p95}).\n`
+}
+
+/** How the days of the table are to be read. */
+function legend({ silence }: TreatyProjection): string {
+  const already = silence === null ? '' : ' the day asked about: perhaps it has happened already;'
+  return `Days by which it has happened with that chance;${already} no day: none can be named.\n`
 }
 
 async function projectTreaty(line: CommandLine, treaty: string, options: ProjectOptions): Promise<void> {
@@ -143,8 +152,7 @@ async function projectTreaty(line: CommandLine, treaty: string, options: Project
   const rows = found.map(([what, one]) => cells(what, one)).filter((row) => row.length > 0)
   if (rows.length > 0) line.out(`\n${tableText(line, COLUMNS, rows)}\n`)
   line.out(yearText(given))
-  if (rows.length > 0)
-    line.out('Days by which it has happened with that chance; no day: none can be named.\n')
+  if (rows.length > 0) line.out(legend(given))
 }
 
 /** Options that only the question about a treaty knows, as they are written. */

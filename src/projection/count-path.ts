@@ -13,7 +13,7 @@ export type CountOnDay = {
 }
 
 type Asked = {
-  /** Days after `as_of` on which an instrument is taken to come, ascending. */
+  /** Days after the first on which an instrument is taken to come, ascending. */
   readonly added: readonly number[]
   /** No more than so many can come. */
   readonly most: number
@@ -22,7 +22,7 @@ type Asked = {
 /** Less than this chance of one more changes no quantile that is told. */
 const NEGLIGIBLE = 0.04
 
-/** Days after `as_of` at which the way is told: closer at first, then by years. */
+/** Days after the first at which the way is told: closer at first, then by years. */
 const PATH_DAYS = [30, 91, 183, 274, 365, 548, 731, 1096, 1461, 1826, 2192, 2557, 2922, 3287, 3653]
 
 /** How many further instruments there are after so many days, by chance. */
@@ -37,15 +37,15 @@ export function countAfter(ladder: Ladder, asked: Asked, days: number): Omit<Cou
   return { p05: at(0.05), p25: at(0.25), p50: at(0.5), p75: at(0.75), p95: at(0.95) }
 }
 
-/** The number of instruments on days to come, counted from `from` on `asOf`, which is the first of the days. */
+/** The number of instruments on later days, counted from `from` on the day `since`, which is the first of the days. */
 export function countPath(
   ladder: Ladder,
-  asked: Asked & { readonly from: number; readonly asOf: PlainDate },
+  asked: Asked & { readonly from: number; readonly since: PlainDate },
 ): CountOnDay[] {
-  const { from, asOf } = asked
-  const start = { date: asOf, p05: from, p25: from, p50: from, p75: from, p95: from }
+  const { from, since } = asked
+  const start = { date: since, p05: from, p25: from, p50: from, p75: from, p95: from }
   const later = PATH_DAYS.flatMap((days): CountOnDay[] => {
-    const date = dayAfter(asOf, days)
+    const date = dayAfter(since, days)
     if (date === null) return []
     const { p05, p25, p50, p75, p95 } = countAfter(ladder, asked, days)
     return [{ date, p05: from + p05, p25: from + p25, p50: from + p50, p75: from + p75, p95: from + p95 }]

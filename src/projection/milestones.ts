@@ -20,9 +20,12 @@ export type MilestoneQuestion = Omit<ProjectionCase, 'id' | 'need'> & {
   readonly among?: Among
   /** Days after `as_of` on which an instrument is taken to come, for a what-if. */
   readonly added?: readonly PlainDate[]
+  /** The last day of which it is known what happened, where that is before `as_of`. The model speaks from it. */
+  readonly watched_until?: PlainDate
 }
 
-/** How many instruments come within the next 365.25 days, by chance. */
+/** How many instruments come after the last day of which it is known what happened, until 365.25 days after `as_of`, by
+ *  chance. */
 export type DepositsInYear = ({ readonly state: 'projected' } & CountQuantiles) | CannotBeSaid
 type CountQuantiles = Omit<CountOnDay, 'date'>
 
@@ -36,7 +39,7 @@ export type Milestones = {
   readonly every_tenth: readonly Milestone[]
   /** The day on which everyone who may join has joined. */
   readonly universal: Milestone | CannotBeSaid
-  /** The number of participants on days to come; empty where nothing can be said. */
+  /** The number of participants from the last day of which it is known what happened; empty where nothing can be said. */
   readonly path: readonly CountOnDay[]
 }
 
@@ -48,7 +51,9 @@ type Asked = {
   readonly model: ProjectionModel
   readonly state: State
   readonly ladder: Ladder
-  /** Days after `as_of`. */
+  /** The last day of which it is known what happened. */
+  readonly from: PlainDate
+  /** Days after it. */
   readonly added: readonly number[]
 }
 
@@ -61,12 +66,16 @@ function whyNothingFor({ question, model, state }: Asked, more: number): string 
 }
 
 function milestoneAt(asked: Asked, more: number): Milestone {
-  const { question, ladder, added } = asked
+  const { question, ladder, added, from } = asked
+  const { as_of } = question
   const instruments = question.count + more
   const because = whyNothingFor(asked, more)
   if (because !== null) return { instruments, projection: { state: 'cannot_be_said', because } }
   const distribution = timeWithAdded(ladder, { more, added })
-  return { instruments, projection: { state: 'projected', ...tell(spreadOf(distribution, question.as_of)) } }
+  return {
+    instruments,
+    projection: { state: 'projected', ...tell(spreadOf(distribution, as_of, from), as_of) },
+  }
 }
 
 /** The most further instruments of which anything can be said. */
@@ -79,7 +88,9 @@ function mostMore(asked: Asked): number {
 function depositsInYear(asked: Asked): DepositsInYear {
   const because = whyNothingFor(asked, 1)
   if (because !== null) return { state: 'cannot_be_said', because }
-  return { state: 'projected', ...countAfter(asked.ladder, { ...asked, most: mostMore(asked) }, DAYS_A_YEAR) }
+  const unseen = dayNumber(asked.question.as_of) - dayNumber(asked.from)
+  const within = unseen + DAYS_A_YEAR
+  return { state: 'projected', ...countAfter(asked.ladder, { ...asked, most: mostMore(asked) }, within) }
 }
 
 function universalOf(asked: Asked): Milestone | CannotBeSaid {
@@ -92,15 +103,18 @@ function universalOf(asked: Asked): Milestone | CannotBeSaid {
  *  every tenth participant, universal participation, and the way there. Where nothing honest can be said, the value
  *  says so and why. */
 export function projectMilestones(question: MilestoneQuestion, model: ProjectionModel): Milestones {
-  const state = describeState(historyOf(question), dayNumber(question.as_of))
-  const today = dayNumber(question.as_of)
-  const added = (question.added ?? []).map((day) => dayNumber(day) - today).sort((one, other) => one - other)
+  const from = question.watched_until ?? question.as_of
+  const watched = dayNumber(from)
+  const state = describeState(historyOf(question), watched)
+  const added = (question.added ?? [])
+    .map((day) => dayNumber(day) - watched)
+    .sort((one, other) => one - other)
   const ladder = ladderOf(model, {
     state,
     clockStart: question.clock_start,
     among: question.among ?? 'everyone',
   })
-  const asked: Asked = { question, model, state, ladder, added }
+  const asked: Asked = { question, model, state, ladder, from, added }
   const most = mostMore(asked)
   const tens: number[] = []
   for (let number = TEN * (Math.floor(question.count / TEN) + 1); number - question.count <= most; ) {
@@ -114,7 +128,7 @@ export function projectMilestones(question: MilestoneQuestion, model: Projection
     universal: universalOf(asked),
     path:
       whyNothingFor(asked, 1) === null
-        ? countPath(ladder, { from: question.count, asOf: question.as_of, added, most })
+        ? countPath(ladder, { from: question.count, since: from, added, most })
         : [],
   }
 }

@@ -91,5 +91,5 @@ export function projectThreshold(given: ProjectionCase, model: ProjectionModel):
   const because = whyNothing(model, state, given.need)
   if (because !== null) return { state: 'cannot_be_said', because }
   const distribution = timeToNeed(model, state, { need: given.need, clockStart: given.clock_start })
-  return { state: 'projected', ...tell(spreadOf(distribution, given.as_of)) }
+  return { state: 'projected', ...tell(spreadOf(distribution, given.as_of), given.as_of) }
 }

@@ -1,6 +1,6 @@
-import type { PlainDate } from '../law/plain-date.ts'
+import { laterOf, type PlainDate } from '../law/plain-date.ts'
 import { DAYS_A_YEAR } from './case-features.ts'
-import { dayAfter } from './day-number.ts'
+import { dayAfter, dayNumber } from './day-number.ts'
 import { chanceWithin, daysAtChance, type TimeDistribution } from './time-distribution.ts'
 
 /** Days by which it has happened with a chance of 5, 25, 50, 75 and 95 %; null: not within any time that can be
@@ -24,36 +24,42 @@ export type Told = { readonly threshold: ThresholdQuantiles; readonly within: Ch
 
 /** When something happens, by chance. */
 export type Spread = {
-  /** Day by which it has happened with this chance; null: not within any time that can be named. */
+  /** Day by which it has happened with this chance, which may lie in the days unseen; null: not within any time that can
+   *  be named. */
   readonly dayAt: (chance: number) => PlainDate | null
-  /** The chance that it has happened within so many days after `as_of`; it does not decrease. */
+  /** The chance that it has happened within so many days after `as_of`; it does not decrease. Of the days unseen too:
+   *  minus ten is the tenth day before `as_of`. */
   readonly within: (days: number) => number
+  /** Days before `as_of` of which it is not known what happened: it may have happened in them. */
+  readonly unseen: number
 }
 
 const CHANCE_DECIMALS = 4
 
-/** A distribution as days after `asOf`. */
-export function spreadOf(distribution: TimeDistribution, asOf: PlainDate): Spread {
+/** A distribution of the days after `from`, the last day of which it is known what happened, as it is told on `asOf`,
+ *  which is not before it. */
+export function spreadOf(distribution: TimeDistribution, asOf: PlainDate, from: PlainDate = asOf): Spread {
+  const unseen = dayNumber(asOf) - dayNumber(from)
   return {
     dayAt: (chance) => {
       const days = daysAtChance(distribution, chance)
-      return days === null ? null : dayAfter(asOf, days)
+      return days === null ? null : dayAfter(from, days)
     },
-    within: (days) => chanceWithin(distribution, days),
+    within: (days) => chanceWithin(distribution, unseen + days),
+    unseen,
   }
 }
 
-/** The five days and the chances that are told of a spread. */
-export function tell({ dayAt, within }: Spread): Told {
+/** The five days and the chances that are told of a spread on `asOf`. No day before it is told: by `asOf` it may have
+ *  happened already, without anyone here knowing. */
+export function tell({ dayAt, within }: Spread, asOf: PlainDate): Told {
   const chance = (years: number) => Number(within(years * DAYS_A_YEAR).toFixed(CHANCE_DECIMALS))
+  const day = (level: number) => {
+    const found = dayAt(level)
+    return found === null ? null : laterOf(found, asOf)
+  }
   return {
-    threshold: {
-      p05: dayAt(0.05),
-      p25: dayAt(0.25),
-      p50: dayAt(0.5),
-      p75: dayAt(0.75),
-      p95: dayAt(0.95),
-    },
+    threshold: { p05: day(0.05), p25: day(0.25), p50: day(0.5), p75: day(0.75), p95: day(0.95) },
     within: {
       '0.5y': chance(0.5),
       '1y': chance(1),

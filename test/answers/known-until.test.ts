@@ -3,8 +3,10 @@ import { answer, readQuestion } from '../../src/answers/ask.ts'
 import { projection } from '../../src/answers/projection.ts'
 import { projectionsToKeep } from '../../src/answers/projections-to-keep.ts'
 import { type RecordView, viewRecord } from '../../src/answers/record-view.ts'
+import { scoreboardOf } from '../../src/answers/scoreboard.ts'
 import { stateProjection } from '../../src/answers/state-projection.ts'
-import { realRecord, realView, TODAY, viewOfAllPacks } from './real-record.ts'
+import { plainDate } from '../../src/law/plain-date.ts'
+import { draft, realRecord, realView, recordWith, TODAY, viewOfAllPacks } from './real-record.ts'
 
 const CHECKED = realView()
 /** The same record on a machine that has never looked at the depositary. */
@@ -26,10 +28,10 @@ describe('how far the record reaches', () => {
     expect(ask(CHECKED, 'firearms')).toMatchObject({ known_until: TODAY, silence: null })
   })
 
-  it('without a check it is the newest source or act, and the answer says what it reads silence as', () => {
+  it('without a check it is the newest source or act, and the answer says that it is told from there', () => {
     expect(ask(SILENT, 'firearms')).toMatchObject({
       known_until: NEWEST_SOURCE,
-      silence: `what happened after ${NEWEST_SOURCE} is not known, and is read as if nothing happened until ${TODAY}`,
+      silence: `what happened after ${NEWEST_SOURCE} is not known, and what comes is told from that day: it may have come already by ${TODAY}`,
     })
     expect(ask(SILENT, 'firearms', { as_of: NEWEST_SOURCE }).silence).toBeNull()
   })
@@ -55,6 +57,100 @@ describe('how far the record reaches', () => {
       new Set(projectionsToKeep(view, TODAY).map(({ treaty, known_until }) => `${treaty} ${known_until}`))
     expect(days(CHECKED)).toContain(`XVIII-12-c ${TODAY}`)
     expect(days(SILENT)).toContain(`XVIII-12-c ${NEWEST_SOURCE}`)
+  })
+})
+
+describe('what comes is told from the last day that is known of', () => {
+  const [then, now] = [ask(SILENT, 'firearms', { as_of: NEWEST_SOURCE }), ask(SILENT, 'firearms')]
+
+  it('days of which nobody here knows put nothing off: the same days, those that have passed told as the day itself', () => {
+    for (const [place, { quantiles }] of then.milestones.entries()) {
+      const told = Object.fromEntries(
+        Object.entries(quantiles ?? {}).map(([name, day]) => [
+          name,
+          day !== null && day < TODAY ? TODAY : day,
+        ]),
+      )
+      expect(now.milestones[place]).toMatchObject({ state: 'projected', quantiles: told })
+    }
+    expect(now.milestones[0]?.quantiles).toMatchObject({ p05: TODAY, p50: TODAY })
+    expect(now.milestones[1]?.quantiles?.p25).not.toBe(TODAY)
+  })
+
+  it('chances within years are of years after the day asked about', () => {
+    const next = (found: typeof now, years: '1y' | '3y' | '5y') =>
+      Number(found.milestones[0]?.within?.[years])
+    // From 4 May 2024 to 24 November 2026 are two and a half years more.
+    expect(next(now, '1y')).toBeGreaterThan(next(then, '3y'))
+    expect(next(now, '1y')).toBeLessThan(next(then, '5y'))
+  })
+
+  it('the fan begins where the record ends, and the deposits since are among those of the year to come', () => {
+    expect(now.path).toEqual(then.path)
+    expect(now.path[0]).toMatchObject({ date: NEWEST_SOURCE, p05: now.count, p95: now.count })
+    expect(then.deposits_in_12_months).toMatchObject({ since: NEWEST_SOURCE })
+    expect(now.deposits_in_12_months).toMatchObject({ since: NEWEST_SOURCE })
+    const middle = (found: typeof now) => Number(found.deposits_in_12_months.quantiles?.p95)
+    expect(middle(now)).toBeGreaterThan(middle(then))
+  })
+
+  it('entry into force follows from the day of the threshold, also where that may have passed already', () => {
+    const clocks = { known_at: '2002-06-01' }
+    const then = ask(CHECKED, 'untoc', { ...clocks, as_of: '2002-06-01' })
+    const later = ask(CHECKED, 'untoc', { ...clocks, as_of: '2003-06-01' })
+    expect(then.threshold_met.quantiles).toMatchObject({ p50: '2003-03-25' })
+    expect(later.threshold_met.quantiles).toEqual({
+      ...then.threshold_met.quantiles,
+      ...{ p05: '2003-06-01', p25: '2003-06-01', p50: '2003-06-01' },
+    })
+    expect(later.entry_into_force.quantiles).toEqual({
+      ...then.entry_into_force.quantiles,
+      ...{ p05: '2003-06-01', p25: '2003-06-01' },
+    })
+    // By 1 June 2005 and 2006; and by half a year and a year after 1 June 2003 a chance between those of the years around.
+    const chance = (found: typeof then, years: '0.5y' | '1y' | '2y' | '3y') =>
+      Number(found.entry_into_force.within?.[years])
+    expect(chance(later, '1y')).toBeCloseTo(chance(then, '2y'), 2)
+    expect(chance(later, '2y')).toBeCloseTo(chance(then, '3y'), 2)
+    expect(chance(later, '0.5y')).toBeGreaterThan(chance(then, '1y'))
+  })
+
+  it('what is kept is told so too, and held against what came since the record ended', () => {
+    const kept = projectionsToKeep(SILENT, TODAY).filter(
+      ({ treaty, milestone }) => treaty === 'XVIII-12-c' && milestone === 'next_deposit',
+    )
+    expect(kept).toMatchObject(['model', 'recent rate', 'whole-life rate'].map((method) => ({ method })))
+    expect(kept[0]).toMatchObject({ known_until: NEWEST_SOURCE, ...now.milestones[0]?.quantiles })
+    const live = (view: RecordView) =>
+      scoreboardOf(view, kept, TODAY).live.rows.filter(
+        ({ milestone, method }) => milestone === 'next_deposit' && method === 'model',
+      )
+    expect(live(SILENT)).toMatchObject([{ projections: 1, reached: 0, in_90: 1 }])
+    const found = viewRecord(
+      recordWith((events) => [
+        ...events,
+        draft({
+          id: 'found-later',
+          treaty: 'XVIII-12-c',
+          action: 'accession',
+          participant: 'PNG',
+          action_date: plainDate('2025-02-03'),
+        }),
+      ]),
+    )
+    expect(live(found)).toMatchObject([{ reached: 1, reached_in_90: 1, median_error_days: 0 }])
+  })
+
+  it('a band has not ended while nobody here can know', () => {
+    const [own] = projectionsToKeep(SILENT, plainDate('2024-05-04')).filter(
+      ({ treaty, milestone }) => treaty === 'XVIII-12-c' && milestone === 'next_deposit',
+    )
+    if (own === undefined) throw new Error('nothing was kept')
+    const ended = { ...own, p75: plainDate('2024-06-01'), p95: plainDate('2024-07-01') }
+    const live = (view: RecordView) =>
+      scoreboardOf(view, [ended], TODAY).live.rows.find(({ projections }) => projections > 0)
+    expect(live(SILENT)).toMatchObject({ in_90: 1, in_50: 1, brier: null })
+    expect(live(CHECKED)).toMatchObject({ in_90: 0, in_50: 0, brier: expect.any(Number) })
   })
 })
 

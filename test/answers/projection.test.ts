@@ -295,6 +295,7 @@ describe('entry into force by the law', () => {
   const late: Spread = {
     dayAt: (chance) => plainDate(chance <= 0.5 ? '2005-01-01' : '2005-04-11'),
     within: (after) => (after >= 831 ? 1 : after >= 731 ? 0.5 : 0),
+    unseen: 0,
   }
 
   it('of a treaty whose threshold is met, and whose parent is not in force, is the parent’s', () => {
@@ -307,6 +308,26 @@ describe('entry into force by the law', () => {
       quantiles: { p05: '2005-01-01', p50: '2005-01-01', p75: '2005-04-11' },
       within: { '1y': 0, '2y': 0, '3y': 1 },
     })
+  })
+
+  it('of a threshold that may have been met in days of which nobody here knows, counts from such a day', () => {
+    if (rule === undefined) throw new Error('no rule')
+    // In each of the hundred days before the day asked about one chance in a hundred.
+    const unseen: Spread = {
+      dayAt: (chance) => addDays(asOf, Math.round(100 * chance) - 100),
+      within: (days) => Math.max(0, Math.min(1, (100 + days) / 100)),
+      unseen: 100,
+    }
+    const threshold = { kind: 'spread', spread: unseen } as const
+    const parents = [
+      { treaty: 'XVIII-12', entry: { kind: 'day', day: plainDate('2002-06-01'), because: null } as const },
+    ]
+    const found = entryForecast({ rule, parents, asOf }, threshold)
+    if (found.kind !== 'spread') throw new Error(found.kind)
+    // In force on the ninetieth day after: by the 30th day where it was met 60 days ago.
+    expect(found.spread.within(30)).toBeCloseTo(0.4, 10)
+    expect(found.spread.dayAt(0.4)).toBe(addDays(asOf, 30))
+    expect(found.spread.unseen).toBe(100)
   })
 
   it('cannot be said where it cannot of the parent', () => {

@@ -51,7 +51,7 @@ describe('what comes next', () => {
       )
       const ladder = climb(MODEL, { state, clockStart: start, among })
       const days = Array.from({ length: 12 }, (_, place) => {
-        const { threshold } = tell(spreadOf(ladder.step(place + 1), asOf))
+        const { threshold } = tell(spreadOf(ladder.step(place + 1), asOf), asOf)
         return [threshold.p05, threshold.p25, threshold.p50, threshold.p75].map((day) => day ?? '9999')
       })
       for (const [place, later] of days.entries()) {

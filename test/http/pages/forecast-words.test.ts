@@ -5,7 +5,7 @@ import { forecastWords } from '../../../src/http/pages/projection/reading.ts'
 import { LANGUAGES } from '../../../src/http/pages/text/languages.ts'
 import { textIn } from '../../../src/http/pages/text/text.ts'
 
-const asking = { text: textIn(LANGUAGES[0]) } as Asking
+const asking = { text: textIn(LANGUAGES[0]), clocks: { asOf: '2026-11-27' } } as Asking
 const CHANCE = { '0.5y': 0, '1y': 0, '2y': 0, '3y': 0, '5y': 0.1, '10y': 0.2 }
 
 /** The sentence that a page has for a projection with these days. */
@@ -36,4 +36,29 @@ test('with a middle and no end the middle is told', () => {
   expect(words({ p05: '2031-05-01', p50: '2040-01-01' })).toBe(
     'as likely as not by 1 January 2040; with nineteen chances in twenty after 1 May 2031, and no latest day can be named.',
   )
+})
+
+test.each([
+  [
+    { p50: '2026-11-27', p95: '2029-01-01' },
+    'as likely as not already, after the end of the record; with nineteen chances in twenty by 1 January 2029.',
+  ],
+  [
+    { p50: '2026-11-27' },
+    'as likely as not already, after the end of the record; no latest day can be named.',
+  ],
+  [
+    { p50: '2027-02-03', p95: '2029-01-01' },
+    'as likely as not by 3 February 2027, and perhaps already, after the end of the record; with nineteen chances in twenty by 1 January 2029.',
+  ],
+  [
+    { p50: '2027-02-03' },
+    'as likely as not by 3 February 2027, and perhaps already, after the end of the record; no latest day can be named.',
+  ],
+  [
+    {},
+    'perhaps already, after the end of the record; it is more likely than not that it is not within any time that can be named.',
+  ],
+])('a band that may have begun says so, and no first day: %o', (later, said) => {
+  expect(words({ p05: '2026-11-27', ...later })).toBe(said)
 })

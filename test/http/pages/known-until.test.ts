@@ -30,7 +30,19 @@ test('a page says to which day the record reaches, and how many who joined may c
   expect(found).toContain(
     'The record of this treaty reaches to 21 May 2026. What happened since is not known',
   )
+  expect(found).toContain('foretold from that day on, and may have come already')
+  expect(found).toContain('Deposits after 21 May 2026, where the record ends, until twelve months')
   expect(found).toContain('Whenever the acts without a known day happened, 1 to 3 count.')
+})
+
+test('where a deposit is as likely as not to have been made since, the page says that and foretells no day', async () => {
+  const found = await words(silent, '/treaties/trafficking/projection')
+  expect(found).toContain(
+    'A further deposit under the Trafficking Protocol is as likely as not to have been made since 20 April 2024',
+  )
+  expect(await words(silent, '/projection')).toContain(
+    'as likely as not already, after the end of the record',
+  )
 })
 
 test('the outlook says it beside each treaty', async () => {

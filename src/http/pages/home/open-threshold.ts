@@ -28,7 +28,11 @@ function band(asking: Asking, slug: string): Html {
     quantiles[name] === null
       ? text.plain('home.not_foreseen')
       : dayAt(text, found, `entry_into_force.quantiles.${name}`)
-  return text.say('home.band', { p05: day('p05'), p50: day('p50'), p95: day('p95') })
+  return text.say(quantiles.p05 === asking.clocks.asOf ? 'home.band_begun' : 'home.band', {
+    p05: day('p05'),
+    p50: day('p50'),
+    p95: day('p95'),
+  })
 }
 
 /** How many instruments count; where acts without a day leave room, between which two numbers the truth lies. */

@@ -19,11 +19,11 @@ function outcomeOf(asking: Asking, { data }: Projected): Fan['outcome'] {
   if (clocks.asOf >= today || start === undefined || last === undefined || data.group !== null) return []
   const real = asking.ask(timeline, { t: data.slug }, {}).data.timeline
   const points = real
-    .filter(({ date }) => date > clocks.asOf && date <= last.date)
+    .filter(({ date }) => date > start.date && date <= last.date)
     .map(({ date, counts }) => ({ date: plainDate(date), count: counts.participants }))
   const end = last.date < today ? plainDate(last.date) : today
   const final = points.at(-1)?.count ?? data.count
-  return [{ date: clocks.asOf, count: data.count }, ...points, { date: end, count: final }]
+  return [{ date: plainDate(start.date), count: data.count }, ...points, { date: end, count: final }]
 }
 
 /** The threshold, which is of all participants and not of a group. */

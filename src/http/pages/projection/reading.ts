@@ -2,6 +2,7 @@ import type { TreatyProjection } from '../../../answers/projection.ts'
 import type { Asking, Found } from '../asking.ts'
 import { type Html, html } from '../html.ts'
 import { dayAt, figure } from '../parts/figure.ts'
+import type { MessageName } from '../text/text.ts'
 import { becauseWords } from './because-words.ts'
 
 /** The projection of one treaty, as answered. */
@@ -9,9 +10,21 @@ export type Projected = Found<TreatyProjection>
 
 type ForecastName = 'threshold_met' | 'entry_into_force'
 
+type Quantiles = NonNullable<TreatyProjection['threshold_met']['quantiles']>
+
+/** Which sentence a band has. Where its first day is that of the page it may have begun, or be past its middle, in the
+ *  days after the end of the record. */
+function bandWords({ p05, p50, p95 }: Quantiles, asOf: string): MessageName {
+  if (p05 === null) return 'forecast.no_day'
+  if (p50 === null) return p05 === asOf ? 'forecast.late_begun' : 'forecast.late'
+  const kind = p95 === null ? 'open' : 'band'
+  if (p50 === asOf) return `forecast.${kind}_already`
+  return p05 === asOf ? `forecast.${kind}_begun` : `forecast.${kind}`
+}
+
 /** A forecast in one sentence: the day, or the band with the middle, or why nothing can be said. */
 export function forecastWords(
-  { text }: Asking,
+  { text, clocks }: Asking,
   found: Found<unknown>,
   { path, forecast }: { readonly path: string; readonly forecast: TreatyProjection['threshold_met'] },
 ): Html {
@@ -26,19 +39,17 @@ export function forecastWords(
       because: html`<span data-fixed>${because === null ? text.plain('home.no_reason') : becauseWords(text, because)}</span>`,
     })
   }
-  if (quantiles.p05 === null) return text.say('forecast.no_day')
-  if (quantiles.p50 === null) {
-    return text.say('forecast.late', { early: dayAt(text, found, `${path}.quantiles.p05`) })
-  }
-  return text.say(quantiles.p95 === null ? 'forecast.open' : 'forecast.band', {
-    middle: dayAt(text, found, `${path}.quantiles.p50`),
-    early: dayAt(text, found, `${path}.quantiles.p05`),
-    late: quantiles.p95 === null ? '' : dayAt(text, found, `${path}.quantiles.p95`),
+  const day = (name: keyof Quantiles) =>
+    quantiles[name] === null ? '' : dayAt(text, found, `${path}.quantiles.${name}`)
+  return text.say(bandWords(quantiles, clocks.asOf), {
+    middle: day('p50'),
+    early: day('p05'),
+    late: day('p95'),
   })
 }
 
 /** The page in one line. */
-export function readingTitle({ text }: Asking, found: Projected): Html {
+export function readingTitle({ text, clocks }: Asking, found: Projected): Html {
   const { short_title: treaty, threshold, entry_into_force: force, milestones, hypothetical } = found.data
   if (hypothetical) return text.say('projection.title', { treaty })
   if (threshold.met_on === null && force.quantiles?.p50 != null) {
@@ -51,6 +62,9 @@ export function readingTitle({ text }: Asking, found: Projected): Html {
     ({ milestone, quantiles }) => milestone === 'next_deposit' && quantiles?.p50 != null,
   )
   if (next < 0) return text.say('projection.title', { treaty })
+  if (milestones[next]?.quantiles?.p50 === clocks.asOf) {
+    return text.say('projection.title_already', { treaty, day: dayAt(text, found, 'known_until') })
+  }
   return text.say('projection.title_next', {
     treaty,
     day: dayAt(text, found, `milestones.${next}.quantiles.p50`),
@@ -92,7 +106,8 @@ export function readingOf(asking: Asking, found: Projected): Html {
   const deposits =
     year === null
       ? ''
-      : html`<li>${text.say('projection.in_year', {
+      : html`<li>${text.say(data.silence === null ? 'projection.in_year' : 'projection.in_year_since', {
+          day: dayAt(text, found, 'deposits_in_12_months.since'),
           low: figure(text, found, 'deposits_in_12_months.quantiles.p05'),
           high: figure(text, found, 'deposits_in_12_months.quantiles.p95'),
         })}</li>`
