@@ -6,6 +6,7 @@ import { type Clocks, daysBetween, type PlainDate } from '../law/plain-date.ts'
 import type { RecordEvent } from '../record/event.ts'
 import type { Treaty } from '../record/snapshot.ts'
 import { actNames } from './decide-alerts.ts'
+import { CONSENTS, movingEvents } from './moving-events.ts'
 import { treatyNameOf, treatyStateOf } from './treaty-states.ts'
 
 /** A date for a calendar. */
@@ -24,23 +25,6 @@ export type CalendarEntry = {
   readonly modified: string
 }
 
-/** Acts by which a participant may become bound. */
-const CONSENTS: ReadonlySet<string> = new Set([
-  'definitive_signature',
-  'ratification',
-  'acceptance',
-  'approval',
-  'accession',
-  'formal_confirmation',
-  'succession',
-])
-const MAY_MOVE_DATES: ReadonlySet<string> = new Set([
-  'correction',
-  'retraction',
-  'withdrawal_of_instrument',
-  'denunciation',
-  'rescission',
-])
 /** So many times at which a date may have been moved are looked into, the newest. */
 const MOST_MOVES = 40
 
@@ -59,33 +43,18 @@ type Asked = {
 type Stood = Pick<CalendarEntry, 'uid' | 'fact' | 'date'>
 type Standing = ReadonlyMap<string, Stood>
 
-/** Events that may have moved a date that was fixed before: what mends or ends an act, and an act that was recorded after
- *  one of a later day. What is one stays one, so that their number only grows. */
-export function movesAmong(events: readonly RecordEvent[]): RecordEvent[] {
-  let latest: string = ''
-  return events.filter(({ action, action_date }) => {
-    if (MAY_MOVE_DATES.has(action)) return true
-    if (!CONSENTS.has(action) || action_date === null) return false
-    const isLate = action_date < latest
-    if (!isLate) latest = action_date
-    return isLate
-  })
-}
-
 /** What was written at one time and may have moved a date: its first event and its last. */
 type Move = { readonly first: RecordEvent; readonly last: RecordEvent }
 
-/** The times at which a date may have been moved, under the treaty or one on which its law rests, in their order. What
- *  was written together was seen together; before the first event of the treaty there was no date. */
+/** The times at which a date may have been moved, in their order. What was written together was seen together; up to the
+ *  first events of the treaty there was no date. */
 function movesOf({ view, treaty, clocks, events }: Asked): Move[] {
-  const moving = [...new Set([treaty.number, ...view.lawOf(treaty).rests])].flatMap((number) =>
-    movesAmong(view.eventsOfTreaty(number).filter(({ known_on }) => known_on <= clocks.knownAt)),
-  )
-  const ordered = moving.toSorted((one, other) => one.seq - other.seq)
-  const begun = events[0]?.recorded_at
-  return [...Map.groupBy(ordered, ({ recorded_at }) => recorded_at)].flatMap(([at, together]) => {
+  const begun = events[0]
+  const moving = movingEvents(view, treaty, clocks.knownAt)
+  return [...Map.groupBy(moving, ({ recorded_at }) => recorded_at)].flatMap(([at, together]) => {
     const [first, last] = [together[0], together.at(-1)]
-    return at === begun || first === undefined || last === undefined ? [] : [{ first, last }]
+    if (begun === undefined || first === undefined || last === undefined) return []
+    return at === begun.recorded_at || last.seq < begun.seq ? [] : [{ first, last }]
   })
 }
 

@@ -5,17 +5,15 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { datedFactsOf } from '../../src/alerts/dated-facts.ts'
 import { factsBetween } from '../../src/alerts/facts-between.ts'
 import { type RecordView, viewRecord } from '../../src/answers/record-view.ts'
-import { createApp } from '../../src/http/app.ts'
 import { addDays, type PlainDate, plainDate } from '../../src/law/plain-date.ts'
-import { appendEvents } from '../../src/store/append-events.ts'
 import { loadRecord } from '../../src/store/load-record.ts'
 import { factsBackwards } from '../../src/store/record-facts.ts'
 import type { Store } from '../../src/store/store.ts'
 import { treatyStateOf } from '../../src/store/treaty-states.ts'
-import { draft } from '../record/draft.ts'
 import { DATABASES } from '../store/databases.ts'
 import { storesOf } from '../store/small-record.ts'
 import { LANDS } from '../store/watched-record.ts'
+import { appOn, entries, feed, type Item, LATER, write } from './followers.ts'
 
 const [database] = DATABASES
 const stores = storesOf(database ?? expect.fail('no database'))
@@ -25,57 +23,10 @@ afterEach(() => {
 })
 
 const NOON = '2026-01-20T12:00:00.000Z'
-const LATER = '2026-01-21T12:00:00.000Z'
-
-type Draft = Parameters<typeof draft>[0]
-
-/** Writes events on the day of `at`, known from that day. */
-async function write(store: Store, at: string, ...events: Draft[]): Promise<void> {
-  const drafts = events.map((event) => draft({ known_on: at.slice(0, 10), ...event }))
-  await appendEvents(store, drafts, { recordedAt: () => at })
-}
 
 /** A database with the small pack and forty more States. */
 async function watched(): Promise<Store> {
   return stores.keep((await database?.open('watched')) ?? expect.fail('no database'))
-}
-
-async function appOn(store: Store, now = LATER) {
-  const kept = { view: viewRecord(await loadRecord(store)) }
-  const app = createApp({ view: () => kept.view, version: 'test', now: () => Date.parse(now) })
-  const read = async (path: string) => (await app.request(path)).text()
-  const grow = async () => {
-    kept.view = viewRecord(await loadRecord(store))
-  }
-  return { app, read, grow }
-}
-
-type Item = {
-  readonly id: string
-  readonly title: string
-  readonly summary: string
-  readonly date_modified: string
-  readonly date_published: string
-}
-
-async function feed(store: Store, query: string, now = LATER): Promise<Item[]> {
-  const { read } = await appOn(store, now)
-  return JSON.parse(await read(`/v1/events.feed.json${query}`)).items
-}
-
-/** What a calendar says of its entries: UID, SEQUENCE and STATUS, in the order of their UIDs. */
-async function entries(store: Store, query: string): Promise<string[]> {
-  const { read } = await appOn(store)
-  const text = (await read(`/v1/calendar.ics${query}`)).replaceAll(/\r\n /g, '')
-  return text
-    .split('BEGIN:VEVENT')
-    .slice(1)
-    .map((event) =>
-      ['UID', 'SEQUENCE', 'STATUS']
-        .map((name) => new RegExp(`^${name}:(.*)\r$`, 'm').exec(event)?.[1])
-        .join(' '),
-    )
-    .toSorted()
 }
 
 describe('the stream of events', () => {
