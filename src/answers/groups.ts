@@ -19,6 +19,10 @@ const groupShape = z
         ...namedFields,
         from: dayOrNull.describe('First day of membership; null is without limit.'),
         to: dayOrNull.describe('Last day of membership; null is without limit.'),
+        note: z
+          .string()
+          .nullable()
+          .describe('What has to be known of these days, such as how sure they are.'),
       }),
     ),
   })
@@ -30,7 +34,12 @@ function groupOn(view: RecordView, group: Group, day: PlainDate): AnsweredGroup 
   const members = view.record.memberships
     .filter((one) => one.group === group.id && holdsOn(one, day))
     .sort((one, other) => (one.participant < other.participant ? -1 : 1))
-    .map((one) => ({ ...named(view.names, one.participant, day), from: one.from, to: one.to }))
+    .map((one) => ({
+      ...named(view.names, one.participant, day),
+      from: one.from,
+      to: one.to,
+      note: one.note ?? null,
+    }))
   return { group: group.id, title: group.title, count: members.length, members }
 }
 
@@ -42,6 +51,7 @@ const COLUMNS: readonly Column[] = [
   { name: 'name_today', meaning: 'Name in the newest record', unit: null },
   { name: 'from', meaning: 'First day of membership; empty is without limit', unit: 'day' },
   { name: 'to', meaning: 'Last day of membership; empty is without limit', unit: 'day' },
+  { name: 'note', meaning: 'What has to be known of these days, such as how sure they are', unit: null },
 ]
 
 function memberRows(group: AnsweredGroup): Cell[][] {
@@ -53,6 +63,7 @@ function memberRows(group: AnsweredGroup): Cell[][] {
     one.name_today,
     one.from,
     one.to,
+    one.note,
   ])
 }
 

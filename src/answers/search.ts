@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { PlainDate } from '../law/plain-date.ts'
 import { nameOn } from './names.ts'
 import { type Candidate, mostAlike } from './nearest.ts'
 import { wordParameter } from './parameter-shapes.ts'
@@ -49,6 +50,26 @@ const COLUMNS: readonly Column[] = [
   { name: 'address', meaning: 'Address of the answer about it', unit: null },
 ]
 
+/** Treaties and participants whose names are like the words, the most alike first, at most `most`. Names are those of
+ *  `asOf`. */
+export function matchesFor(
+  view: RecordView,
+  { q, asOf, most = MOST }: { readonly q: string; readonly asOf: PlainDate; readonly most?: number },
+): Match[] {
+  return mostAlike(q, candidates(view), most).map(({ value, spelling }): Match => {
+    const [what = '', id = ''] = value.split(':')
+    if (what === 'treaty') {
+      const name = view.treaties.find(({ slug }) => slug === id)?.title ?? id
+      return { kind: 'treaty', id, name, former_name: null, address: `/v1/treaties/${id}` }
+    }
+    const kind = view.names.participants.get(id)?.kind ?? 'state'
+    const name = nameOn(view.names, id, asOf)
+    const wasFormer = spelling !== name && view.names.dated.get(id)?.some((dated) => dated.name === spelling)
+    const former_name = wasFormer === true ? spelling : null
+    return { kind, id, name, former_name, address: `/v1/participants/${id}` }
+  })
+}
+
 /** Treaties and participants by words of their names, former names among them. */
 export const search = resource({
   id: 'search',
@@ -70,18 +91,6 @@ export const search = resource({
   canonical: () => ({}),
   restsOn: () => ({ treaties: [], groups: false }),
   respond: ({ view, clocks, parameters: { q } }) => ({
-    matches: mostAlike(q, candidates(view), MOST).map(({ value, spelling }): Match => {
-      const [what = '', id = ''] = value.split(':')
-      if (what === 'treaty') {
-        const name = view.treaties.find(({ slug }) => slug === id)?.title ?? id
-        return { kind: 'treaty', id, name, former_name: null, address: `/v1/treaties/${id}` }
-      }
-      const kind = view.names.participants.get(id)?.kind ?? 'state'
-      const name = nameOn(view.names, id, clocks.asOf)
-      const wasFormer =
-        spelling !== name && view.names.dated.get(id)?.some((dated) => dated.name === spelling)
-      const former_name = wasFormer === true ? spelling : null
-      return { kind, id, name, former_name, address: `/v1/participants/${id}` }
-    }),
+    matches: matchesFor(view, { q, asOf: clocks.asOf }),
   }),
 })

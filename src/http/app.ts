@@ -34,6 +34,7 @@ import { addOtherForms } from './other-forms.ts'
 import { addPages } from './pages/add-pages.ts'
 import { addAlertPages } from './pages/alerts/add-alert-pages.ts'
 import { addDeskPages } from './pages/desk/add-desk-pages.ts'
+import { PAGES } from './pages/page-list.ts'
 import type { DrawPng } from './pages/pictures/draw-png.ts'
 import { nothingHere, wantsPage } from './pages/problem-pages.ts'
 import { LANGUAGES } from './pages/text/languages.ts'
@@ -202,7 +203,7 @@ export function createApp(options: AppOptions): Hono {
       headers: { allow: 'GET, HEAD, OPTIONS' },
     }),
   )
-  app.notFound((c) => nothingThere(c))
+  app.notFound((c) => nothingThere(c, { read, today }))
   app.onError((error, c) => explainError(error, c, report))
   guard(app, options.guard ?? { perMinute: null, secure: false, now, clientOf: () => 'anybody' })
   return app
@@ -246,7 +247,10 @@ function unavailable(cause: unknown): never {
   throw new RecordUnavailable('the record cannot be read', { cause })
 }
 
-function nothingThere(c: Context): Response | Promise<Response> {
+async function nothingThere(
+  c: Context,
+  { read, today }: { readonly read: () => Promise<RecordView>; readonly today: () => PlainDate },
+): Promise<Response> {
   const { path } = c.req
   // As it was asked, not as it was decoded: a decoded line break or NUL is no header's text.
   const { pathname, search } = new URL(c.req.url)
@@ -255,7 +259,10 @@ function nothingThere(c: Context): Response | Promise<Response> {
     const location = pathname.replace(/\/+$/, '') + search
     return new Response(null, { status: 308, headers: { ...DATA_HEADERS, location } })
   }
-  if (!path.startsWith('/v1/') && wantsPage(c)) return nothingHere(c, text)
+  if (!path.startsWith('/v1/') && wantsPage(c)) {
+    const paths = PAGES.map((page) => page.path)
+    return nothingHere(c, { text, view: await read(), today: today(), paths })
+  }
   return problemResponse({
     kind: 'not-found',
     detail: 'There is no such address. /v1 lists what can be asked.',

@@ -89,6 +89,9 @@ export type KnownGap = {
   readonly missing_signatories: number | null
 }
 
+/** Membership as its pack lists it; `note` where it says what has to be known of its days. */
+export type ListedMembership = Membership & { readonly note?: string }
+
 /** The whole record as it stood at one `seq`, read-only, for everything that computes answers. */
 export type RecordSnapshot = {
   readonly head: { readonly seq: number; readonly hash: string }
@@ -97,7 +100,7 @@ export type RecordSnapshot = {
   readonly participants: readonly Participant[]
   readonly names: readonly ParticipantName[]
   readonly groups: readonly Group[]
-  readonly memberships: readonly Membership[]
+  readonly memberships: readonly ListedMembership[]
   readonly sources: readonly Source[]
   readonly events: readonly RecordEvent[]
   readonly gaps: readonly KnownGap[]

@@ -1,9 +1,8 @@
 import { type Kysely, sql } from 'kysely'
-import type { Membership } from '../law/act.ts'
 import { compareCodePoints } from '../law/code-point-order.ts'
 import { parseRules } from '../law/rule.ts'
 import { engineMemberships } from '../record/engine-groups.ts'
-import type { RecordSnapshot, Treaty } from '../record/snapshot.ts'
+import type { ListedMembership, RecordSnapshot, Treaty } from '../record/snapshot.ts'
 import type { Tables } from './tables.ts'
 
 /** What packs bring beside their acts. */
@@ -97,11 +96,27 @@ function treatiesOf(rows: Rows): readonly Treaty[] {
   return treaties.map((row) => ({ ...row, rules: rules.filter(({ treaty }) => treaty === row.number) }))
 }
 
-function membershipsOf({ memberships, participants }: Rows): Membership[] {
-  const listed = memberships.map(({ group_id, participant, first_day, last_day }) => ({
-    ...{ group: group_id, participant },
-    ...{ from: first_day, to: last_day },
-  }))
+/** What packs say of a membership, by its group, participant and days: the first of them that says something. */
+function notesOf({ memberships }: Rows): ReadonlyMap<string, string> {
+  const notes = new Map<string, string>()
+  for (const { group_id, participant, first_day, last_day, note } of memberships) {
+    const key = JSON.stringify([group_id, participant, first_day, last_day])
+    if (note !== null && !notes.has(key)) notes.set(key, note)
+  }
+  return notes
+}
+
+function membershipsOf(rows: Rows): ListedMembership[] {
+  const { memberships, participants } = rows
+  const notes = notesOf(rows)
+  const listed = memberships.map(({ group_id, participant, first_day, last_day }) => {
+    const note = notes.get(JSON.stringify([group_id, participant, first_day, last_day]))
+    return {
+      ...{ group: group_id, participant },
+      ...{ from: first_day, to: last_day },
+      ...(note === undefined ? {} : { note }),
+    }
+  })
   const sorted = inOrder(
     once(listed),
     byText(({ group }) => group),

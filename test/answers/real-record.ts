@@ -25,8 +25,8 @@ function valuesOf<Value>(packs: readonly Pack[], rowsOf: (pack: Pack) => readonl
 export function recordOfPacks(folders: readonly PackFolder[], change: ChangeEvents): RecordSnapshot {
   const packs = loadablePacks(folders)
   const participants = valuesOf(packs, (pack) => pack.participants)
-  const memberships = valuesOf(packs, (pack) => pack.memberships).map(
-    ({ note: _note, ...membership }) => membership,
+  const memberships = valuesOf(packs, (pack) => pack.memberships).map(({ note, ...membership }) =>
+    note === null ? membership : { ...membership, note },
   )
   const organizations = participants.filter(({ kind }) => kind === 'organization')
   const drafts = change(valuesOf(packs, (pack) => pack.events))

@@ -88,7 +88,27 @@ describe('what changed, where an act has no day', () => {
     expect(rows.find(({ participant }) => participant === 'PRK')).toMatchObject({
       ...{ consent: 'accession', consent_earliest: '2016-06-16', consent_latest: '2018-01-10' },
     })
-    expect(await wordsOf(`/changes?${asked}`)).toMatch(/between 2018-01-10 and 2018-10-19/)
+    const page = await wordsOf(`/changes?${asked}`)
+    expect(page).toContain('between 2018-01-10 and 2018-10-19')
+    // What is laid side by side bears its days: “now” would be wrong of a day that is past.
+    expect(page).toContain('State or organization1 January 20181 May 2018Signed')
+    const known = await wordsOf('/changes?since=2026-11-24&since_known_at=2014-07-10')
+    expect(known).toContain('as known on 10 July 2014as known on 24 November 2026')
+  })
+})
+
+describe('a treaty that was not adopted on the day', () => {
+  it.each([
+    ['/gaps?party=untoc&not_party=cybercrime', 'was not there yet'],
+    ['/treaties/cybercrime/projection', 'was not there yet'],
+    ['/embed/treaties/cybercrime', 'was not there yet'],
+    ['/embed/treaties/cybercrime/number', 'was not there yet'],
+    ['/embed/treaties/cybercrime/sentence.txt', 'was not there yet'],
+    ['/embed/treaties/cybercrime/badge.svg', 'Not adopted yet'],
+  ])('is said to come later at %s', async (path, said) => {
+    const on = (day: string) => wordsOf(`${path}${path.includes('?') ? '&' : '?'}as_of=${day}`)
+    expect(await on('2012-05-05')).toContain(said)
+    expect(await on('2025-05-05')).not.toContain(said)
   })
 })
 

@@ -18,14 +18,14 @@ const MOST_ROWS = 60
 type Changes = Found<ReturnType<(typeof changesAnswer)['respond']>>
 type Change = Changes['data']['treaties'][number]['changes'][number]
 
-const HEADS = [
-  'column.participant',
-  'column.before',
-  'column.after',
-  'list.signed',
-  'list.deposited',
-  'list.in_force',
-] as const
+/** Heads of the two columns that are laid side by side: the days of the law, or, where those are one, of knowledge. */
+function sidesOf({ text, clocks }: Asking, { data }: Changes): readonly [Html, Html] {
+  if (data.since !== clocks.asOf) return [daySpan(text, data.since), daySpan(text, clocks.asOf)]
+  const known = (day: string) => text.say('column.known', { day: daySpan(text, day) })
+  return [known(data.since_known_at), known(clocks.knownAt)]
+}
+
+const DAYS = ['list.signed', 'list.deposited', 'list.in_force'] as const
 
 /** What a row shows, in a few letters: the same change is on many days. */
 function nameOf(one: Change): string {
@@ -35,20 +35,26 @@ function nameOf(one: Change): string {
   return `change ${participant} ${name} ${before} ${after} ${consent} ${days.join(' ')} ${corrected}`
 }
 
-function changeRows(asking: Asking, rows: readonly PlacedRow<Change>[], list: string): Html {
+function changeRows(
+  asking: Asking,
+  found: Changes,
+  { rows, list }: { readonly rows: readonly PlacedRow<Change>[]; readonly list: string },
+): Html {
   const { text, view } = asking
-  const head = (name: (typeof HEADS)[number]) => html` data-head="${text.plain(name)}"`
+  const plainSides = sidesOf(asking, found).map((side) => side.text.replace(/<[^>]*>/g, ''))
+  const head = (name: 'list.signed' | 'list.deposited' | 'list.in_force') =>
+    html` data-head="${text.plain(name)}"`
   const note = html` <span class="quiet">${text.plain('changes.corrected')}</span>`
   return rowsWrittenOnce(
     asking,
     { rows, list },
     {
-      pieceOf: (one) => ({ of: view.record, name: nameOf(one) }),
+      pieceOf: (one) => ({ of: view.record, name: `${plainSides.join(' ')} ${nameOf(one)}` }),
       write: (
         one,
         link,
       ) => html`<th scope="row"><a href="${link(`/states/${one.participant}`)}">${one.name}</a>${one.corrected ? note : ''}</th>
-<td${head('column.before')}>${statusWords(text, { status: one.before })}</td><td${head('column.after')}>${statusWords(text, markedAs({ ...one, status: one.after }))}</td>
+<td data-head="${plainSides[0]}">${statusWords(text, { status: one.before })}</td><td data-head="${plainSides[1]}">${statusWords(text, markedAs({ ...one, status: one.after }))}</td>
 <td${head('list.signed')}>${signedCell(text, one)}</td><td${head('list.deposited')}>${consentCell(asking, one)}</td>
 <td${head('list.in_force')}>${forceUnknown(text, { ...one, status: one.after })}<span data-at="entry_into_force">${dayCell(one.entry_into_force)}</span></td></tr>\n`,
     },
@@ -64,6 +70,7 @@ function treatySection(asking: Asking, found: Changes, place: number): Html {
   const { text } = asking
   const one = found.data.treaties[place]
   if (one === undefined) throw new Error(`no treaty ${place}`)
+  const sides = sidesOf(asking, found)
   const span = (side: 'before' | 'after') =>
     countSpan(text, found, { counts: one[side], path: `treaties.${place}.${side}`, name: 'participants' })
   const heading = html`<h2><a href="${asking.link(`/treaties/${one.slug}`)}">${one.short_title}</a></h2>
@@ -79,8 +86,10 @@ function treatySection(asking: Asking, found: Changes, place: number): Html {
       n: countOf(text, found, { path: `treaties.${place}.changes`, shown: one.changes.length, where: '' }),
       treaty: one.short_title,
     }),
-    columns: HEADS.map((name) => ({ head: text.plain(name) })),
-    rows: changeRows(asking, byName.slice(0, MOST_ROWS), `treaties.${place}.changes`),
+    columns: [text.plain('column.participant'), ...sides, ...DAYS.map((name) => text.plain(name))].map(
+      (head) => ({ head }),
+    ),
+    rows: changeRows(asking, found, { rows: byName.slice(0, MOST_ROWS), list: `treaties.${place}.changes` }),
     found,
     past: text.plain('table.past'),
     stacked: true,

@@ -11,6 +11,7 @@ import { gapForm } from './gaps/gap-form.ts'
 import { gapMatrix } from './gaps/gap-matrix.ts'
 import { type Html, html } from './html.ts'
 import { page } from './page.ts'
+import { comingLine } from './parts/coming-line.ts'
 import { paperFoot, paperHead } from './parts/conference-paper.ts'
 import { gapPlural, gapSpan, gapText } from './parts/count-span.ts'
 import { daySpan } from './parts/day.ts'
@@ -71,7 +72,7 @@ function answerList(asking: Asking, pair: Pair): { readonly title: string; reado
     }),
     main: html`${paperHead(asking, ['gaps', `${party.slug}-${not_party.slug}`])}
 <h1>${text.say(where, { ...words, ...scope, n: gapSpan(text, found), day: daySpan(text, clocks.asOf) })}</h1>
-${gapForm(asking, pair)}
+${comingLine(asking, party.slug)}${comingLine(asking, not_party.slug)}${gapForm(asking, pair)}
 ${count + perhaps.length === 0 ? html`<p>${text.plain('gaps.none')}</p>` : html`<ul class="columns">${items}</ul>`}${perhapsLine(asking, perhaps)}
 <p class="quiet">${text.plain('gaps.means')} ${signed ? text.plain('gaps.marks') : ''}</p>
 <p class="no-print">${text.say('gaps.take', {

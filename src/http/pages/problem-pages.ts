@@ -1,11 +1,13 @@
 import type { Context } from 'hono'
-import { nearestWord } from '../../answers/nearest.ts'
 import type { RecordView } from '../../answers/record-view.ts'
+import { matchesFor } from '../../answers/search.ts'
 import type { InputError, InputProblem } from '../../law/input-error.ts'
+import type { PlainDate } from '../../law/plain-date.ts'
 import { PAGE_HEADERS } from '../headers.ts'
 import { queryOf, readQuery } from '../parameters.ts'
 import { layout } from './frame/layout.ts'
 import { type Html, html } from './html.ts'
+import { nearestPath } from './nearest-path.ts'
 import { type Page, SECTIONS } from './page.ts'
 import { fieldTies, typedIn, wrongNote } from './parts/filled-form.ts'
 import { problemWords } from './parts/problem-words.ts'
@@ -114,10 +116,13 @@ export function refusedPage(
   const title = text.plain(isMissing ? 'problem.not_found' : 'problem.refused')
   const main = html`<h1>${title}</h1>
 <ul data-fixed>${problems.map((problem) => problemItem(c, { page, text, view }, problem))}</ul>
-${mendForm(c, page, { text, problems })}<p>${text.say('problem.ways', {
-    home: (words) => html`<a href="/">${words}</a>`,
-    docs: (words) => html`<a href="/docs">${words}</a>`,
-  })}</p>`
+${isMissing ? html`<p>${searchLine(text, problems[0]?.value ?? '')}</p>` : mendForm(c, page, { text, problems })}<p>${text.say(
+    'problem.ways',
+    {
+      home: (words) => html`<a href="/">${words}</a>`,
+      docs: (words) => html`<a href="/docs">${words}</a>`,
+    },
+  )}</p>`
   return problemPage(isMissing ? 404 : 400, { title, main }, text)
 }
 
@@ -130,24 +135,55 @@ function wordsOf(part: string): string {
   }
 }
 
-/** A page for an address that leads nowhere, with the page that was probably meant. */
-export function nothingHere(c: Context, text: Text): Promise<Response> {
-  const [, first = '', ...rest] = c.req.path.split('/')
-  const word = nearestWord(first, SECTIONS)
-  const near = SECTIONS.find((section) => section === word)
-  const asked = wordsOf(rest.at(-1) ?? first)
+type Lost = {
+  readonly text: Text
+  readonly view: RecordView
+  readonly today: PlainDate
+  /** Addresses of the pages there are, with their parameters in braces. */
+  readonly paths: readonly string[]
+}
+
+/** Whoever is called like what was typed, as links. */
+function alike({ text, view, today }: Omit<Lost, 'paths'>, asked: string): Html | string {
+  const found = asked === '' ? [] : matchesFor(view, { q: asked, asOf: today, most: 3 })
+  if (found.length === 0) return ''
+  const names = found.map(
+    ({ kind, id, name }) => html`<a href="${kind === 'treaty' ? '/treaties' : '/states'}/${id}">${name}</a>`,
+  )
+  return html`<p>${text.say('problem.alike', { names: text.list(names) })}</p>`
+}
+
+function searchLine(text: Text, asked: string): Html {
+  return text.say('problem.search_for', {
+    words: asked,
+    search: (words) => html`<a href="/search?${new URLSearchParams({ q: asked }).toString()}">${words}</a>`,
+  })
+}
+
+/** A page for an address that leads nowhere, with the page and the names that were probably meant. */
+export function nothingHere(c: Context, lost: Lost): Promise<Response> {
+  const { text } = lost
+  const parts = c.req.path.split('/').slice(1)
+  const near = nearestPath(parts, lost.paths)
+  const asked = wordsOf(parts.at(-1) ?? '')
   const title = text.plain('problem.nothing')
   const meant =
-    near === undefined
+    near === null
       ? ''
-      : html`<p>${text.say('problem.nearest', { nearest: html`<a href="/${[near, ...rest].join('/')}">${rest.length === 0 ? text.plain(`section.${near}`) : `/${[near, ...rest].join('/')}`}</a>` })}</p>`
-  const main = html`<h1>${title}</h1>${meant}
-<p>${text.say('problem.search')} ${text.say('problem.search_for', { words: asked, search: (words) => html`<a href="/search?${new URLSearchParams({ q: asked }).toString()}">${words}</a>` })}</p>
+      : html`<p>${text.say('problem.nearest', { nearest: html`<a href="${near}">${sectionName(text, near)}</a>` })}</p>`
+  const main = html`<h1>${title}</h1>${meant}${alike(lost, asked)}
+<p>${text.say('problem.search')} ${searchLine(text, asked)}</p>
 <p>${text.say('problem.ways', {
     home: (words) => html`<a href="/">${words}</a>`,
     docs: (words) => html`<a href="/docs">${words}</a>`,
   })}</p>`
   return problemPage(404, { title, main }, text)
+}
+
+/** What a page is called in the bar; its address where it is not there. */
+function sectionName(text: Text, path: string): string {
+  const section = SECTIONS.find((one) => path === `/${one}`)
+  return section === undefined ? path : text.plain(`section.${section}`)
 }
 
 /** A page for an error of ours (`internal`), or of the database: it cannot be read, or only not be written to. */

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { group as groupAnswer } from '../../answers/groups.ts'
 import { groupParameter } from '../../answers/parameter-shapes.ts'
 import { participants } from '../../answers/participants.ts'
 import { STATUSES } from '../../law/evaluation.ts'
@@ -27,6 +28,28 @@ export function nameLink(asking: Asking, { participant, name, name_today }: Row)
 function positionCell(text: Asking['text'], row: Position): Html {
   const isOpen = row.perhaps !== undefined
   return statusCell(text, { status: row.status, undated: isOpen, open: isOpen })
+}
+
+/** More names than this are counted, not named. */
+const MOST_NAMED = 12
+
+/** What has to be known of the membership of some, such as that a day is not sure; empty where there is nothing. */
+function remarks(asking: Asking, name: string): Html | string {
+  const { text } = asking
+  const found = asking.ask(groupAnswer, { g: name })
+  const { members } = found.data
+  const notes = [...new Set(members.flatMap(({ note }) => note ?? []))]
+  if (notes.length === 0) return ''
+  const items = notes.map((note) => {
+    const own = members.filter((one) => one.note === note)
+    const names = text.list(own.map((one) => nameLink(asking, one)))
+    const said =
+      own.length > MOST_NAMED
+        ? text.say('states.remark_many', { n: text.number(own.length), note })
+        : text.say('states.remark', { names, note })
+    return html`<li>${said}</li>`
+  })
+  return html`<section data-fixed><h2>${text.plain('states.remarks')}</h2><ul>${items}</ul></section>`
 }
 
 /** Everyone with a mark under each treaty. */
@@ -78,7 +101,7 @@ ${table({
   rows,
   past: text.plain('table.past'),
   marks: true,
-})}`
+})}${group === undefined ? '' : remarks(asking, group)}`
     return { title, description: text.plain('states.description'), main }
   },
 })

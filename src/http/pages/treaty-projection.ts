@@ -4,6 +4,7 @@ import { projection as projectionAnswer } from '../../answers/projection.ts'
 import { exampleTreaty } from '../../answers/treaty-address.ts'
 import { html } from './html.ts'
 import { page } from './page.ts'
+import { comingLine } from './parts/coming-line.ts'
 import { daySpan } from './parts/day.ts'
 import { fanFigure } from './projection/fan-figure.ts'
 import { methodInWords } from './projection/method.ts'
@@ -40,7 +41,7 @@ export const treatyProjection = page({
     const { short_title, slug, title, hypothetical } = found.data
     const main = html`<h1>${readingTitle(asking, found)}</h1>
 <p class="quiet"><a href="${asking.link(`/treaties/${slug}`)}">${title}</a>. ${text.say('treaty.as_at', { day: daySpan(text, clocks.asOf) })}</p>
-${hypothetical ? html`<p class="hypothetical"><strong>${text.plain('projection.hypothetical')}</strong></p>` : ''}
+${comingLine(asking, slug)}${hypothetical ? html`<p class="hypothetical"><strong>${text.plain('projection.hypothetical')}</strong></p>` : ''}
 ${reachOf(asking, found)}
 ${whatIfShown(asking, found)}
 ${readingOf(asking, found)}

@@ -5,6 +5,7 @@ import { exampleTreaty } from '../../answers/treaty-address.ts'
 import type { Asking } from './asking.ts'
 import { type Html, html } from './html.ts'
 import { page } from './page.ts'
+import { comingLine } from './parts/coming-line.ts'
 import { countSpan } from './parts/count-span.ts'
 import { daySpan } from './parts/day.ts'
 import { dayAt, figure } from './parts/figure.ts'
@@ -76,14 +77,6 @@ function forceStep(asking: Asking, found: Proof): Html {
     count: count.n ?? 0,
     n: count.n === null ? '' : figure(text, found, 'day_count.n'),
   })}</p>${calendarFigure(asking, found)}${floorLines(asking, found)}</li>`
-}
-
-/** That the treaty had not been adopted on the day; empty once it was. */
-function comingLine({ text, view, clocks }: Asking, slug: string): Html | string {
-  const own = view.treaties.find((one) => one.slug === slug)
-  if (own === undefined || own.adopted <= clocks.asOf) return ''
-  const values = { treaty: own.short_title, adopted: daySpan(text, own.adopted) }
-  return html`<p>${text.say('treaty.not_adopted', values)}</p>`
 }
 
 /** Why a treaty entered into force on its day, or how far it is: the rule, the count, the day, the days counted, then

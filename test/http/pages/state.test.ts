@@ -108,6 +108,14 @@ test('no word is surer than an act without a day: neither of the deposit of a si
   expect(await read('/states?as_of=2018-05-01')).toMatch(/Sudan P Party P Party &#8211; No act shown/)
 })
 
+test('what has to be known of the membership of a group stands under its list', async () => {
+  expect(await wordsOf('/states?group=oas')).toMatch(/Remarks on membership/)
+  expect(await wordsOf('/states?group=african_union')).toContain(
+    '52 members: launch of the Union; OAU before',
+  )
+  expect(await wordsOf('/states')).not.toContain('Remarks on membership')
+})
+
 test('the list of States says of a treaty that was not there yet just that', async () => {
   const all = testApp(viewOfAllPacks())
   const words = (await (await all.request('/states?as_of=2012-05-05')).text()).replace(/<[^>]*>/g, ' ')

@@ -111,3 +111,23 @@ describe('what was probably meant is said by its name', () => {
     expect((await app.request('http://localhost//example.org/', BROWSER)).status).toBe(404)
   })
 })
+
+test('an address that leads nowhere names the page and those that were probably meant, never itself', async () => {
+  const meant = async (path: string) => {
+    const response = await testApp().request(path, { headers: { accept: 'text/html' } })
+    expect(response.status).toBe(404)
+    const page = await response.text()
+    const main = page.slice(page.indexOf('<main'), page.indexOf('</main'))
+    return [...main.matchAll(/href="(\/(?:states|treaties|record|gaps)[^"]*)"/g)].map(
+      ([, address]) => address,
+    )
+  }
+  expect(await meant('/japan')).toContain('/states/JPN')
+  expect(await meant('/untoc')).toContain('/treaties/untoc')
+  expect(await meant('/state/JPN')).toEqual(['/states/JPN', '/states/JPN'])
+  expect(await meant('/treaties/untoc/whi')).toContain('/treaties/untoc/why')
+  expect(await meant('/states/JPN/history')).toContain('/states/JPN')
+  const nowhere = await meant('/record/1/2/3')
+  expect(nowhere).not.toContain('/record/1/2/3')
+  expect(nowhere).toContain('/record/1')
+})

@@ -12,6 +12,6 @@ export function embedFrame(
   return html`<!doctype html>
 <html lang="${code}" dir="${dir}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title><link rel="stylesheet" href="${STYLE_ADDRESS}"></head>
-<body class="embed"><main>${body}<p class="quiet"><a href="${page}" target="_blank" rel="noopener">${text.plain('site.name')}</a></p></main></body></html>
+<body class="embed"><main><h1 class="aside">${title}</h1>${body}<p class="quiet"><a href="${page}" target="_blank" rel="noopener">${text.plain('site.name')}</a></p></main></body></html>
 `
 }

@@ -6,6 +6,7 @@ import type { Asking, Found } from '../asking.ts'
 import { ALONE_PAINT } from '../charts/paint.ts'
 import { ownScale, smallMultiple } from '../home/small-multiple.ts'
 import { type Html, html } from '../html.ts'
+import { comingSentence } from '../parts/coming-line.ts'
 import { type CountName, countSpan, outsideSpan } from '../parts/count-span.ts'
 import { daySpan } from '../parts/day.ts'
 import type { ServedItem } from '../serve-item.ts'
@@ -64,6 +65,8 @@ function plain(words: Html): string {
 }
 
 function sentence(asking: Asked): Html {
+  const coming = comingSentence(asking, asked(asking).data.slug)
+  if (coming !== null) return coming
   const { value, found } = numberOf(asking)
   const { text, clocks } = asking
   return text.say('embed.sentence', {
@@ -77,11 +80,19 @@ function pageOf(asking: Asked, found: Found<{ readonly slug: string }>): string 
   return asking.link(`/treaties/${found.data.slug}`)
 }
 
+/** The fact that the frame is about. */
+function titleOf(asking: Asked): string {
+  const { data } = asked(asking)
+  const coming = comingSentence(asking, data.slug)
+  const { text, clocks } = asking
+  return coming === null
+    ? treatyTitle(text, data)
+    : text.plain('treaty.title_not_adopted', { treaty: data.short_title, day: text.dayInWords(clocks.asOf) })
+}
+
 function framed(asking: Asked, body: Html): Promise<string> | string {
   const found = asked(asking)
-  return String(
-    embedFrame(asking, { title: treatyTitle(asking.text, found.data), body, page: pageOf(asking, found) }),
-  )
+  return String(embedFrame(asking, { title: titleOf(asking), body, page: pageOf(asking, found) }))
 }
 
 /** One treaty in a frame: numbers, curve, who is outside. */
@@ -93,11 +104,13 @@ export const panel: Embed = {
   typeOf: () => HTML,
   write: async (asking) => {
     const { data: one } = asked(asking)
+    const { text, clocks } = asking
+    const asAt = text.say('treaty.as_at', { day: daySpan(text, clocks.asOf) })
+    const coming = comingSentence(asking, one.slug)
+    if (coming !== null) return framed(asking, html`<p>${coming}</p><p class="quiet">${asAt}</p>`)
     const all = asking.ask(treaties, {})
     const place = all.data.treaties.findIndex(({ slug }) => slug === one.slug)
     const alone = smallMultiple(asking, all, { place, scale: ownScale(one) })
-    const { text, clocks } = asking
-    const asAt = text.say('treaty.as_at', { day: daySpan(text, clocks.asOf) })
     return framed(asking, html`<ul class="multiples">${alone}</ul><p class="quiet">${asAt}</p>`)
   },
 }
@@ -112,6 +125,8 @@ export const figureAlone: Embed = {
   write: async (asking) => {
     const { value, of } = numberOf(asking)
     const { text, clocks } = asking
+    const coming = comingSentence(asking, asked(asking).data.slug)
+    if (coming !== null) return framed(asking, html`<p>${coming}</p>`)
     const noun = text.say(`embed.${of}`, {
       treaty: asked(asking).data.short_title,
       day: daySpan(text, clocks.asOf),
@@ -161,8 +176,9 @@ export const badge: Embed = {
     const { value, of, found } = numberOf(asking)
     const name = found.data.short_title
     const { text, clocks } = asking
+    const isThere = comingSentence(asking, found.data.slug) === null
     const words = text.plain('badge.dated', {
-      number: text.plain(`badge.${of}`, { n: plain(value) }),
+      number: isThere ? text.plain(`badge.${of}`, { n: plain(value) }) : text.plain('status.not_adopted'),
       day: text.dayInWords(clocks.asOf),
     })
     const left = name.length * BADGE.letter + 2 * BADGE.pad
