@@ -198,3 +198,30 @@ it('everything that is wrong is said at once, in words of the page', async () =>
   expect(page).toContain('or also what concerns a treaty as a whole')
   expect(page).not.toMatch(/>[^<]*treaty_wide/)
 })
+
+it('everything that is wrong with a subscription is said at once, whichever part finds it', async () => {
+  const { ask } = await appOn(await stores.small(), NOON)
+  const wrong = { participants: ['XXX'], groups: ['nobody'], hour: 25, to_go: [0] }
+  const fields = async (answer: Response) =>
+    ((await answer.json()).problems as { parameter: string }[]).map(({ parameter }) => parameter).toSorted()
+  const asked = await ask('/v1/subscriptions', { channel: 'email', address: 'nobody', ...wrong })
+  expect(await fields(asked)).toEqual(['address', 'groups', 'hour', 'participants', 'to_go.0'])
+  const hook = { channel: 'webhook', address: 'https://hook.example/in', kinds: ['deposit'] }
+  const made = await (await ask('/v1/subscriptions', hook, { token: ADMIN })).json()
+  const change = { ...wrong, contact: 'nobody' }
+  const changed = await ask(`/v1/subscriptions/${made.id}`, change, { method: 'PATCH', token: made.token })
+  expect(await fields(changed)).toEqual(['contact', 'groups', 'hour', 'participants', 'to_go.0'])
+  const form = new URLSearchParams({ address: 'nobody', participants: 'XXX', hour: '25', to_go: 'ten' })
+  const page = await (await ask('/alerts', form)).text()
+  for (const name of ['address', 'kinds', 'participants', 'hour', 'to_go'])
+    expect(page).toContain(`id="wrong-${name}"`)
+})
+
+it('the form takes States by name too', async () => {
+  const store = await stores.small()
+  const { ask } = await appOn(store, NOON)
+  const form = { address: 'reader@example.org', kinds: 'deposit', participants: 'borduria, CCC, Arcadia' }
+  expect((await ask('/alerts', new URLSearchParams(form))).status).toBe(200)
+  const { rows } = await sql`select definition -> 'participants' as codes from interests`.execute(store.db)
+  expect(rows).toEqual([{ codes: ['AAA', 'BBB', 'CCC'] }])
+})

@@ -129,6 +129,16 @@ function valueAt(body: unknown, path: readonly PropertyKey[]): string | null {
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
+function fieldOf(body: unknown, field: string): unknown {
+  return typeof body === 'object' && body !== null ? Reflect.get(body, field) : undefined
+}
+
+/** The text in a field of a body; null where it holds none. */
+function textIn(body: unknown, field: string): string | null {
+  const value = fieldOf(body, field)
+  return typeof value === 'string' ? value : null
+}
+
 function parsed<Shape extends z.ZodType>(schema: Shape, body: unknown): z.output<Shape> {
   const read = schema.safeParse(body)
   if (read.success) return read.data
@@ -144,25 +154,34 @@ function parsed<Shape extends z.ZodType>(schema: Shape, body: unknown): z.output
   )
 }
 
+type Names = Pick<Wishes, 'treaties' | 'participants' | 'groups'>
+type Tried = ReturnType<typeof collectProblems>['tried']
+
+/** What the names in a body stand for, whatever else is wrong with it. */
+function namesIn(body: unknown, view: RecordView, tried: Tried): Names {
+  const found = (
+    field: keyof Names,
+    find: (given: { field: string; value: string }) => string,
+  ): string[] | undefined => {
+    const read = words('names').safeParse(fieldOf(body, field))
+    return read.success ? read.data.flatMap((value) => tried(() => find({ field, value }))) : undefined
+  }
+  return {
+    treaties: found('treaties', (one) => findTreaty(view, one).number),
+    participants: found('participants', (one) => findParticipant(view, one).code),
+    groups: found('groups', (one) => findGroup(view, one).id),
+  }
+}
+
 /** What is asked for, with what is left out as in `before`. */
-function wanted(given: Wishes, before: Wanted, view: RecordView): Wanted {
+function wanted(given: Wishes, before: Wanted): Wanted {
   const { interest, timing } = before
-  const { tried, end } = collectProblems()
-  const found = <T>(
-    field: string,
-    values: readonly string[] | undefined,
-    find: (given: { field: string; value: string }) => T,
-  ) => values?.flatMap((value) => tried(() => find({ field, value })))
-  const treaties = found('treaties', given.treaties, (one) => findTreaty(view, one).number)
-  const participants = found('participants', given.participants, (one) => findParticipant(view, one).code)
-  const groups = found('groups', given.groups, (one) => findGroup(view, one).id)
-  end()
   const asked = {
     interest: {
       kinds: given.kinds ?? interest.kinds,
-      treaties: treaties ?? interest.treaties,
-      participants: participants ?? interest.participants,
-      groups: groups ?? interest.groups,
+      treaties: given.treaties ?? interest.treaties,
+      participants: given.participants ?? interest.participants,
+      groups: given.groups ?? interest.groups,
       treaty_wide: given.treaty_wide ?? interest.treaty_wide,
       to_go: given.to_go ?? interest.to_go,
       days_before: given.days_before ?? interest.days_before,
@@ -180,6 +199,20 @@ function wanted(given: Wishes, before: Wanted, view: RecordView): Wanted {
   return asked
 }
 
+/** Reads a body together with what `more` reads of it, so that everything that is wrong with it is said at once. */
+function readWhole<Shape extends z.ZodType, More>(
+  schema: Shape,
+  body: unknown,
+  more: (tried: Tried) => More,
+): { readonly given: z.output<Shape>; readonly more: More } {
+  const { tried, end } = collectProblems()
+  const [given] = tried(() => ({ read: parsed(schema, body) }))
+  const found = more(tried)
+  end()
+  if (given === undefined) throw new Error('what was not read was refused')
+  return { given: given.read, more: found }
+}
+
 /** Reads a request for a subscription. `webhookRanges`: where webhooks may go beside the open Internet. Throws InputError
  *  with every problem. */
 export function readSubscriptionRequest(
@@ -187,11 +220,20 @@ export function readSubscriptionRequest(
   view: RecordView,
   webhookRanges: readonly string[] = [],
 ): WantedSubscription {
-  const { channel, address, contact = null, ...given } = parsed(subscriptionRequest, body)
+  const named = textIn(body, 'channel')
+  const channel = CHANNELS.find((one) => one === named)
+  const value = textIn(body, 'address')
+  const { given, more } = readWhole(subscriptionRequest, body, (tried) => {
+    const names = namesIn(body, view, tried)
+    if (channel === undefined || value === null) return { names, reached: undefined }
+    const place = { field: 'address', value, permitted: webhookRanges }
+    const [address] = tried(() => subscriptionAddress(channel, place))
+    const [contact = null] = tried(() => contactOf(channel, textIn(body, 'contact')))
+    return { names, reached: address === undefined ? undefined : { channel, address, contact } }
+  })
+  if (more.reached === undefined) throw new Error('an address that was not read was refused')
   const usual = { interest: USUAL_INTEREST, timing: USUAL_TIMING }
-  const found = wanted(given, usual, view)
-  const kept = subscriptionAddress(channel, { field: 'address', value: address, permitted: webhookRanges })
-  return { ...found, channel, address: kept, contact: contactOf(channel, contact) }
+  return { ...wanted({ ...given, ...more.names }, usual), ...more.reached }
 }
 
 function contactOf(channel: Channel, contact: string | null): string | null {
@@ -206,10 +248,14 @@ export function readSubscriptionChange(
   before: Wanted & Reached,
   view: RecordView,
 ): Wanted & Pick<Reached, 'contact'> {
-  const { contact, ...given } = parsed(subscriptionChange, body)
+  const { given, more } = readWhole(subscriptionChange, body, (tried) => ({
+    names: namesIn(body, view, tried),
+    contacts: tried(() => contactOf(before.channel, textIn(body, 'contact'))),
+  }))
+  const [contact = null] = more.contacts
   return {
-    ...wanted(given, before, view),
-    contact: contact === undefined ? before.contact : contactOf(before.channel, contact),
+    ...wanted({ ...given, ...more.names }, before),
+    contact: given.contact === undefined ? before.contact : contact,
   }
 }
 

@@ -168,7 +168,11 @@ function addSubscribePages(app: Hono, means: AlertPageMeans): void {
     async (c, fields) => {
       if (!(await networkMayAsk(means, means.clientOf(c)))) return show(tooManyPage(means.text), TOO_MANY)
       const address = fields.get('address') ?? ''
-      const wanted = await readWanted(means, { channel: 'email', address, ...wishesIn(fields) })
+      const wanted = await readWanted(means, {
+        channel: 'email',
+        address,
+        ...wishesIn(fields, await means.view()),
+      })
       refuseForOperators(wanted.interest)
       await subscribe(means, wanted, null)
       return show(sentPage(means.text))
@@ -223,7 +227,7 @@ function addOwnPages(app: Hono, means: AlertPageMeans): void {
       const timing = { digest, hour, time_zone, heartbeat, language }
       const before = { interest, timing, channel, contact }
       const view = await means.view()
-      const wanted = readSubscriptionChange(wishesIn(fields), before, view)
+      const wanted = readSubscriptionChange(wishesIn(fields, view), before, view)
       if (!isForOperators(interest)) refuseForOperators(wanted.interest)
       await changeSubscription(store.db, own.id, { ...wanted, at: at() })
       const subscription = { ...own, ...wanted.timing, interest: wanted.interest }

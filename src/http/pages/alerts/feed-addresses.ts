@@ -22,7 +22,7 @@ export type Chosen = {
 }
 
 /** The code of whoever bears the name; the words themselves where nobody does. */
-function codeOf(view: RecordView, words: string): string {
+export function codeOf(view: RecordView, words: string): string {
   const wanted = words.toLowerCase()
   return view.record.participants.find(({ name }) => name.toLowerCase() === wanted)?.code ?? words
 }

@@ -1,7 +1,6 @@
 import { ANNOUNCED_DAYS, PUBLIC_KINDS } from '../../../alerts/fact.ts'
 import { DIGESTS, type Interest, type Timing } from '../../../alerts/subscription.ts'
 import type { RecordView } from '../../../answers/record-view.ts'
-import { InputError } from '../../../law/input-error.ts'
 import { type Html, html } from '../html.ts'
 import {
   type Filled,
@@ -13,6 +12,7 @@ import {
   wrongNote,
 } from '../parts/filled-form.ts'
 import type { Text } from '../text/text.ts'
+import { codeOf } from './feed-addresses.ts'
 
 type Choice = { readonly name: string; readonly value: string; readonly words: string; readonly on: boolean }
 type Writing = { readonly text: Text; readonly filled: Filled }
@@ -124,23 +124,23 @@ function listIn(form: URLSearchParams, name: string): string[] {
     .filter((value) => value !== '')
 }
 
-function wholeNumber(field: string, value: string): number {
-  if (/^\d{1,9}$/.test(value)) return Number(value)
-  throw new InputError([{ field, value, accepted: 'a whole number' }])
+/** The number that the words are; the words themselves where they are none, to be refused with all else that is wrong. */
+function numberOr(value: string): number | string {
+  return /^\d{1,9}$/.test(value) ? Number(value) : value
 }
 
-function numberIn(form: URLSearchParams, field: string): number | undefined {
+function numberIn(form: URLSearchParams, field: string): number | string | undefined {
   const value = form.get(field)?.trim()
-  return value === undefined || value === '' ? undefined : wholeNumber(field, value)
+  return value === undefined || value === '' ? undefined : numberOr(value)
 }
 
-/** What a filled-in form asks for, in the shape that the API takes. Throws InputError for a number that is none. */
-export function wishesIn(form: URLSearchParams): Readonly<Record<string, unknown>> {
-  const numbers = (field: string) => listIn(form, field).map((value) => wholeNumber(field, value))
+/** What a filled-in form asks for, in the shape that the API takes; States may stand there by name. */
+export function wishesIn(form: URLSearchParams, view: RecordView): Readonly<Record<string, unknown>> {
+  const numbers = (field: string) => listIn(form, field).map(numberOr)
   const given = {
     kinds: listIn(form, 'kinds'),
     treaties: listIn(form, 'treaties'),
-    participants: listIn(form, 'participants'),
+    participants: listIn(form, 'participants').map((words) => codeOf(view, words)),
     groups: listIn(form, 'groups'),
     treaty_wide: form.has('treaty_wide'),
     to_go: numbers('to_go'),
