@@ -9,6 +9,7 @@ import type { RecordView } from './record-view.ts'
 import { type Column, resource } from './resource.ts'
 import { counts, day, treatyHeading } from './shapes.ts'
 import { canonicalTreaty, exampleTreaty } from './treaty-address.ts'
+import type { TreatyLaw } from './treaty-law.ts'
 import { headingOf } from './treaty-summary.ts'
 
 type Change = { readonly date: PlainDate; readonly counts: SaidCounts }
@@ -17,27 +18,47 @@ function same(one: SaidCounts, other: SaidCounts): boolean {
   return JSON.stringify(one) === JSON.stringify(other)
 }
 
+const NOTHING: SaidCounts = {
+  signatories: 0,
+  threshold_count: 0,
+  participants: 0,
+  state_participants: 0,
+  states_parties: 0,
+}
+
+/** The days of one treaty as far as they were walked, with what was known at one day. */
+type Walk = { readonly changes: Change[]; next: PlainDate | null; before: SaidCounts }
+
+/** For so many days of knowledge the walk of one treaty is kept. */
+const WALKS_KEPT = 8
+
+const walks = new WeakMap<TreatyLaw, Map<PlainDate, Walk>>()
+
+function walkOf(law: TreatyLaw, { adopted }: Treaty, knownAt: PlainDate): Walk {
+  const kept = walks.get(law) ?? new Map<PlainDate, Walk>()
+  walks.set(law, kept)
+  const found = kept.get(knownAt)
+  if (found !== undefined) return found
+  if (kept.size >= WALKS_KEPT) kept.clear()
+  const begun = { changes: [], next: adopted, before: NOTHING }
+  kept.set(knownAt, begun)
+  return begun
+}
+
 /** The counts on each day on which one of them changed, up to `asOf`, with what was known at `knownAt`: each is what
- *  the treaty's own address says for that day. Empty before the first act. */
-export function countsByDay(view: RecordView, treaty: Treaty, clocks: Clocks): Change[] {
+ *  the treaty's own address says for that day. Empty before the first act. What later days say changes no earlier one,
+ *  so each day is walked once. */
+export function countsByDay(view: RecordView, treaty: Treaty, { asOf, knownAt }: Clocks): readonly Change[] {
   const law = view.lawOf(treaty)
-  const changes: Change[] = []
-  let date: PlainDate | null = treaty.adopted
-  let before: SaidCounts = {
-    signatories: 0,
-    threshold_count: 0,
-    participants: 0,
-    state_participants: 0,
-    states_parties: 0,
-  }
-  while (date !== null && date <= clocks.asOf) {
-    const at: Clocks = { asOf: date, knownAt: clocks.knownAt }
+  const walk = walkOf(law, treaty, knownAt)
+  while (walk.next !== null && walk.next <= asOf) {
+    const at: Clocks = { asOf: walk.next, knownAt }
     const found = law.stretchAt(at).counts
-    if (!same(found, before)) changes.push({ date, counts: found })
-    before = found
-    date = law.nextChange(at)
+    if (!same(found, walk.before)) walk.changes.push({ date: at.asOf, counts: found })
+    walk.before = found
+    walk.next = law.nextChange(at)
   }
-  return changes
+  return walk.changes.slice(0, walk.changes.findLastIndex(({ date }) => date <= asOf) + 1)
 }
 
 const COLUMNS: readonly Column[] = [

@@ -4,7 +4,7 @@ import { gaps } from '../../src/answers/gaps.ts'
 import { group } from '../../src/answers/groups.ts'
 import { participant } from '../../src/answers/participant.ts'
 import { participants } from '../../src/answers/participants.ts'
-import { viewRecord } from '../../src/answers/record-view.ts'
+import { type RecordView, viewRecord } from '../../src/answers/record-view.ts'
 import type { Resource } from '../../src/answers/resource.ts'
 import { threshold } from '../../src/answers/threshold.ts'
 import { timeline } from '../../src/answers/timeline.ts'
@@ -299,6 +299,20 @@ describe('the timeline', () => {
     for (const [place, change] of changes.entries()) {
       expect(change.counts).not.toEqual(changes[place - 1]?.counts)
     }
+  })
+
+  test('of a day is the same whatever days were asked before', () => {
+    const asked = (view: RecordView, asOf: string, knownAt: string) => {
+      const given: GivenParameters = [['t', 'firearms'], ...on(asOf, ['known_at', knownAt])]
+      return answer(timeline, readQuestion(timeline, given, { ...at, view })).timeline
+    }
+    const days = ['2004-03-01', '2012-05-05', '2026-11-24', '2005-04-04', '2001-01-01', '2012-05-05']
+    const warm = realView()
+    for (const [place, asOf] of days.entries()) {
+      const knownAt = place % 2 === 0 ? '2026-11-24' : '2012-05-05'
+      expect(asked(warm, asOf, knownAt)).toEqual(asked(realView(), asOf, knownAt))
+    }
+    expect(asked(warm, '2005-04-04', '2026-11-24').at(-1)?.date).toBe('2005-04-04')
   })
 })
 
