@@ -122,14 +122,25 @@ describe.each(WAYS)('alerts %s', (way, handsOn, options, isLookedAt) => {
     await close()
   })
 
-  test('the two clocks are there as on every page', async () => {
+  test('the two clocks are there as on every page, and lead on, though it shows what is so now', async () => {
     const { page, wrongs, close } = await trial.open('/alerts?as_of=2003-06-06', options)
-    expect(await page.locator('.banner').innerText()).toContain('how the law stood on 6 June 2003')
+    expect(await page.locator('.banner').innerText()).toContain('This page shows what is so now')
     await handsOn(page).follow('Treaties', 'nav')
     await page.waitForURL(/\/treaties\?as_of=2003-06-06/)
     expect(wrongs).toEqual([])
     await close()
   })
+})
+
+test('the page of alerts is cited like every other, as what it is: a page about now', async () => {
+  const page = await (await fetch(`${trial.origin()}/alerts`)).text()
+  expect(page).toContain('The page shows what is so when it is read')
+  expect(page).not.toContain('keeps showing this')
+  const cited = await fetch(`${trial.origin()}/alerts?cite=bibtex`)
+  expect(cited.headers.get('content-type')).toBe('application/x-bibtex; charset=utf-8')
+  const entry = await cited.text()
+  expect(entry).toMatch(/^@misc\{palermo-alerts-/)
+  expect(entry).toMatch(/url = \{[^?]*\/alerts\}/)
 })
 
 describe('a form that is refused', () => {

@@ -18,6 +18,8 @@ const LISTS = [
   ['/treaties/firearms/projection', 'milestones'],
   ['/record', 'events'],
   ['/record/sources', 'sources'],
+  ['/compare?states=JPN,CIV,KEN', 'states'],
+  ['/compare?groups=un_african_group,g20,ldc', 'groups'],
 ] as const
 
 test.each(LISTS)(
@@ -175,5 +177,37 @@ test('the boxes of the form of alerts can be hit with a finger, and none has a b
     })),
   )
   expect(boxes.filter(({ size, bullet }) => bullet !== 'none' || (size > 0 && size < 16))).toEqual([])
+  await close()
+})
+
+test('on paper the letter of a mark stands within its box, in every column of names', async () => {
+  const { page, close } = await trial.open('/gaps?party=untoc&not_party=firearms')
+  await page.emulateMedia({ media: 'print' })
+  const outside = await page.locator('.columns .mark').evaluateAll(
+    (marks) =>
+      marks.filter((mark) => {
+        const letter = mark.querySelector('b')?.firstChild
+        if (letter === null || letter === undefined) return true
+        const range = document.createRange()
+        range.selectNode(letter)
+        const [inner, box] = [range.getBoundingClientRect(), mark.getBoundingClientRect()]
+        return inner.left < box.left || inner.right > box.right
+      }).length,
+  )
+  expect(await page.locator('.columns .mark').count()).toBeGreaterThan(50)
+  expect(outside).toBe(0)
+  await close()
+})
+
+test('two numbers between which the truth lies keep their order from right to left', async () => {
+  const { page, close } = await trial.open('/treaties/untoc')
+  await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'))
+  const places = await page
+    .locator('dd.big')
+    .first()
+    .locator('data')
+    .evaluateAll((numbers) => numbers.map((one) => one.getBoundingClientRect().left))
+  expect(places).toHaveLength(2)
+  expect(places[0]).toBeLessThan(Number(places[1]))
   await close()
 })

@@ -2,14 +2,13 @@ import * as z from 'zod'
 import { group as groupAnswer } from '../../answers/groups.ts'
 import { groupParameter } from '../../answers/parameter-shapes.ts'
 import { participants } from '../../answers/participants.ts'
-import { STATUSES } from '../../law/evaluation.ts'
 import type { Asking } from './asking.ts'
 import { type Html, html } from './html.ts'
 import { page } from './page.ts'
 import { daySpan } from './parts/day.ts'
 import { countOf } from './parts/figure.ts'
 import { groupForm } from './parts/group-form.ts'
-import { statusCell, statusKey } from './parts/status-mark.ts'
+import { type Marked, statusCell, statusKey } from './parts/status-mark.ts'
 import { table } from './parts/table.ts'
 
 type Position = ReturnType<(typeof participants)['respond']>['participants'][number]['treaties'][number]
@@ -24,10 +23,14 @@ export function nameLink(asking: Asking, { participant, name, name_today }: Row)
   return html`<a href="${asking.link(`/states/${participant}`)}">${name}</a>${today}`
 }
 
+function positionMark({ status, perhaps }: Position): Marked {
+  const isOpen = perhaps !== undefined
+  return { status, undated: isOpen, open: isOpen }
+}
+
 /** The mark under one treaty; with a broken edge where an act without a known day may have made it another. */
 function positionCell(text: Asking['text'], row: Position): Html {
-  const isOpen = row.perhaps !== undefined
-  return statusCell(text, { status: row.status, undated: isOpen, open: isOpen })
+  return statusCell(text, positionMark(row))
 }
 
 /** More names than this are counted, not named. */
@@ -74,10 +77,8 @@ export const stateList = page({
       ({ one }) =>
         html`<tr><th scope="row">${nameLink(asking, one)}</th>${one.treaties.map((row, place) => (isThere[place] === true ? positionCell(text, row) : notYet))}</tr>\n`,
     )
-    const shown = STATUSES.filter((status) =>
-      all.some(({ treaties }) =>
-        treaties.some((row, place) => isThere[place] === true && row.status === status),
-      ),
+    const shown = all.flatMap(({ treaties }) =>
+      treaties.filter((_, place) => isThere[place] === true).map(positionMark),
     )
     const title = text.plain('states.title')
     const main = html`<h1>${title}</h1>

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { treaties as treatiesAnswer } from '../../answers/treaties.ts'
 import { html } from './html.ts'
 import { page } from './page.ts'
-import { countSpan, outsideSpan } from './parts/count-span.ts'
+import { countSpan, ofAll, outsideSpan } from './parts/count-span.ts'
 import { daySpan } from './parts/day.ts'
 import { dayAt, figure } from './parts/figure.ts'
 import { forceSentence } from './parts/force-sentence.ts'
@@ -44,7 +44,7 @@ export const treatyList = page({
       const of =
         one.threshold.needed === null
           ? counted
-          : text.say('treaty.of', { n: counted, needed: figure(text, found, `${path}.threshold.needed`) })
+          : ofAll(text, { n: counted, needed: figure(text, found, `${path}.threshold.needed`) })
       return html`${name}
 <td class="number"${head('number.signatories')}>${span('signatories')}</td><td class="number"${head('number.participants')}>${span('participants')}</td>
 <td class="number"${head('number.counted')}><a href="${asking.link(`/treaties/${one.slug}/why`)}">${of}</a></td>

@@ -55,6 +55,26 @@ test('a deposit that is only reported is not said to be nothing, nor to be done'
   expect(text).toContain('It may have deposited one already')
 })
 
+test('the address of a comparison to cite, on paper too, is read as it is written', async () => {
+  const page = await (await app.request('/compare?states=JPN,CIV')).text()
+  expect(page).toContain('/compare?states=JPN,CIV&amp;as_of=2026-11-24&amp;known_at=2026-11-24')
+  expect(page).not.toContain('%2C')
+})
+
+test('what does not count is by day, and on one day by name', async () => {
+  const all = testApp(viewOfAllPacks())
+  const orderIn = async (path: string, from: string, to: string) => {
+    const page = await (await all.request(path)).text()
+    const part = page.slice(page.indexOf(from), page.indexOf(to, page.indexOf(from)))
+    return [...part.matchAll(/<a href="\/states\/([A-Z]+)"/g)].map(([, code]) => code)
+  }
+  const signed = await orderIn('/treaties/untoc/why', 'id="ledger-signatures"', '</table>')
+  // By code Bosnia and Herzegovina (BIH) would stand before Bolivia (BOL).
+  expect(signed.slice(0, 8)).toEqual(['ALB', 'DZA', 'ARG', 'AUT', 'AZE', 'BEL', 'BOL', 'BIH'])
+  const undated = await orderIn('/treaties/cybercrime/why', 'Acts whose day is not known', '</ul>')
+  expect(undated.slice(0, 3)).toEqual(['QAT', 'SWE', 'GBR'])
+})
+
 test('a comparison is named by those it lays side by side, so that it can be cited', async () => {
   const page = await (await app.request('/compare?states=JPN,CIV&groups=un_african_group')).text()
   expect(page).toContain('<title>Japan, C&#244;te d&#39;Ivoire and African Group side by side')

@@ -19,6 +19,7 @@ import type { ClientOf } from '../../client.ts'
 import { PAGE_HEADERS } from '../../headers.ts'
 import { bodyForm } from '../../request-body.ts'
 import { startAsking } from '../asking.ts'
+import { CITE_TYPES, citation } from '../frame/cite.ts'
 import { layout } from '../frame/layout.ts'
 import { type Filled, NOT_FILLED } from '../parts/filled-form.ts'
 import { refusedPage } from '../problem-pages.ts'
@@ -137,7 +138,7 @@ async function firstPage(c: Context, means: AlertPageMeans, sent: Sent = NOT_SEN
   const plainer = plainerAddress(c, today)
   if (plainer !== null) return new Response(null, { status: 303, headers: { ...HEADERS, location: plainer } })
   try {
-    const { cite: _, ...read } = readPageRequest(FIRST, c, { view, today, base })
+    const { cite, ...read } = readPageRequest(FIRST, c, { view, today, base })
     const asking = startAsking({ view, today, text, means: {}, ...read })
     const chosen = chosenIn(c, view)
     const page = subscribePage(view, {
@@ -149,7 +150,13 @@ async function firstPage(c: Context, means: AlertPageMeans, sent: Sent = NOT_SEN
     })
     const isRefused = sent !== NOT_SENT
     const title = isRefused ? text.plain('form.title', { title: page.title }) : page.title
-    const body = layout({ ...page, title }, { text, section: 'alerts', asking })
+    // What it shows for subscribing, and the last message, go by no clock.
+    const content = { ...page, title, changesWith: 'now' as const }
+    if (cite !== null) {
+      const headers = { ...HEADERS, 'content-type': CITE_TYPES[cite] }
+      return new Response(`${citation(asking, content, cite)}\n`, { headers })
+    }
+    const body = layout(content, { text, section: 'alerts', asking })
     return new Response(body.text, {
       status: isRefused || chosen.unknown !== null ? 400 : 200,
       headers: HEADERS,

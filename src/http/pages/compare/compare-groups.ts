@@ -3,6 +3,7 @@ import { participants } from '../../../answers/participants.ts'
 import { InputError } from '../../../law/input-error.ts'
 import type { Asking } from '../asking.ts'
 import { type Html, html } from '../html.ts'
+import { ofAll } from '../parts/count-span.ts'
 import { countOf, figure } from '../parts/figure.ts'
 import { table } from '../parts/table.ts'
 
@@ -23,7 +24,8 @@ export function compareGroups(asking: Asking, names: readonly string[]): Html {
   const found = names.map((name) => membersOf(asking, name))
   const isComing = (place: number) => (view.treaties[place]?.adopted ?? '') > clocks.asOf
   const cell = ({ group, rows }: ReturnType<typeof membersOf>, place: number) => {
-    if (isComing(place)) return html`<td>${text.plain('status.not_adopted')}</td>`
+    const head = html` data-head="${group.data.title}"`
+    if (isComing(place)) return html`<td${head}>${text.plain('status.not_adopted')}</td>`
     const bound = rows.data.participants.filter(({ treaties }) =>
       BOUND.includes(String(treaties[place]?.status)),
     ).length
@@ -39,7 +41,7 @@ export function compareGroups(asking: Asking, names: readonly string[]): Html {
       shown: bound,
       where: `treaties.${place}.status=${BOUND.join(',')}`,
     })
-    return html`<td>${text.say('treaty.of', { n, needed: figure(text, group, 'count') })}${perhaps('bound')}${perhaps('not_bound')}</td>`
+    return html`<td${head}>${ofAll(text, { n, needed: figure(text, group, 'count') })}${perhaps('bound')}${perhaps('not_bound')}</td>`
   }
   return table({
     id: 'groups',
@@ -54,5 +56,6 @@ export function compareGroups(asking: Asking, names: readonly string[]): Html {
       ({ slug, short_title }, place) =>
         html`<tr><th scope="row"><a href="${asking.link(`/treaties/${slug}`)}">${short_title}</a></th>${found.map((one) => cell(one, place))}</tr>\n`,
     ),
+    stacked: true,
   })
 }

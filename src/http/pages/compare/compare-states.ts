@@ -24,14 +24,15 @@ function cell(asking: Asking, found: FoundStanding, place: number): Html {
   const { text } = asking
   const row = found.data.treaties[place]
   if (row === undefined) return html`<td></td>`
-  if (!row.is_adopted) return html`<td>${text.plain('status.not_adopted')}</td>`
+  if (!row.is_adopted)
+    return html`<td data-head="${found.data.name}">${text.plain('status.not_adopted')}</td>`
   const line = (message: 'compare.signed' | 'compare.deposited' | 'compare.force', day: Html | string) =>
     day === '' ? '' : html`<br>${text.say(message, { day })}`
   const force =
     row.entry_into_force === null
       ? forceUnknown(text, row)
       : html`<span data-at="entry_into_force">${dayCell(row.entry_into_force)}</span>`
-  return html`<td data-of="${found.place}" data-row="treaties.${place}">${statusWords(text, markedAs(row))}<span class="quiet">${line('compare.signed', signedCell(text, row))}${line('compare.deposited', consentCell(asking, row))}${line('compare.force', force)}</span></td>`
+  return html`<td data-head="${found.data.name}" data-of="${found.place}" data-row="treaties.${place}">${statusWords(text, markedAs(row))}<span class="quiet">${line('compare.signed', signedCell(text, row))}${line('compare.deposited', consentCell(asking, row))}${line('compare.force', force)}</span></td>`
 }
 
 /** States side by side: a column each, a row each treaty. */
@@ -49,5 +50,6 @@ export function compareStates(asking: Asking, codes: readonly string[]): Html {
       ({ slug, short_title }, place) =>
         html`<tr><th scope="row"><a href="${asking.link(`/treaties/${slug}`)}">${short_title}</a></th>${found.map((one) => cell(asking, one, place))}</tr>\n`,
     ),
+    stacked: true,
   })
 }

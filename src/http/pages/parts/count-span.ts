@@ -30,17 +30,21 @@ export type CountName =
   | 'state_participants'
   | 'states_parties'
 
-/** The number at `one` of the answer, or the two between which it lies where the answer says so. */
+/** The number at `one` of the answer, or the two between which it lies where the answer says so: isolated, as two numbers
+ *  at the beginning of a line would change places where the page runs from right to left. */
 export function numberSpan(
   text: Text,
   found: Found<unknown>,
   at: { readonly one: string; readonly least: string; readonly most: string; readonly open: boolean },
 ): Html {
   if (!at.open) return figure(text, found, at.one)
-  return text.say('count.span', {
-    least: figure(text, found, at.least),
-    most: figure(text, found, at.most),
-  })
+  const least = figure(text, found, at.least)
+  return html`<bdi>${text.say('count.span', { least, most: figure(text, found, at.most) })}</bdi>`
+}
+
+/** A number of so many: one piece, which reads the same way whatever stands around it. */
+export function ofAll(text: Text, numbers: { readonly n: Html; readonly needed: Html }): Html {
+  return html`<bdi>${text.say('treaty.of', numbers)}</bdi>`
 }
 
 /** The number by which the words around a span are put in the plural: between two numbers never in the singular. */

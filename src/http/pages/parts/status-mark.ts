@@ -1,4 +1,4 @@
-import type { Status } from '../../../law/evaluation.ts'
+import { STATUSES, type Status } from '../../../law/evaluation.ts'
 import { type Html, html, raw } from '../html.ts'
 import type { Text } from '../text/text.ts'
 
@@ -54,7 +54,9 @@ export function statusCell(text: Text, marked: Marked): Html {
   return html`<td>${statusMark(marked)}<span class="aside">${statusName(text, marked)}</span></td>`
 }
 
-/** What each mark means, for the statuses given. */
-export function statusKey(text: Text, statuses: readonly Status[]): Html {
-  return html`<ul class="key">${statuses.map((status) => html`<li>${statusWords(text, { status })}</li>`)}</ul>`
+/** What each mark means, for the statuses of the rows shown, and what a broken edge does, where one has it. */
+export function statusKey(text: Text, shown: readonly Marked[]): Html {
+  const statuses = STATUSES.filter((status) => shown.some((one) => one.status === status))
+  const broken = html`<li><span class="status"><span class="mark undated" aria-hidden="true"><b>&nbsp;</b></span> ${text.plain('status.undated')}</span></li>`
+  return html`<ul class="key">${statuses.map((status) => html`<li>${statusWords(text, { status })}</li>`)}${shown.some(({ undated }) => undated === true) ? broken : ''}</ul>`
 }

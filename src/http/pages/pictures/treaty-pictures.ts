@@ -5,24 +5,21 @@ import { treaty } from '../../../answers/treaty.ts'
 import { exampleTreaty } from '../../../answers/treaty-address.ts'
 import { treatyParticipants } from '../../../answers/treaty-participants.ts'
 import { isBound } from '../../../answers/treaty-summary.ts'
-import { STATUSES } from '../../../law/evaluation.ts'
 import { InputError } from '../../../law/input-error.ts'
-import { chartLabel } from '../charts/chart-text.ts'
 import { drawCountCurve } from '../charts/count-curve.ts'
 import { drawFan } from '../charts/fan.ts'
 import { ALONE_PAINT } from '../charts/paint.ts'
 import { html } from '../html.ts'
 import { drawMap } from '../map/draw-map.ts'
-import { statusFill } from '../map/status-fill.ts'
 import { MAP_SIZE } from '../map/world.ts'
 import { countPlural, countText } from '../parts/count-span.ts'
 import { projectionFan } from '../projection/fan-figure.ts'
 import { treatyCurve } from '../treaty/curve-figure.ts'
 import { mapPlaces } from '../treaty/map-figure.ts'
+import { mapKey, smallStateStrip } from './map-strip.ts'
 import { picture } from './picture.ts'
 
 const SIZE = { width: 1000, height: 380 }
-const KEY = 28
 
 const parameters = z.object({ t: treatyParameter })
 
@@ -68,20 +65,13 @@ export const mapPicture = picture({
     const { counts } = asking.ask(treaty, { t }).data
     const n = countText(text, bound, counts, 'state_participants')
     const count = countPlural(bound, counts, 'state_participants')
-    const statuses = STATUSES.filter((status) => rows.some((row) => row.status === status))
-    const key = statuses.map((status, place) => {
-      const x = place * 170
-      const { fill, stroke } = statusFill(status, look)
-      const words = chartLabel({ x: x + 28, y: MAP_SIZE.height + 20 }, text.plain(`status.${status}`), {
-        fill: ALONE_PAINT.ink,
-      })
-      return html`<rect x="${x}" y="${MAP_SIZE.height + 9}" width="20" height="14" fill="${fill}" stroke="${stroke}"/>${words}`
-    })
+    const key = mapKey(asking, rows, look)
+    const strip = smallStateStrip(asking, rows, look)
     return {
       title: text.plain('map.title', { count, n, treaty: data.short_title }),
       description: text.plain('picture.map_about'),
-      size: { width: MAP_SIZE.width, height: MAP_SIZE.height + KEY },
-      inside: html`${drawMap(mapPlaces(asking, rows, false), look)}${key}`,
+      size: { width: MAP_SIZE.width, height: MAP_SIZE.height + key.height + strip.height },
+      inside: html`${drawMap(mapPlaces(asking, rows, false), look)}<g transform="translate(0 ${MAP_SIZE.height})">${key.drawn}</g><g transform="translate(0 ${MAP_SIZE.height + key.height})">${strip.drawn}</g>`,
       note: text.plain('map.disclaimer'),
     }
   },

@@ -1,7 +1,7 @@
 import { stateProjection } from '../../../answers/state-projection.ts'
 import type { Asking, Found } from '../asking.ts'
 import { type Html, html } from '../html.ts'
-import { numberSpan } from '../parts/count-span.ts'
+import { numberSpan, ofAll } from '../parts/count-span.ts'
 import { figure } from '../parts/figure.ts'
 import { table } from '../parts/table.ts'
 import type { FoundStanding } from './standing.ts'
@@ -33,7 +33,7 @@ function paceCell(
     typeof half === 'number'
       ? html`<br><span class="quiet">${text.say('pace.half', { count: half, n: figure(text, found, `${at}.time_from_signature.days.p50`) })}</span>`
       : ''
-  return html`<td data-head="${head}">${text.say('treaty.of', {
+  return html`<td data-head="${head}">${ofAll(text, {
     n: numberSpan(text, found, {
       one: `${at}.pace.joined`,
       least: `${at}.pace.joined_at_least`,

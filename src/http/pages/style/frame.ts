@@ -29,6 +29,6 @@ footer ul{padding-inline-start:var(--s4)}
 .citation{padding:var(--s3);border:1px solid var(--rule);overflow-wrap:anywhere}
 @media (min-width:900px){.two{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:0 var(--s6)}.two.lopsided{grid-template-columns:minmax(0,8fr) minmax(0,5fr)}
 .boxes{grid-template-columns:1fr 1fr}}
-@media (min-width:1000px){.bar nav ul{column-gap:var(--s3)}.search input{width:8.5em}.clock{max-width:17em}}
+@media (min-width:1000px){.bar nav ul{column-gap:var(--s3)}.search input{width:9.8em}.clock{max-width:17em}}
 @media (max-width:599px){.bar .inner{padding-block:var(--s2)}.search,.clock{flex:1 1 100%}.search input{flex:1}.clock .panel{position:static;width:auto;max-width:none}.bar nav{flex-basis:100%;order:1}.search{order:2}.clock{order:3}}
 `

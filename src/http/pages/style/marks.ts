@@ -1,5 +1,5 @@
 /** Marks of status: a strip of colour and pattern, and a letter, the same everywhere. */
-export const MARKS = `.mark{display:inline-flex;align-items:stretch;border:1.5px solid var(--mark);font:600 var(--xs)/1.3 var(--text);min-width:2.1em;vertical-align:baseline;margin-inline-end:.25em;forced-color-adjust:none}
+export const MARKS = `.mark{display:inline-flex;align-items:stretch;border:1.5px solid var(--mark);font:600 var(--xs)/1.3 var(--text);min-width:2.1em;vertical-align:-.3em;margin-inline-end:.25em;forced-color-adjust:none}
 .mark::before{content:"";width:.8em;background:var(--fill,var(--mark));print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .mark b{flex:1;text-align:center;padding:0 .25em}
 .mark-party{--mark:var(--party)}
@@ -10,7 +10,7 @@ export const MARKS = `.mark{display:inline-flex;align-items:stretch;border:1.5px
 .mark-former_party{--mark:var(--ended);--fill:transparent}
 .mark-provisional{--mark:var(--party);--fill:radial-gradient(var(--party) 35%,transparent 40%) 0 0/5px 5px}
 .mark-none{--mark:var(--line);--fill:var(--nothing)}
-.mark.undated{border-style:dashed}
+.mark.undated{border:1.5px dashed var(--ink)}
 .status{white-space:nowrap}
 .key{display:flex;flex-wrap:wrap;gap:var(--s1) var(--s4);list-style:none;padding:0;font-size:var(--s)}
 .map-party{fill:var(--party)}.map-none{fill:var(--nothing)}.map-other{fill:var(--panel)}

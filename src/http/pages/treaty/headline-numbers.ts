@@ -1,7 +1,7 @@
 import type { TreatySummary } from '../../../answers/treaty-summary.ts'
 import type { Asking, Found } from '../asking.ts'
 import { type Html, html } from '../html.ts'
-import { countSpan, outsideSpan, undatedNote } from '../parts/count-span.ts'
+import { countSpan, ofAll, outsideSpan, undatedNote } from '../parts/count-span.ts'
 import { figure } from '../parts/figure.ts'
 import type { MessageName } from '../text/text.ts'
 
@@ -16,7 +16,7 @@ export function headlineNumbers(asking: Asking, found: Found<TreatySummary>): Ht
   const counted =
     threshold.needed === null
       ? span('threshold_count')
-      : text.say('treaty.of', {
+      : ofAll(text, {
           n: span('threshold_count'),
           needed: figure(text, found, 'threshold.needed'),
         })

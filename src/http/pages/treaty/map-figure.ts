@@ -1,7 +1,6 @@
 import type { ListedRow } from '../../../answers/listed-row.ts'
 import { treatyParticipants } from '../../../answers/treaty-participants.ts'
 import { isBound, type TreatySummary } from '../../../answers/treaty-summary.ts'
-import { STATUSES } from '../../../law/evaluation.ts'
 import type { Asking, Found } from '../asking.ts'
 import { PAGE_PAINT } from '../charts/paint.ts'
 import { type Html, html } from '../html.ts'
@@ -34,16 +33,23 @@ export function mapPlaces(asking: Asking, rows: readonly ListedRow[], isLinked: 
   })
 }
 
-function smallStates(asking: Asking, rows: readonly ListedRow[]): Html {
-  const { text, view } = asking
+/** The States that are too small for the map, by name. */
+export function smallStates({ text, view }: Asking, rows: readonly ListedRow[]): ListedRow[] {
   const drawn = outlinedStates()
-  const small = rows
+  return rows
     .filter(({ participant, kind }) => {
       const m49 = view.names.participants.get(participant)?.m49
       return kind === 'state' && (m49 === null || m49 === undefined || !drawn.has(m49))
     })
     .sort((one, other) => text.compare(one.name, other.name))
-  return html`<p class="quiet">${text.plain('map.small')}</p><ul class="small-states">${small.map(
+}
+
+function smallStrip(asking: Asking, rows: readonly ListedRow[]): Html {
+  const { text } = asking
+  return html`<p class="quiet">${text.plain('map.small')}</p><ul class="small-states">${smallStates(
+    asking,
+    rows,
+  ).map(
     (row) =>
       html`<li>${statusMark(markedAs(row))}<a href="${asking.link(`/states/${row.participant}`)}">${row.name}</a></li>`,
   )}</ul>`
@@ -62,7 +68,6 @@ export function mapFigure(asking: Asking, summary: Found<TreatySummary>): Html {
   const one = summary.data
   const found = asking.ask(treatyParticipants, { t: one.slug })
   const rows = found.data.participants
-  const statuses = STATUSES.filter((status) => rows.some((row) => row.status === status))
   const bound = rows.filter(({ kind, status }) => kind === 'state' && isBound(status)).length
   const title = text.say('map.title', {
     count: countPlural(bound, one.counts, 'state_participants'),
@@ -85,8 +90,8 @@ export function mapFigure(asking: Asking, summary: Found<TreatySummary>): Html {
   }
   return html`<figure class="map" aria-labelledby="map-title"><h2 id="map-title">${title}</h2>
 <svg viewBox="0 0 ${MAP_SIZE.width} ${MAP_SIZE.height}" width="${MAP_SIZE.width}" height="${MAP_SIZE.height}" aria-hidden="true">${drawMap(mapPlaces(asking, rows, true), { paint: PAGE_PAINT, prefix: 'map', once })}</svg>
-${statusKey(text, statuses)}
-${smallStates(asking, rows)}
+${statusKey(text, rows.map(markedAs))}
+${smallStrip(asking, rows)}
 <figcaption data-fixed>${text.plain('map.disclaimer')} ${text.say('picture.alone', {
     links: pictureLinks(asking, `/treaties/${one.slug}/map`),
   })}</figcaption></figure>`

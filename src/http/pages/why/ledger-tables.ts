@@ -84,7 +84,15 @@ function otherTable(
 function undatedList(asking: Asking, { data, place: of }: Proof): Html | string {
   const { text } = asking
   if (data.undated_acts.length === 0) return ''
-  const items = data.undated_acts.map((act, place) => {
+  const placed = data.undated_acts.map((act, place) => ({ act, place }))
+  placed.sort(({ act: one }, { act: other }) =>
+    one.earliest === other.earliest
+      ? text.compare(one.name, other.name)
+      : one.earliest < other.earliest
+        ? -1
+        : 1,
+  )
+  const items = placed.map(({ act, place }) => {
     const earliest = html`<span data-at="undated_acts.${place}.earliest"><time datetime="${act.earliest}">${text.dayInWords(act.earliest)}</time></span>`
     const latest =
       act.latest === null
@@ -99,13 +107,29 @@ function undatedList(asking: Asking, { data, place: of }: Proof): Html | string 
   return html`<h2>${text.plain('why.undated')}</h2><p>${text.plain('why.undated_about')}</p><ul data-of="${of}">${items}</ul>`
 }
 
+/** Those that have no place in the count by day, and those of one day by name as the reader's language has them. One
+ *  without a day stands where it is sure. */
+function byDayAndName(text: Asking['text'], rows: readonly PlacedRow<LedgerRow>[]): PlacedRow<LedgerRow>[] {
+  const dayOf = ({ row }: PlacedRow<LedgerRow>) => row.action_date ?? row.latest ?? ''
+  return [...rows].sort((one, other) => {
+    const [a, b] = [dayOf(one), dayOf(other)]
+    return a === b ? text.compare(one.row.name, other.row.name) : a < b ? -1 : 1
+  })
+}
+
 /** Every act in the ledger: those that count with their place, the others with the reason. */
 export function ledgerTables(asking: Asking, found: Proof): Html {
   const { text } = asking
   const placed = found.data.ledger.map((row, place) => ({ row, place }))
   const counted = placed.filter(({ row }) => row.counts)
-  const signatures = placed.filter(({ row }) => row.reason === 'not_an_instrument')
-  const others = placed.filter(({ row }) => !row.counts && row.reason !== 'not_an_instrument')
+  const signatures = byDayAndName(
+    text,
+    placed.filter(({ row }) => row.reason === 'not_an_instrument'),
+  )
+  const others = byDayAndName(
+    text,
+    placed.filter(({ row }) => !row.counts && row.reason !== 'not_an_instrument'),
+  )
   const shown = (rows: readonly PlacedRow<LedgerRow>[], where: string) =>
     countOf(text, found, { path: 'ledger', shown: rows.length, where })
   const reasons = [...new Set(others.map(({ row }) => row.reason))].join(',')
