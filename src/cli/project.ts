@@ -55,14 +55,16 @@ function sentence(what: string, { state, date, because }: Forecast): string {
   }
 }
 
-function milestoneWords({ milestone, number }: TreatyProjection['milestones'][number]): string {
+type Milestone = TreatyProjection['milestones'][number]
+
+function milestoneWords({ group }: TreatyProjection, { milestone, number }: Milestone): string {
   switch (milestone) {
     case 'next_deposit':
       return 'Next deposit'
     case 'tenth':
       return `${number} participants`
     case 'universal':
-      return 'All States'
+      return group === null ? 'All States' : 'All members'
   }
 }
 
@@ -75,7 +77,7 @@ function forecasts(given: TreatyProjection): [string, Forecast][] {
     ['Threshold met', given.threshold_met],
     ['Entry into force', given.entry_into_force],
     ...given.floors.map((one): [string, Forecast] => [`Not before ${one.short_title} in force`, one]),
-    ...shown.map((one): [string, Forecast] => [milestoneWords(one), one]),
+    ...shown.map((one): [string, Forecast] => [milestoneWords(given, one), one]),
   ]
 }
 

@@ -83,6 +83,36 @@ describe('commands that ask the record', () => {
     expect(await asked(...joined, '--as-of', '2004-03-01')).toContain(': 2 rows.')
   })
 
+  it('project tells a past day in a table, of a group its members', async () => {
+    const out = await asked('project', 'firearms', '--as-of', '2004-06-01')
+    expect(out).toContain('21 of 40 instruments count toward entry into force.')
+    expect(out).toMatch(/^Not before Organized Crime Convention in force: on 2003-09-29\.$/m)
+    expect(out).toMatch(/^Threshold +2004-10-31 +2005-03-19 /m)
+    expect(out).toMatch(/^All States /m)
+    expect(out).toMatch(/^Deposits in the next 12 months: \d+ \(5 to 95 %: \d+ to \d+\)\.$/m)
+    expect(out).not.toMatch(/CARE|HYPOTHETICAL|asked about/)
+    const group = await asked('project', 'firearms', '--as-of', '2004-06-01', '--group', 'eu_members')
+    expect(group).toMatch(/^All members /m)
+    expect(group).not.toContain('All States')
+  })
+
+  it('project says from which day it speaks where the record ends before the day asked about', async () => {
+    const out = await asked('project', 'firearms', '--as-of', '2010-01-01', '--known-at', '2009-01-01')
+    expect(out).toMatch(
+      /^CARE: what happened after 2009-01-01 is not known, and what comes is told from that day/m,
+    )
+    expect(out).toMatch(/^Next deposit +2010-01-01 /m)
+    expect(out).toMatch(/^Deposits after 2009-01-01, until 12 months after the day asked about: /m)
+    expect(out).toContain('the day asked about: perhaps it has happened already;')
+  })
+
+  it('project marks what supposes a deposit, and says why one changes nothing', async () => {
+    const out = await asked('project', 'untoc', '--as-of', '2004-01-01', '--add', 'FRA:2004-02-01')
+    expect(out).toMatch(/^HYPOTHETICAL: deposits that were not made are in it\.$/m)
+    expect(out).toContain('2004-02-01 France: changes nothing: it has deposited already, on 2002-10-29')
+    expect(out).toContain('Nothing changes in law.')
+  })
+
   it('explain prints forty counted rows, the last of them Armenia', async () => {
     const out = await asked('explain', 'untoc')
     expect(out.match(/^ *\d+ {2}/gm)).toHaveLength(40)
