@@ -180,6 +180,20 @@ test('the boxes of the form of alerts can be hit with a finger, and none has a b
   await close()
 })
 
+test.each([
+  ['/treaties/untoc', 'list'],
+  ['/changes?since=2018-01-01', 'changes-untoc'],
+])('%s: on a phone no head of %s stands before nothing', async (address, id) => {
+  const { page, close } = await trial.open(address, PHONE)
+  const empty = await page
+    .locator(`#${id} td[data-head]`)
+    .evaluateAll(
+      (cells) => cells.filter((one) => one.getClientRects().length > 0 && one.textContent === '').length,
+    )
+  expect(empty).toBe(0)
+  await close()
+})
+
 test('on paper the letter of a mark stands within its box, in every column of names', async () => {
   const { page, close } = await trial.open('/gaps?party=untoc&not_party=firearms')
   await page.emulateMedia({ media: 'print' })

@@ -3,9 +3,9 @@ import { changes as changesAnswer } from '../../answers/changes.ts'
 import type { Asking, Found } from './asking.ts'
 import { type Html, html } from './html.ts'
 import { page } from './page.ts'
-import { consentCell, forceUnknown, signedCell } from './parts/consent-cell.ts'
+import { consentCell, forceCell, signedCell } from './parts/consent-cell.ts'
 import { countSpan } from './parts/count-span.ts'
-import { dayCell, daySpan } from './parts/day.ts'
+import { daySpan } from './parts/day.ts'
 import { countOf, dayAt } from './parts/figure.ts'
 import { statusWords } from './parts/status-mark.ts'
 import { table } from './parts/table.ts'
@@ -56,7 +56,7 @@ function changeRows(
       ) => html`<th scope="row"><a href="${link(`/states/${one.participant}`)}">${one.name}</a>${one.corrected ? note : ''}</th>
 <td data-head="${plainSides[0]}">${statusWords(text, { status: one.before })}</td><td data-head="${plainSides[1]}">${statusWords(text, markedAs({ ...one, status: one.after }))}</td>
 <td${head('list.signed')}>${signedCell(text, one)}</td><td${head('list.deposited')}>${consentCell(asking, one)}</td>
-<td${head('list.in_force')}>${forceUnknown(text, { ...one, status: one.after })}<span data-at="entry_into_force">${dayCell(one.entry_into_force)}</span></td></tr>\n`,
+<td${head('list.in_force')}>${forceCell(text, { ...one, status: one.after })}</td></tr>\n`,
     },
   )
 }

@@ -89,15 +89,30 @@ async function sendItem(item: ServedItem, c: Context, at: At): Promise<Response>
   return new Response(sent, { headers })
 }
 
+/** The means with what they tell of the keys asked at most once, whoever wants to know it of one request. */
+function askedOnce(means: PageMeans): PageMeans {
+  const { signs } = means
+  if (signs === undefined) return means
+  let known: Promise<boolean> | null = null
+  return {
+    ...means,
+    signs: () => {
+      known ??= signs()
+      return known
+    },
+  }
+}
+
 function answeringItem(item: ServedItem, serving: PageServing) {
   return async (c: Context): Promise<Response> => {
     const view = await serving.view()
     const plainer = plainerAddress(c, serving.today())
     if (plainer !== null) return elsewhere(plainer)
+    const own = item.besides === undefined ? serving : { ...serving, means: askedOnce(serving.means) }
     try {
       return serving.counted(
         `page:${item.id}`,
-        await sendItem(item, c, { view, serving, base: serving.baseOf(c) }),
+        await sendItem(item, c, { view, serving: own, base: serving.baseOf(c) }),
       )
     } catch (error) {
       if (!(error instanceof InputError)) throw error

@@ -83,6 +83,26 @@ describe.each(DATABASES)('the desk of the officers on $name', (database) => {
     expect(operator.page).not.toContain('href="/desk/act"')
   })
 
+  test('says what is wrong in words, not in the codes of the program', async () => {
+    const { cookie, csrf } = await signIn(['decide', 'record'])
+    const said = async (path: string, fields: Record<string, string>) => {
+      const page = await (await post(path, { csrf, ...fields }, cookie)).text()
+      return page.slice(page.indexOf('role="alert"')).replace(/<[^>]*>/g, '')
+    }
+    const act = await said('/desk/act', { treaty: 'C', participant: 'AAA', action: '', date: '2020-01-01' })
+    expect(act).toContain('Expected: one of the acts in its list.')
+    expect(act).not.toContain('withdrawal_of_instrument')
+    const kind = await said('/desk/correct', { event: '1', kind: '' })
+    expect(kind).toContain('Expected: that the day is wrong, or that it never happened.')
+    const decision = await said('/desk/differences/1', { decision: '', reason: 'x' })
+    expect(decision).toContain('Decision is missing. Expected: one of the three buttons')
+    const correction = await said('/desk/differences/1', { decision: 'correct', reason: 'x', action: '' })
+    expect(correction).not.toContain('withdrawal_of_instrument')
+    expect(await said('/desk/differences/99', { decision: 'accept', reason: 'x' })).toContain(
+      'Difference: 99 is not accepted. Expected: a difference that waits.',
+    )
+  })
+
   test('takes nothing that a page of another site sends, not even a token to sign in', async () => {
     const body = 'token=palermo_wrong'
     const headers = {

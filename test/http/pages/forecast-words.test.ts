@@ -4,6 +4,8 @@ import type { Asking } from '../../../src/http/pages/asking.ts'
 import { forecastWords } from '../../../src/http/pages/projection/reading.ts'
 import { LANGUAGES } from '../../../src/http/pages/text/languages.ts'
 import { textIn } from '../../../src/http/pages/text/text.ts'
+import { viewOfAllPacks } from '../../answers/real-record.ts'
+import { json, testApp } from '../ask-app.ts'
 
 const asking = { text: textIn(LANGUAGES[0]), clocks: { asOf: '2026-11-27' } } as Asking
 const CHANCE = { '0.5y': 0, '1y': 0, '2y': 0, '3y': 0, '5y': 0.1, '10y': 0.2 }
@@ -61,4 +63,20 @@ test.each([
   ],
 ])('a band that may have begun says so, and no first day: %o', (later, said) => {
   expect(words({ p05: '2026-11-27', ...later })).toBe(said)
+})
+
+test('no chance of what is foretold is said to be none or certain, though its number is rounded to that', async () => {
+  const app = testApp(viewOfAllPacks())
+  const { milestones } = await json(await app.request('/v1/treaties/cybercrime/projection'))
+  const chances = (milestones as { within: Record<string, number> | null }[]).flatMap(({ within }) =>
+    within === null ? [] : [within['1y'], within['3y'], within['5y']],
+  )
+  expect(chances).toContain(1)
+  const page = await (await app.request('/treaties/cybercrime/projection')).text()
+  const table = page.slice(
+    page.indexOf('id="milestones"'),
+    page.indexOf('</table>', page.indexOf('id="milestones"')),
+  )
+  expect(table).toContain('&gt; 99%')
+  expect(table).not.toMatch(/>(?:100|0)%</)
 })

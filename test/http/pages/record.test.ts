@@ -20,3 +20,14 @@ test('a signed state of the record is led to only where there is a key to sign i
     expect(await (await signing.request(path)).text()).toContain('href="/v1/checkpoint')
   }
 })
+
+test('the keys are asked for once for a page, whoever wants to know of them', async () => {
+  let asked = 0
+  const signers = async () => {
+    asked += 1
+    return [{ hash: 'a' }] as never
+  }
+  const signing = testApp(undefined, { checkpoints: { store: {} as never, signers } })
+  expect(await (await signing.request('/record/1')).text()).toContain('href="/v1/checkpoint')
+  expect(asked).toBe(1)
+})

@@ -2,8 +2,7 @@ import { participant } from '../../../answers/participant.ts'
 import { InputError } from '../../../law/input-error.ts'
 import type { Asking } from '../asking.ts'
 import { type Html, html } from '../html.ts'
-import { consentCell, forceUnknown, signedCell } from '../parts/consent-cell.ts'
-import { dayCell } from '../parts/day.ts'
+import { consentCell, forceCell, signedCell } from '../parts/consent-cell.ts'
 import { statusWords } from '../parts/status-mark.ts'
 import { table } from '../parts/table.ts'
 import { markedAs } from '../parts/undated.ts'
@@ -28,11 +27,7 @@ function cell(asking: Asking, found: FoundStanding, place: number): Html {
     return html`<td data-head="${found.data.name}">${text.plain('status.not_adopted')}</td>`
   const line = (message: 'compare.signed' | 'compare.deposited' | 'compare.force', day: Html | string) =>
     day === '' ? '' : html`<br>${text.say(message, { day })}`
-  const force =
-    row.entry_into_force === null
-      ? forceUnknown(text, row)
-      : html`<span data-at="entry_into_force">${dayCell(row.entry_into_force)}</span>`
-  return html`<td data-head="${found.data.name}" data-of="${found.place}" data-row="treaties.${place}">${statusWords(text, markedAs(row))}<span class="quiet">${line('compare.signed', signedCell(text, row))}${line('compare.deposited', consentCell(asking, row))}${line('compare.force', force)}</span></td>`
+  return html`<td data-head="${found.data.name}" data-of="${found.place}" data-row="treaties.${place}">${statusWords(text, markedAs(row))}<span class="quiet">${line('compare.signed', signedCell(text, row))}${line('compare.deposited', consentCell(asking, row))}${line('compare.force', forceCell(text, row))}</span></td>`
 }
 
 /** States side by side: a column each, a row each treaty. */

@@ -6,7 +6,7 @@ import type { PageContent } from '../page.ts'
 import { type Filled, NOT_FILLED, problemSummary } from '../parts/filled-form.ts'
 import { actForm, actNames, FIELDS } from './act-form.ts'
 import type { AtDesk, DeskRoutes } from './desk-routes.ts'
-import { dayField } from './difference-pages.ts'
+import { dayField, OFFERED_ACT } from './difference-pages.ts'
 import { previewPage, writtenPage } from './entry-pages.ts'
 import { deskBar } from './sign-in-page.ts'
 
@@ -15,8 +15,7 @@ const PATH = '/desk/act'
 function actIn(fields: URLSearchParams): ActByHand {
   const given = fields.get('action')
   const action = ACTIONS.find((one) => one === given)
-  if (action === undefined)
-    throw new InputError([{ field: 'action', value: given, accepted: ACTIONS.join(', ') }])
+  if (action === undefined) throw new InputError([{ field: 'action', value: given, accepted: OFFERED_ACT }])
   const note = (fields.get('note') ?? '').trim()
   return {
     treaty: fields.get('treaty') ?? '',

@@ -39,7 +39,10 @@ const KINDS = ['correction', 'retraction'] as const
 function correctionIn(fields: URLSearchParams): CorrectionByHand {
   const given = fields.get('kind')
   const kind = KINDS.find((one) => one === given)
-  if (kind === undefined) throw new InputError([{ field: 'kind', value: given, accepted: KINDS.join(', ') }])
+  if (kind === undefined)
+    throw new InputError([
+      { field: 'kind', value: given, accepted: 'that the day is wrong, or that it never happened' },
+    ])
   const note = (fields.get('note') ?? '').trim()
   return {
     event: fields.get('event') ?? '',

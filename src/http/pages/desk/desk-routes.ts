@@ -66,7 +66,9 @@ export function startRoutes(app: Hono, means: DeskMeans): DeskRoutes {
   const caught = async (error: unknown, c: Context): Promise<Response> => {
     if (error instanceof InputError) {
       const isMissing = error.problems.every(({ field }) => c.req.param(field) !== undefined)
-      const said = error.problems.map((one) => problemWords(text, one))
+      const said = error.problems.map((one) =>
+        problemWords(text, one, one.field === 'id' ? text.plain('desk.difference') : undefined),
+      )
       return show(refusedPage(text, said, await officers.session(c)), isMissing ? 404 : 400)
     }
     if (!(error instanceof OfficerRefused)) throw error

@@ -12,6 +12,9 @@ import { type Filled, NOT_FILLED } from '../parts/filled-form.ts'
 import { type AtDesk, type DeskRoutes, goTo } from './desk-routes.ts'
 import { differencePage, waitingPage } from './difference-page.ts'
 
+/** What a field for a kind of act takes, in words: nobody at the desk sees the codes of the kinds. */
+export const OFFERED_ACT = 'one of the acts in its list'
+
 const number = z.string().regex(/^[1-9]\d{0,14}$/)
 const kinds = ['accept', 'reject', 'correct'] as const
 
@@ -32,7 +35,7 @@ export function dayField(fields: URLSearchParams, name: string): PlainDate {
 
 function correctionIn(fields: URLSearchParams): Correction {
   const given = fields.get('action')
-  const action = ACTIONS.find((one) => one === given) ?? refuse('action', given, ACTIONS.join(', '))
+  const action = ACTIONS.find((one) => one === given) ?? refuse('action', given, OFFERED_ACT)
   const participant = (fields.get('participant') ?? '').trim().toUpperCase()
   return {
     action,
@@ -74,7 +77,9 @@ export function addDifferencePages(routes: DeskRoutes): void {
     async (c, fields, { officer }) => {
       const id = idOf(c)
       const given = fields.get('decision')
-      const kind = kinds.find((one) => one === given) ?? refuse('decision', given, kinds.join(', '))
+      const kind =
+        kinds.find((one) => one === given) ??
+        refuse('decision', given, 'one of the three buttons: accept, reject or correct')
       const others = (fields.get('bundle') ?? '').split(',').filter((one) => number.safeParse(one).success)
       const ids = kind === 'correct' ? [id] : [...new Set([id, ...others.map(Number)])]
       const reason = (fields.get('reason') ?? '').trim()

@@ -25,6 +25,16 @@ type Signed = {
   readonly signature_latest: string | null
 }
 
+/** From when it is in force for a participant, or why that is not known; empty where there is nothing to say, so that
+ *  no head stands before it on a phone. */
+export function forceCell(
+  text: Asking['text'],
+  row: { readonly status: string; readonly entry_into_force: string | null },
+): Html | string {
+  if (row.entry_into_force === null) return forceUnknown(text, row)
+  return html`<span data-at="entry_into_force">${dayCell(row.entry_into_force)}</span>`
+}
+
 /** When a participant signed; for a day that is not known, between which days. */
 export function signedCell(text: Asking['text'], row: Signed): Html | string {
   if (row.signature_date !== null)

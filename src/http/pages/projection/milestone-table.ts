@@ -16,6 +16,14 @@ const HEADS: readonly MessageName[] = [
 
 type Milestone = Projected['data']['milestones'][number]
 
+/** The next number below one, and above nought, that answers have. */
+const NEARLY = 0.0001
+
+/** A chance in words. No forecast is certain: one that answers round to 0 or 1 is said to be near it. */
+function chanceWords(text: Asking['text'], chance: number): string {
+  return text.percent(Math.min(Math.max(chance, NEARLY), 1 - NEARLY))
+}
+
 function row(asking: Asking, one: Milestone, place: number): Html {
   const { text } = asking
   const number =
@@ -43,7 +51,7 @@ function row(asking: Asking, one: Milestone, place: number): Html {
   const chances = CHANCES.map((name) =>
     within === null
       ? html`<td></td>`
-      : html`<td class="number"${head(`milestone.${name}`)}><data value="${within[name]}" data-at="within.${name}">${text.percent(within[name])}</data></td>`,
+      : html`<td class="number"${head(`milestone.${name}`)}><data value="${within[name]}" data-at="within.${name}">${chanceWords(text, within[name])}</data></td>`,
   )
   return html`<tr data-row="milestones.${place}">${what}${days}${chances}</tr>\n`
 }

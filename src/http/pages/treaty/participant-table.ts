@@ -5,8 +5,7 @@ import type { TreatySummary } from '../../../answers/treaty-summary.ts'
 import { STATUSES, type Status } from '../../../law/evaluation.ts'
 import type { Asking, Found } from '../asking.ts'
 import { type Html, html } from '../html.ts'
-import { consentCell, forceUnknown, signedCell } from '../parts/consent-cell.ts'
-import { dayCell } from '../parts/day.ts'
+import { consentCell, forceCell, signedCell } from '../parts/consent-cell.ts'
 import { countOf } from '../parts/figure.ts'
 import { statusWords } from '../parts/status-mark.ts'
 import { table } from '../parts/table.ts'
@@ -45,7 +44,7 @@ function tableRows(asking: Asking, rows: readonly PlacedRow[]): Html {
         link,
       ) => html`<th scope="row"><a href="${link(`/states/${row.participant}`)}">${row.name}</a>${former(row)}</th>
 <td${head('signed')}>${signedCell(text, row)}</td><td${head('deposited')}>${consentCell(asking, row)}</td>
-<td${head('in_force')}>${forceUnknown(text, row)}<span data-at="entry_into_force">${dayCell(row.entry_into_force)}</span></td><td>${statusWords(text, markedAs(row))}</td></tr>\n`,
+<td${head('in_force')}>${forceCell(text, row)}</td><td>${statusWords(text, markedAs(row))}</td></tr>\n`,
     },
   )
 }
