@@ -30,7 +30,7 @@ export function knownUntil(view: RecordView, treaty: Treaty, knownAt: PlainDate)
 export function silenceBefore(asOf: PlainDate, known: PlainDate | null): string | null {
   if (known === null) return 'nothing was ever heard of this treaty, and that is read as if nothing happened'
   if (asOf <= known) return null
-  return `what happened after ${known} is not known, and what comes is told from that day: it may have come already by ${asOf}`
+  return `what happened after ${known} is not known: what is projected is projected from that day, and may have come already by ${asOf}`
 }
 
 /** The last day of `asOf` and what is known: until then somebody was watched. */

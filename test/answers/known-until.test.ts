@@ -31,7 +31,7 @@ describe('how far the record reaches', () => {
   it('without a check it is the newest source or act, and the answer says that it is told from there', () => {
     expect(ask(SILENT, 'firearms')).toMatchObject({
       known_until: NEWEST_SOURCE,
-      silence: `what happened after ${NEWEST_SOURCE} is not known, and what comes is told from that day: it may have come already by ${TODAY}`,
+      silence: `what happened after ${NEWEST_SOURCE} is not known: what is projected is projected from that day, and may have come already by ${TODAY}`,
     })
     expect(ask(SILENT, 'firearms', { as_of: NEWEST_SOURCE }).silence).toBeNull()
   })

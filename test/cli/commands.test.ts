@@ -99,7 +99,7 @@ describe('commands that ask the record', () => {
   it('project says from which day it speaks where the record ends before the day asked about', async () => {
     const out = await asked('project', 'firearms', '--as-of', '2010-01-01', '--known-at', '2009-01-01')
     expect(out).toMatch(
-      /^CARE: what happened after 2009-01-01 is not known, and what comes is told from that day/m,
+      /^CARE: what happened after 2009-01-01 is not known: what is projected is projected from that day/m,
     )
     expect(out).toMatch(/^Next deposit +2010-01-01 /m)
     expect(out).toMatch(/^Deposits after 2009-01-01, until 12 months after the day asked about: /m)
