@@ -33,7 +33,8 @@ function addressOf(server: string, path: string, given: GivenParameters): URL {
   return address
 }
 
-function refusal(body: unknown): Error {
+/** What a server refused, as the command itself would have refused it. */
+export function refusalIn(body: unknown): Error {
   const { detail, problems } = problemDocument.parse(body)
   if (problems === undefined) return new Error(detail)
   return new InputError(problems.map(({ parameter, ...problem }) => ({ field: parameter, ...problem })))
@@ -48,7 +49,7 @@ export async function askServer<P extends z.ZodObject, A extends z.ZodObject>(
 ): Promise<Answered<A>> {
   const response = await fetchAnswer(addressOf(server, resource.path, given))
   const body: unknown = await response.json()
-  if (!response.ok) throw refusal(body)
+  if (!response.ok) throw refusalIn(body)
   // Both schemas have just accepted it; `Fixed` only adds `readonly`, which the compiler cannot see through `A`.
   return { ...z.object(envelopeShape).parse(body), ...resource.answer.parse(body) } as Answered<A>
 }

@@ -6,15 +6,13 @@ import { writeAudit } from '../store/audit-trail.ts'
 import { isOnlyRead } from '../store/only-read.ts'
 import type { OpenedStore } from '../store/open-store.ts'
 import type { CommandLine } from './command-line.ts'
+import { officerToken } from './officer-token.ts'
 import { readLines } from './read-lines.ts'
 import { writeWhole } from './write-whole.ts'
 
 async function askServer(line: CommandLine, server: string, write: (piece: string) => void): Promise<void> {
-  const token = line.env['OFFICER_TOKEN']
-  if (!token) {
-    const accepted = 'a token with the scope operate, because a server holds the record and makes the backup'
-    throw new InputError([{ field: 'OFFICER_TOKEN', value: null, accepted }])
-  }
+  const needed = 'a token with the scope operate, because a server holds the record and makes the backup'
+  const token = officerToken(line, needed)
   const response = await fetch(new URL('/v1/officers/backup', server), {
     headers: { authorization: `Bearer ${token}` },
   })

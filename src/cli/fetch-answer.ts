@@ -12,9 +12,13 @@ type Unanswered = { readonly field: string; readonly accepted: string }
 
 /** Asks the server that holds the data directory, or whatever `unanswered` speaks of. Throws InputError where it does not
  *  answer. */
-export async function fetchAnswer(address: URL, { field, accepted } = HOLDER): Promise<Response> {
+export async function fetchAnswer(
+  address: URL,
+  asked: RequestInit = {},
+  { field, accepted }: Unanswered = HOLDER,
+): Promise<Response> {
   try {
-    return await fetch(address, { signal: AbortSignal.timeout(LONGEST_MS) })
+    return await fetch(address, { ...asked, signal: AbortSignal.timeout(LONGEST_MS) })
   } catch (error) {
     if (!(error instanceof TypeError || error instanceof DOMException)) throw error
     throw new InputError([{ field, value: address.origin, accepted }])

@@ -1,18 +1,10 @@
 import { type Command, Option } from 'commander'
 import { type PublicKind, SUBSCRIBED_KINDS, type SubscribedKind } from '../alerts/fact.ts'
-import { USUAL_INTEREST, USUAL_TIMING } from '../alerts/subscription.ts'
-import { subscriptionAddress } from '../alerts/subscription-address.ts'
 import { InputError } from '../law/input-error.ts'
-import { COMMAND_LINE } from '../record/officer.ts'
-import type { Act } from '../store/audit-trail.ts'
-import type { OpenedStore } from '../store/open-store.ts'
 import type { LedgerNotice, LedgerRound } from '../store/read-deliveries.ts'
-import type { Made, Subscription } from '../store/subscriptions.ts'
-import { alertSettings } from './alert-settings.ts'
 import type { CommandLine } from './command-line.ts'
-import { barePlace } from './open-record.ts'
+import type { Entry, Listed, SubscriptionDesk } from './subscription-desk.ts'
 import { tableText } from './table.ts'
-import { withRecord } from './with-record.ts'
 
 type Json = { readonly json?: boolean }
 
@@ -53,139 +45,86 @@ const NOTICES: Partial<Readonly<Record<LedgerNotice['kind'], string>>> = {
   heartbeat: 'nothing changed',
 }
 
-const ROWS_SHOWN = 1_000
-
-function only({ interest }: Subscription): string {
-  const names = [...interest.participants, ...interest.groups]
-  const wide = names.length > 0 && interest.treaty_wide ? ['treaty-wide'] : []
-  return [...interest.treaties, ...names, ...wide].join(' ') || 'everything'
+function only(one: Listed): string {
+  const names = [...one.participants, ...one.groups]
+  const wide = names.length > 0 && one.treaty_wide ? ['treaty-wide'] : []
+  return [...one.treaties, ...names, ...wide].join(' ') || 'everything'
 }
 
-function row(one: Subscription): string[] {
+function row(one: Listed): string[] {
   const state = one.off_because === null ? one.state : `off: ${one.off_because}`
-  return [one.name, one.channel, one.address, state, one.digest, one.interest.kinds.join(' '), only(one)]
+  return [one.id, one.channel, one.address, state, one.digest, one.kinds.join(' '), only(one)]
+}
+
+/** Works on the subscriptions of the record, or on those of the server that holds it. */
+async function withDesk<T>(line: CommandLine, use: (desk: SubscriptionDesk) => Promise<T>): Promise<T> {
+  const { openForReading } = await import('./open-record.ts')
+  const opened = await openForReading(line)
+  if ('server' in opened) {
+    const { deskAtServer } = await import('./subscriptions-at-server.ts')
+    return use(deskAtServer(line, opened.server))
+  }
+  const { deskOnRecord } = await import('./subscription-desk.ts')
+  try {
+    return await use(deskOnRecord(line, opened.store))
+  } finally {
+    await opened.store.close()
+  }
 }
 
 async function list(line: CommandLine, { json }: Json): Promise<void> {
-  const { listSubscriptions } = await import('../store/subscriptions.ts')
-  await withRecord(line, async ({ db }) => {
-    const all = await listSubscriptions(db)
-    const named = all.map(({ id: _id, name, ...more }) => ({ id: name, ...more }))
-    if (json) return line.out(`${JSON.stringify(named, null, 2)}\n`)
-    if (all.length === 0) return line.out('There are no subscriptions.\n')
-    line.out(tableText(line, COLUMNS, all.map(row)))
-  })
-}
-
-async function find(db: OpenedStore['db'], id: string): Promise<Subscription> {
-  const { findSubscription } = await import('../store/subscriptions.ts')
-  const found = await findSubscription(db, id)
-  if (found !== null) return found
-  throw new InputError([
-    { field: 'id', value: id, accepted: 'the id of a subscription, as the list shows it' },
-  ])
-}
-
-/** The line of what was done at the machine itself, which stands in the audit trail like the acts of officers. */
-function actOf(act: string, subject: string): Act {
-  return { officer: COMMAND_LINE, act: `subscription.${act}`, subject }
+  const all = await withDesk(line, (desk) => desk.list())
+  if (json) return line.out(`${JSON.stringify(all, null, 2)}\n`)
+  if (all.length === 0) return line.out('There are no subscriptions.\n')
+  line.out(tableText(line, COLUMNS, all.map(row)))
 }
 
 async function add(line: CommandLine, options: AddOptions): Promise<void> {
-  const { audited } = await import('../store/audit-trail.ts')
-  const { activateSubscription, createSubscription } = await import('../store/subscriptions.ts')
-  const { email, webhook, kind } = options
-  const channel = email === undefined ? 'webhook' : 'email'
-  const given = email ?? webhook
-  if (given === undefined || (email !== undefined && webhook !== undefined)) {
-    const value = given === undefined ? null : `${email} and ${webhook}`
+  const { email, webhook, contact, kind: kinds, confirmed = false } = options
+  const address = email ?? webhook
+  if (address === undefined || (email !== undefined && webhook !== undefined)) {
+    const value = address === undefined ? null : `${email} and ${webhook}`
     throw new InputError([{ field: '--email', value, accepted: 'either --email or --webhook' }])
   }
-  if (options.contact !== undefined && webhook === undefined) {
-    throw new InputError([
-      { field: '--contact', value: options.contact, accepted: 'nothing without --webhook' },
-    ])
+  if (contact !== undefined && webhook === undefined) {
+    throw new InputError([{ field: '--contact', value: contact, accepted: 'nothing without --webhook' }])
   }
-  const { webhookRanges: permitted } = alertSettings(line)
-  const address = subscriptionAddress(channel, { field: `--${channel}`, value: given, permitted })
-  const contact =
-    options.contact === undefined
-      ? undefined
-      : subscriptionAddress('email', { field: '--contact', value: options.contact })
-  await withRecord(line, async (store) => {
-    const at = new Date().toISOString()
-    const wanted = {
-      channel,
-      address,
-      interest: { ...USUAL_INTEREST, ...(kind === undefined ? {} : { kinds: kind }) },
-      ...(contact === undefined ? {} : { contact }),
-      timing: USUAL_TIMING,
-      madeBy: COMMAND_LINE.name,
-      at,
-    } as const
-    const act = ({ name }: Made): Act => actOf('create', name)
-    const made = await audited(store.db, act, async (trx) => {
-      const subscription = await createSubscription(trx, wanted)
-      if (options.confirmed) {
-        await activateSubscription(trx, (await find(trx, subscription.name)).id, at)
-      }
-      return subscription
-    })
-    const { name: id, ...secrets } = made
-    if (options.json) return line.out(`${JSON.stringify({ id, ...secrets }, null, 2)}\n`)
-    line.out(`${made.name}\n`)
-    if (made.secret !== null) line.err(`Secret that signs its webhooks, shown this once: ${made.secret}\n`)
-    if (!options.confirmed)
-      line.err('It begins when it is confirmed: a message that asks for that is queued.\n')
-  })
+  const channel = email === undefined ? 'webhook' : 'email'
+  const made = await withDesk(line, (desk) => desk.add({ channel, address, contact, kinds, confirmed }))
+  if (options.json) return line.out(`${JSON.stringify(made, null, 2)}\n`)
+  line.out(`${made.id}\n`)
+  if (made.secret !== null) line.err(`Secret that signs its webhooks, shown this once: ${made.secret}\n`)
+  if (!confirmed) line.err('It begins when it is confirmed: a message that asks for that is queued.\n')
 }
 
 async function deliveries(line: CommandLine, id: string, { json }: Json): Promise<void> {
-  const { readDeliveries, readNotices } = await import('../store/read-deliveries.ts')
-  const { factTitle } = await import('../alerts/fact-words.ts')
-  await withRecord(line, async (store) => {
-    const { id: subscription } = await find(store.db, id)
-    const entries = await readDeliveries(store.db, { subscription, from: 1, limit: ROWS_SHOWN })
-    const notices = (await readNotices(store.db, subscription)).toReversed()
-    if (json) return line.out(`${JSON.stringify({ notices, deliveries: entries }, null, 2)}\n`)
-    const course = ({ state, tries, settled_at, failures }: LedgerRound, begun: string, what: string) => [
-      ...[state, begun.slice(0, 16), String(tries), settled_at?.slice(0, 16) ?? '–', what],
-      failures.at(-1)?.problem ?? '–',
-    ]
-    const rows = [
-      ...notices.map((one) => ['–', ...course(one, one.queued_at, NOTICES[one.kind] ?? one.kind)]),
-      ...entries.flatMap((one) => [
-        [String(one.number), ...course(one, one.queued_at, one.message.facts.map(factTitle).join('; '))],
-        ...one.replays.map((again) => [String(one.number), ...course(again, again.asked_at, 'sent again')]),
-      ]),
-    ]
-    line.out(rows.length === 0 ? 'Nothing was sent yet.\n' : tableText(line, LEDGER_COLUMNS, rows))
-  })
+  const ledger = await withDesk(line, (desk) => desk.ledger(id))
+  if (json) return line.out(`${JSON.stringify(ledger, null, 2)}\n`)
+  const course = ({ state, tries, settled_at, failures }: LedgerRound, begun: string, what: string) => [
+    ...[state, begun.slice(0, 16), String(tries), settled_at?.slice(0, 16) ?? '–', what],
+    failures.at(-1)?.problem ?? '–',
+  ]
+  const titles = ({ payload }: Entry): string =>
+    ('facts' in payload.data ? payload.data.facts : []).map(({ title }) => title).join('; ')
+  const rows = [
+    ...ledger.notices
+      .toReversed()
+      .map((one) => ['–', ...course(one, one.queued_at, NOTICES[one.kind] ?? one.kind)]),
+    ...ledger.deliveries.flatMap((one) => [
+      [String(one.number), ...course(one, one.queued_at, titles(one))],
+      ...one.replays.map((again) => [String(one.number), ...course(again, again.asked_at, 'sent again')]),
+    ]),
+  ]
+  line.out(rows.length === 0 ? 'Nothing was sent yet.\n' : tableText(line, LEDGER_COLUMNS, rows))
 }
 
 async function resume(line: CommandLine, id: string): Promise<void> {
-  const { audited } = await import('../store/audit-trail.ts')
-  const { activateSubscription } = await import('../store/subscriptions.ts')
-  await withRecord(line, async (store) => {
-    const { id: found } = await find(store.db, id)
-    await audited(store.db, actOf('resume', id), (trx) =>
-      activateSubscription(trx, found, new Date().toISOString()),
-    )
-    line.out(`${id} goes on.\n`)
-  })
+  line.out(`${await withDesk(line, (desk) => desk.resume(id))}\n`)
 }
 
 async function remove(line: CommandLine, id: string): Promise<void> {
-  const { audited } = await import('../store/audit-trail.ts')
-  const { deleteSubscription } = await import('../store/subscriptions.ts')
-  const { forgetLeft } = await import('../store/forget-left.ts')
-  const { outboxIn } = await import('../store/outbox-folder.ts')
-  await withRecord(line, async (store) => {
-    const { id: found } = await find(store.db, id)
-    await audited(store.db, actOf('delete', id), (trx) => deleteSubscription(trx, found))
-    await forgetLeft(store, outboxIn(barePlace(line).dataDir))
-    line.out(`${id} is gone, with its address and everything that was sent to it.\n`)
-  })
+  await withDesk(line, (desk) => desk.remove(id))
+  line.out(`${id} is gone, with its address and everything that was sent to it.\n`)
 }
 
 /** `palermo subscriptions`: who is told, what they were told, and how that went. */

@@ -87,7 +87,7 @@ async function textOfAddress(from: string): Promise<string> {
   const refusal = { field: '--against', accepted: 'the address of a signed checkpoint that answers' }
   const url = URL.parse(from)
   if (url === null) throw new InputError([{ ...refusal, value: from }])
-  const response = await fetchAnswer(url, refusal)
+  const response = await fetchAnswer(url, {}, refusal)
   if (response.ok) return response.text()
   const accepted = `${refusal.accepted} (this one said ${response.status})`
   throw new InputError([{ ...refusal, value: from, accepted }])

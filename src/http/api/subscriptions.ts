@@ -1,10 +1,9 @@
 import type { Context, Hono } from 'hono'
-import { webhookId, webhookPayload } from '../../alerts/channel-webhook.ts'
 import { InputError } from '../../law/input-error.ts'
 import { changeContact } from '../../store/address-subscriptions.ts'
 import { audited } from '../../store/audit-trail.ts'
 import { inOneTransaction } from '../../store/in-one-transaction.ts'
-import { type LedgerEntry, readDeliveries, readNotices } from '../../store/read-deliveries.ts'
+import { readDeliveries, readNotices } from '../../store/read-deliveries.ts'
 import { replayDeliveries } from '../../store/replay-deliveries.ts'
 import {
   changeSubscription,
@@ -21,6 +20,7 @@ import { PRIVATE_HEADERS } from '../headers.ts'
 import { type Officer, type Officers, officerOf, scopeMissing } from '../officers.ts'
 import { problemResponse } from '../problem.ts'
 import { bodyJson } from '../request-body.ts'
+import { published, publishedEntry } from './published-subscription.ts'
 import { type AlertDesk, mayRepeat, mayWriteTo, networkMayAsk, readWanted, subscribe } from './subscribe.ts'
 import { isForOperators, readSubscriptionChange } from './subscription-request.ts'
 
@@ -37,14 +37,6 @@ function answer(body: unknown, status = 200): Response {
     status,
     headers: { ...PRIVATE_HEADERS, 'content-type': 'application/json' },
   })
-}
-
-function published({ id: _id, interest, name, ...subscription }: Subscription) {
-  return { id: name, ...subscription, ...interest }
-}
-
-function publishedEntry({ number, message, ...entry }: LedgerEntry) {
-  return { number, id: webhookId(message.mark), ...entry, payload: webhookPayload(message) }
 }
 
 function tooMany(c: Context, what: string): Response {
