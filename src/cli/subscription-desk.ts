@@ -1,10 +1,10 @@
 import type { SubscribedKind } from '../alerts/fact.ts'
 import type { Channel } from '../alerts/subscription.ts'
-import type { published, publishedEntry } from '../http/api/published-subscription.ts'
 import { InputError } from '../law/input-error.ts'
 import { COMMAND_LINE } from '../record/officer.ts'
 import type { Act } from '../store/audit-trail.ts'
 import type { OpenedStore } from '../store/open-store.ts'
+import type { published, publishedEntry } from '../store/published-subscription.ts'
 import type { LedgerNotice } from '../store/read-deliveries.ts'
 import type { Made, Subscription } from '../store/subscriptions.ts'
 import type { CommandLine } from './command-line.ts'
@@ -51,20 +51,14 @@ function actOf(act: string, subject: string): Act {
   return { officer: COMMAND_LINE, act: `subscription.${act}`, subject }
 }
 
-async function addTo(line: CommandLine, { db }: OpenedStore, added: Added) {
+async function addTo({ db }: OpenedStore, added: Added): Promise<AddedOne> {
   const { USUAL_INTEREST, USUAL_TIMING } = await import('../alerts/subscription.ts')
   const { audited } = await import('../store/audit-trail.ts')
   const { activateSubscription, createSubscription } = await import('../store/subscriptions.ts')
-  const { subscriptionAddress } = await import('../alerts/subscription-address.ts')
-  const { alertSettings } = await import('./alert-settings.ts')
-  const { channel, contact, kinds, confirmed } = added
-  const { webhookRanges: permitted } = alertSettings(line)
-  const address = subscriptionAddress(channel, { field: `--${channel}`, value: added.address, permitted })
-  const told =
-    contact === undefined ? null : subscriptionAddress('email', { field: '--contact', value: contact })
+  const { kinds, confirmed, contact = null, ...given } = added
   const at = new Date().toISOString()
   const interest = { ...USUAL_INTEREST, ...(kinds === undefined ? {} : { kinds }) }
-  const wanted = { channel, address, contact: told, interest, timing: USUAL_TIMING, at }
+  const wanted = { ...given, contact, interest, timing: USUAL_TIMING, at }
   const { name, ...made } = await audited(
     db,
     (one: Made): Act => actOf('create', one.name),
@@ -83,17 +77,17 @@ export function deskOnRecord(line: CommandLine, store: OpenedStore): Subscriptio
   return {
     list: async () => {
       const { listSubscriptions } = await import('../store/subscriptions.ts')
-      const { published } = await import('../http/api/published-subscription.ts')
+      const { published } = await import('../store/published-subscription.ts')
       return (await listSubscriptions(db)).map(published)
     },
     ledger: async (id) => {
       const { readDeliveries, readNotices } = await import('../store/read-deliveries.ts')
-      const { publishedEntry } = await import('../http/api/published-subscription.ts')
+      const { publishedEntry } = await import('../store/published-subscription.ts')
       const { id: subscription } = await find(db, id)
       const entries = await readDeliveries(db, { subscription, from: 1, limit: ROWS_SHOWN })
       return { notices: await readNotices(db, subscription), deliveries: entries.map(publishedEntry) }
     },
-    add: (added) => addTo(line, store, added),
+    add: (added) => addTo(store, added),
     resume: async (id) => {
       const { audited } = await import('../store/audit-trail.ts')
       const { activateSubscription } = await import('../store/subscriptions.ts')

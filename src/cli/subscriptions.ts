@@ -1,7 +1,9 @@
 import { type Command, Option } from 'commander'
 import { type PublicKind, SUBSCRIBED_KINDS, type SubscribedKind } from '../alerts/fact.ts'
+import { subscriptionAddress } from '../alerts/subscription-address.ts'
 import { InputError } from '../law/input-error.ts'
 import type { LedgerNotice, LedgerRound } from '../store/read-deliveries.ts'
+import { alertSettings } from './alert-settings.ts'
 import type { CommandLine } from './command-line.ts'
 import type { Entry, Listed, SubscriptionDesk } from './subscription-desk.ts'
 import { tableText } from './table.ts'
@@ -80,16 +82,24 @@ async function list(line: CommandLine, { json }: Json): Promise<void> {
 }
 
 async function add(line: CommandLine, options: AddOptions): Promise<void> {
-  const { email, webhook, contact, kind: kinds, confirmed = false } = options
-  const address = email ?? webhook
-  if (address === undefined || (email !== undefined && webhook !== undefined)) {
-    const value = address === undefined ? null : `${email} and ${webhook}`
-    throw new InputError([{ field: '--email', value, accepted: 'either --email or --webhook' }])
+  const { email, webhook, kind: kinds, confirmed = false } = options
+  const value = email ?? webhook
+  if (value === undefined || (email !== undefined && webhook !== undefined)) {
+    const both = value === undefined ? null : `${email} and ${webhook}`
+    throw new InputError([{ field: '--email', value: both, accepted: 'either --email or --webhook' }])
   }
-  if (contact !== undefined && webhook === undefined) {
-    throw new InputError([{ field: '--contact', value: contact, accepted: 'nothing without --webhook' }])
+  if (options.contact !== undefined && webhook === undefined) {
+    throw new InputError([
+      { field: '--contact', value: options.contact, accepted: 'nothing without --webhook' },
+    ])
   }
   const channel = email === undefined ? 'webhook' : 'email'
+  const { webhookRanges: permitted } = alertSettings(line)
+  const address = subscriptionAddress(channel, { field: `--${channel}`, value, permitted })
+  const contact =
+    options.contact === undefined
+      ? undefined
+      : subscriptionAddress('email', { field: '--contact', value: options.contact })
   const made = await withDesk(line, (desk) => desk.add({ channel, address, contact, kinds, confirmed }))
   if (options.json) return line.out(`${JSON.stringify(made, null, 2)}\n`)
   line.out(`${made.id}\n`)

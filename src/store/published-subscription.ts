@@ -1,6 +1,6 @@
-import { webhookId, webhookPayload } from '../../alerts/channel-webhook.ts'
-import type { LedgerEntry } from '../../store/read-deliveries.ts'
-import type { Subscription } from '../../store/subscriptions.ts'
+import { webhookId, webhookPayload } from '../alerts/channel-webhook.ts'
+import type { LedgerEntry } from './read-deliveries.ts'
+import type { Subscription } from './subscriptions.ts'
 
 /** A subscription as programs see it: under its name, what it asks for beside the rest. */
 export function published({ id: _id, interest, name, ...subscription }: Subscription) {
