@@ -80,8 +80,9 @@ describe('what other sites may show', () => {
     const frames = page.locator('iframe')
     const words = (place: number) => frames.nth(place).contentFrame().locator('body').innerText()
     expect(await words(0)).toContain('Organized Crime Convention')
+    // Whoever hears the frame is told first what it is about.
     expect(await words(1)).toMatch(
-      /^147\s+signatories of the Organized Crime Convention as at 24 November 2026/,
+      /^The Organized Crime Convention has been in force since 29 September 2003\s+147\s+signatories of the Organized Crime Convention as at 24 November 2026/,
     )
     expect(await words(2)).toContain('193 to 194 participants as at 24 November 2026.')
     expect(await words(3)).not.toContain('Organized Crime')

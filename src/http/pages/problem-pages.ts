@@ -144,13 +144,17 @@ type Lost = {
 }
 
 /** Whoever is called like what was typed, as links. */
-function alike({ text, view, today }: Omit<Lost, 'paths'>, asked: string): Html | string {
+function alike(
+  { text, view, today }: Omit<Lost, 'paths'>,
+  { asked, isFirst }: { readonly asked: string; readonly isFirst: boolean },
+): Html | string {
   const found = asked === '' ? [] : matchesFor(view, { q: asked, asOf: today, most: 3 })
   if (found.length === 0) return ''
   const names = found.map(
     ({ kind, id, name }) => html`<a href="${kind === 'treaty' ? '/treaties' : '/states'}/${id}">${name}</a>`,
   )
-  return html`<p>${text.say('problem.alike', { names: text.list(names) })}</p>`
+  const list = text.list(names)
+  return html`<p>${isFirst ? text.say('problem.nearest', { nearest: list }) : text.say('problem.alike', { names: list })}</p>`
 }
 
 function searchLine(text: Text, asked: string): Html {
@@ -171,7 +175,7 @@ export function nothingHere(c: Context, lost: Lost): Promise<Response> {
     near === null
       ? ''
       : html`<p>${text.say('problem.nearest', { nearest: html`<a href="${near}">${sectionName(text, near)}</a>` })}</p>`
-  const main = html`<h1>${title}</h1>${meant}${alike(lost, asked)}
+  const main = html`<h1>${title}</h1>${meant}${alike(lost, { asked, isFirst: near === null })}
 <p>${text.say('problem.search')} ${searchLine(text, asked)}</p>
 <p>${text.say('problem.ways', {
     home: (words) => html`<a href="/">${words}</a>`,

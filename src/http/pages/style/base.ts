@@ -24,7 +24,7 @@ pre{overflow-x:auto;padding:var(--s3);border:1px solid var(--rule);max-width:100
 .nowrap{white-space:nowrap}
 .words .quiet{overflow-wrap:anywhere}
 .columns{columns:3 14em;column-gap:var(--s5);padding-inline-start:0;list-style:none}
-.columns li{break-inside:avoid;margin-bottom:var(--s1)}
+.columns li{break-inside:avoid;margin-bottom:var(--s1)}.columns li:has(>.mark){padding-inline-start:2.25em;text-indent:-2.25em}.columns .mark{text-indent:0}
 .plain{list-style:none;padding:0}
 details>summary{cursor:pointer}
 main form,section>details{margin-bottom:var(--s3)}

@@ -1,7 +1,7 @@
 /** On paper: ink only, no controls, addresses of the outside written out. */
 export const PRINT = `.print-only{display:none}
 @media print{
-.print-only{display:block}.paper-head{display:flex;justify-content:space-between;border-bottom:2px solid #000;margin-bottom:18pt}.paper-head p{margin:0 0 6pt}.paper-foot{border-top:1px solid #000;padding-top:6pt;font-size:9pt;max-width:none;overflow-wrap:anywhere}.columns{columns:3;font-size:9pt;line-height:1.25}.columns li{margin:0 0 2pt;padding-inline-start:3.2em;text-indent:-3.2em}.columns .mark{text-indent:0}.paper-head~h1{font-size:16pt}.paper-head~.quiet{font-size:9pt}body:has(.paper-head) .bar,body:has(.paper-head) footer{display:none}
+.print-only{display:block}.paper-head{display:flex;justify-content:space-between;border-bottom:2px solid #000;margin-bottom:18pt}.paper-head p{margin:0 0 6pt}.paper-foot{border-top:1px solid #000;padding-top:6pt;font-size:9pt;max-width:none;overflow-wrap:anywhere}.columns{columns:3;font-size:9pt;line-height:1.25}.columns li{margin:0 0 2pt;padding-inline-start:3.2em;text-indent:-3.2em}.paper-head~h1{font-size:16pt}.paper-head~.quiet{font-size:9pt}body:has(.paper-head) .bar,body:has(.paper-head) footer{display:none}
 :root{--xs:8pt;--s:9pt;--m:10.5pt;--l:13pt;--ink:#000;--paper:#fff;--quiet:#333;--accent:#000;--rule:#bbb;--panel:#fff;--party:#1f5f8b;--signatory:#b07f0c;--ended:#8a4f9e;--nothing:#dedbd3;--line:#666;color-scheme:light}
 @page{margin:18mm 16mm}
 body{font-size:10.5pt}dl.facts dd.big{font-size:13pt}
