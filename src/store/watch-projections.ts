@@ -14,11 +14,13 @@ import { treatyNameOf } from './treaty-states.ts'
 
 type Expected = { readonly treaty: Treaty; readonly day: PlainDate }
 
-/** The day by which each open threshold is as likely as not to be reached, by the model, as of `today`. */
-function expectedThresholds(view: RecordView, today: PlainDate): Expected[] {
+/** The day by which each open threshold is as likely as not to be reached, by the model, as of `today`. None for one that
+ *  may as likely as not have been reached already, after the end of the record: it would be another day every day, by
+ *  nothing that happened. */
+export function expectedThresholds(view: RecordView, today: PlainDate): Expected[] {
   return projectionsToKeep(view, today).flatMap(({ treaty: number, milestone, method, p50 }) => {
     const treaty = view.treaties.find((one) => one.number === number)
-    const isAsked = milestone === 'threshold' && method === 'model' && p50 !== null
+    const isAsked = milestone === 'threshold' && method === 'model' && p50 !== null && p50 > today
     return isAsked && treaty !== undefined ? [{ treaty, day: p50 }] : []
   })
 }
