@@ -225,3 +225,11 @@ it('the form takes States by name too', async () => {
   const { rows } = await sql`select definition -> 'participants' as codes from interests`.execute(store.db)
   expect(rows).toEqual([{ codes: ['AAA', 'BBB', 'CCC'] }])
 })
+
+it('a subscription by e-mail has no secret to sign with, and says so', async () => {
+  const { ask } = await appOn(await stores.small(), NOON)
+  const wanted = { channel: 'email', address: 'reader@example.org' }
+  const made = await (await ask('/v1/subscriptions', wanted, { token: ADMIN })).json()
+  const refused = await ask(`/v1/subscriptions/${made.id}/secret`, {}, { token: made.token })
+  expect([refused.status, (await refused.json()).problems]).toMatchObject([400, [{ parameter: 'channel' }]])
+})

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { USUAL_INTEREST, USUAL_TIMING } from '../../src/alerts/subscription.ts'
+import { changeContact } from '../../src/store/address-subscriptions.ts'
 import { appendEvents } from '../../src/store/append-events.ts'
-import { createSubscription, findSubscription, subscriptionOfLink } from '../../src/store/subscriptions.ts'
+import {
+  activateSubscription,
+  createSubscription,
+  findSubscription,
+  queueNotice,
+  subscriptionOfLink,
+} from '../../src/store/subscriptions.ts'
 import { draft } from '../record/draft.ts'
 import { DATABASES } from '../store/databases.ts'
 import { storesOf } from '../store/small-record.ts'
@@ -51,6 +58,66 @@ describe.each(DATABASES)('a subscription and its owner on $name', (database) => 
     expect(text).toContain('its receiver kept failing: it answered 410.')
     const link = { secret: secretIn(text), purpose: 'manage', at: later(3_000) } as const
     expect((await subscriptionOfLink(store.db, link))?.name).toBe(name)
+    means.close()
+  })
+
+  it.each([
+    ['another, who is written to', 'next@example.org', ['next@example.org']],
+    ['nobody, and nobody is', null, []],
+  ])('where the contact was replaced by %s while the last try was under way', async (_, contact, told) => {
+    const store = await stores.small()
+    await using mail = await mailServer()
+    const means = meansTo(mail.url)
+    const { name } = await createSubscription(store.db, {
+      ...{
+        channel: 'webhook',
+        address: 'https://hook.example/in',
+        contact: 'owner@example.org',
+        madeBy: 'test',
+      },
+      ...{ interest: { ...USUAL_INTEREST, kinds: ['signature'] }, timing: USUAL_TIMING, at: NOW },
+    })
+    const { id } = (await findSubscription(store.db, name)) ?? expect.fail('not kept')
+    await activateSubscription(store.db, id, NOW)
+    const act = { treaty: 'C', participant: 'CCC', action: 'signature', action_date: '2026-01-05' } as const
+    await appendEvents(store, [draft({ ...act, id: 'signed', known_on: NOW.slice(0, 10) })], {
+      recordedAt: () => NOW,
+    })
+    const exchange: typeof means.exchange = async () => {
+      await changeContact(store.db, id, { contact, at: NOW })
+      return { status: 410, headers: {}, bytes: new Uint8Array() }
+    }
+    await deliverAt(store, { ...means, exchange }, NOW)
+    await deliverAt(store, means, later(1_000))
+    expect((await findSubscription(store.db, name))?.state).toBe('off')
+    expect(mail.arrived.map(({ to }) => String(to))).toEqual(told)
+    const waiting = await store.db
+      .selectFrom('deliveries')
+      .select('kind')
+      .where('state', '=', 'queued')
+      .execute()
+    expect(waiting).toEqual([])
+    means.close()
+  })
+
+  it('its contact is not told any more that it is off once it goes on', async () => {
+    const store = await stores.small()
+    await using mail = await mailServer()
+    const means = meansTo(mail.url)
+    const { name } = await createSubscription(store.db, {
+      ...{
+        channel: 'webhook',
+        address: 'https://hook.example/in',
+        contact: 'owner@example.org',
+        madeBy: 'test',
+      },
+      ...{ interest: USUAL_INTEREST, timing: USUAL_TIMING, at: NOW },
+    })
+    const { id } = (await findSubscription(store.db, name)) ?? expect.fail('not kept')
+    await queueNotice(store.db, { subscription: id, kind: 'notice', at: NOW })
+    await activateSubscription(store.db, id, NOW)
+    await deliverAt(store, means, NOW)
+    expect(mail.arrived).toEqual([])
     means.close()
   })
 

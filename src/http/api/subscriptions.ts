@@ -192,6 +192,11 @@ export function addSubscriptionRoutes(app: Hono, desk: SubscriptionRoutes): void
   })
   app.post(`${one}/secret`, async (c) => {
     const asked = await subscriptionOf(c, desk)
+    const { channel } = asked.subscription
+    if (channel === 'email') {
+      const accepted = 'webhook: nothing signs what is sent by e-mail'
+      throw new InputError([{ field: 'channel', value: channel, accepted }])
+    }
     const secret = await done(desk, { ...asked, act: 'secret' }, (db) =>
       rotateSecret(db, asked.subscription.id, { at: at(), overlapMs: OVERLAP_MS }),
     )
