@@ -80,6 +80,11 @@ test('where an act without a day leaves it open, neither title nor sentence says
   expect(words).toMatch(
     /Somalia has made no act under .*Firearms Protocol \. It may have deposited its instrument/,
   )
+  // Its act is told as what it is wherever it stands, and one that surely happened as before.
+  const reported = 'deposited its accession (reported, not shown)'
+  expect(words).toContain(reported)
+  expect(await wordsOf('/record?participant=SOM')).toContain(reported)
+  expect(await wordsOf('/states/PRK')).not.toContain('reported, not shown')
   expect(await wordsOf('/states/PRK')).toContain('day not known, as that of the deposit is not')
   const home = await wordsOf('/')
   expect(home).toMatch(/Somalia \(may have joined, on a day not known\)/)

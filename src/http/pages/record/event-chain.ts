@@ -1,6 +1,7 @@
 import type { Asking } from '../asking.ts'
 import { type Html, html } from '../html.ts'
 import { daySpan } from '../parts/day.ts'
+import { actName } from '../parts/event-act.ts'
 import { eventDay } from '../parts/event-day.ts'
 import type { FoundEvent } from './event-facts.ts'
 
@@ -14,7 +15,7 @@ function item(
   const { text } = asking
   const name = html`<a href="${asking.link(`/record/${encodeURIComponent(event.id)}`)}">${text.say('event.number', { n: html`<span data-at="seq">${event.seq}</span>` })}</a>`
   const note = event.note === null ? '' : html`: <span data-at="note">${event.note}</span>`
-  return html`<li data-row="${row}">${text.say(words, { event: name, act: text.plain(`action.${event.action}`), day: eventDay(text, event, (day) => daySpan(text, day)) })}${note}</li>`
+  return html`<li data-row="${row}">${text.say(words, { event: name, act: actName(text, event), day: eventDay(text, event, (day) => daySpan(text, day)) })}${note}</li>`
 }
 
 /** What the event corrects, and what corrects it, the oldest first. */

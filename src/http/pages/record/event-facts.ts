@@ -4,6 +4,7 @@ import type { Fixed } from '../../../answers/resource.ts'
 import type { Asking, Found } from '../asking.ts'
 import { type Html, html } from '../html.ts'
 import { daySpan } from '../parts/day.ts'
+import { actName } from '../parts/event-act.ts'
 import { eventDay } from '../parts/event-day.ts'
 import type { MessageName } from '../text/text.ts'
 import { sourceAddress } from './source-address.ts'
@@ -15,7 +16,7 @@ export function eventSentence({ text, view }: Asking, { data }: FoundEvent): str
   const { event, participant } = data
   const treaty = view.treaties.find(({ number }) => number === event.treaty)?.short_title ?? event.treaty
   const day = event.action_date
-  const act = text.plain(`action.${event.action}`)
+  const act = actName(text, event)
   const who = participant === null ? text.plain('event.nobody') : participant.name
   if (day === null) return text.plain('event.title_undated', { who, act, treaty })
   return text.plain('event.title', { who, act, treaty, day: text.dayInWords(day) })
@@ -52,7 +53,7 @@ export function eventFacts(asking: Asking, found: FoundEvent): Html {
           ? null
           : html`<a href="${asking.link(`/treaties/${treaty.slug}`)}">${treaty.short_title}</a>`,
     },
-    { term: 'column.act', value: text.plain(`action.${event.action}`) },
+    { term: 'column.act', value: actName(text, event) },
     { term: 'column.effect', at: 'effect_date', value: day('effect_date') },
     { term: 'column.known_on', at: 'known_on', value: day('known_on') },
     { term: 'event.day_known', value: text.plain(`day_known.${event.day_known}`) },

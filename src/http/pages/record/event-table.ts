@@ -5,6 +5,7 @@ import type { Fixed } from '../../../answers/resource.ts'
 import type { Asking, Found } from '../asking.ts'
 import { type Html, html } from '../html.ts'
 import { dayCell } from '../parts/day.ts'
+import { actName } from '../parts/event-act.ts'
 import { eventDay } from '../parts/event-day.ts'
 import { countOf } from '../parts/figure.ts'
 import { table } from '../parts/table.ts'
@@ -47,7 +48,7 @@ export function eventTable(asking: Asking, found: Events): Html {
         event,
         link,
       ) => html`<th scope="row" class="number"><a href="${link(`/record/${encodeURIComponent(event.id)}`)}" data-at="seq">${event.seq}</a></th>
-<td>${eventDay(text, event)}</td><td>${who(event, link)}</td><td class="act">${text.plain(`action.${event.action}`)}</td><td>${title(event.treaty)}</td>
+<td>${eventDay(text, event)}</td><td>${who(event, link)}</td><td class="act">${actName(text, event)}</td><td>${title(event.treaty)}</td>
 <td data-at="known_on"${head('column.known_on')}>${dayCell(event.known_on)}</td><td data-at="source"${head('column.source')}>${event.source}</td><td data-fixed class="nowrap"${head('column.hash')}><code>${event.hash.slice(0, HASH_SHOWN)}</code></td></tr>\n`,
     },
   )

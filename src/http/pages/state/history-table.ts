@@ -1,5 +1,6 @@
 import type { Asking } from '../asking.ts'
 import { type Html, html } from '../html.ts'
+import { actName } from '../parts/event-act.ts'
 import { eventDay } from '../parts/event-day.ts'
 import { countOf } from '../parts/figure.ts'
 import { table } from '../parts/table.ts'
@@ -12,7 +13,7 @@ export function historyTable(asking: Asking, found: FoundStanding): Html {
   const title = (number: string) => treaties.find(({ treaty }) => treaty === number)?.short_title ?? number
   const rows = events.map(
     (event, place) => html`<tr data-row="events.${place}"><td>${eventDay(text, event)}</td>
-<th scope="row">${text.plain(`action.${event.action}`)}</th><td>${title(event.treaty)}</td>
+<th scope="row">${actName(text, event)}</th><td>${title(event.treaty)}</td>
 <td class="number" data-head="${text.plain('column.event')}"><a href="${asking.link(`/record/${encodeURIComponent(event.id)}`)}" data-at="seq">${event.seq}</a></td></tr>\n`,
   )
   return html`<section><h2>${text.plain('state.history')}</h2>${
