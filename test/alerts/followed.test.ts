@@ -132,6 +132,21 @@ describe('what a feed, the calendar or the stream carries', () => {
     ])
   })
 
+  it('bears the name of what it is narrowed to, so that a reader tells one from another', async () => {
+    const { read } = await appOn(await stores.small())
+    const title = async (query: string) => JSON.parse(await read(`/v1/events.feed.json${query}`)).title
+    expect(await title('')).toBe('Palermo Tracker')
+    const narrowed = '?treaty=protocol&participant=BBB&group=union'
+    const name = 'Palermo Tracker · Protocol · Borduria · Members of the Union'
+    expect(await title(narrowed)).toBe(name)
+    expect(await title('?participant=AAA,BBB,CCC&group=union')).toBe(
+      'Palermo Tracker · Arcadia · Borduria · Carpania · 1 more',
+    )
+    expect(await read(`/v1/events.atom${narrowed}`)).toContain(`<title>${name}</title>`)
+    const calendar = (await read(`/v1/calendar.ics${narrowed}`)).replaceAll(/\r\n /g, '')
+    expect(calendar).toContain(`X-WR-CALNAME:${name}\r\n`)
+  })
+
   it('a feed has the tenth Party on a day without any event, and the days on which a date came near', async () => {
     const store = await watched()
     // The second instrument counts: 2 March 2002 and 90 days.

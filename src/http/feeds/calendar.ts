@@ -9,7 +9,7 @@ import { ASK_AGAIN, isUnchanged } from '../caching.ts'
 import { DATA_HEADERS } from '../headers.ts'
 import { queryOf } from '../parameters.ts'
 import type { Newest } from './fact-feed.ts'
-import { CALENDAR_KINDS, passes, readFeedFilter } from './feed-filter.ts'
+import { CALENDAR_KINDS, filterTitle, passes, readFeedFilter } from './feed-filter.ts'
 
 const DAY_SECONDS = 86_400
 const REFRESH_SECONDS = 6 * 3_600
@@ -87,7 +87,7 @@ export function calendarResponse(c: Context, at: Newest): Response {
   const headers = { ...DATA_HEADERS, 'cache-control': ASK_AGAIN, etag }
   if (isUnchanged(c.req.header('if-none-match'), etag)) return new Response(null, { status: 304, headers })
   const calendar = new ICalCalendar({
-    name: 'Palermo Tracker',
+    name: filterTitle(filter, view),
     prodId: { company: 'palermo-tracker', product: 'calendar', language: 'EN' },
     method: ICalCalendarMethod.PUBLISH,
     ttl: REFRESH_SECONDS,

@@ -8,7 +8,14 @@ import { type DatedFact, factsBackwards } from '../../store/record-facts.ts'
 import { ASK_AGAIN, isUnchanged } from '../caching.ts'
 import { DATA_HEADERS } from '../headers.ts'
 import { queryOf } from '../parameters.ts'
-import { FEED_KINDS, type FeedFilter, passes, readFeedFilter, USUAL_FEED_KINDS } from './feed-filter.ts'
+import {
+  FEED_KINDS,
+  type FeedFilter,
+  filterTitle,
+  passes,
+  readFeedFilter,
+  USUAL_FEED_KINDS,
+} from './feed-filter.ts'
 import { feedItems } from './feed-item.ts'
 
 const MOST_ENTRIES = 100
@@ -60,7 +67,7 @@ function feedOf(
   )
   const feed = new Feed({
     id: `${base}/v1/events.atom${asked}`,
-    title: 'Palermo Tracker',
+    title: filterTitle(filter, newest.view),
     description: 'Acts under the treaties of the record, corrections, and what they bring about.',
     link: base,
     language: 'en',

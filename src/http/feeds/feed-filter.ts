@@ -96,6 +96,21 @@ export function readFeedFilter(
   return filter
 }
 
+/** So many names stand in the title of what follows a filter. */
+const MOST_NAMED = 3
+
+/** What a reader calls what follows the filter, so that one is told from another: the program, and what it is narrowed to. */
+export function filterTitle({ treaties, participants, groups }: FeedFilter, view: RecordView): string {
+  const { record, names } = view
+  const named = [
+    ...record.treaties.filter(({ number }) => treaties.includes(number)).map((one) => one.short_title),
+    ...participants.map((code) => names.participants.get(code)?.name ?? code),
+    ...record.groups.filter(({ id }) => groups.includes(id)).map(({ title }) => title),
+  ]
+  const more = named.length > MOST_NAMED ? [`${named.length - MOST_NAMED} more`] : []
+  return ['Palermo Tracker', ...named.slice(0, MOST_NAMED), ...more].join(' · ')
+}
+
 /** Whether the filter lets the fact pass, as a subscription with the same filter would. */
 export function passes(filter: FeedFilter, fact: Fact): boolean {
   return wants({ ...USUAL_INTEREST, ...filter, to_go: [], moved_days: 0 }, fact)
