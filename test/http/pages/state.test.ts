@@ -113,6 +113,13 @@ test('no word is surer than an act without a day: neither of the deposit of a si
   expect(await read('/states?as_of=2018-05-01')).toMatch(/Sudan P Party P Party &#8211; No act shown/)
 })
 
+test('a number of all States is not said to be of everyone: the European Union is Party too, and in none of them', async () => {
+  expect(await wordsOf('/states/JPN')).toMatch(/Every State 192 to 193 of 197/)
+  const all = testApp(viewOfAllPacks())
+  const projection = await (await all.request('/treaties/untoc/projection')).text()
+  expect(projection.replace(/<[^>]*>/g, '')).toMatch(/every State \(198 participants\)/)
+})
+
 test('what has to be known of the membership of a group stands under its list', async () => {
   expect(await wordsOf('/states?group=oas')).toMatch(/Remarks on membership/)
   expect(await wordsOf('/states?group=african_union')).toContain(

@@ -44,14 +44,14 @@ function paceCell(
   })}${wait}</td>`
 }
 
-/** How far the groups it belongs to have come under each treaty, everyone first. */
+/** How far the groups it belongs to have come under each treaty, every State first: organizations are in none of these numbers. */
 export function groupPace(asking: Asking, found: FoundStanding): Html {
   const { text } = asking
   const { participant, treaties, groups } = found.data
   const outlooks: Found<Outlook>[] = treaties.map(({ slug }) =>
     asking.ask(stateProjection, { t: slug, p: participant }),
   )
-  const titles = [{ group: null, title: text.plain('filter.everyone') }, ...groups]
+  const titles = [{ group: null, title: text.plain('pace.every_state') }, ...groups]
   const rows = titles.map(({ group, title }, place) => {
     const name = group === null ? title : html`<a href="${asking.link('/states', { group })}">${title}</a>`
     return html`<tr><th scope="row">${name}</th>${outlooks.map((outlook, at) => paceCell(asking, outlook, { place, head: String(treaties[at]?.short_title) }))}</tr>\n`
