@@ -20,14 +20,19 @@ export function withoutPassword(databaseUrl: string): string | null {
 
 function unreachable(given: { readonly field: string; readonly value: string }, error: unknown): InputError {
   const cause = error instanceof AggregateError ? error.errors[0] : error
+  // A server that refuses has answered: its own words say what is wrong (no such database, a wrong password, no more room).
+  if (cause instanceof pg.DatabaseError) {
+    const accepted = `an address at which the server lets this program in; it says: ${cause.message} (${cause.code})`
+    return new InputError([{ ...given, accepted }])
+  }
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
   const why = code === '' && cause instanceof Error ? cause.message : code
   const accepted = `a PostgreSQL server that answers (${why})`
   return new InputError([{ ...given, accepted }])
 }
 
-/** Opens a PostgreSQL server, version 15 or later; `field` is the variable that named it. Throws InputError when the address is none or nobody answers
- *  there; its message never holds the password. */
+/** Opens a PostgreSQL server, version 15 or later; `field` is the variable that named it. Throws InputError when the address is none, nobody
+ *  answers there or the server does not let the program in; its message never holds the password. */
 export async function openPostgres(databaseUrl: string, field = 'DATABASE_URL'): Promise<Store> {
   const place = withoutPassword(databaseUrl)
   if (place === null) {

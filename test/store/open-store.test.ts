@@ -180,8 +180,19 @@ describe('a store on a server', () => {
     const url = new URL(inject('postgresUrl'))
     url.password = 'guessed'
     const message = await refusal(() => openPostgres(url.toString()))
-    expect(message).toContain('(28P01)')
+    expect(message).toMatch(
+      /expected an address at which the server lets this program in; it says: .+ \(28P01\)\.$/,
+    )
     expect(message).not.toContain('guessed')
+  })
+
+  it('that has no such database is not said to give no answer', async () => {
+    const url = new URL(inject('postgresUrl'))
+    url.pathname = '/nowhere'
+    const message = await refusal(() => openPostgres(url.toString()))
+    expect(message).toMatch(
+      /the server lets this program in; it says: database "nowhere" does not exist \(3D000\)\.$/,
+    )
   })
 
   it.each(['localhost/x', 'mysql://me:secret@localhost/x', 'secret'])(
