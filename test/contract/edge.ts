@@ -30,12 +30,10 @@ function isReady(child: ChildProcess): Promise<void> {
   })
 }
 
-/** Starts `wrangler dev` with Hyperdrive before the database at `databaseUrl`. `vars` stand beside those of
- *  wrangler.toml. */
-export async function startEdge(
-  databaseUrl: string,
-  { folder, vars = {} }: { readonly folder: string; readonly vars?: Readonly<Record<string, string>> },
-): Promise<Edge> {
+type EdgeSettings = { readonly folder: string; readonly vars?: Readonly<Record<string, string>> }
+type Wrangler = { readonly child: ChildProcess; readonly address: string }
+
+async function startWrangler(databaseUrl: string, { folder, vars = {} }: EdgeSettings): Promise<Wrangler> {
   const port = await freePort()
   const given = Object.entries(vars).flatMap(([name, value]) => ['--var', `${name}:${value}`])
   const args = ['dev', '--local', '--ip', '127.0.0.1', '--port', String(port), '--inspector-port', '0']
@@ -54,7 +52,17 @@ export async function startEdge(
     },
   })
   await isReady(child)
-  const address = `http://127.0.0.1:${port}`
+  return { child, address: `http://127.0.0.1:${port}` }
+}
+
+/** Starts `wrangler dev` with Hyperdrive before the database at `databaseUrl`. `vars` stand beside those of
+ *  wrangler.toml. On a crowded machine wrangler itself can end before its runtime answers it: it is started once more. */
+export async function startEdge(databaseUrl: string, settings: EdgeSettings): Promise<Edge> {
+  const start = () => startWrangler(databaseUrl, settings)
+  const { child, address } = await start().catch((error: Error) => {
+    process.stderr.write(`${error.message}\n`)
+    return start()
+  })
   return {
     address,
     wake: async () => {
