@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
-import { recordEvent } from '../answers/event-shapes.ts'
+import { events } from '../answers/events.ts'
 import { InputError } from '../law/input-error.ts'
 import { brokenText } from '../record/broken-text.ts'
 import type { Head } from '../record/chain.ts'
@@ -39,21 +39,34 @@ async function textAt(server: string, path: string): Promise<string> {
   return response.text()
 }
 
+const eventPage = events.answer.pick({ events: true, next_since: true, more: true })
+
+/** All events, from the feed: of a record that does not stand as it was written no file is given away. */
+async function eventsAt(server: string): Promise<RecordEvent[]> {
+  const all: RecordEvent[] = []
+  for (let since = 0, more = true; more; ) {
+    const page = eventPage.parse(JSON.parse(await textAt(server, `/v1/events?since=${since}`)))
+    // The schema has just accepted each event; a day of the calendar is the only type it cannot name.
+    for (const event of page.events) all.push(event as RecordEvent)
+    since = page.next_since
+    more = page.more
+  }
+  return all
+}
+
 /** Verifies the record that a running server gives away: what it sends is recomputed here, not there. */
 async function findAtServer(server: string): Promise<Found> {
   const linesOf = async (path: string) =>
     (await textAt(server, path)).split('\n').filter((text) => text !== '')
-  const lines = await linesOf('/v1/export/events.ndjson')
-  // The schema has just accepted each line; a day of the calendar is the only type it cannot name.
-  const events = lines.map((text) => recordEvent.parse(JSON.parse(text)) as RecordEvent)
-  const chain = verifyChain(events, null)
+  const given = await eventsAt(server)
+  const chain = verifyChain(given, null)
   return {
     outcome: chain.intact ? { ...chain, documents: null } : chain,
     good: chain.intact ? chain.head.seq : chain.seq - 1,
     tree: async (size) =>
       growTree(
         null,
-        events.slice(0, size).map(({ hash }) => hash),
+        given.slice(0, size).map(({ hash }) => hash),
       ),
     keys: (await linesOf('/v1/checkpoints/keys')).map(readVerifier),
   }

@@ -78,6 +78,8 @@ export async function exportResponse(
       },
     ])
   }
+  const broken = await firstBroken(view.record)
+  if (broken !== null) return brokenRecord(broken, c.req.path)
   // The manifest is another one under other keys.
   const keys = file === undefined ? await signers() : []
   const mark = [version, view.record.head.hash.slice(0, 20), ...keys.map(({ hash }) => hash)].join('.')
@@ -87,8 +89,6 @@ export async function exportResponse(
   if (file !== undefined) {
     return new Response(streamOf(file), { headers: { ...headers, 'content-type': file.media_type } })
   }
-  const broken = await firstBroken(view.record)
-  if (broken !== null) return brokenRecord(broken, c.req.path)
   const manifest = await manifestText(view, keys)
   return new Response(manifest, { headers: { ...headers, 'content-type': 'application/json' } })
 }

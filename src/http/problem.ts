@@ -104,6 +104,6 @@ export function inputProblem(error: InputError, instance: string, inPath: readon
 
 /** The answer where something would be signed of a record that does not stand as it was written. */
 export function brokenRecord(broken: BrokenChain, instance: string): Response {
-  const detail = `${brokenText(broken)} Nothing is signed of it.`
+  const detail = `${brokenText(broken)} Nothing is signed of it, and no file of it given away; its events can be read at /v1/events.`
   return problemResponse({ kind: 'record-broken', detail, instance })
 }

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { openStore } from '../../src/store/open-store.ts'
 import { SMALL_PACK } from '../pack/small-pack.ts'
 import { newFolder } from '../store/new-folder.ts'
-import { palermo } from './program.ts'
+import { palermo, startServing } from './program.ts'
 
 const folder = newFolder()
 const DATA_DIR = join(folder, 'data')
@@ -64,6 +64,19 @@ describe('a record of which an event was changed past every guard', () => {
     const files = join(folder, 'files')
     expect((await palermo(['export', '--to', files], env)).err).toContain('Event 5 ')
     expect(readdirSync(files)).toEqual([])
+  })
+
+  it('is not given away as files by a server either, of which a command names the event that does not fit', async () => {
+    const running = await startServing(env)
+    const file = await fetch(`${running.address}/v1/export/events.ndjson`)
+    const { code, out } = await palermo(['verify'], env)
+    running.child.kill('SIGTERM')
+    await running.ended
+    expect(file.status).toBe(503)
+    expect({ code, out }).toMatchObject({
+      code: 1,
+      out: expect.stringMatching(/^Event 5 \(\S+\) does not fit: hash/),
+    })
   })
 
   it('is backed up as it is, and said to be broken, as the restore of it does', async () => {

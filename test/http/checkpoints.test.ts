@@ -58,7 +58,7 @@ describe('the signed record', () => {
     expect((await json(response))['detail']).toContain('palermo keys create')
   })
 
-  test('is signed nowhere where an event does not stand as it was written', async () => {
+  test('is signed nowhere, nor is a file given away, where an event does not stand as it was written', async () => {
     const events = view.record.events.map((event) => (event.seq === 5 ? { ...event, note: 'forged' } : event))
     // The last hash is another one too: what this process has looked at counts for the record that it was.
     const last = { ...events.at(-1), hash: 'f'.repeat(64) } as (typeof events)[number]
@@ -69,12 +69,15 @@ describe('the signed record', () => {
       now: () => NOW,
       checkpoints: { store, signers: async () => signers },
     })
-    for (const path of ['/v1/checkpoint', '/v1/checkpoints/4', '/v1/export/manifest.json']) {
-      const response = await forged.request(path)
+    const FILES = ['manifest.json', 'events.ndjson', 'events.csv', 'treaties.ndjson'].map(
+      (name) => `/v1/export/${name}`,
+    )
+    for (const path of ['/v1/checkpoint', '/v1/checkpoints/4', ...FILES]) {
+      const response = await forged.request(path, { headers: { 'if-none-match': '*' } })
       expect([path, response.status]).toEqual([path, 503])
       const { type, detail } = await json(response)
       expect(type).toBe('/docs#problem-record-broken')
-      expect(detail).toMatch(/^Event 5 \(\S+\) does not fit: hash is .*Nothing is signed of it\.$/)
+      expect(detail).toMatch(/^Event 5 \(\S+\) does not fit: hash is .*Nothing is signed of it, and no file/)
     }
   })
 

@@ -131,7 +131,7 @@ export const PROMISES: readonly Promised[] = [
   {
     promise: 'Nothing is signed by the server of a record that does not stand as it was written',
     file: 'test/http/checkpoints.test.ts',
-    test: 'is signed nowhere where an event does not stand as it was written',
+    test: 'is signed nowhere, nor is a file given away, where an event does not stand as it was written',
   },
   {
     promise: 'Nor by the job that keeps checkpoints',

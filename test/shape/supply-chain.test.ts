@@ -23,10 +23,26 @@ const packages: readonly (readonly [string, Package])[] = Object.entries(
 ).filter(([path]) => path !== '')
 
 /** Licences that let the program be given on under the Apache License 2.0, as SPDX names. */
-const ACCEPTED =
-  /^\(?(MIT|MIT-0|Apache-2\.0|ISC|0BSD|BSD-2-Clause|BSD-3-Clause|BlueOak-1\.0\.0|CC0-1\.0|Unlicense|Python-2\.0|PostgreSQL|MPL-2\.0)\b/
+const ACCEPTED: ReadonlySet<string> = new Set(
+  'MIT MIT-0 Apache-2.0 ISC 0BSD BSD-2-Clause BSD-3-Clause BlueOak-1.0.0 CC0-1.0 Unlicense Python-2.0 PostgreSQL MPL-2.0 Zlib'.split(
+    ' ',
+  ),
+)
 /** Only for development, and never given on. */
-const ACCEPTED_FOR_DEVELOPMENT = /^\(?(LGPL-3\.0-or-later|Apache-2\.0 AND LGPL-3\.0-or-later|CC-BY-4\.0)\b/
+const FOR_DEVELOPMENT: ReadonlySet<string> = new Set([...ACCEPTED, 'LGPL-3.0-or-later', 'CC-BY-4.0'])
+
+/** Whether an SPDX expression leaves a way in which every licence is one of these: one of those joined by OR, and all of
+ *  those joined by AND, which binds more closely. */
+function isAccepted(expression: string, accepted: ReadonlySet<string>): boolean {
+  const inner = /\(([^()]*)\)/.exec(expression)
+  if (inner !== null) {
+    const within = isAccepted(String(inner[1]), accepted) ? 'yes' : 'no'
+    return isAccepted(expression.replace(inner[0], within), new Set([...accepted, 'yes']))
+  }
+  return expression
+    .split(' OR ')
+    .some((either) => either.split(' AND ').every((name) => accepted.has(name.trim())))
+}
 
 /** Licences that have no SPDX name, read by a person: Bitstream Vera, which lets the fonts be used and given on. */
 const READ_BY_A_PERSON = ['dejavu-fonts-ttf']
@@ -75,10 +91,22 @@ describe('what the program is built on', () => {
     const other = packages
       .map(([path, one]) => [nameOf(path), licenceOf(path, one), one.dev === true] as const)
       .filter(([name]) => !READ_BY_A_PERSON.includes(name))
-      .filter(
-        ([, licence, dev]) => !ACCEPTED.test(licence) && !(dev && ACCEPTED_FOR_DEVELOPMENT.test(licence)),
-      )
+      .filter(([, licence, dev]) => !isAccepted(licence, dev ? FOR_DEVELOPMENT : ACCEPTED))
     expect(other).toEqual([])
+  })
+
+  it.each([
+    ['MIT', true],
+    ['(MIT AND Zlib)', true],
+    ['GPL-3.0-only OR MIT', true],
+    ['(GPL-3.0-only OR MIT) AND ISC', true],
+    ['MIT AND GPL-3.0-only', false],
+    ['(MIT AND GPL-3.0-only)', false],
+    ['MIT AND (GPL-3.0-only OR LGPL-3.0-or-later)', false],
+    ['MIT-Foo', false],
+    ['', false],
+  ])('of the licence %j it is known whether the program may be given on: %s', (licence, may) => {
+    expect(isAccepted(licence, ACCEPTED)).toBe(may)
   })
 
   it('is listed in CycloneDX by a command, every package that is shipped', () => {

@@ -71,13 +71,13 @@ async function signed(
 ): Promise<Response> {
   const [first, ...others] = await signers()
   if (first === undefined || record.head.seq === 0) return noKey(c)
+  const broken = await firstBroken(record)
+  if (broken !== null) return brokenRecord(broken, c.req.path)
   const keys = [first, ...others].map(({ hash }) => hash).join('.')
   const etag = `"${size}.${record.events[size - 1]?.hash.slice(0, 20)}.${keys}"`
   if (isUnchanged(c.req.header('if-none-match'), etag)) {
     return new Response(null, { status: 304, headers: { ...DATA_HEADERS, etag, 'cache-control': ASK_AGAIN } })
   }
-  const broken = await firstBroken(record)
-  if (broken !== null) return brokenRecord(broken, c.req.path)
   const body = await signCheckpoint(treeOfRecord(record), [first, ...others], size)
   return new Response(body, { headers: { ...DATA_HEADERS, ...PLAIN, etag } })
 }
