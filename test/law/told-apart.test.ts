@@ -87,6 +87,34 @@ describe('organizations', () => {
   })
 })
 
+describe('an organization that counts only where it declares that its members will not join', () => {
+  const rule = { ...ONE, condition: { op: 'count', gte: 2 }, reio: 'counted_if_declared_sole' }
+  const law = (declared: string, asOf: string) =>
+    treatyLaw({
+      rules: [rule],
+      acts: `T ORG ratification 2001-01-01\nT AAA ratification 2001-01-02\n${declared}`,
+      groups: 'reio ORG',
+      asOf,
+      knownAt: asOf,
+    })
+
+  it('does not count while the declaration is not known', () => {
+    const declared = 'T ORG declared_sole 2001-01-01 known=2001-06-01'
+    expect(law(declared, '2001-03-01').threshold).toMatchObject({ met_on: null, counted: 1 })
+    expect(law(declared, '2001-06-01').threshold).toMatchObject({ met_on: '2001-01-02', counted: 2 })
+  })
+
+  it('counts from the first of several declarations', () => {
+    const declared = 'T ORG declared_sole 2001-06-01\nT ORG declared_sole 2001-04-01'
+    expect(law(declared, '2001-12-01').threshold.met_on).toBe('2001-04-01')
+  })
+
+  it('is left out before its declaration, not taken back', () => {
+    const found = law('T ORG declared_sole 2001-06-01', '2001-03-01')
+    expect(reasonsOf(found, 'ORG')).toEqual(['organization_excluded'])
+  })
+})
+
 describe('why an instrument does not count', () => {
   it('it waits for the parent where it could count otherwise, also toward a part of its own group', () => {
     const rule = { ...CHILD, condition: { op: 'count', gte: 1, group: 'list' } }
@@ -160,6 +188,14 @@ describe('successions', () => {
     expect(rowOf(treatyLaw({ rules: [ONE], acts }), 'EEE').consent).toBe('succession')
   })
 
+  it('of two successions the one that takes effect first is the consent, also where a correction made it so', () => {
+    const acts = `
+      T BBB succession 2001-01-11 effect=2001-01-01
+      T BBB succession 2001-01-01 id=b
+      T BBB correction 2001-01-01 effect=2001-01-11 corrects=b`
+    expect(rowOf(treatyLaw({ rules: [ONE], acts }), 'BBB').consent_date).toBe('2001-01-11')
+  })
+
   it('are not in force before the treaty is', () => {
     const rule = { ...ONE, treaty: 'C', succession: 'yes', floors: [{ parent: 'P' }] }
     const law = treatyLaw({ rules: [rule, PARENT], acts: 'C AAA succession 2001-01-01' }, 'C')
@@ -220,6 +256,15 @@ describe('the course of a treaty', () => {
     const rule = { ...ONE, floors: [{ date: '2001-04-01' }] }
     const found = numbersOn('2001-03-01', { rule, acts: 'T AAA ratification 2001-01-01' })
     expect(found?.entry_into_force.date).toBe('2001-04-01')
+  })
+
+  it('changes on the day of entry into force also where nobody is left by then', () => {
+    const rule = { ...ONE, floors: [{ date: '2001-04-01' }] }
+    const acts = `
+      T AAA ratification 2001-01-01
+      T AAA withdrawal_of_instrument 2001-01-11`
+    expect(numbersOn('2001-05-01', { rule, acts })?.changedOn).toBe('2001-04-01')
+    expect(numbersOn('2001-03-01', { rule, acts })?.changesOn).toBe('2001-04-01')
   })
 
   it.each([
