@@ -303,7 +303,18 @@ describe('palermo evaluate refuses', () => {
     ],
     ...[
       { part: { op: 'treaty_condition', ref: 'Y' }, said: 'ref: "Y"' },
-      { part: { op: 'share', weights: 'W', gte: 0.5 }, said: 'weights: "W"' },
+      {
+        part: { op: 'share', weights: 'W', gte: 0.5 },
+        said: 'weights: "W" is not accepted; expected a name of the weights file.',
+      },
+      {
+        part: { op: 'fraction', of: 'parties_to:Y', gte: [1, 2] },
+        said: 'of: "parties_to:Y" is not accepted; expected a treaty that has a rule, or a group of that name.',
+      },
+      {
+        part: { op: 'count', gte: 1, group: 'G' },
+        said: 'group: "G" is not accepted; expected a group of the groups file.',
+      },
     ].map(({ part, said }): [string, object, string[]] => [
       `a name that is not given, within other conditions (${part.op})`,
       {

@@ -76,6 +76,14 @@ describe('organizations', () => {
     expect(threshold).toMatchObject({ met_on: '2001-01-01', reached_by: ['AAA', 'ORG'] })
   })
 
+  it('that a rule does not foresee never count, whatever they declare', () => {
+    const acts = `
+      T ORG ratification 2001-01-01
+      T ORG declared_sole 2001-01-01`
+    const law = treatyLaw({ rules: [{ ...ONE, reio: 'n/a' }], acts, groups })
+    expect(reasonsOf(law, 'ORG')).toEqual(['organization_excluded'])
+  })
+
   it('without a member on record end with none', () => {
     const rule = { ...ONE, reio: 'counted', organization_ends_with_members: true }
     const acts = `
@@ -168,7 +176,7 @@ describe('a list with memberships that overlap', () => {
       list BBB
       list AAA`
     const rule = { ...ONE, condition: { op: 'every', list: 'list' } }
-    const { threshold } = treatyLaw({ rules: [rule], acts: '', groups })
+    const { threshold } = treatyLaw({ rules: [rule], acts: '', groups, asOf: '2001-01-10' })
     expect(threshold.parts).toMatchObject([{ needed: 2 }])
   })
 })
@@ -196,6 +204,14 @@ describe('successions', () => {
     expect(rowOf(treatyLaw({ rules: [ONE], acts }), 'BBB').consent_date).toBe('2001-01-11')
   })
 
+  it('of one that a correction moved to the day of a ratification the ratification is the consent', () => {
+    const acts = `
+      T AAA succession 2001-01-01 id=a
+      T AAA correction 2001-01-01 effect=2001-07-10 corrects=a
+      T AAA ratification 2001-07-10`
+    expect(rowOf(treatyLaw({ rules: [ONE], acts }), 'AAA').consent).toBe('ratification')
+  })
+
   it('are not in force before the treaty is', () => {
     const rule = { ...ONE, treaty: 'C', succession: 'yes', floors: [{ parent: 'P' }] }
     const law = treatyLaw({ rules: [rule, PARENT], acts: 'C AAA succession 2001-01-01' }, 'C')
@@ -205,10 +221,11 @@ describe('successions', () => {
 
 describe('withdrawals of instruments', () => {
   it('leave an instrument alone that nobody took back, also where a treaty counts anew', () => {
-    const rule = { ...ONE, trigger_after_withdrawal: 'recount' }
-    expect(treatyLaw({ rules: [rule], acts: 'T AAA ratification 2001-01-01' }).threshold.met_on).toBe(
-      '2001-01-01',
-    )
+    const rule = { ...CHILD, trigger_after_withdrawal: 'recount' }
+    const acts = `
+      P AAA ratification 2001-01-01
+      C AAA ratification 2001-01-01`
+    expect(treatyLaw({ rules: [rule, PARENT], acts }, 'C').threshold.met_on).toBe('2001-01-01')
   })
 
   it('on a day on which the treaty is in force for the participant change nothing', () => {
@@ -238,19 +255,26 @@ describe('withdrawals of instruments', () => {
 })
 
 describe('the course of a treaty', () => {
-  const numbersOn = (day: string, given: { readonly acts: string; readonly rule?: object }) => {
+  type Given = { readonly acts: string; readonly rule?: object; readonly knownAt?: string }
+
+  const courseOf = (given: Given) => {
     const acts = actsIn(given.acts)
-    const lastDay = plainDate(
-      acts
-        .map(({ action_date }) => action_date)
-        .toSorted()
-        .at(-1) ?? day,
-    )
+    const days = acts.map(({ action_date }) => action_date).toSorted()
+    const lastDay = days.at(-1) ?? plainDate('2001-01-01')
     const input = { rules: rulesIn([given.rule ?? ONE]), acts, memberships: membershipsIn(''), weights: [] }
     const course = followCourse(prepareLaw(input), { lastDay, lastKnown: lastDay, isPlain: true })
-    const found = course?.numbersAt({ asOf: plainDate(day), knownAt: plainDate(day) })
-    return found && { ...found, rows: found.rows() }
+    return (day: string) => {
+      const found = course?.numbersAt({ asOf: plainDate(day), knownAt: plainDate(given.knownAt ?? day) })
+      return found && { ...found, rows: found.rows() }
+    }
   }
+  const numbersOn = (day: string, given: Given) => courseOf(given)(day)
+
+  it('tells of each day, also when it was asked of the day before', () => {
+    const on = courseOf({ acts: 'T AAA ratification 2001-01-01' })
+    expect(on('2001-01-10')?.rows).toMatchObject([{ row: { status: 'contracting' } }])
+    expect(on('2001-01-11')?.rows).toMatchObject([{ row: { status: 'party' } }])
+  })
 
   it('is followed where the treaty waits for a fixed day', () => {
     const rule = { ...ONE, floors: [{ date: '2001-04-01' }] }
@@ -297,14 +321,14 @@ describe('the course of a treaty', () => {
       T DDD ratification 2001-01-01
       T DDD ratification 2001-03-02
       T AAA ratification 2001-04-12`
-    expect(numbersOn('2001-04-01', { rule, acts })?.counts).toMatchObject({
+    expect(numbersOn('2001-04-01', { rule, acts, knownAt: '2001-03-02' })?.counts).toMatchObject({
       participants: 1,
       states_parties: 1,
     })
     const twice = `
       T AAA ratification 2001-04-11
       T AAA ratification 2001-04-21`
-    expect(numbersOn('2001-04-21', { acts: twice })).toMatchObject({
+    expect(numbersOn('2001-04-21', { acts: twice, knownAt: '2001-04-11' })).toMatchObject({
       counts: { participants: 1, states_parties: 1 },
       changedOn: '2001-04-21',
       changesOn: null,
