@@ -201,7 +201,7 @@ it('everything that is wrong is said at once, in words of the page', async () =>
 
 it('everything that is wrong with a subscription is said at once, whichever part finds it', async () => {
   const { ask } = await appOn(await stores.small(), NOON)
-  const wrong = { participants: ['XXX'], groups: ['nobody'], hour: 25, to_go: [0] }
+  const wrong = { participants: ['ZZZ'], groups: ['nobody'], hour: 25, to_go: [0] }
   const fields = async (answer: Response) =>
     ((await answer.json()).problems as { parameter: string }[]).map(({ parameter }) => parameter).toSorted()
   const asked = await ask('/v1/subscriptions', { channel: 'email', address: 'nobody', ...wrong })
@@ -211,7 +211,7 @@ it('everything that is wrong with a subscription is said at once, whichever part
   const change = { ...wrong, contact: 'nobody' }
   const changed = await ask(`/v1/subscriptions/${made.id}`, change, { method: 'PATCH', token: made.token })
   expect(await fields(changed)).toEqual(['contact', 'groups', 'hour', 'participants', 'to_go.0'])
-  const form = new URLSearchParams({ address: 'nobody', participants: 'XXX', hour: '25', to_go: 'ten' })
+  const form = new URLSearchParams({ address: 'nobody', participants: 'ZZZ', hour: '25', to_go: 'ten' })
   const page = await (await ask('/alerts', form)).text()
   for (const name of ['address', 'kinds', 'participants', 'hour', 'to_go'])
     expect(page).toContain(`id="wrong-${name}"`)
