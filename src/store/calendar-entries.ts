@@ -6,7 +6,7 @@ import { type Clocks, daysBetween, type PlainDate } from '../law/plain-date.ts'
 import type { RecordEvent } from '../record/event.ts'
 import type { Treaty } from '../record/snapshot.ts'
 import { actNames } from './decide-alerts.ts'
-import { CONSENTS, movingEvents } from './moving-events.ts'
+import { MAY_BIND, movingEvents } from './moving-events.ts'
 import { treatyNameOf, treatyStateOf } from './treaty-states.ts'
 
 /** A date for a calendar. */
@@ -73,7 +73,7 @@ function dayBefore({ own, named }: Asked, act: RecordEvent, until: number): Plai
  *  the others. */
 function actNumber(asked: Asked, entry: ParticipantEntry, until: number): number {
   const own = asked.own.get(entry.participant.code) ?? []
-  const acts = own.filter(({ action }) => CONSENTS.has(action))
+  const acts = own.filter(({ action }) => MAY_BIND.has(action))
   const place = acts.findIndex(
     (act) =>
       act.seq < until && act.action === entry.consent && dayBefore(asked, act, until) === entry.consentDate,

@@ -1,18 +1,11 @@
 import type { RecordView } from '../answers/record-view.ts'
+import { CONSENTS } from '../law/act.ts'
 import { laterOf, type PlainDate } from '../law/plain-date.ts'
 import type { RecordEvent } from '../record/event.ts'
 import type { Treaty } from '../record/snapshot.ts'
 
 /** Acts by which a participant may become bound. */
-export const CONSENTS: ReadonlySet<string> = new Set([
-  'definitive_signature',
-  'ratification',
-  'acceptance',
-  'approval',
-  'accession',
-  'formal_confirmation',
-  'succession',
-])
+export const MAY_BIND: ReadonlySet<string> = new Set(['definitive_signature', ...CONSENTS])
 const MENDS_OR_ENDS: ReadonlySet<string> = new Set([
   'correction',
   'retraction',
@@ -55,5 +48,5 @@ export function movingEvents(view: RecordView, treaty: Treaty, knownAt: PlainDat
   const movesOne = watchConsents(treaty.number)
   return events
     .toSorted((one, other) => one.seq - other.seq)
-    .filter((event) => MENDS_OR_ENDS.has(event.action) || (CONSENTS.has(event.action) && movesOne(event)))
+    .filter((event) => MENDS_OR_ENDS.has(event.action) || (MAY_BIND.has(event.action) && movesOne(event)))
 }
