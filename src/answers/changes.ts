@@ -3,7 +3,7 @@ import { InputError } from '../law/input-error.ts'
 import type { Clocks } from '../law/plain-date.ts'
 import type { Treaty } from '../record/snapshot.ts'
 import { readClocks } from './clocks.ts'
-import { type ListedRow, listRows } from './listed-row.ts'
+import { type ListedRow, listRows, SIGNATURE_COLUMNS } from './listed-row.ts'
 import { accepted } from './parameter-shapes.ts'
 import type { RecordView } from './record-view.ts'
 import { type Column, type Fixed, type Question, resource } from './resource.ts'
@@ -122,17 +122,7 @@ const COLUMNS: readonly Column[] = [
   { name: 'name', meaning: 'Name on the day of as_of', unit: null },
   { name: 'before', meaning: 'Position then', unit: 'code' },
   { name: 'after', meaning: 'Position on the day of as_of', unit: 'code' },
-  { name: 'signature_date', meaning: 'Day of signature', unit: 'day' },
-  {
-    name: 'signature_earliest',
-    meaning: 'First possible day of a signature whose day is not known',
-    unit: 'day',
-  },
-  {
-    name: 'signature_latest',
-    meaning: 'Last possible day of a signature whose day is not known',
-    unit: 'day',
-  },
+  ...SIGNATURE_COLUMNS,
   { name: 'consent', meaning: 'Kind of act by which it consented to be bound', unit: 'code' },
   { name: 'consent_date', meaning: 'Day of deposit; empty also where the day is not known', unit: 'day' },
   {

@@ -115,12 +115,8 @@ export function membersOn(view: RecordView, group: string, day: PlainDate): Set<
   return new Set(members.map((one) => one.participant))
 }
 
-export const ROW_COLUMNS: readonly Column[] = [
-  { name: 'participant', meaning: 'Alpha-3 code of the State, or code of the organization', unit: 'code' },
-  { name: 'name', meaning: 'Name on the day of as_of', unit: null },
-  { name: 'name_today', meaning: 'Name in the newest record', unit: null },
-  { name: 'kind', meaning: 'state or organization', unit: 'code' },
-  { name: 'status', meaning: 'Legal position on the day of as_of', unit: 'code' },
+/** The day of a signature, or the days between which it was made. */
+export const SIGNATURE_COLUMNS: readonly Column[] = [
   { name: 'signature_date', meaning: 'Day of signature', unit: 'day' },
   {
     name: 'signature_earliest',
@@ -132,6 +128,15 @@ export const ROW_COLUMNS: readonly Column[] = [
     meaning: 'Last possible day of a signature whose day is not known',
     unit: 'day',
   },
+]
+
+export const ROW_COLUMNS: readonly Column[] = [
+  { name: 'participant', meaning: 'Alpha-3 code of the State, or code of the organization', unit: 'code' },
+  { name: 'name', meaning: 'Name on the day of as_of', unit: null },
+  { name: 'name_today', meaning: 'Name in the newest record', unit: null },
+  { name: 'kind', meaning: 'state or organization', unit: 'code' },
+  { name: 'status', meaning: 'Legal position on the day of as_of', unit: 'code' },
+  ...SIGNATURE_COLUMNS,
   { name: 'consent', meaning: 'Kind of act by which it consented to be bound', unit: 'code' },
   { name: 'consent_date', meaning: 'Day of deposit; empty also where the day is not known', unit: 'day' },
   {
