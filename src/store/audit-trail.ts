@@ -1,6 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Actor } from '../record/officer.ts'
 import type { InTransaction } from './append-events.ts'
+import { inOneTransaction } from './in-one-transaction.ts'
 import type { Tables } from './tables.ts'
 
 export type Act = {
@@ -52,7 +53,7 @@ export async function audited<Done>(
   act: Act | ((done: Done) => Act),
   work: (trx: Transaction<Tables>) => Promise<Done>,
 ): Promise<Done> {
-  return db.transaction().execute(async (trx) => {
+  return inOneTransaction(db, async (trx) => {
     const done = await work(trx)
     await writeAudit(trx, typeof act === 'function' ? act(done) : act)
     return done

@@ -4,6 +4,7 @@ import { type AboutIt, interestWords } from '../alerts/interest-words.ts'
 import type { EarlierMessage, Message } from '../alerts/message.ts'
 import { standing, standingOnce } from '../alerts/recall.ts'
 import type { Channel, Interest } from '../alerts/subscription.ts'
+import { inOneTransaction } from './in-one-transaction.ts'
 import { CONFIRM_MS, LINK_MS, newSecret, secretHash } from './secret-text.ts'
 import type { Tables } from './tables.ts'
 
@@ -236,7 +237,7 @@ export async function claimDeliveries(
   known: KnownFacts = new Map(),
 ): Promise<readonly Claimed[]> {
   if (request.most <= 0) return []
-  const rows = await db.transaction().execute(async (trx) => {
+  const rows = await inOneTransaction(db, async (trx) => {
     await byIndexOnly(trx)
     return hold(trx, request)
   })

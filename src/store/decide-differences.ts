@@ -12,6 +12,7 @@ import { writeAudit } from './audit-trail.ts'
 import { checkDrafts } from './check-drafts.ts'
 import { type DecisionKind, recordDecision } from './decisions.ts'
 import { closeRecorded, type KeptDifference, keptDifferences } from './differences.ts'
+import { inOneTransaction } from './in-one-transaction.ts'
 import { loadRecord } from './load-record.ts'
 import { rememberPage } from './page-states.ts'
 import type { Store } from './store.ts'
@@ -199,7 +200,7 @@ export async function decideDifferences(
   for (let attempt = 1; ; attempt += 1) {
     const prepared = await prepareDecision(store, decision, options)
     try {
-      return await store.db.transaction().execute((trx) => write(trx, prepared, { decision, options }))
+      return await inOneTransaction(store.db, (trx) => write(trx, prepared, { decision, options }))
     } catch (error) {
       if (!(error instanceof RecordMoved) || attempt === MOST_ATTEMPTS) throw error
     }

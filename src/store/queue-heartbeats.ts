@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { nextDigest } from '../alerts/digest-time.ts'
 import type { Timing } from '../alerts/subscription.ts'
+import { inOneTransaction } from './in-one-transaction.ts'
 import type { Tables } from './tables.ts'
 
 const AT_ONCE = 500
@@ -10,7 +11,7 @@ type Due = Timing & { readonly id: number; readonly next_digest_at: string }
 /** Moves on the subscriptions whose digest or sign of life is due, and queues "nothing changed" for those that want it
  *  and were told nothing since the last one. Answers with how many there were; called again until there are none. */
 export async function queueHeartbeats(db: Kysely<Tables>, at: string): Promise<number> {
-  return db.transaction().execute(async (trx) => {
+  return inOneTransaction(db, async (trx) => {
     const { rows } = await sql<Due>`
       select id, digest, hour, time_zone, heartbeat, next_digest_at from subscriptions
       where state = 'active' and next_digest_at <= ${at}::timestamptz

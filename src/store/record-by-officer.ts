@@ -12,6 +12,7 @@ import type { Actor } from '../record/officer.ts'
 import type { RecordSnapshot } from '../record/snapshot.ts'
 import { appendInTransaction, lockHead } from './append-events.ts'
 import { writeAudit } from './audit-trail.ts'
+import { inOneTransaction } from './in-one-transaction.ts'
 import { loadRecord } from './load-record.ts'
 import type { Store } from './store.ts'
 
@@ -119,7 +120,7 @@ export async function recordEntry(store: Store, entry: Entry, options: Options):
   for (let attempt = 1; ; attempt += 1) {
     const { draft, record } = await prepareEntry(store, entry, options)
     try {
-      return await store.db.transaction().execute(async (trx) => {
+      return await inOneTransaction(store.db, async (trx) => {
         const head = await lockHead(trx)
         if (head.seq !== record.head.seq || head.hash !== record.head.hash) throw new RecordMoved()
         const at = new Date(options.now()).toISOString()

@@ -1,8 +1,10 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Failing } from '../alerts/delivery-outcome.ts'
 import type { Fact } from '../alerts/fact.ts'
+import { againAfterDeadlock } from './again-after-deadlock.ts'
 import { lockHead } from './append-events.ts'
 import type { Claimed } from './claim-deliveries.ts'
+import { inOneTransaction } from './in-one-transaction.ts'
 import { queueFacts } from './queue-facts.ts'
 import { queueNotice } from './subscriptions.ts'
 import type { Tables } from './tables.ts'
@@ -12,9 +14,10 @@ export async function settleAccepted(
   db: Kysely<Tables>,
   given: { readonly ids: readonly number[]; readonly claim: string; readonly at: string },
 ): Promise<void> {
-  await sql`
+  const accepted = sql`
     update deliveries set state = 'accepted', settled_at = ${given.at}::timestamptz, claim = null, claimed_until = null
-    where id = any(${given.ids}::bigint[]) and claim = ${given.claim} and state = 'queued'`.execute(db)
+    where id = any(${given.ids}::bigint[]) and claim = ${given.claim} and state = 'queued'`
+  await againAfterDeadlock(() => accepted.execute(db))
 }
 
 /** Gives back messages that were not tried. */
@@ -22,9 +25,10 @@ export async function releaseClaims(
   db: Kysely<Tables>,
   given: { readonly ids: readonly number[]; readonly claim: string },
 ): Promise<void> {
-  await sql`
+  const released = sql`
     update deliveries set claim = null, claimed_until = null, tries = tries - 1
-    where id = any(${given.ids}::bigint[]) and claim = ${given.claim} and state = 'queued'`.execute(db)
+    where id = any(${given.ids}::bigint[]) and claim = ${given.claim} and state = 'queued'`
+  await againAfterDeadlock(() => released.execute(db))
 }
 
 export type Failure = {
@@ -99,7 +103,7 @@ async function putOff(
 export async function settleFailed(db: Kysely<Tables>, failure: Failure): Promise<void> {
   const { claimed, claim, at, failing, problem, nextTry } = failure
   const { ids, subscription, message } = claimed
-  await db.transaction().execute(async (trx) => {
+  await inOneTransaction(db, async (trx) => {
     // Only what is given up is told to others, and the order of what is told hangs on the head of the record.
     const seq = nextTry === null ? (await lockHead(trx)).seq : 0
     const held = await sql<{ id: number; tries: number }>`

@@ -278,9 +278,11 @@ export async function changeSubscription(
 
 /** Removes a subscription with its address and everything that was sent to it, and notes that files may still hold it. */
 export async function deleteSubscription(db: Kysely<Tables>, id: number): Promise<void> {
-  await sql`
-    with gone as (delete from subscriptions where id = ${id} returning id)
-    ${noteLeavings}`.execute(db)
+  await inOneTransaction(db, (trx) =>
+    sql`
+      with gone as (delete from subscriptions where id = ${id} returning id)
+      ${noteLeavings}`.execute(trx),
+  )
 }
 
 /** Gives a subscription a new signing secret. The old one signs too for `overlapMs` from now. */

@@ -29,6 +29,7 @@ import {
   type Settled,
 } from './differences.ts'
 import { keepDocument, readDocument as readKept } from './documents.ts'
+import { inOneTransaction } from './in-one-transaction.ts'
 import { loadRecord } from './load-record.ts'
 import { type PageState, readPageState, recordLook, rememberPage } from './page-states.ts'
 import { readStatusDocument } from './read-status-document.ts'
@@ -254,7 +255,7 @@ export async function takeDocument(
     const judged = await judgeDocument(store, given, options)
     if (options.dryRun) return judged.outcome
     try {
-      return await store.db.transaction().execute((trx) => keep(trx, judged, { given, options }))
+      return await inOneTransaction(store.db, (trx) => keep(trx, judged, { given, options }))
     } catch (error) {
       if (!(error instanceof RecordMoved) || attempt === MOST_ATTEMPTS) throw error
     }

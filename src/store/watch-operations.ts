@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Fact } from '../alerts/fact.ts'
 import type { Channel } from '../alerts/subscription.ts'
 import { lockHead } from './append-events.ts'
+import { inOneTransaction } from './in-one-transaction.ts'
 import { hasSubscriptions, queueFacts } from './queue-facts.ts'
 import { sourceAlarms } from './source-alarms.ts'
 import type { Store } from './store.ts'
@@ -65,7 +66,7 @@ export async function watchOperations(
   { db }: Pick<Store, 'db'>,
   { at }: { readonly at: string },
 ): Promise<number> {
-  return db.transaction().execute(async (trx) => {
+  return inOneTransaction(db, async (trx) => {
     const { seq } = await lockHead(trx)
     if (!(await hasSubscriptions(trx))) return 0
     const inside = { db: trx }

@@ -6,6 +6,7 @@ import type { RecordView } from '../answers/record-view.ts'
 import { daysBetween, type PlainDate } from '../law/plain-date.ts'
 import type { Treaty } from '../record/snapshot.ts'
 import { lockHead } from './append-events.ts'
+import { inOneTransaction } from './in-one-transaction.ts'
 import { viewWithin } from './newest-view.ts'
 import { activeInterests, queueFacts } from './queue-facts.ts'
 import type { Store } from './store.ts'
@@ -55,7 +56,7 @@ export async function watchProjections(
   { db }: Pick<Store, 'db'>,
   { today, at }: { readonly today: PlainDate; readonly at: string },
 ): Promise<number> {
-  return db.transaction().execute(async (trx) => {
+  return inOneTransaction(db, async (trx) => {
     const { seq } = await lockHead(trx)
     const asking = (await activeInterests(trx)).filter(({ interest }) =>
       interest.kinds.includes('projection_moved'),

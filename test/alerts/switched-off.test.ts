@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { USUAL_INTEREST, USUAL_TIMING } from '../../src/alerts/subscription.ts'
 import { changeContact } from '../../src/store/address-subscriptions.ts'
 import { appendEvents } from '../../src/store/append-events.ts'
+import type { Store } from '../../src/store/store.ts'
 import {
   activateSubscription,
   createSubscription,
@@ -22,6 +23,22 @@ function later(ms: number): string {
   return new Date(Date.parse(NOW) + ms).toISOString()
 }
 
+/** A webhook that is told of signatures, for which its owner answers; it is not verified yet. */
+async function ownedWebhook(store: Store, address: string) {
+  const { name } = await createSubscription(store.db, {
+    ...{ channel: 'webhook', address, contact: 'owner@example.org', madeBy: 'test', at: NOW },
+    ...{ interest: { ...USUAL_INTEREST, kinds: ['signature'] }, timing: USUAL_TIMING },
+  })
+  return (await findSubscription(store.db, name)) ?? expect.fail('not kept')
+}
+
+async function sign(store: Store): Promise<void> {
+  const act = { treaty: 'C', participant: 'CCC', action: 'signature', action_date: '2026-01-05' } as const
+  await appendEvents(store, [draft({ ...act, id: 'signed', known_on: NOW.slice(0, 10) })], {
+    recordedAt: () => NOW,
+  })
+}
+
 function secretIn(text: string | undefined): string {
   return String(/token=(\S+)/.exec(text ?? '')?.[1])
 }
@@ -34,17 +51,11 @@ describe.each(DATABASES)('a subscription and its owner on $name', (database) => 
     await using mail = await mailServer()
     await using hook = await webhookReceiver()
     const means = meansTo(mail.url)
-    const { name } = await createSubscription(store.db, {
-      ...{ channel: 'webhook', address: hook.origin, contact: 'owner@example.org', madeBy: 'test', at: NOW },
-      ...{ interest: { ...USUAL_INTEREST, kinds: ['signature'] }, timing: USUAL_TIMING },
-    })
+    const { name } = await ownedWebhook(store, hook.origin)
     await deliverAt(store, means, NOW)
     expect((await findSubscription(store.db, name))?.state).toBe('active')
     hook.answer((response) => response.writeHead(410).end())
-    const act = { treaty: 'C', participant: 'CCC', action: 'signature', action_date: '2026-01-05' } as const
-    await appendEvents(store, [draft({ ...act, id: 'signed', known_on: NOW.slice(0, 10) })], {
-      recordedAt: () => NOW,
-    })
+    await sign(store)
     await deliverAt(store, means, later(1_000))
     await deliverAt(store, means, later(2_000))
     expect(await findSubscription(store.db, name)).toMatchObject({
@@ -68,21 +79,9 @@ describe.each(DATABASES)('a subscription and its owner on $name', (database) => 
     const store = await stores.small()
     await using mail = await mailServer()
     const means = meansTo(mail.url)
-    const { name } = await createSubscription(store.db, {
-      ...{
-        channel: 'webhook',
-        address: 'https://hook.example/in',
-        contact: 'owner@example.org',
-        madeBy: 'test',
-      },
-      ...{ interest: { ...USUAL_INTEREST, kinds: ['signature'] }, timing: USUAL_TIMING, at: NOW },
-    })
-    const { id } = (await findSubscription(store.db, name)) ?? expect.fail('not kept')
+    const { name, id } = await ownedWebhook(store, 'https://hook.example/in')
     await activateSubscription(store.db, id, NOW)
-    const act = { treaty: 'C', participant: 'CCC', action: 'signature', action_date: '2026-01-05' } as const
-    await appendEvents(store, [draft({ ...act, id: 'signed', known_on: NOW.slice(0, 10) })], {
-      recordedAt: () => NOW,
-    })
+    await sign(store)
     const exchange: typeof means.exchange = async () => {
       await changeContact(store.db, id, { contact, at: NOW })
       return { status: 410, headers: {}, bytes: new Uint8Array() }
@@ -104,16 +103,7 @@ describe.each(DATABASES)('a subscription and its owner on $name', (database) => 
     const store = await stores.small()
     await using mail = await mailServer()
     const means = meansTo(mail.url)
-    const { name } = await createSubscription(store.db, {
-      ...{
-        channel: 'webhook',
-        address: 'https://hook.example/in',
-        contact: 'owner@example.org',
-        madeBy: 'test',
-      },
-      ...{ interest: USUAL_INTEREST, timing: USUAL_TIMING, at: NOW },
-    })
-    const { id } = (await findSubscription(store.db, name)) ?? expect.fail('not kept')
+    const { id } = await ownedWebhook(store, 'https://hook.example/in')
     await queueNotice(store.db, { subscription: id, kind: 'notice', at: NOW })
     await activateSubscription(store.db, id, NOW)
     await deliverAt(store, means, NOW)

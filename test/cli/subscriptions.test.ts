@@ -9,7 +9,11 @@ const asOfficer = { ...env, OFFICER_TOKEN }
 let server: Running
 
 beforeAll(async () => {
-  server = await startServing({ ...env, ADMIN_TOKEN_HASH: sha256Hex(OFFICER_TOKEN) })
+  server = await startServing({
+    ...env,
+    ADMIN_TOKEN_HASH: sha256Hex(OFFICER_TOKEN),
+    WEBHOOK_RANGES: '10.1.0.0/16',
+  })
 }, 60_000)
 afterAll(async () => {
   server.child.kill()
@@ -45,6 +49,16 @@ it('while a server holds the record, subscriptions are made, listed, resumed and
   })
   expect((await palermo(['subscriptions', 'remove', id], asOfficer)).out).toContain('is gone')
   expect((await palermo(['subscriptions'], asOfficer)).out).toBe('There are no subscriptions.\n')
+}, 120_000)
+
+it('the server that has the record says into which networks webhooks may go, not whoever asks it', async () => {
+  const add = (address: string, from: Record<string, string>) =>
+    palermo(['subscriptions', 'add', '--webhook', address], { ...asOfficer, ...from })
+  const { code, out } = await add('http://10.1.2.3/in', {})
+  expect([code, out]).toEqual([0, expect.stringMatching(/^sub_/)])
+  expect(await palermo(['subscriptions', 'remove', out.trim()], asOfficer)).toMatchObject({ code: 0 })
+  const other = await add('http://10.2.2.3/in', { WEBHOOK_RANGES: '10.2.0.0/16' })
+  expect([other.code, other.err]).toEqual([2, expect.stringContaining('WEBHOOK_RANGES')])
 }, 120_000)
 
 it('says what is wrong, and which token is needed, without a way round it', async () => {
