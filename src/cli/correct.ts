@@ -1,29 +1,24 @@
 import type { Command } from 'commander'
 import { InputError } from '../law/input-error.ts'
 import { draftCorrection, eventNamed } from '../pack/draft-correction.ts'
-import type { EventDraft } from '../record/event.ts'
-import type { RecordSnapshot } from '../record/snapshot.ts'
+import type { Entry } from '../store/record-by-officer.ts'
 import type { CommandLine } from './command-line.ts'
 import { dayOption, type EntryOptions, enterByHand, requireSource } from './hand-entry.ts'
 import { together } from './together.ts'
 
 type CorrectOptions = EntryOptions & { readonly date?: string; readonly retract?: boolean }
 
-function draftOf(
-  line: CommandLine,
-  id: string,
-  options: CorrectOptions,
-): (record: RecordSnapshot) => EventDraft {
+function draftOf(id: string, options: CorrectOptions): Entry['draft'] {
   const { date, effectDate, knownOn, retract } = options
   if ((date === undefined) !== (retract === true)) {
     const accepted = 'the right day (YYYY-MM-DD), or --retract instead'
     throw new InputError([{ field: '--date', value: date ?? null, accepted }])
   }
-  return (record) => {
+  return (record, { today }) => {
     const [day, effect, known] = together(
       () => (date === undefined ? null : dayOption('--date', date)),
       () => (effectDate === undefined ? undefined : dayOption('--effect-date', effectDate)),
-      () => (knownOn === undefined ? line.today : dayOption('--known-on', knownOn)),
+      () => (knownOn === undefined ? today : dayOption('--known-on', knownOn)),
       () => eventNamed(record, id),
       () => requireSource(record, options.source),
     )
@@ -55,5 +50,5 @@ export function addCorrect(program: Command, line: CommandLine): void {
       'after',
       '\nExample:\n  palermo correct 1050 --date 2025-08-05 \\\n    --source depositary-notification --note "C.N.300.2025"',
     )
-    .action((id: string, options: CorrectOptions) => enterByHand(line, options, draftOf(line, id, options)))
+    .action((id: string, options: CorrectOptions) => enterByHand(line, options, draftOf(id, options)))
 }

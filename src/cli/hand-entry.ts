@@ -1,12 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { nearest } from '../answers/nearest.ts'
-import { previewEvents } from '../answers/preview-events.ts'
 import { InputError } from '../law/input-error.ts'
 import { type PlainDate, parsePlainDate } from '../law/plain-date.ts'
-import { checkEntry } from '../pack/check-entry.ts'
-import type { EventDraft } from '../record/event.ts'
-import { sha256Hex } from '../record/sha256.ts'
 import type { RecordSnapshot } from '../record/snapshot.ts'
+import type { Entry, PreparedEntry, WrittenEntry } from '../store/record-by-officer.ts'
 import type { CommandLine } from './command-line.ts'
 import { consequencesText } from './consequences-text.ts'
 
@@ -52,16 +49,13 @@ async function readEvidence(file: string): Promise<Uint8Array> {
   }
 }
 
-/** What the audit trail calls the writing of such an event. */
-function actOf({ corrects, action }: EventDraft): string {
-  if (corrects === null) return 'event.record'
-  return action === 'retraction' ? 'event.retract' : 'event.correct'
-}
-
 /** Options by the fields of the event that they give. */
 const OPTIONS: ReadonlyMap<string, string> = new Map([
   ['participant', '--participant'],
   ['action_date', '--date'],
+  ['earliest', '--earliest'],
+  ['latest', '--latest'],
+  ['day_known', '--day-known'],
   ['effect_date', '--effect-date'],
   ['known_on', '--known-on'],
   ['derivation', '--derivation'],
@@ -75,9 +69,9 @@ const OPTIONS: ReadonlyMap<string, string> = new Map([
 ])
 
 /** What `work` gives; what is wrong in an event is said of the options that it was made from. */
-function inWordsOfOptions<T>(work: () => T): T {
+async function inWordsOfOptions<T>(work: Promise<T>): Promise<T> {
   try {
-    return work()
+    return await work
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     throw new InputError(
@@ -91,43 +85,36 @@ function inWordsOfOptions<T>(work: () => T): T {
 export async function enterByHand(
   line: CommandLine,
   options: EntryOptions,
-  draftFrom: (record: RecordSnapshot) => EventDraft,
+  draft: Entry['draft'],
 ): Promise<void> {
   const evidence = options.document === undefined ? null : await readEvidence(options.document)
   const { openForWriting } = await import('./open-record.ts')
-  const { loadRecord } = await import('../store/load-record.ts')
-  const { appendEvents } = await import('../store/append-events.ts')
-  const { auditWithEvents } = await import('../store/audit-trail.ts')
-  const { keepDocument } = await import('../store/documents.ts')
+  const { prepareEntry, recordEntry } = await import('../store/record-by-officer.ts')
   const store = await openForWriting(line)
   try {
-    const record = await loadRecord(store)
-    const draft = { ...draftFrom(record), document: evidence === null ? null : sha256Hex(evidence) }
-    const found = inWordsOfOptions(() => checkEntry(draft, record, line.today))
-    const { consequences, warnings } = previewEvents(record, [draft], line.today)
-    const notices = [...found.map(({ message }) => message), ...warnings]
-    if (options.yes && evidence !== null) await keepDocument(store.db, evidence)
-    const officer = { name: options.by, token: null }
-    const audit = auditWithEvents({ officer, act: actOf(draft), subject: draft.corrects ?? draft.id })
-    const written = options.yes ? await appendEvents(store, [draft], { inTransaction: [audit] }) : []
-    const [event] = written
-    if (options.json) {
-      const outcome = {
-        written: event ?? null,
-        draft,
-        notices,
-        consequences,
-      }
-      return line.out(`${JSON.stringify(outcome, null, 2)}\n`)
-    }
-    for (const message of notices) line.out(`Note: ${message}.\n`)
-    line.out(consequencesText(line, consequences))
-    line.out(
-      event === undefined
-        ? `\nNothing is written yet. Say it again with --yes to write ${draft.id}.\n`
-        : `\nWritten as event ${event.seq}, ${event.id}, hash ${event.hash}.\n`,
+    const by = { officer: { name: options.by, token: null }, now: Date.now }
+    const entry = { draft, evidence }
+    const prepared = await inWordsOfOptions(
+      options.yes ? recordEntry(store, entry, by) : prepareEntry(store, entry, by),
     )
+    say(line, options, prepared)
   } finally {
     await store.close()
   }
+}
+
+function say(line: CommandLine, options: EntryOptions, found: PreparedEntry | WrittenEntry): void {
+  const { draft, notices, consequences } = found
+  const event = 'event' in found ? found.event : null
+  if (options.json) {
+    line.out(`${JSON.stringify({ written: event, draft, notices, consequences }, null, 2)}\n`)
+    return
+  }
+  for (const message of notices) line.out(`Note: ${message}.\n`)
+  line.out(consequencesText(line, consequences))
+  line.out(
+    event === null
+      ? `\nNothing is written yet. Say it again with --yes to write ${draft.id}.\n`
+      : `\nWritten as event ${event.seq}, ${event.id}, hash ${event.hash}.\n`,
+  )
 }

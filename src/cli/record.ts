@@ -3,9 +3,10 @@ import { findParticipant, findTreaty } from '../answers/look-up.ts'
 import { viewRecord } from '../answers/record-view.ts'
 import { ACTIONS } from '../law/act.ts'
 import { InputError } from '../law/input-error.ts'
-import type { EventAction, EventDraft } from '../record/event.ts'
+import type { PlainDate } from '../law/plain-date.ts'
+import type { EventAction } from '../record/event.ts'
 import { freeEventName } from '../record/event-id.ts'
-import type { RecordSnapshot } from '../record/snapshot.ts'
+import type { Entry } from '../store/record-by-officer.ts'
 import type { CommandLine } from './command-line.ts'
 import { exampleTreaty } from './example-treaties.ts'
 import { dayOption, type EntryOptions, enterByHand, requireSource } from './hand-entry.ts'
@@ -17,8 +18,10 @@ type RecordOptions = EntryOptions & {
   readonly action: EventAction
   readonly signatories?: string
   readonly parties?: string
-  readonly date: string
-  readonly dayKnown: 'read' | 'derived' | 'reported'
+  readonly date?: string
+  readonly earliest?: string
+  readonly latest?: string
+  readonly dayKnown?: 'read' | 'derived' | 'reported'
   readonly derivation?: string
 }
 
@@ -35,31 +38,48 @@ function totalOption(option: string, value: string | undefined): number | null {
   throw new InputError([{ field: option, value, accepted: 'a whole number from 0 to 9999' }])
 }
 
-function draftOf(line: CommandLine, options: RecordOptions): (record: RecordSnapshot) => EventDraft {
-  return (record) => {
+function dayOrNull(option: string, value: string | undefined): PlainDate | null {
+  return value === undefined ? null : dayOption(option, value)
+}
+
+/** The day of the act, or the two between which it happened. Throws InputError. */
+function daysOf({ date, earliest, latest }: RecordOptions) {
+  if (date === undefined && earliest === undefined) {
+    const accepted = 'the day of the act, or --earliest where it happened on a day that nobody has published'
+    throw new InputError([{ field: '--date', value: null, accepted }])
+  }
+  const [action_date, first, last] = together(
+    () => dayOrNull('--date', date),
+    () => dayOrNull('--earliest', earliest),
+    () => dayOrNull('--latest', latest),
+  )
+  return { action_date, earliest: first, latest: last }
+}
+
+function draftOf(options: RecordOptions): Entry['draft'] {
+  return (record, { today }) => {
     const view = viewRecord(record)
     const { effectDate, knownOn, participant: whose } = options
-    const [treaty, participant, action_date, effect_date, known_on, signatories, parties] = together(
+    const [treaty, participant, days, effect_date, known_on, signatories, parties] = together(
       () => findTreaty(view, { field: '--treaty', value: options.treaty }).number,
       () =>
         whose === undefined ? null : findParticipant(view, { field: '--participant', value: whose }).code,
-      () => dayOption('--date', options.date),
-      () => (effectDate === undefined ? null : dayOption('--effect-date', effectDate)),
-      () => (knownOn === undefined ? line.today : dayOption('--known-on', knownOn)),
+      () => daysOf(options),
+      () => dayOrNull('--effect-date', effectDate),
+      () => dayOrNull('--known-on', knownOn) ?? today,
       () => totalOption('--signatories', options.signatories),
       () => totalOption('--parties', options.parties),
       () => requireSource(record, options.source),
     )
-    const act = { treaty, participant, action: options.action, action_date }
+    const act = { treaty, participant, action: options.action, action_date: days.action_date }
     return {
       ...act,
+      ...days,
       id: freeEventName(act, (name) => view.eventById(name) !== undefined),
-      earliest: null,
-      latest: null,
       effect_date,
       known_on,
       known_on_assumed: false,
-      day_known: options.dayKnown,
+      day_known: options.dayKnown ?? (options.date === undefined ? 'undated' : 'read'),
       derivation: options.derivation ?? null,
       corrects: null,
       signatories,
@@ -85,7 +105,9 @@ export function addRecord(program: Command, line: CommandLine): void {
       'whose act it is; left out where the depositary states something of the treaty',
     )
     .addOption(new Option('--action <action>', 'kind of act').choices(WRITTEN_BY_HAND).makeOptionMandatory())
-    .requiredOption('--date <day>', 'day of the act as the depositary states it (YYYY-MM-DD)')
+    .option('--date <day>', 'day of the act as the depositary states it (YYYY-MM-DD)')
+    .option('--earliest <day>', 'instead of --date: first day on which the act can have happened')
+    .option('--latest <day>', 'last such day; left out where it is not shown that the act happened')
     .option(
       '--effect-date <day>',
       'only of a succession or a denunciation that carries another day of effect',
@@ -94,9 +116,11 @@ export function addRecord(program: Command, line: CommandLine): void {
     .option('--parties <number>', 'parties that the depositary prints (asserted_headline)')
     .option('--known-on <day>', 'day from which the record knows it: today (UTC), also when left out')
     .addOption(
-      new Option('--day-known <how>', 'how the day is known')
-        .choices(['read', 'derived', 'reported'])
-        .default('read'),
+      new Option('--day-known <how>', 'how the day of --date is known: read, also when left out').choices([
+        'read',
+        'derived',
+        'reported',
+      ]),
     )
     .option('--derivation <text>', 'the arithmetic of a derived day, or the words of a report')
     .requiredOption('--source <source>', 'id of the source that says so')
@@ -110,5 +134,5 @@ export function addRecord(program: Command, line: CommandLine): void {
       () =>
         `\nExample:\n  palermo record --treaty ${exampleTreaty(line)} --participant TUV --action accession --date 2026-11-20 \\\n    --source depositary-notification --note "C.N.500.2026"`,
     )
-    .action((options: RecordOptions) => enterByHand(line, options, draftOf(line, options)))
+    .action((options: RecordOptions) => enterByHand(line, options, draftOf(options)))
 }

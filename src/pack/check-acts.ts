@@ -5,10 +5,9 @@ import { endsConsent, isConsent, isSignature } from '../record/consent.ts'
 import type { Organization } from '../record/engine-groups.ts'
 import type { EventDraft } from '../record/event.ts'
 import type { Treaty } from '../record/snapshot.ts'
-import type { Place } from './pack.ts'
-
-/** An act to be taken into the record; its place in a file, null for one that is entered by hand. */
-export type Candidate = { readonly value: EventDraft; readonly place: Place | null }
+import { type Candidate, type Notice, problemAt } from './candidate.ts'
+import { effectProblems, noticePeriodNotices } from './check-effect.ts'
+import { organizationProblems } from './check-organization-acts.ts'
 
 /** What acts are held against. `standing` are the acts already on record that nobody has retracted. */
 export type ActContext = {
@@ -17,9 +16,6 @@ export type ActContext = {
   readonly memberships: readonly Membership[]
   readonly standing: readonly EventDraft[]
 }
-
-/** Something that is loaded all the same, for a person to look at. */
-export type Notice = { readonly place: Place | null; readonly message: string }
 
 /** First and last day on which an act can have happened; `last` is null where it may still be to come. */
 type Span = { readonly first: PlainDate; readonly last: PlainDate | null }
@@ -35,10 +31,6 @@ function spanOf(act: EventDraft): Span | null {
 function columnOf(row: Candidate, day: PlainDate): string {
   if (row.value.action_date !== null) return 'action_date'
   return day === row.value.earliest ? 'earliest' : 'latest'
-}
-
-function problemAt(row: Candidate, field: string, value: string, accepted: string): InputProblem {
-  return { ...row.place, field, value, accepted }
 }
 
 /** The days on which signature was open; a window without a first day begins after the one before it. */
@@ -67,16 +59,6 @@ function adoptionProblems(row: Candidate, span: Span, treaty: Treaty): InputProb
   if (span.first >= treaty.adopted) return []
   const accepted = `a day not before the adoption (${treaty.adopted})`
   return [problemAt(row, columnOf(row, span.first), span.first, accepted)]
-}
-
-/** Every other act has its effect from the day of the act, by the final clauses (VCLT art. 16). */
-const WITH_OWN_EFFECT: ReadonlySet<string> = new Set(['succession', 'denunciation'])
-
-function effectProblems(row: Candidate): InputProblem[] {
-  const { action, effect_date } = row.value
-  if (effect_date === null || WITH_OWN_EFFECT.has(action)) return []
-  const accepted = `nothing for ${action}: only a succession and a denunciation carry a day of effect of their own`
-  return [problemAt(row, 'effect_date', effect_date, accepted)]
 }
 
 /** An organization can act only after one of its member States has (UNTOC art. 36(3)). `acts` are those under the
@@ -118,9 +100,12 @@ function repeatProblems(rows: readonly Candidate[], treaty: Treaty, isNew: (row:
   const repeats = (earlier: Candidate, row: Candidate, what: string): void => {
     const [told, other] = isNew(row) ? [row, earlier] : [earlier, row]
     if (!isNew(told)) return
-    const line = other.place === null ? '' : `, line ${other.place.line}`
+    const where =
+      other.place === null
+        ? `${other.value.id} is on record; what is wrong in it is mended by a correction or retraction of it`
+        : `line ${other.place.line}`
     const day = other.value.action_date ?? 'day not known'
-    const accepted = `no second ${what} of ${told.value.participant} under ${treaty.number} (${other.value.action} ${day}${line})`
+    const accepted = `no second ${what} of ${told.value.participant} under ${treaty.number} (${other.value.action} ${day}, ${where})`
     problems.push(problemAt(told, 'action', told.value.action, accepted))
   }
   for (const row of orderedBySpan(rows)) {
@@ -175,7 +160,8 @@ export function actFindings(
       if (span === null) continue
       problems.push(...adoptionProblems(row, span, treaty), ...signatureProblems(row, span, treaty))
       problems.push(...memberProblems(row, span, treaty, { ...context, acts }), ...effectProblems(row))
-      notices.push(...parentNotices(row, span, treaty, actsUnder))
+      problems.push(...organizationProblems(row, context.organizations))
+      notices.push(...parentNotices(row, span, treaty, actsUnder), ...noticePeriodNotices(row, treaty))
     }
     for (const same of Map.groupBy(own, ({ value }) => value.participant).values()) {
       problems.push(...repeatProblems(same, treaty, (row) => added.has(row)))

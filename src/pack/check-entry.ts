@@ -5,7 +5,8 @@ import { correctionProblems } from '../record/correction.ts'
 import { draftProblems } from '../record/draft-problems.ts'
 import type { EventDraft, RecordEvent } from '../record/event.ts'
 import type { RecordSnapshot } from '../record/snapshot.ts'
-import { actFindings, type Notice } from './check-acts.ts'
+import type { Notice } from './candidate.ts'
+import { actFindings } from './check-acts.ts'
 
 const MENDING: ReadonlySet<string> = new Set(['correction', 'retraction'])
 
@@ -36,8 +37,10 @@ function dayProblems(draft: EventDraft, today: PlainDate): InputProblem[] {
     problems.push({ field: 'known_on', value: draft.known_on, accepted })
   }
   const assertion = draft.action.startsWith('asserted_')
-  if (!assertion && draft.action_date !== null && draft.action_date > today) {
-    problems.push({ field: 'action_date', value: draft.action_date, accepted: `a day up to ${today}` })
+  if (assertion) return problems
+  for (const field of ['action_date', 'earliest', 'latest'] as const) {
+    const value = draft[field]
+    if (value !== null && value > today) problems.push({ field, value, accepted: `a day up to ${today}` })
   }
   return problems
 }

@@ -1,5 +1,6 @@
 import { InputError, type InputProblem } from '../law/input-error.ts'
-import { actFindings, type Notice } from './check-acts.ts'
+import type { Notice } from './candidate.ts'
+import { actFindings } from './check-acts.ts'
 import { referenceProblems } from './check-references.ts'
 import { ruleProblems } from './check-rules.ts'
 import { knownTooEarly } from './days-to-come.ts'

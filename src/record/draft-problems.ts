@@ -78,7 +78,7 @@ function totalsProblems({ action, signatories, parties }: EventDraft): InputProb
   const whole = totals.every((total) => Number.isSafeInteger(total) && total >= 0)
   if (whole && totals.length > 0 === (action === 'asserted_headline')) return []
   const accepted = 'whole numbers for asserted_headline, and for it only'
-  return [{ field: 'parties', value: totals.join(', '), accepted }]
+  return [{ field: 'parties', value: totals.length === 0 ? null : totals.join(', '), accepted }]
 }
 
 function documentProblems({ document }: EventDraft): InputProblem[] {

@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import { InputError, type InputProblem } from '../law/input-error.ts'
 import { dayOfMoment, laterOf, type PlainDate } from '../law/plain-date.ts'
-import type { Notice } from '../pack/check-acts.ts'
+import type { Notice } from '../pack/candidate.ts'
 import { loadablePack } from '../pack/check-pack.ts'
 import { daysToCome } from '../pack/days-to-come.ts'
 import { futureKnowledge, knownFromLoad, unsaidKnowledge } from '../pack/later-rows.ts'

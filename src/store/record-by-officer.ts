@@ -9,9 +9,11 @@ import { type CorrectionGiven, draftCorrection } from '../pack/draft-correction.
 import type { EventDraft, RecordEvent } from '../record/event.ts'
 import { freeEventName } from '../record/event-id.ts'
 import type { Actor } from '../record/officer.ts'
+import { sha256Hex } from '../record/sha256.ts'
 import type { RecordSnapshot } from '../record/snapshot.ts'
 import { appendInTransaction, lockHead } from './append-events.ts'
-import { writeAudit } from './audit-trail.ts'
+import { auditWithEvents } from './audit-trail.ts'
+import { keepDocument } from './documents.ts'
 import { inOneTransaction } from './in-one-transaction.ts'
 import { loadRecord } from './load-record.ts'
 import type { Store } from './store.ts'
@@ -33,11 +35,12 @@ export type CorrectionByHand = Pick<CorrectionGiven, 'event' | 'day' | 'effectDa
 
 type Written = { readonly officer: Actor; readonly today: PlainDate }
 
-/** Something that an officer writes by hand: how it is called in the audit trail, and the event it becomes. */
+/** Something that an officer writes by hand. */
 export type Entry = {
-  readonly act: 'event.record' | 'event.correct'
-  /** Throws InputError where a name in it is not on record. */
+  /** The event that it becomes. Throws InputError where a name in it is not on record. */
   readonly draft: (record: RecordSnapshot, written: Written) => EventDraft
+  /** The exact bytes of the page or notice that says so; null where none is given. */
+  readonly evidence: Uint8Array | null
 }
 
 /** What an entry would write and change in law, and the record it was held against. */
@@ -49,6 +52,9 @@ export type PreparedEntry = {
   readonly record: RecordSnapshot
 }
 
+/** An entry that was written, and the event it became. */
+export type WrittenEntry = PreparedEntry & { readonly event: RecordEvent }
+
 type Options = { readonly officer: Actor; readonly now: () => number }
 
 /** The record has grown since it was loaded: what is to be written is prepared anew. */
@@ -59,7 +65,7 @@ const MOST_ATTEMPTS = 5
 /** One act. */
 export function actByHand(act: ActByHand): Entry {
   return {
-    act: 'event.record',
+    evidence: null,
     draft: (record, { officer, today }) => {
       const view = viewRecord(record)
       const named = {
@@ -93,7 +99,7 @@ export function actByHand(act: ActByHand): Entry {
 /** A correction of the day of an event, or its retraction: the same event as `palermo correct` writes. */
 export function correctionByHand(given: CorrectionByHand): Entry {
   return {
-    act: 'event.correct',
+    evidence: null,
     draft: (record, { officer, today }) =>
       draftCorrection(record, { ...given, knownOn: today, by: officer.name }),
   }
@@ -108,26 +114,43 @@ export async function prepareEntry(
 ): Promise<PreparedEntry> {
   const record = await loadRecord(store)
   const today = dayOfMoment(now())
-  const draft = entry.draft(record, { officer, today })
+  const document = entry.evidence === null ? null : sha256Hex(entry.evidence)
+  const draft = { ...entry.draft(record, { officer, today }), document }
   const found = checkEntry(draft, record, today).map(({ message }) => message)
   const { consequences, warnings } = previewEvents(record, [draft], today)
   return { draft, notices: [...found, ...warnings], consequences, record }
 }
 
-/** Writes the event and the line of the audit trail in one transaction. Throws InputError where it cannot be taken; then
- *  nothing is written. */
-export async function recordEntry(store: Store, entry: Entry, options: Options): Promise<RecordEvent> {
+/** What the audit trail calls the writing of such an event. */
+function actOf({ corrects, action }: EventDraft): string {
+  if (corrects === null) return 'event.record'
+  return action === 'retraction' ? 'event.retract' : 'event.correct'
+}
+
+/** Writes the event, its evidence and the line of the audit trail in one transaction, held against the record as it is
+ *  then: whoever else writes meanwhile. Throws InputError where it cannot be taken; then nothing is written. */
+export async function recordEntry(store: Store, entry: Entry, options: Options): Promise<WrittenEntry> {
   for (let attempt = 1; ; attempt += 1) {
-    const { draft, record } = await prepareEntry(store, entry, options)
+    const prepared = await prepareEntry(store, entry, options)
+    const { draft, record } = prepared
     try {
       return await inOneTransaction(store.db, async (trx) => {
         const head = await lockHead(trx)
         if (head.seq !== record.head.seq || head.hash !== record.head.hash) throw new RecordMoved()
         const at = new Date(options.now()).toISOString()
-        const [event] = await appendInTransaction(trx, [draft], { recordedAt: () => at })
+        if (entry.evidence !== null) await keepDocument(trx, entry.evidence, () => at)
+        const audit = auditWithEvents({
+          officer: options.officer,
+          act: actOf(draft),
+          subject: draft.corrects ?? draft.id,
+        })
+        const written = await appendInTransaction(trx, [draft], {
+          recordedAt: () => at,
+          inTransaction: [audit],
+        })
+        const [event] = written
         if (event === undefined) throw new Error('no event was written')
-        await writeAudit(trx, { officer: options.officer, act: entry.act, subject: event.id })
-        return event
+        return { ...prepared, event }
       })
     } catch (error) {
       if (!(error instanceof RecordMoved) || attempt === MOST_ATTEMPTS) throw error

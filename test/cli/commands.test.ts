@@ -220,6 +220,7 @@ describe('writing by hand', () => {
     '--date',
     '2026-11-20',
   ]
+  const withdrawing = [...act.slice(0, 4), 'FRA', '--action', 'denunciation', '--date', '2026-11-20']
 
   it('shows what an act changes in law, writes it only with --yes, and corrects and retracts by new events', async () => {
     const preview = await palermo([...act, '--source', 'depositary-notification'], own)
@@ -350,7 +351,55 @@ describe('writing by hand', () => {
     ],
     [
       ['record', '--treaty', 'untoc', '--action', 'asserted_headline', '--date', '2026-11-20'],
-      /^--parties: .* whole numbers for asserted_headline/,
+      /^--parties: is missing; expected whole numbers for asserted_headline/,
+    ],
+    [
+      [...withdrawing, '--effect-date', '2026-01-01'],
+      /^--effect-date: "2026-01-01" is not accepted; expected a day not before 2026-11-20, on which the denunciation was received/,
+    ],
+    [
+      ['record', '--treaty', 'untoc', '--participant', 'SLB', '--action', 'accession'],
+      /^--date: is missing; expected the day of the act, or --earliest/,
+    ],
+    [
+      [...act, '--earliest', '2026-11-01'],
+      /^--earliest: "2026-11-01" is not accepted; expected nothing where the day is known/,
+    ],
+    [
+      [...act.slice(0, -2), '--earliest', '2026-11-01', '--latest', '2090-01-01'],
+      /^--latest: "2090-01-01" is not accepted; expected a day up to/,
+    ],
+    [
+      [...act.slice(0, -2), '--earliest', '2026-11-03', '--latest', '2026-11-02'],
+      /^--latest: "2026-11-02" is not accepted; expected a day not before 2026-11-03/,
+    ],
+    [
+      [
+        'record',
+        '--treaty',
+        'untoc',
+        '--participant',
+        'SLB',
+        '--action',
+        'formal_confirmation',
+        '--date',
+        '2026-11-20',
+      ],
+      /^--action: "formal_confirmation" is not accepted; expected an act that a State can do/,
+    ],
+    [
+      [
+        'record',
+        '--treaty',
+        'untoc',
+        '--participant',
+        'PLW',
+        '--action',
+        'accession',
+        '--date',
+        '2019-05-27',
+      ],
+      /^--action: .* \(accession day not known, XVIII-12\.PLW\.accession\.undated is on record; what is wrong in it is mended by a correction or retraction of it\)/,
     ],
     [[...act, '--parties', 'many'], /^--parties: "many" is not accepted; expected a whole number/],
     [[...act.slice(0, -1), '2090-01-01'], /^--date: "2090-01-01" is not accepted; expected a day up to/],
@@ -358,6 +407,38 @@ describe('writing by hand', () => {
     const refused = await palermo([...args, '--source', 'depositary-notification', '--yes'], own)
     expect(refused).toMatchObject({ code: 2, out: '' })
     expect(refused.err).toMatch(message)
+  })
+
+  it('shows that a denunciation with an early day of effect is sooner than the treaty gives', async () => {
+    const given = [...withdrawing, '--effect-date', '2027-01-01', '--source', 'depositary-notification']
+    const shown = await palermo(given, own)
+    expect(shown.code).toBe(0)
+    expect(shown.out).toContain(
+      'Note: FRA under XVIII-12: its denunciation carries 2027-01-01 as day of effect, before 2027-11-20, which the treaty gives.\n',
+    )
+    const usual = await palermo([...withdrawing, '--source', 'depositary-notification'], own)
+    expect(usual.out).not.toContain('Note: ')
+    expect(usual.out).toMatch(/denunciation takes effect for France +– +2027-11-20/)
+  })
+
+  it('writes an act that happened on a day nobody has published, and then its day', async () => {
+    const apart = { DATA_DIR: await newDataDirectory('first') }
+    const source = ['--source', 'depositary-notification']
+    const given = ['record', '--treaty', 'untoc', '--participant', 'SLB', '--action', 'accession', ...source]
+    const between = [...given, '--earliest', '2026-11-02', '--latest', '2026-11-20']
+    const shown = await palermo(between, apart)
+    expect(shown.out).toMatch(/participants +193 to 194 +194 to 195/)
+    expect(shown.out).toMatch(/undated +2 +3/)
+    const written = await palermo([...between, '--yes', '--json'], apart)
+    expect(JSON.parse(written.out).written).toMatchObject({
+      id: 'XVIII-12.SLB.accession.undated',
+      action_date: null,
+      earliest: '2026-11-02',
+      latest: '2026-11-20',
+      day_known: 'undated',
+    })
+    const day = ['correct', 'XVIII-12.SLB.accession.undated', '--date', '2026-11-18', ...source]
+    expect((await palermo(day, apart)).out).toMatch(/in force for Solomon Islands +– +2026-12-18/)
   })
 
   it.each([

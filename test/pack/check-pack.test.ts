@@ -180,6 +180,16 @@ describe('what is wrong with a pack is said with file, line and field', () => {
       'small/events.csv:7: action: "approval" is not accepted; expected an instrument of a member State before that of the organization.',
     ],
     [
+      'a State that does what only an organization can do',
+      acts('C,CCC,formal_confirmation,2005-01-01,,,read,,table,'),
+      'small/events.csv:7: action: "formal_confirmation" is not accepted; expected an act that a State can do: only an organization can do formal_confirmation.',
+    ],
+    [
+      'a denunciation with effect before it was received',
+      acts('C,AAA,denunciation,2005-01-01,2004-12-31,,read,,table,'),
+      'small/events.csv:7: effect_date: "2004-12-31" is not accepted; expected a day not before 2005-01-01, on which the denunciation was received.',
+    ],
+    [
       'an unknown action',
       acts('C,CCC,joined,2005-01-01,,,read,,table,'),
       'small/events.csv:7: action: "joined" is not accepted; expected one of signature, definitive_signature, ratification, acceptance, approval, accession, formal_confirmation, succession, provisional_application, declared_sole, withdrawal_of_instrument, denunciation, rescission.',

@@ -320,7 +320,8 @@ describe.each(DATABASES)('the desk of the officers on $name', (database) => {
       { ...made, action: 'retraction', action_date: '2003-07-01', note: 'a mistake' },
     ])
     const [line] = await readAudit(store.db, { before: null, limit: 1 })
-    expect(line).toMatchObject({ act: 'event.correct', subject: events.at(-1)?.id })
+    const details = { events: [events.at(-1)?.id] }
+    expect(line).toMatchObject({ act: 'event.retract', subject: event, details })
   })
 
   test('is left for good: the cookie of a session that was ended opens nothing', async () => {

@@ -45,7 +45,9 @@ export function addActPages(routes: DeskRoutes): void {
       const entry = actByHand(actIn(fields))
       const options = { officer: at.officer, now }
       const desk = { text, view: await routes.view(), at }
-      if (fields.get('confirm') === 'yes') return writtenPage(desk, await recordEntry(store, entry, options))
+      if (fields.get('confirm') === 'yes') {
+        return writtenPage(desk, (await recordEntry(store, entry, options)).event)
+      }
       const found = await prepareEntry(store, entry, options)
       return previewPage(desk, { path: PATH, back: PATH, names: FIELDS, fields, found })
     },

@@ -132,7 +132,9 @@ export function addCorrectionPages(routes: DeskRoutes): void {
       const entry = correctionByHand(given)
       const options = { officer: at.officer, now }
       const desk = { text, view: await routes.view(), at }
-      if (fields.get('confirm') === 'yes') return writtenPage(desk, await recordEntry(store, entry, options))
+      if (fields.get('confirm') === 'yes') {
+        return writtenPage(desk, (await recordEntry(store, entry, options)).event)
+      }
       const found = await prepareEntry(store, entry, options)
       const back = `${PATH}?${new URLSearchParams({ event: given.event })}`
       return previewPage(desk, { path: PATH, back, names: FIELDS, fields, found })
