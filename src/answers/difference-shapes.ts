@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { ACTIONS } from '../law/act.ts'
 import { action, day, dayOrNull, treatyNumber } from './shapes.ts'
 
 const instant = z.iso.datetime()
@@ -95,24 +96,48 @@ export const differenceList = z
   })
   .meta({ id: 'Differences' })
 
+const DECISIONS = ['accept', 'reject', 'correct'] as const
+const MOST_DECIDED = 1_000
+const LONGEST_REASON = 2_000
+const A_NUMBER = 'the number of a difference that waits'
+const A_REASON = `why, in 1 to ${LONGEST_REASON} letters`
+const A_DAY = 'a day such as 2003-09-29'
+
+const sentDay = z.iso.date(A_DAY)
+
 /** What an officer sends to decide. */
 export const decisionRequest = z
   .strictObject({
-    differences: z.array(z.int().min(1)).min(1).max(1_000).describe('Numbers of differences that wait.'),
-    decision: z.enum(['accept', 'reject', 'correct']),
-    reason: z.string().trim().min(1).max(2_000).describe('Why, in words; it stays on record.'),
+    differences: z
+      .array(z.int(A_NUMBER).min(1, A_NUMBER), 'a list of numbers of differences')
+      .min(1, 'at least one number')
+      .max(MOST_DECIDED, `at most ${MOST_DECIDED} numbers`)
+      .describe('Numbers of differences that wait.'),
+    decision: z.enum(DECISIONS, `one of ${DECISIONS.join(', ')}`),
+    reason: z
+      .string(A_REASON)
+      .trim()
+      .min(1, A_REASON)
+      .max(LONGEST_REASON, A_REASON)
+      .describe('Why, in words; it stays on record.'),
     correction: z
-      .strictObject({
-        action: action.describe('What the act was.'),
-        date: day.describe('Its day.'),
-        effect_date: day.optional().describe('Only where the act itself carries another date.'),
-        participant: z
-          .string()
-          .regex(/^[A-Z]{3}$/)
-          .optional()
-          .describe('Whose act it is, where the difference does not say.'),
-        beside: z.boolean().optional().describe('true for an act beside the one on record, which stands.'),
-      })
+      .strictObject(
+        {
+          action: z.enum(ACTIONS, `one of ${ACTIONS.join(', ')}`).describe('What the act was.'),
+          date: sentDay.describe('Its day.'),
+          effect_date: sentDay.optional().describe('Only where the act itself carries another date.'),
+          participant: z
+            .string('the code of a participant')
+            .regex(/^[A-Z]{3}$/, 'the code of a participant in three capital letters, such as JPN')
+            .optional()
+            .describe('Whose act it is, where the difference does not say.'),
+          beside: z
+            .boolean('true or false')
+            .optional()
+            .describe('true for an act beside the one on record, which stands.'),
+        },
+        'an object with action and date',
+      )
       .optional()
       .describe('Only with `correct`, which decides one difference.'),
   })

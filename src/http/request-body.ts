@@ -2,6 +2,10 @@ import type { Context } from 'hono'
 import { InputError } from '../law/input-error.ts'
 
 const LARGEST_BODY = 64 * 1024
+/** Lists and objects within each other; nothing that is asked for needs more than three. */
+const MOST_NESTED = 16
+/** A text with its escapes, or what opens or closes a list or an object. */
+const NESTING = /"(?:[^"\\]|\\.)*"|[[{]|[\]}]/gs
 
 function refuse(value: string, accepted: string): never {
   throw new InputError([{ field: 'body', value, accepted }])
@@ -14,9 +18,23 @@ export async function bodyText(c: Context): Promise<string> {
   return text.length > LARGEST_BODY ? refuse('…', 'at most 64 kB') : text
 }
 
-/** The JSON of a request. Throws InputError where it is none. */
+/** Whether more lists and objects stand within each other than whatever looks at them could go into. */
+function isNestedTooDeep(json: string): boolean {
+  let depth = 0
+  for (const [sign] of json.matchAll(NESTING)) {
+    if (sign === '[' || sign === '{') depth += 1
+    else if (sign === ']' || sign === '}') depth -= 1
+    if (depth > MOST_NESTED) return true
+  }
+  return false
+}
+
+/** The JSON of a request, nested 16 deep at most. Throws InputError where it is none. */
 export async function bodyJson(c: Context): Promise<unknown> {
   const text = await bodyText(c)
+  if (isNestedTooDeep(text)) {
+    refuse(text.slice(0, 80), `lists and objects within each other, ${MOST_NESTED} deep at most`)
+  }
   try {
     return JSON.parse(text)
   } catch (error) {

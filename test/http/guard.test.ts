@@ -155,14 +155,67 @@ describe('the rate of a client', () => {
       expect([path, await left(path, client), await left(path, client)]).toEqual([path, 35, 10])
       expect((await guarded.request(path, {}, env(client))).status).toBe(429)
     }
+    // Of a file of the whole record six, of a page that answers a question twelve.
+    const dear: readonly (readonly [string, number])[] = [
+      ['/v1/export/events.ndjson', 10],
+      ['/v1/e%78port/events.csv', 10],
+      ['/v1/calendar.ics', 10],
+      ['/v1/calendar.ics?treaty=untoc', 10],
+      ['/v1/events', 10],
+      ['/v1/events.csv?known_at=2004-01-01', 10],
+      ['/v1/events.feed.json', 10],
+      ['/v1/%65vents.atom', 10],
+      ['/gaps?as_of=2004-01-01', 5],
+      ['/treaties/untoc?as_of=2004-01-01', 5],
+      ['/search?q=japan', 5],
+    ]
+    for (const [place, [path, cost]] of dear.entries()) {
+      const client = `192.0.2.${150 + place}`
+      expect([path, await left(path, client), await left(path, client)]).toEqual([
+        path,
+        60 - cost,
+        60 - 2 * cost,
+      ])
+    }
     // Where little may be asked, one of them still may.
     const few = limited(() => NOW)
     expect((await few.request('/projection', {}, env('192.0.2.98'))).status).toBe(200)
     expect((await few.request('/healthz', {}, env('192.0.2.98'))).status).toBe(429)
-    for (const path of ['/v1/treaties', '/v1/projections/scoreboard', '/healthz']) {
+    const cheap = [
+      '/v1/treaties',
+      '/v1/projections/scoreboard',
+      '/v1/events/1',
+      '/v1/treaties?as_of=2004-01-01',
+      '/',
+    ]
+    for (const path of cheap) {
       expect([path, await left(path, '192.0.2.99')]).toEqual([path, expect.any(Number)])
     }
-    expect(await left('/healthz', '192.0.2.99')).toBe(56)
+    expect(await left('/healthz', '192.0.2.99')).toBe(54)
+  })
+
+  test('lets others be answered between what one client asks for at once, one at a time of what is made anew', async () => {
+    const guarded = createApp({
+      view: () => realView(),
+      version: 'test',
+      now: () => NOW,
+      guard: { clientOf: clientBehind(0), perMinute: null, secure: false, now: () => NOW },
+    })
+    const answered: string[] = []
+    const ask = async (path: string, client: string) => {
+      expect((await guarded.request(path, {}, env(client))).status).toBe(200)
+      answered.push(client)
+    }
+    const many = Array.from({ length: 30 }, (_, at) =>
+      ask(`/v1/events.csv?known_at=20${10 + (at % 10)}-01-0${1 + (at % 3)}`, '192.0.2.70'),
+    )
+    // Another comes while they are made, as by a socket.
+    const other = new Promise((resolve) => setImmediate(resolve)).then(() =>
+      ask('/v1/treaties', '192.0.2.71'),
+    )
+    await Promise.all([...many, other])
+    expect(answered).toHaveLength(31)
+    expect(answered.indexOf('192.0.2.71')).toBeLessThan(3)
   })
 
   test('holds for streams: a client has twenty of them at once, and others still have theirs', async () => {

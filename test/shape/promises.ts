@@ -330,6 +330,11 @@ export const PROMISES: readonly Promised[] = [
     test: 'counts what is reckoned or drawn anew as twenty-five requests, so that one client cannot keep the program busy',
   },
   {
+    promise: 'It is made one at a time for each client, and others are answered between',
+    file: 'test/http/guard.test.ts',
+    test: 'lets others be answered between what one client asks for at once, one at a time of what is made anew',
+  },
+  {
     promise: 'No client takes the streams of others',
     file: 'test/http/guard.test.ts',
     test: 'holds for streams: a client has twenty of them at once, and others still have theirs',

@@ -14,6 +14,8 @@ import { consequencesOfAccepting, publishDifferences } from '../../store/publish
 import type { Store } from '../../store/store.ts'
 import { PRIVATE_HEADERS } from '../headers.ts'
 import { type Officers, officerOf } from '../officers.ts'
+import { parsedBody } from '../parsed-body.ts'
+import { bodyJson } from '../request-body.ts'
 
 /** The part of the program where officers work. */
 type Desk = { readonly officers: Officers; readonly store: Store; readonly now: () => number }
@@ -94,26 +96,8 @@ function correctionOf(given: z.output<typeof decisionRequest>['correction']): Co
 }
 
 async function bodyOf(c: Context): Promise<OfficersDecision> {
-  const text = await c.req.text()
-  let body: unknown
-  try {
-    body = JSON.parse(text)
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error
-    throw new InputError([{ field: 'body', value: text.slice(0, 80), accepted: 'a JSON object' }])
-  }
-  const read = decisionRequest.safeParse(body)
-  if (!read.success) {
-    throw new InputError(
-      read.error.issues.map(({ path, message }) => ({
-        field: path.length === 0 ? 'body' : path.join('.'),
-        value: null,
-        accepted: message,
-      })),
-    )
-  }
-  const { differences, decision, reason } = read.data
-  const correction = correctionOf(read.data.correction)
+  const { differences, decision, reason, ...more } = parsedBody(decisionRequest, await bodyJson(c))
+  const correction = correctionOf(more.correction)
   return { ids: differences, kind: decision, reason, ...(correction === null ? {} : { correction }) }
 }
 

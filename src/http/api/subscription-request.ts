@@ -17,6 +17,7 @@ import { findGroup, findParticipant, findTreaty } from '../../answers/look-up.ts
 import type { RecordView } from '../../answers/record-view.ts'
 import { collectProblems } from '../../law/collect-problems.ts'
 import { InputError } from '../../law/input-error.ts'
+import { parsedBody } from '../parsed-body.ts'
 
 const MOST_FILTERS = 50
 const MOST_INSTRUMENTS = 1_000
@@ -119,16 +120,6 @@ function refuse(field: string, value: string | null, accepted: string): never {
   throw new InputError([{ field, value, accepted }])
 }
 
-/** What stands at a place of a body, as text; null where nothing does. */
-function valueAt(body: unknown, path: readonly PropertyKey[]): string | null {
-  const value = path.reduce<unknown>(
-    (inside, key) => (typeof inside === 'object' && inside !== null ? Reflect.get(inside, key) : undefined),
-    body,
-  )
-  if (value === undefined || value === null) return null
-  return typeof value === 'string' ? value : JSON.stringify(value)
-}
-
 function fieldOf(body: unknown, field: string): unknown {
   return typeof body === 'object' && body !== null ? Reflect.get(body, field) : undefined
 }
@@ -137,21 +128,6 @@ function fieldOf(body: unknown, field: string): unknown {
 function textIn(body: unknown, field: string): string | null {
   const value = fieldOf(body, field)
   return typeof value === 'string' ? value : null
-}
-
-function parsed<Shape extends z.ZodType>(schema: Shape, body: unknown): z.output<Shape> {
-  const read = schema.safeParse(body)
-  if (read.success) return read.data
-  if (read.error.issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0)) {
-    refuse('body', JSON.stringify(body).slice(0, 80), 'a JSON object')
-  }
-  throw new InputError(
-    read.error.issues.map((issue) => ({
-      field: issue.path.length === 0 ? 'body' : issue.path.join('.'),
-      value: issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : valueAt(body, issue.path),
-      accepted: issue.code === 'unrecognized_keys' ? 'no such field' : issue.message,
-    })),
-  )
 }
 
 type Names = Pick<Wishes, 'treaties' | 'participants' | 'groups'>
@@ -206,7 +182,7 @@ function readWhole<Shape extends z.ZodType, More>(
   more: (tried: Tried) => More,
 ): { readonly given: z.output<Shape>; readonly more: More } {
   const { tried, end } = collectProblems()
-  const [given] = tried(() => ({ read: parsed(schema, body) }))
+  const [given] = tried(() => ({ read: parsedBody(schema, body) }))
   const found = more(tried)
   end()
   if (given === undefined) throw new Error('what was not read was refused')
