@@ -239,9 +239,16 @@ export const PROMISES: readonly Promised[] = [
     test: 'the token that `tokens admin` prints is accepted by its hash',
   },
   {
-    promise: 'A token without the scope may not, no scope includes another',
-    file: 'test/http/officers.test.ts',
-    test: 'without a token is 401, without the scope 403, both as problems',
+    promise:
+      'Each scope opens its own addresses and no other, tried at every one of them; to decide or record includes to read what waits',
+    file: 'test/http/scopes.test.ts',
+    test: 'a token for %s alone opens its doors and no other',
+  },
+  {
+    promise:
+      'An address at which something is written or kept from others is in that trial, or the trial fails',
+    file: 'test/http/scopes.test.ts',
+    test: 'every address at which something is written or kept from others is known here',
   },
   {
     promise: 'Guessing of tokens is limited',
