@@ -64,6 +64,22 @@ describe.each(pages)('page $id', ({ address }) => {
     await close()
   })
 
+  test('for who reads with letters of double size it has letters of double size, and keeps its width', async () => {
+    const { page, wrongs, close } = await trial.open(address, { viewport: { width: 640, height: 800 } })
+    const sizeOf = (): Promise<string> => page.evaluate(() => getComputedStyle(document.body).fontSize)
+    expect(await sizeOf()).toBe('17px')
+    const browser = await page.context().newCDPSession(page)
+    await browser.send('Page.setFontSizes', { fontSizes: { standard: 32, fixed: 26 } })
+    await page.reload()
+    expect(await sizeOf()).toBe('34px')
+    for (const width of [640, 1280]) {
+      await page.setViewportSize({ width, height: 800 })
+      expect(await overflow(page), `${width} px`).toEqual([])
+    }
+    expect(wrongs).toEqual([])
+    await close()
+  })
+
   test('right to left it keeps its width, and without a script it says the same', async () => {
     const rtl = await trial.open(address, { viewport: { width: 320, height: 800 } })
     await rtl.page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'))

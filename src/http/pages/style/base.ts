@@ -6,7 +6,7 @@ h1,h2,h3{font-family:var(--book);font-weight:600;line-height:1.2;text-wrap:balan
 h1{font-size:var(--xl);margin:var(--s5) 0 var(--s3)}
 h2{font-size:var(--l);margin:var(--s6) 0 var(--s3)}
 h3{font-size:var(--m);margin:var(--s5) 0 var(--s2)}
-@media (min-width:720px){h1{font-size:var(--xxl);margin-top:var(--s6)}}
+@media (min-width:45em){h1{font-size:var(--xxl);margin-top:var(--s6)}}
 p,ul,ol,dl{margin:0 0 var(--s3)}
 p,li,dd,dt,figcaption{max-width:68ch}
 ul,ol{padding-inline-start:var(--s4)}

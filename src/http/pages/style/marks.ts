@@ -24,9 +24,9 @@ export const MARKS = `.mark{display:inline-flex;align-items:stretch;border:1.5px
 .steps h2{margin:0 0 var(--s2)}
 blockquote{margin:0 0 var(--s3);padding-inline-start:var(--s4);border-inline-start:3px solid var(--rule);font-family:var(--book);max-width:68ch}
 progress{width:100%;max-width:20em;height:.8em;accent-color:var(--party)}
-@media (max-width:599px){[dir=ltr] .steps .calendar{margin-inline-start:calc(-1*var(--s6));max-width:calc(100% + var(--s6))}.calendar text{font-size:15px}}
+@media (max-width:37.4375em){[dir=ltr] .steps .calendar{margin-inline-start:calc(-1*var(--s6));max-width:calc(100% + var(--s6))}.calendar text{font-size:15px}}
 .narrow-only{display:block}.wide-only{display:none}
-@media (min-width:720px){.narrow-only{display:none}.wide-only{display:block}}
+@media (min-width:45em){.narrow-only{display:none}.wide-only{display:block}}
 .stage path{fill:none;stroke:var(--party)}.stage .stage-none{stroke:var(--rule);stroke-opacity:1}.stage .stage-signed{stroke:var(--signatory);stroke-width:1.5}.stage .stage-deposited{stroke-width:2;stroke-dasharray:3 3}.stage .stage-force{stroke-width:5}
 .stage-signature{fill:var(--paper);stroke:var(--signatory);stroke-width:2}.stage-deposit{fill:var(--party)}
 .key a[aria-current]{color:inherit;text-decoration-thickness:3px}

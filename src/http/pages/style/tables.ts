@@ -1,6 +1,6 @@
 /** Tables: a rule each row, numbers at the end, the head and on a phone the first column stay in sight. */
 export const TABLES = `.wide{overflow-x:auto;max-width:100%;position:relative}
-@media (min-width:900px){.long{overflow:visible}}
+@media (min-width:56.25em){.long{overflow:visible}}
 table{border-collapse:separate;border-spacing:0;width:100%;font-size:var(--s);margin:0 0 var(--s3)}
 .caption{font-size:var(--s);color:var(--quiet);margin:var(--s3) 0 var(--s1)}
 .words{min-width:13em}.act{min-width:9em}
@@ -14,9 +14,9 @@ td time,.number{white-space:nowrap}
 thead .number{white-space:normal}
 th[aria-sort] a{color:inherit}
 th[aria-sort=ascending] a::after{content:" ↑"}th[aria-sort=descending] a::after{content:" ↓"}
-@media (max-width:719px){th,td{padding-inline-end:var(--s3)}.wide th:first-child{position:sticky;inset-inline-start:0;background:var(--paper);max-width:42vw;padding-inline-end:var(--s3);z-index:2}}
-@media (min-width:600px){.phone-only{display:none}}
-@media (max-width:599px){.stacked thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.stacked tr,.stacked td,.stacked th{display:block;border:0;padding-inline-end:0;text-align:start;min-width:0}.stacked tr{border-bottom:1px solid var(--rule);padding-block:var(--s2)}.stacked tbody th:first-child{position:static;max-width:none;font-weight:600}.stacked td,.stacked th{padding-block:var(--s1);white-space:normal;overflow-wrap:anywhere}.stacked td time{white-space:normal}.stacked th .quiet{font-weight:400}.marks thead th:not(:first-child){writing-mode:vertical-rl;white-space:nowrap;padding-inline:0;font-size:var(--xs)}.marks th,.marks td{padding-inline-end:2px}.marks thead th:not(:first-child){padding-block:1px}.marks .mark{margin-inline-end:0;min-width:1.7em}.marks .mark::before{width:.5em}.marks .mark b{padding:0 .1em}.wide.marks th:first-child{max-width:38vw}.stacked td:empty,.stacked .no-phone{display:none}.stacked tr:has(>.place){display:grid;grid-template-columns:2.6em 1fr}.stacked .place{grid-row:1/span 9}.stacked tr:has(>.place)>:not(.place){grid-column:2}.stacked td[data-head]::before{content:attr(data-head) ": ";color:var(--quiet)}}
+@media (max-width:44.9375em){th,td{padding-inline-end:var(--s3)}.wide th:first-child{position:sticky;inset-inline-start:0;background:var(--paper);max-width:42vw;padding-inline-end:var(--s3);z-index:2}}
+@media (min-width:37.5em){.phone-only{display:none}}
+@media (max-width:37.4375em){.stacked thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.stacked tr,.stacked td,.stacked th{display:block;border:0;padding-inline-end:0;text-align:start;min-width:0}.stacked tr{border-bottom:1px solid var(--rule);padding-block:var(--s2)}.stacked tbody th:first-child{position:static;max-width:none;font-weight:600}.stacked td,.stacked th{padding-block:var(--s1);white-space:normal;overflow-wrap:anywhere}.stacked td time{white-space:normal}.stacked th .quiet{font-weight:400}.marks thead th:not(:first-child){writing-mode:vertical-rl;white-space:nowrap;padding-inline:0;font-size:var(--xs)}.marks th,.marks td{padding-inline-end:2px}.marks thead th:not(:first-child){padding-block:1px}.marks .mark{margin-inline-end:0;min-width:1.7em}.marks .mark::before{width:.5em}.marks .mark b{padding:0 .1em}.wide.marks th:first-child{max-width:38vw}.stacked td:empty,.stacked .no-phone{display:none}.stacked tr:has(>.place){display:grid;grid-template-columns:2.6em 1fr}.stacked .place{grid-row:1/span 9}.stacked tr:has(>.place)>:not(.place){grid-column:2}.stacked td[data-head]::before{content:attr(data-head) ": ";color:var(--quiet)}}
 dl.facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(7.5em,1fr));gap:var(--s3) var(--s4);margin:var(--s4) 0}
 dl.facts div{border-top:1px solid var(--line);padding-top:var(--s2)}
 dl.facts dt{font-size:var(--s);color:var(--quiet)}
@@ -25,7 +25,7 @@ dl.facts dd.big{font-family:var(--book);font-size:clamp(var(--l),6.8vw,var(--xl)
 dl.rows{margin:0 0 var(--s4)}
 dl.rows div{display:grid;grid-template-columns:minmax(8em,14em) 1fr;gap:var(--s1) var(--s4);border-bottom:1px solid var(--rule);padding:var(--s1) 0;font-size:var(--s)}
 dl.rows dt{color:var(--quiet)}dl.rows dd{margin:0;overflow-wrap:anywhere}
-@media (max-width:599px){dl.rows div{grid-template-columns:1fr}}
+@media (max-width:37.4375em){dl.rows div{grid-template-columns:1fr}}
 .sentence p{font-family:var(--book);font-size:var(--l);line-height:1.9;max-width:none}
 .sentence select,.sentence input{font-family:var(--text);font-size:var(--m)}
 .filters{display:flex;flex-wrap:wrap;gap:var(--s2) var(--s4);align-items:end}
