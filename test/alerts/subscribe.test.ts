@@ -224,6 +224,30 @@ describe.each(DATABASES)('subscribing over HTTP on $name', (database) => {
     expect(page).toMatch(/href="webcal:\/\/[^/"]+\/v1\/calendar\.ics\?treaty=protocol&amp;participant=BBB"/)
   })
 
+  it('offers by mail what was chosen for the feeds, and what is usual where nothing was', async () => {
+    const { ask } = await appOn(await stores.small(), NOW)
+    const offered = async (query: string) => {
+      const [page = ''] = (await (await ask(`/alerts${query}`)).text()).split('<h2>')
+      const checked = (name: string) =>
+        [...page.matchAll(new RegExp(`name="${name}" value="([^"]+)" checked`, 'g'))].map(
+          ([, value]) => value,
+        )
+      const states = /id="field-participants" name="participants" value="([^"]*)"/.exec(page)?.[1]
+      return {
+        kinds: checked('kinds').length,
+        treaties: checked('treaties'),
+        states,
+        wide: checked('treaty_wide'),
+      }
+    }
+    expect(await offered('?treaty=protocol&participant=BBB&kind=signature&treaty_wide=true')).toEqual({
+      ...{ kinds: 1, treaties: ['P'], states: 'BBB', wide: ['true'] },
+    })
+    const usual = { kinds: 9, treaties: [], states: '', wide: [] }
+    expect(await offered('')).toEqual(usual)
+    expect(await offered('?treaty=protocol&participant=Bordurio')).toEqual(usual)
+  })
+
   it('looks a name up for its feeds, and gives no addresses for one that is unknown', async () => {
     const { ask } = await appOn(await stores.small(), NOW)
     const named = await (await ask('/alerts?participant=borduria')).text()

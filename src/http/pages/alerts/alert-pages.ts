@@ -1,5 +1,5 @@
 import type { Mail } from '../../../alerts/channel-email.ts'
-import { type Channel, USUAL_INTEREST, USUAL_TIMING } from '../../../alerts/subscription.ts'
+import { type Channel, USUAL_TIMING } from '../../../alerts/subscription.ts'
 import type { RecordView } from '../../../answers/record-view.ts'
 import type { Subscription } from '../../../store/subscriptions.ts'
 import type { Asking } from '../asking.ts'
@@ -13,7 +13,7 @@ import {
   wrongNote,
 } from '../parts/filled-form.ts'
 import type { Text } from '../text/text.ts'
-import { type Chosen, feedAddresses } from './feed-addresses.ts'
+import { type Chosen, feedAddresses, interestOf } from './feed-addresses.ts'
 import { wishFields, wishNames } from './wish-form.ts'
 
 /** A page of its own around a title. */
@@ -70,7 +70,7 @@ export function subscribePage(
   { asking, outbox, chosen, preview, filled, filledLink }: SubscribeGiven,
 ): AlertPage {
   const { text } = asking
-  const usual = { interest: USUAL_INTEREST, timing: USUAL_TIMING }
+  const offered = { interest: interestOf(view, chosen), timing: USUAL_TIMING }
   const note = outbox
     ? html`<p class="quiet">${text.say('alert.outbox', { folder: html`<code>outbox</code>` })}</p>`
     : ''
@@ -80,7 +80,7 @@ export function subscribePage(
 ${note}${preview === null ? '' : previewPart(preview, text)}
 <form method="post" action="/alerts">
 <p>${addressField(text, { id: 'field-address', filled })}</p>
-${wishFields(usual, { view, text, filled })}
+${wishFields(offered, { view, text, filled })}
 <p><button>${text.plain('alert.ask')}</button></p>
 </form>
 <h2>${text.plain('alert.without')}</h2>

@@ -1,5 +1,7 @@
 import type { Context } from 'hono'
 import { PUBLIC_KINDS, type PublicKind } from '../../../alerts/fact.ts'
+import { type Interest, USUAL_INTEREST } from '../../../alerts/subscription.ts'
+import { findTreaty } from '../../../answers/look-up.ts'
 import type { RecordView } from '../../../answers/record-view.ts'
 import { InputError } from '../../../law/input-error.ts'
 import { CALENDAR_KINDS, FEED_KINDS, readFeedFilter, STREAM_KINDS } from '../../feeds/feed-filter.ts'
@@ -51,6 +53,23 @@ export function chosenIn(c: Context, view: RecordView): Chosen {
       unknown: problem?.value ?? '',
       nearest: problem?.field === 'participant' ? (problem.nearest ?? null) : null,
     }
+  }
+}
+
+/** What who comes with the choice is asked about first: the same of it, else what is usual. */
+export function interestOf(
+  view: RecordView,
+  { treaty, participant, group, kind, wide, unknown }: Chosen,
+): Interest {
+  if (unknown !== null) return USUAL_INTEREST
+  const kinds = PUBLIC_KINDS.filter((one) => one === kind)
+  return {
+    ...USUAL_INTEREST,
+    kinds: kinds.length === 0 ? USUAL_INTEREST.kinds : kinds,
+    treaties: treaty === '' ? [] : [findTreaty(view, { field: 'treaty', value: treaty }).number],
+    participants: participant === '' ? [] : [participant],
+    groups: group === '' ? [] : [group],
+    treaty_wide: wide,
   }
 }
 

@@ -109,7 +109,7 @@ ${choices(writing, 'days_before', {
 })}
 ${textField(writing, { name: 'moved_days', label: text.plain('alert.moved'), value: String(interest.moved_days) })}
 </details>
-<fieldset id="field-digest" tabindex="-1"${fieldTies(filled, 'digest')}><legend>${text.plain('alert.when')}</legend>${wrongNote(text, filled, 'digest')}<ul class="choices">${digests}</ul>
+<fieldset id="field-digest" tabindex="-1"${fieldTies(filled, 'digest')}><legend>${text.plain('alert.when')}</legend>${wrongNote(text, filled, 'digest')}<ul class="choices plain">${digests}</ul>
 ${textField(writing, { name: 'hour', label: text.plain('alert.hour'), value: String(timing.hour) })}
 ${textField(writing, { name: 'time_zone', label: text.plain('alert.zone'), value: timing.time_zone, hint: text.plain('alert.zone_hint') })}
 <ul class="choices plain">${checkbox({ name: 'heartbeat', value: 'true', words: text.plain('alert.heartbeat'), on: isChosen(filled, { name: 'heartbeat', value: 'true' }, timing.heartbeat) })}</ul>

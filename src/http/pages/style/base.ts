@@ -27,9 +27,9 @@ pre{overflow-x:auto;padding:var(--s3);border:1px solid var(--rule);max-width:100
 .columns li{break-inside:avoid;margin-bottom:var(--s1)}.columns li:has(>.mark){padding-inline-start:2.25em;text-indent:-2.25em}.columns .mark{text-indent:0}
 .plain{list-style:none;padding:0}
 details>summary{cursor:pointer}
-main form,section>details{margin-bottom:var(--s3)}
+main form,main>details,form>details,section>details{margin-bottom:var(--s3)}
 form p{margin:0 0 var(--s2)}
-fieldset ul{list-style:none;padding:0;columns:2 18em;margin:0}fieldset li{max-width:none}legend{font-size:var(--s);font-weight:600}
+fieldset ul{list-style:none;padding:0;columns:2 18em;margin:0}fieldset .plain{columns:auto}fieldset li{max-width:none;break-inside:avoid}legend{font-size:var(--s);font-weight:600}
 fieldset{border:1px solid var(--rule);margin:var(--s2) 0 var(--s3);padding:var(--s3)}
 .embed main{padding-block:var(--s3);min-height:0}.embed-number{font-family:var(--book);font-size:var(--xxl);line-height:1}
 input,select,button,textarea{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--line);border-radius:2px;padding:var(--s1) var(--s2);max-width:100%}
