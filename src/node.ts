@@ -60,6 +60,8 @@ export type ServeOptions = ListenAt & {
   readonly keys: KeyPlace
   /** Requests of one client in a minute. */
   readonly perMinute: number
+  /** Rows of the longest file of the whole record that is given. */
+  readonly exportRows: number
   /** How many proxies of our own stand before the server. */
   readonly proxies: number
   readonly alerts: AlertSettings
@@ -207,6 +209,7 @@ function answering(
     desk: { officers, store, stream: throughFileBeside(store) },
     alerts: { clientOf, outbox: smtpUrl === null, webhookRanges },
     checkpoints: { store, signers },
+    exportRows: options.exportRows,
     guard: { clientOf, secure, perMinute: options.perMinute, rates, now: Date.now },
     ready,
     projections: askTogether(() => keptProjections(store.db)),

@@ -20,7 +20,7 @@ import { type BaseOf, baseUnder } from './base-address.ts'
 import type { ClientOf } from './client.ts'
 import { AS_USUAL, type Condition } from './condition.ts'
 import { explainError, RecordUnavailable } from './explain-error.ts'
-import { EXPORT_PATH, exportResponse } from './export.ts'
+import { EXPORT_PATH, exportResponse, USUAL_EXPORT_ROWS } from './export.ts'
 import { addFeeds } from './feeds/add-feeds.ts'
 import { endingsOf } from './forms.ts'
 import { type GuardOptions, guard } from './guard.ts'
@@ -74,6 +74,8 @@ export type AppOptions = {
   }
   /** Signs the state of the record; there are no signatures when left out. */
   readonly checkpoints?: CheckpointSource
+  /** Rows of the longest file of the whole record that is given; a million when left out. */
+  readonly exportRows?: number
   /** Draws pictures as PNG; there are none such when left out. */
   readonly drawPng?: DrawPng
   /** Limits on what each client asks; only those that need no name of a client when left out. */
@@ -171,7 +173,8 @@ export function createApp(options: AppOptions): Hono {
   addWorkbooks(app, { view, today, baseOf, version })
   addResources(app, serving)
   app.get('/v1', async (c) => unchanging(c, { version, type: 'application/json' }, await read(), indexText))
-  app.get(`${EXPORT_PATH}/:file`, async (c) => exportResponse(c, await read(), { version, signers }))
+  const exporting = { version, signers, mostRows: options.exportRows ?? USUAL_EXPORT_ROWS }
+  app.get(`${EXPORT_PATH}/:file`, async (c) => exportResponse(c, await read(), exporting))
   addDeskRoutes(app, options, { view, now, baseOf })
   if (options.checkpoints) addCheckpointRoutes(app, { ...options.checkpoints, read })
   const scoreboard = scoreboardMeans(options, { read, today, now })

@@ -11,10 +11,13 @@ import { sha256OfTexts } from '../record/sha256.ts'
 import { manifestPart, signExport } from '../record/signed-contents.ts'
 import { ASK_AGAIN, isUnchanged } from './caching.ts'
 import { DATA_HEADERS } from './headers.ts'
-import { brokenRecord } from './problem.ts'
+import { brokenRecord, problemResponse } from './problem.ts'
 
 /** Where the files of the whole record are. */
 export const EXPORT_PATH = '/v1/export'
+
+/** Rows that one file has at most where nothing else is said. */
+export const USUAL_EXPORT_ROWS = 1_000_000
 
 type Signers = () => Promise<readonly NoteSigner[]>
 
@@ -57,12 +60,21 @@ function streamOf(file: ExportFile): ReadableStream<Uint8Array> {
   })
 }
 
+function tooLong(c: Context, { name, rows }: ExportFile, most: number): Response {
+  const detail = `${name} has ${rows} rows; this server gives files of at most ${most}. Ask for events page by page (/v1/events?since=0, then since=<next_since>), or let the operator run \`palermo export\`, which has no limit.`
+  return problemResponse({ kind: 'file-too-long', detail, instance: c.req.path })
+}
+
 /** One file of the whole record, or their manifest, signed where there are keys. Throws InputError when there is no such
  *  file. */
 export async function exportResponse(
   c: Context,
   view: RecordView,
-  { version, signers }: { readonly version: string; readonly signers: Signers },
+  {
+    version,
+    signers,
+    mostRows,
+  }: { readonly version: string; readonly signers: Signers; readonly mostRows: number },
 ): Promise<Response> {
   const name = String(c.req.param('file'))
   const file = exportFiles(view.record).find((one) => one.name === name)
@@ -78,6 +90,7 @@ export async function exportResponse(
       },
     ])
   }
+  if (file !== undefined && file.rows > mostRows) return tooLong(c, file, mostRows)
   const broken = await firstBroken(view.record)
   if (broken !== null) return brokenRecord(broken, c.req.path)
   // The manifest is another one under other keys.

@@ -10,6 +10,7 @@ const TITLES = {
   'token-needed': { status: 401, title: 'An officer’s token is needed' },
   'scope-needed': { status: 403, title: 'The token is not for this' },
   'sent-from-elsewhere': { status: 403, title: 'A page of another site sent this' },
+  'file-too-long': { status: 403, title: 'The file is longer than this server gives' },
   'not-found': { status: 404, title: 'There is nothing at this address' },
   'method-not-allowed': { status: 405, title: 'This address can only be read' },
   'request-too-slow': { status: 408, title: 'The request did not come in time' },

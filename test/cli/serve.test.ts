@@ -97,6 +97,16 @@ describe('the server', () => {
   })
 
   it.each([
+    [
+      'EXPORT_ROWS',
+      { EXPORT_ROWS: 'all' },
+      'EXPORT_ROWS: "all" is not accepted; expected rows of the longest file of an export that is given, from 1 to 999999999.',
+    ],
+    [
+      'RATE_LIMIT',
+      { RATE_LIMIT: '0' },
+      'RATE_LIMIT: "0" is not accepted; expected requests of one client in a minute.',
+    ],
     ['PORT', { PORT: 'eighty' }, 'PORT: "eighty" is not accepted; expected a whole number from 0 to 65535.'],
     [
       'DATABASE_URL',

@@ -59,6 +59,17 @@ describe('one beyond each limit', () => {
     expect((await ask(200)).status).toBe(200)
   })
 
+  test('a file of an export with one row more than is given is 403 before its first byte, and says where its rows are', async () => {
+    const rows = realView().record.events.length
+    const short = await testApp(realView(), { exportRows: rows - 1 }).request('/v1/export/events.ndjson')
+    expect((await json(short.clone()))['detail']).toBe(
+      `events.ndjson has ${rows} rows; this server gives files of at most ${rows - 1}. Ask for events page by page (/v1/events?since=0, then since=<next_since>), or let the operator run \`palermo export\`, which has no limit.`,
+    )
+    await expectProblem(short, 403)
+    const whole = await testApp(realView(), { exportRows: rows }).request('/v1/export/events.ndjson')
+    expect((await whole.text()).trimEnd().split('\n')).toHaveLength(rows)
+  })
+
   test('an export is sent piece by piece, as it is read', async () => {
     const { body } = await app.request('/v1/export/events.ndjson')
     const reader = body?.getReader()
