@@ -36,6 +36,8 @@ const COSTS: readonly (readonly [RegExp, number])[] = [
   // Pages that answer a question; without one they are ready.
   [/^(?!\w+:\/\/[^/]*\/v1\/)[^?]*\?./, 5],
 ]
+/** What costs less is made as it comes: waiting in turn would take longer than making it. */
+const MADE_IN_TURN = 10
 const ENCODED = /%([0-7][0-9a-f])/gi
 
 const REFUSED_AFTER_MS = 1_000
@@ -179,7 +181,7 @@ export function guard(app: Hono, options: GuardOptions): void {
   // them at most, and have half of the time, however many one client asks for at once.
   const answerTo = (asked: { client: string; cost: number }, request: Request, rest: Rest) => {
     const { client, cost } = asked
-    if (cost === 1 || isThisMachine(client)) return inner(request, ...rest)
+    if (cost < MADE_IN_TURN || isThisMachine(client)) return inner(request, ...rest)
     let took = 0
     const answer = inTurn(client, async () => {
       await letOthersIn(0)

@@ -227,6 +227,13 @@ describe('the rate of a client', () => {
     await Promise.all([...many, other])
     expect(answered).toHaveLength(31)
     expect(answered.indexOf('192.0.2.71')).toBeLessThan(3)
+    // A page of the same client has not to wait for them.
+    const more = [...Array(5).keys()].map((day) =>
+      ask(`/v1/events.csv?known_at=2009-01-1${day}`, '192.0.2.70'),
+    )
+    await ask('/treaties/untoc?as_of=2004-01-01', '192.0.2.70')
+    expect(answered).toHaveLength(32)
+    await Promise.all(more)
   })
 
   test('holds for streams: a client has twenty of them at once, and others still have theirs', async () => {
