@@ -113,16 +113,20 @@ async function bodyOf(request: Request): Promise<Uint8Array<ArrayBuffer> | null>
   return whole
 }
 
-/** The answer, or 503 where it has not begun in time. What goes on in the meantime comes to its own end. */
-function within(answer: Promise<Response>, timeMs: number, url: string): Promise<Response> {
+/** What the work comes to, or what `late` says where it has not in time. The work goes on to its own end. */
+function inTime<Done, Late>(work: Promise<Done>, timeMs: number, late: () => Late): Promise<Done | Late> {
   let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<Response>((resolve) => {
-    timer = setTimeout(() => {
-      const detail = `There was no answer within ${timeMs / 1000} seconds.`
-      resolve(refusal('too-slow', detail, url))
-    }, timeMs)
+  const over = new Promise<Late>((resolve) => {
+    timer = setTimeout(() => resolve(late()), timeMs)
   })
-  return Promise.race([answer, late]).finally(() => clearTimeout(timer))
+  return Promise.race([work, over]).finally(() => clearTimeout(timer))
+}
+
+/** The answer, or 503 where it has not begun in time. */
+function within(answer: Promise<Response>, timeMs: number, url: string): Promise<Response> {
+  return inTime(answer, timeMs, () =>
+    refusal('too-slow', `There was no answer within ${timeMs / 1000} seconds.`, url),
+  )
 }
 
 /** The response of Node to which headers can be added before it is sent; null elsewhere. */
@@ -147,13 +151,17 @@ function withHeaders(response: Response, headers: Readonly<Record<string, string
 type Fetch = Hono['fetch']
 type Rest = [env: Parameters<Fetch>[1], context: Parameters<Fetch>[2]]
 
-/** Lets a request that writes through once its body has come whole, and pages of other sites read nothing of it. */
-async function written(inner: Fetch, request: Request, rest: Rest): Promise<Response> {
+/** Lets a request that writes through once its body has come whole, and pages of other sites read nothing of it. Who
+ *  sends it too slowly is told so: that is no fault of ours. */
+async function written(inner: Fetch, request: Request, rest: Rest, timeMs: number): Promise<Response> {
   const { url, method, headers } = request
-  const body = await bodyOf(request)
+  const body = await inTime(bodyOf(request), timeMs, () =>
+    refusal('request-too-slow', `The body did not come within ${timeMs / 1000} seconds.`, url),
+  )
+  if (body instanceof Response) return body
   if (body === null) return refusal('body-too-long', `A body has at most ${LIMITS.bodyBytes} bytes.`, url)
   const whole = new Request(url, { method, headers, ...(body.length > 0 && { body }) })
-  const response = await inner(whole, ...rest)
+  const response = await within(Promise.resolve(inner(whole, ...rest)), timeMs, url)
   response.headers.delete('access-control-allow-origin')
   return response
 }
@@ -206,9 +214,11 @@ export function guard(app: Hono, options: GuardOptions): void {
       return told?.wait && outgoingOf(env) !== null ? later(answered) : answered
     }
     const reads = READING.includes(request.method)
-    const answer = reads ? answerTo(asked, request, [env, rest[1]]) : written(inner, request, [env, rest[1]])
+    const given = [env, rest[1]] satisfies Rest
+    const answer = reads ? answerTo(asked, request, given) : written(inner, request, given, timeMs)
     if (!(answer instanceof Promise)) return withHeaders(answer, headers, env)
-    return within(answer, timeMs, request.url).then((response) => withHeaders(response, headers, env))
+    const begun = reads ? within(answer, timeMs, request.url) : answer
+    return begun.then((response) => withHeaders(response, headers, env))
   }
 }
 

@@ -92,11 +92,28 @@ describe('one beyond each limit', () => {
     await expectProblem(await post('x', { 'content-length': '99999999' }), 413)
   })
 
+  test('a body that does not come in time is 408, the fault of who sends it', async () => {
+    const whole = new Hono()
+    whole.post('/', async (c) => c.text(await c.req.text()))
+    guard(whole, { clientOf: () => 'x', perMinute: null, secure: false, now: () => NOW, timeMs: 60 })
+    const post = (body: BodyInit) =>
+      whole.request('/', { method: 'POST', body, duplex: 'half' } as RequestInit)
+    const drip = new ReadableStream({
+      pull: async (into) => {
+        await new Promise((resolve) => setTimeout(resolve, 10))
+        into.enqueue(new Uint8Array(1))
+      },
+    })
+    await expectProblem(await post(drip), 408)
+    expect(await (await post('in time')).text()).toBe('in time')
+  })
+
   test('an answer that does not begin in time is 503', async () => {
     const slow = new Hono()
-    slow.get('/', () => new Promise<Response>(() => undefined))
+    slow.on(['GET', 'POST'], '/', () => new Promise<Response>(() => undefined))
     guard(slow, { clientOf: () => 'x', perMinute: null, secure: false, now: () => NOW, timeMs: 30 })
     await expectProblem(await slow.request('/'), 503)
+    await expectProblem(await slow.request('/', { method: 'POST', body: '{}' }), 503)
   })
 })
 

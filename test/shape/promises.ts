@@ -367,6 +367,16 @@ export const PROMISES: readonly Promised[] = [
     test: 'a hundred that never read what they have asked for hold nobody up',
   },
   {
+    promise: 'Beside slow connections and a flood a usual client waits at most three times as long',
+    file: 'test/network/abuse.test.ts',
+    test: 'a usual client waits at most three times as long beside slow connections and a client that floods',
+  },
+  {
+    promise: 'A body that does not come in time is the fault of who sends it',
+    file: 'test/http/guard.test.ts',
+    test: 'a body that does not come in time is 408, the fault of who sends it',
+  },
+  {
     promise: 'Headers on every route',
     file: 'test/http/guard.test.ts',
     test: 'nosniff, no referrer, no script within a page, no frame but the embeds, no cookie, TLS where there is TLS',
