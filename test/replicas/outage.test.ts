@@ -129,7 +129,9 @@ it('each replica follows what the other side writes within a second', async () =
   expect(taken.toSorted((one, other) => one - other)[2]).toBeLessThan(1_000)
 })
 
-it('while the database is away under load, reads go on and say so, writes fail clearly, and all comes back', async () => {
+it('while the database is away under load, reads go on and say so, writes fail clearly, and all comes back', async ({
+  task,
+}) => {
   const reading = replicas.map((replica) => readers(replica, 4))
   const writing = writer()
   await wait(1_000)
@@ -174,6 +176,7 @@ it('while the database is away under load, reads go on and say so, writes fail c
   for (const replica of replicas) {
     await expect.poll(() => seqAt(replica)).toBe(verified.intact ? verified.head.seq : -1)
   }
+  task.meta.figure = `away for ${OUTAGE_MS / 1_000} s, ${seen.length} answers, ${acknowledged.length} writes`
 })
 
 it('a database that stalls and says nothing is noticed as well, and no answer waits for it', async () => {

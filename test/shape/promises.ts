@@ -407,6 +407,11 @@ export const PROMISES: readonly Promised[] = [
     test: 'wide and on a phone, light and dark: readable by all, in its width, quiet',
   },
   {
+    promise: 'Nor does a start, an answer or a command',
+    file: 'test/cli/asks-nobody.test.ts',
+    test: 'neither a first start nor the answers ask anything of another machine',
+  },
+  {
     promise: 'Wrong input never gives an error of ours',
     file: 'test/http/generated-requests.test.ts',
     test: 'whatever is asked, the answer is an answer or a problem, never an error of ours',
@@ -560,6 +565,11 @@ export const PROMISES: readonly Promised[] = [
     promise: 'Requests go to no address of one’s own network, however it is written',
     file: 'test/outbound/allowed-address.test.ts',
     test: '%s: %s',
+  },
+  {
+    promise: 'Loading history sends nothing to a thousand subscribers',
+    file: 'test/alerts/first-load.test.ts',
+    test: 'sends nothing to a thousand subscribers who want every kind, the first time and again; the next act goes to all',
   },
   {
     promise: 'Loading history and writing twice tell nobody anything again',
