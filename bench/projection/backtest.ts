@@ -6,7 +6,7 @@ import { BASELINES } from '../../src/projection/baselines.ts'
 import { describeState } from '../../src/projection/case-features.ts'
 import { dayNumber } from '../../src/projection/day-number.ts'
 import { historyOf } from '../../src/projection/history.ts'
-import { timeToNeed } from '../../src/projection/project.ts'
+import { timesToNeed } from '../../src/projection/project.ts'
 import type { Backtest } from '../../src/projection/shipped-backtest.ts'
 import { shippedModel } from '../../src/projection/shipped-model.ts'
 import type { TimeDistribution } from '../../src/projection/time-distribution.ts'
@@ -28,10 +28,9 @@ const rounded = (value: number) => Number(value.toFixed(DECIMALS))
 
 const methods: Readonly<Record<string, (one: ScoredCase) => TimeDistribution>> = {
   model: ({ given }) =>
-    timeToNeed(model, describeState(historyOf(given), dayNumber(given.as_of)), {
-      need: given.need,
+    timesToNeed(model, describeState(historyOf(given), dayNumber(given.as_of)), {
       clockStart: given.clock_start,
-    }),
+    })(given.need),
   ...Object.fromEntries(
     Object.entries(BASELINES).map(([name, baseline]) => [name, ({ given }: ScoredCase) => baseline(given)]),
   ),

@@ -4,7 +4,7 @@ import { describeState } from '../../src/projection/case-features.ts'
 import { dayNumber } from '../../src/projection/day-number.ts'
 import { historyOf } from '../../src/projection/history.ts'
 import { type ProjectionModel, readModel } from '../../src/projection/model.ts'
-import { timeToNeed } from '../../src/projection/project.ts'
+import { timesToNeed } from '../../src/projection/project.ts'
 import { shippedModel } from '../../src/projection/shipped-model.ts'
 import type { TimeDistribution } from '../../src/projection/time-distribution.ts'
 import { fitModel, PARTS } from './fit-model.ts'
@@ -29,7 +29,7 @@ type Answer = (one: ScoredCase) => TimeDistribution
 function answersOf(model: ProjectionModel): Answer {
   return ({ given }) => {
     const state = describeState(historyOf(given), dayNumber(given.as_of))
-    return timeToNeed(model, state, { need: given.need, clockStart: given.clock_start })
+    return timesToNeed(model, state, { clockStart: given.clock_start })(given.need)
   }
 }
 

@@ -4,7 +4,7 @@ import { describeState } from '../../src/projection/case-features.ts'
 import { dayNumber } from '../../src/projection/day-number.ts'
 import { historyOf } from '../../src/projection/history.ts'
 import { type ProjectionModel, readModel } from '../../src/projection/model.ts'
-import { timeToNeed } from '../../src/projection/project.ts'
+import { timesToNeed } from '../../src/projection/project.ts'
 import type { TimeDistribution } from '../../src/projection/time-distribution.ts'
 import { type FitPlan, fitModel, SHIPPED_PLAN } from './fit-model.ts'
 import type { TreatyHistory } from './read-histories.ts'
@@ -52,6 +52,6 @@ export function strictAnswers(
     const newest = models.findLast(({ until }) => until <= dayOf(asOf))
     if (newest === undefined) return wholeLifeRate(given)
     const state = describeState(historyOf(given), asOf)
-    return timeToNeed(newest.model, state, { need: given.need, clockStart: given.clock_start })
+    return timesToNeed(newest.model, state, { clockStart: given.clock_start })(given.need)
   }
 }

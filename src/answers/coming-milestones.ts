@@ -1,9 +1,10 @@
 import type * as z from 'zod'
 import type { PlainDate } from '../law/plain-date.ts'
-import { type Milestones, projectMilestones } from '../projection/milestones.ts'
+import { type Milestone, type Milestones, projectMilestones } from '../projection/milestones.ts'
 import type { Among, CannotBeSaid, Projection } from '../projection/project.ts'
 import { shippedModel } from '../projection/shipped-model.ts'
 import type { KnownDeposits } from './known-deposits.ts'
+import { lazily, lazyList } from './lazily.ts'
 import {
   type countOnDay,
   type depositsInYear,
@@ -15,7 +16,7 @@ import type { Fixed } from './resource.ts'
 
 type Answered = Fixed<z.output<typeof milestone>>
 
-/** What comes next, as answers give it. */
+/** What comes next, as answers give it; each part and each milestone is worked out when it is read. */
 export type Coming = {
   readonly milestones: readonly Answered[]
   readonly deposits_in_12_months: Fixed<z.output<typeof depositsInYear>>
@@ -96,20 +97,22 @@ export function comingMilestones(
     },
     shippedModel(),
   )
-  const { instruments, projection } = found.next_deposit
-  return {
-    milestones: [
-      { milestone: 'next_deposit', number: instruments, ...answeredForecast(projection) },
-      ...found.every_tenth.map(
-        (one): Answered => ({
-          milestone: 'tenth',
-          number: one.instruments,
-          ...answeredForecast(one.projection),
-        }),
-      ),
-      universal(found.universal),
-    ],
-    deposits_in_12_months: inYear(found.deposits_in_12_months, at.until),
-    path: found.path,
-  }
+  const numbered = (
+    milestone: 'next_deposit' | 'tenth',
+    { instruments, projection }: Milestone,
+  ): Answered => ({
+    milestone,
+    number: instruments,
+    ...answeredForecast(projection),
+  })
+  return lazily<Coming>({
+    milestones: () =>
+      lazyList<Answered>([
+        () => numbered('next_deposit', found.next_deposit),
+        ...found.every_tenth.map((one) => () => numbered('tenth', one)),
+        () => universal(found.universal),
+      ]),
+    deposits_in_12_months: () => inYear(found.deposits_in_12_months, at.until),
+    path: () => found.path,
+  })
 }

@@ -5,6 +5,19 @@ import type { RecordView } from './record-view.ts'
 /** An instant in UTC begins with its day. */
 const DAY_LETTERS = 10
 
+const heard = new WeakMap<object, Map<string, PlainDate | null>>()
+
+/** The same for every question about one record, and as long to find as its history. */
+function heardOnce(view: RecordView, treaty: Treaty): PlainDate | null {
+  const days = heard.get(view.record) ?? new Map<string, PlainDate | null>()
+  heard.set(view.record, days)
+  const known = days.get(treaty.number)
+  if (known !== undefined) return known
+  const found = heardUntil(view, treaty)
+  days.set(treaty.number, found)
+  return found
+}
+
 /** The last day of which the record has heard anything of the treaty: of its last good check, of the newest source that
  *  an act cites, or on which the newest act became known. null where there is nothing. */
 function heardUntil(view: RecordView, { number }: Treaty): PlainDate | null {
@@ -22,8 +35,8 @@ function heardUntil(view: RecordView, { number }: Treaty): PlainDate | null {
 /** The day up to which what happened under the treaty is known, of what was known by `knownAt`: from the day after it on,
  *  that nothing is on record does not mean that nothing happened. null where nothing was ever heard. */
 export function knownUntil(view: RecordView, treaty: Treaty, knownAt: PlainDate): PlainDate | null {
-  const heard = heardUntil(view, treaty)
-  return heard !== null && heard > knownAt ? knownAt : heard
+  const last = heardOnce(view, treaty)
+  return last !== null && last > knownAt ? knownAt : last
 }
 
 /** Why an answer about `asOf` is to be read with care; null where the record reaches so far. */

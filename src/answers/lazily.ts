@@ -18,6 +18,23 @@ export function lazily<T extends object>(parts: { readonly [Name in keyof T]: ()
   return made as T
 }
 
+/** A list each of whose values is worked out when it is first read, and then kept. */
+export function lazyList<T>(values: readonly (() => T)[]): readonly T[] {
+  const list: T[] = []
+  values.forEach((make, place) => {
+    Object.defineProperty(list, place, {
+      enumerable: true,
+      configurable: true,
+      get: () => {
+        const value = make()
+        Object.defineProperty(list, place, { value, enumerable: true })
+        return value
+      },
+    })
+  })
+  return list
+}
+
 /** A function that works its value out when it is first called. */
 export function once<T>(make: () => T): () => T {
   let kept: { readonly value: T } | null = null

@@ -3,7 +3,7 @@ import type { Rule } from '../law/rule.ts'
 import { describeState } from '../projection/case-features.ts'
 import { dayNumber } from '../projection/day-number.ts'
 import { historyOf } from '../projection/history.ts'
-import { ladderOf } from '../projection/kept-ladders.ts'
+import { ladderOf, timeTo } from '../projection/kept-ladders.ts'
 import type { Method } from '../projection/kept-projection.ts'
 import { timeWithAdded } from '../projection/ladder.ts'
 import { whyNothing } from '../projection/project.ts'
@@ -83,8 +83,12 @@ function thresholdSpread(view: RecordView, projecting: Projecting): When {
   const added = (supposed?.counting ?? [])
     .map((day) => dayNumber(day) - dayNumber(from))
     .sort((one, other) => one - other)
-  const ladder = ladderOf(model, { state, clockStart })
-  return { kind: 'spread', spread: spreadOf(timeWithAdded(ladder, { more: remaining, added }), asOf, from) }
+  const asked = { state, clockStart }
+  const time =
+    added.length === 0
+      ? timeTo(model, asked, remaining)
+      : timeWithAdded(ladderOf(model, asked), { more: remaining, added })
+  return { kind: 'spread', spread: spreadOf(time, asOf, from) }
 }
 
 /** Supposed deposits that are enough fix the day only where it hardly comes sooner without the last of them: else their

@@ -2,7 +2,7 @@ import type { PlainDate } from '../law/plain-date.ts'
 import type { State } from './case-features.ts'
 import type { ProjectionModel } from './model.ts'
 import { numberAt } from './network.ts'
-import { type Among, timeToNeed } from './project.ts'
+import { type Among, timesToNeed } from './project.ts'
 import { chanceWithin, type TimeDistribution } from './time-distribution.ts'
 
 /** The time until one, two, three … further instruments of one treaty. */
@@ -23,10 +23,11 @@ export function climb(
   asked: { readonly state: State; readonly clockStart: PlainDate; readonly among?: Among },
 ): Ladder {
   const { state, clockStart, among = 'everyone' } = asked
+  const timeToNeed = timesToNeed(model, state, { clockStart, among })
   const steps: TimeDistribution[] = []
   const step = (more: number): TimeDistribution => {
     for (let next = steps.length + 1; next <= more; next++) {
-      const alone = timeToNeed(model, state, { need: state.deposits + next, clockStart, among })
+      const alone = timeToNeed(state.deposits + next)
       const before = steps.at(-1)
       steps.push(before === undefined ? alone : notAbove(alone, before))
     }

@@ -29,9 +29,11 @@ export type MilestoneQuestion = Omit<ProjectionCase, 'id' | 'need'> & {
 export type DepositsInYear = ({ readonly state: 'projected' } & CountQuantiles) | CannotBeSaid
 type CountQuantiles = Omit<CountOnDay, 'date'>
 
-/** A number of participants, and when it is reached. */
+/** A number of participants, and when it is reached, which is worked out when it is read: many steps of the ladder lead
+ *  to a far one. */
 export type Milestone = { readonly instruments: number; readonly projection: Projection }
 
+/** Each part is worked out when it is read. */
 export type Milestones = {
   readonly next_deposit: Milestone
   readonly deposits_in_12_months: DepositsInYear
@@ -68,13 +70,14 @@ function whyNothingFor({ question, model, state }: Asked, more: number): string 
 function milestoneAt(asked: Asked, more: number): Milestone {
   const { question, ladder, added, from } = asked
   const { as_of } = question
-  const instruments = question.count + more
-  const because = whyNothingFor(asked, more)
-  if (because !== null) return { instruments, projection: { state: 'cannot_be_said', because } }
-  const distribution = timeWithAdded(ladder, { more, added })
   return {
-    instruments,
-    projection: { state: 'projected', ...tell(spreadOf(distribution, as_of, from), as_of) },
+    instruments: question.count + more,
+    get projection(): Projection {
+      const because = whyNothingFor(asked, more)
+      if (because !== null) return { state: 'cannot_be_said', because }
+      const distribution = timeWithAdded(ladder, { more, added })
+      return { state: 'projected', ...tell(spreadOf(distribution, as_of, from), as_of) }
+    },
   }
 }
 
@@ -123,12 +126,17 @@ export function projectMilestones(question: MilestoneQuestion, model: Projection
   }
   return {
     next_deposit: milestoneAt(asked, 1),
-    deposits_in_12_months: depositsInYear(asked),
+    get deposits_in_12_months() {
+      return depositsInYear(asked)
+    },
     every_tenth: tens.map((number) => milestoneAt(asked, number - question.count)),
-    universal: universalOf(asked),
-    path:
-      whyNothingFor(asked, 1) === null
+    get universal() {
+      return universalOf(asked)
+    },
+    get path() {
+      return whyNothingFor(asked, 1) === null
         ? countPath(ladder, { from: question.count, since: from, added, most })
-        : [],
+        : []
+    },
   }
 }

@@ -31,34 +31,73 @@ export function numberAt(list: ArrayLike<number>, place: number): number {
   return found
 }
 
-function hiddenLayer(network: Network, described: readonly number[]): Float64Array {
-  const { inputs, mean, deviation, hidden, weights } = network
-  const sums = weights.slice(inputs.length * hidden, inputs.length * hidden + hidden)
-  inputs.forEach((input, place) => {
-    const value = standardised(numberAt(described, input), numberAt(mean, place), numberAt(deviation, place))
-    const from = place * hidden
-    for (let unit = 0; unit < hidden; unit++) {
-      sums[unit] = numberAt(sums, unit) + value * numberAt(weights, from + unit)
-    }
-  })
-  return sums.map(Math.tanh)
+/** A network that has read the numbers of a state: what a need adds to them is read for each need. */
+export type Primed = {
+  readonly network: Network
+  /** How many of its inputs it has read. */
+  readonly read: number
+  /** Biases of the hidden layer with what those inputs add. */
+  readonly sums: Float64Array
 }
 
-/** Adds the network's chances of "reached within the grid's days" to `totals`. */
-export function addChances(network: Network, described: readonly number[], totals: Float64Array): void {
-  const { inputs, hidden, steps, weights } = network
-  const units = hiddenLayer(network, described)
-  const from = inputs.length * hidden + hidden
-  const logits = weights.slice(from + hidden * steps)
-  units.forEach((unit, place) => {
-    const row = from + place * steps
-    for (let step = 0; step < steps; step++) {
-      logits[step] = numberAt(logits, step) + unit * numberAt(weights, row + step)
+/** As numberAt, of weights and sums alone: a function that meets one kind of list only is compiled to a plain load. */
+function weightAt(list: Float64Array, place: number): number {
+  const found = list[place]
+  if (found === undefined) throw new RangeError(`no number at place ${place} of ${list.length}`)
+  return found
+}
+
+/** Adds what the inputs at some places add to the sums of the hidden layer. */
+function addInputs(
+  { inputs, mean, deviation, hidden, weights }: Network,
+  {
+    described,
+    from,
+    to,
+  }: { readonly described: readonly number[]; readonly from: number; readonly to: number },
+  sums: Float64Array,
+): void {
+  for (let place = from; place < to; place++) {
+    const number = numberAt(described, numberAt(inputs, place))
+    const value = standardised(number, numberAt(mean, place), numberAt(deviation, place))
+    const row = place * hidden
+    for (let unit = 0; unit < hidden; unit++) {
+      sums[unit] = weightAt(sums, unit) + value * weightAt(weights, row + unit)
     }
-  })
+  }
+}
+
+/** Reads the numbers of a state, with which every description of a need begins, once for all needs. */
+export function prime(network: Network, state: readonly number[]): Primed {
+  const { inputs, hidden, weights } = network
+  const sums = weights.slice(inputs.length * hidden, inputs.length * hidden + hidden)
+  const later = inputs.findIndex((input) => input >= state.length)
+  const read = later === -1 ? inputs.length : later
+  addInputs(network, { described: state, from: 0, to: read }, sums)
+  return { network, read, sums }
+}
+
+/** Adds the network's chances of "reached within the grid's days" to `totals`. `described` begins with the numbers that
+ *  the network has read. The sums are made in the same order as without reading ahead, so that no bit of them differs.
+ *  Throws RangeError where `described` lacks an input. */
+export function addChances(
+  { network, read, sums }: Primed,
+  described: readonly number[],
+  totals: Float64Array,
+): void {
+  const { inputs, hidden, steps, weights } = network
+  const units = sums.slice()
+  addInputs(network, { described, from: read, to: inputs.length }, units)
+  for (let unit = 0; unit < hidden; unit++) units[unit] = Math.tanh(weightAt(units, unit))
+  const rows = inputs.length * hidden + hidden
+  const biases = rows + hidden * steps
   let waiting = 1
   for (let step = 0; step < steps; step++) {
-    waiting /= 1 + Math.exp(numberAt(logits, step))
-    totals[step] = numberAt(totals, step) + 1 - waiting
+    let logit = weightAt(weights, biases + step)
+    for (let unit = 0; unit < hidden; unit++) {
+      logit += weightAt(units, unit) * weightAt(weights, rows + unit * steps + step)
+    }
+    waiting /= 1 + Math.exp(logit)
+    totals[step] = weightAt(totals, step) + 1 - waiting
   }
 }

@@ -3,7 +3,7 @@ import { describeCase, describeState, type State } from './case-features.ts'
 import { dayNumber } from './day-number.ts'
 import { historyOf } from './history.ts'
 import { networksFor, type ProjectionModel } from './model.ts'
-import { addChances, numberAt } from './network.ts'
+import { addChances, numberAt, prime } from './network.ts'
 import type { ProjectionCase } from './projection-case.ts'
 import { spreadOf, type Told, tell } from './spread.ts'
 import type { TimeDistribution } from './time-distribution.ts'
@@ -47,27 +47,33 @@ function calibrationFor(model: ProjectionModel, further: number, among: Among): 
 function calibrated(chance: number, { raw, told }: Calibration): number {
   // A mean of chances that are all 1 may be a rounding error above 1.
   const given = Math.min(1, chance)
-  const firstAbove = raw.findIndex((upTo) => upTo >= given)
-  const above = Math.max(1, firstAbove)
+  let above = 1
+  while (above < raw.length - 1 && numberAt(raw, above) < given) above++
   const low = numberAt(raw, above - 1)
   const lowTold = numberAt(told, above - 1)
   const rise = (numberAt(told, above) - lowTold) / (numberAt(raw, above) - low)
   return lowTold + rise * (given - low)
 }
 
-/** The distribution of the days until `need` instruments, for a state with fewer of them. */
-export function timeToNeed(
+/** Whose time is asked for: a treaty by the day its clock started, and whose instruments. */
+type Whose = { readonly clockStart: PlainDate; readonly among?: Among }
+
+/** The distributions of the days until a number of instruments, for a state with fewer of them. The networks read the
+ *  state once, and then each number that is asked for. */
+export function timesToNeed(
   model: ProjectionModel,
   state: State,
-  { need, clockStart, among = 'everyone' }: { need: number; clockStart: PlainDate; among?: Among },
-): TimeDistribution {
-  const totals = new Float64Array(model.grid_days.length)
-  const described = describeCase(state, need)
-  const networks = networksFor(model, clockStart)
-  for (const network of networks) addChances(network, described, totals)
-  const calibration = calibrationFor(model, need - state.deposits, among)
-  const chances = Array.from(totals, (total) => calibrated(total / networks.length, calibration))
-  return { days: model.grid_days, chances }
+  { clockStart, among = 'everyone' }: Whose,
+): (need: number) => TimeDistribution {
+  const networks = networksFor(model, clockStart).map((network) => prime(network, state.numbers))
+  return (need) => {
+    const totals = new Float64Array(model.grid_days.length)
+    const described = describeCase(state, need)
+    for (const network of networks) addChances(network, described, totals)
+    const calibration = calibrationFor(model, need - state.deposits, among)
+    const chances = Array.from(totals, (total) => calibrated(total / networks.length, calibration))
+    return { days: model.grid_days, chances }
+  }
 }
 
 /** Why nothing honest can be said of a state and a need; null where something can. */
@@ -90,6 +96,6 @@ export function projectThreshold(given: ProjectionCase, model: ProjectionModel):
   const state = describeState(historyOf(given), dayNumber(given.as_of))
   const because = whyNothing(model, state, given.need)
   if (because !== null) return { state: 'cannot_be_said', because }
-  const distribution = timeToNeed(model, state, { need: given.need, clockStart: given.clock_start })
+  const distribution = timesToNeed(model, state, { clockStart: given.clock_start })(given.need)
   return { state: 'projected', ...tell(spreadOf(distribution, given.as_of), given.as_of) }
 }

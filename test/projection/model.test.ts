@@ -5,11 +5,20 @@ import { familyOf, partHistories } from '../../bench/projection/part-histories.t
 import { HISTORIES_FILE, readHistories } from '../../bench/projection/read-histories.ts'
 import { trainNetwork } from '../../bench/projection/train-network.ts'
 import { type TrainingRow, trainingRows } from '../../bench/projection/training-rows.ts'
-import { describeState } from '../../src/projection/case-features.ts'
+import { plainDate } from '../../src/law/plain-date.ts'
+import {
+  describeCase,
+  describeState,
+  STATE_FEATURES,
+  type State,
+} from '../../src/projection/case-features.ts'
 import { knownOn } from '../../src/projection/history.ts'
+import { timeTo } from '../../src/projection/kept-ladders.ts'
+import { climb } from '../../src/projection/ladder.ts'
 import stored from '../../src/projection/model.json' with { type: 'json' }
 import { encodeWeights, readModel } from '../../src/projection/model.ts'
-import { addChances } from '../../src/projection/network.ts'
+import { addChances, prime } from '../../src/projection/network.ts'
+import { shippedModel } from '../../src/projection/shipped-model.ts'
 
 const HISTORIES = readHistories(HISTORIES_FILE)
 
@@ -89,10 +98,40 @@ describe('what is fitted to', () => {
     if (fitted === undefined) throw new Error('no network')
     const within10Days = [0, 1].map((kind) => {
       const chances = new Float64Array(2)
-      addChances(fitted, [kind], chances)
+      addChances(prime(fitted, []), [kind], chances)
       return chances[0] ?? Number.NaN
     })
     expect(within10Days[0]).toBeLessThan(0.4)
     expect(within10Days[1]).toBeGreaterThan(0.6)
+  })
+})
+
+describe('what is read ahead and kept', () => {
+  const model = shippedModel()
+  const state: State = {
+    numbers: STATE_FEATURES.map((_, place) => Math.sin(place)),
+    deposits: 10,
+    signatures: 30,
+  }
+
+  it('a network that has read the state before the need gives the same chances, to the bit', () => {
+    const described = describeCase(state, 40)
+    for (const network of model.networks) {
+      const [atOnce, ahead] = [new Float64Array(network.steps), new Float64Array(network.steps)]
+      addChances(prime(network, []), described, atOnce)
+      addChances(prime(network, state.numbers), described, ahead)
+      expect(prime(network, state.numbers).read).toBeGreaterThan(0)
+      expect(ahead).toEqual(atOnce)
+    }
+  })
+
+  it('a time that is kept is that of its own state and number', () => {
+    const asked = { state, clockStart: plainDate('1990-01-01') }
+    const other = { ...asked, state: { ...state, deposits: 11 } }
+    for (const more of [30, 2, 30]) {
+      expect(timeTo(model, asked, more)).toEqual(climb(model, asked).step(more))
+      expect(timeTo(model, other, more)).toEqual(climb(model, other).step(more))
+    }
+    expect(timeTo(model, asked, 30)).toBe(timeTo(model, asked, 30))
   })
 })
