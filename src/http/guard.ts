@@ -1,5 +1,6 @@
 import type { Hono } from 'hono'
 import { type ClientOf, isThisMachine } from './client.ts'
+import { costlyQueue } from './costly-queue.ts'
 import { takingTurns } from './in-turn.ts'
 import { queryOf } from './parameters.ts'
 import { type ProblemKind, problemResponse } from './problem.ts'
@@ -36,8 +37,12 @@ const COSTS: readonly (readonly [RegExp, number])[] = [
   // Pages that answer a question; without one they are ready.
   [/^(?!\w+:\/\/[^/]*\/v1\/)[^?]*\?./, 5],
 ]
-/** What costs less is made as it comes: waiting in turn would take longer than making it. */
+/** What costs less is made as it comes. */
+const QUEUED = 5
+/** What costs less is made for a client as it asks: waiting in turn would take longer than making it. */
 const MADE_IN_TURN = 10
+/** Where so many ask for what is costly that there is no turn for all, others ask again in so many seconds. */
+const RETRY_SECONDS = 5
 const ENCODED = /%([0-7][0-9a-f])/gi
 
 const REFUSED_AFTER_MS = 1_000
@@ -187,14 +192,18 @@ export function guard(app: Hono, options: GuardOptions): void {
   const inTurn = takingTurns()
   // What is costly is made for each client one after the other, with a pause as long as it took: so others wait for one of
   // them at most, and have half of the time, however many one client asks for at once.
+  const inQueue = costlyQueue({ longestMs: timeMs / 2, now: () => performance.now() })
+  const queued = async (request: Request, rest: Rest) =>
+    (await inQueue(() => inner(request, ...rest))) ?? tooBusy(request.url, timeMs / 2)
   const answerTo = (asked: { client: string; cost: number }, request: Request, rest: Rest) => {
     const { client, cost } = asked
-    if (cost < MADE_IN_TURN || isThisMachine(client)) return inner(request, ...rest)
+    if (cost < QUEUED) return inner(request, ...rest)
+    if (cost < MADE_IN_TURN || isThisMachine(client)) return queued(request, rest)
     let took = 0
     const answer = inTurn(client, async () => {
       await letOthersIn(0)
       const began = performance.now()
-      const response = await inner(request, ...rest)
+      const response = await queued(request, rest)
       took = performance.now() - began
       return response
     })
@@ -220,6 +229,15 @@ export function guard(app: Hono, options: GuardOptions): void {
     const begun = reads ? within(answer, timeMs, request.url) : answer
     return begun.then((response) => withHeaders(response, headers, env))
   }
+}
+
+function tooBusy(url: string, waitedMs: number): Response {
+  return problemResponse({
+    kind: 'too-slow',
+    detail: `So many ask for what takes long that there was no turn for this within ${waitedMs / 1000} seconds. Ask again in ${RETRY_SECONDS} seconds.`,
+    instance: pathOf(url),
+    headers: { 'retry-after': String(RETRY_SECONDS) },
+  })
 }
 
 function tooMany(url: string, seconds: number): Response {

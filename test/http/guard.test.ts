@@ -117,6 +117,42 @@ describe('one beyond each limit', () => {
   })
 })
 
+describe('more costly requests than there is time for', () => {
+  const busyFor = (ms: number): void => {
+    const began = performance.now()
+    while (performance.now() - began < ms);
+  }
+  const answered = (response: Response, order: string[], name: string) => {
+    order.push(name)
+    return response
+  }
+
+  test('starve nobody: the first are answered, the rest are told to ask again, what is quick is answered in between', async () => {
+    const slow = new Hono()
+    slow.get('/', (c) => {
+      busyFor(20)
+      return c.text('costly')
+    })
+    slow.get('/healthz', (c) => c.text('quick'))
+    guard(slow, { clientOf: () => '127.0.0.1', perMinute: null, secure: false, now: () => NOW, timeMs: 400 })
+    const order: string[] = []
+    const costly = Array.from({ length: 30 }, async () =>
+      answered(await slow.request('/?as_of=2003-09-29'), order, 'costly'),
+    )
+    const quick = answered(await slow.request('/healthz'), order, 'quick')
+    const answers = await Promise.all(costly)
+    expect(await quick.text()).toBe('quick')
+    expect(order.indexOf('quick')).toBeLessThan(5)
+    const made = answers.filter(({ status }) => status === 200)
+    const refused = answers.filter(({ status }) => status === 503)
+    expect(made.length).toBeGreaterThan(0)
+    expect(refused.length).toBeGreaterThan(0)
+    expect(made.length + refused.length).toBe(30)
+    expect(refused.at(-1)?.headers.get('retry-after')).toBe('5')
+    for (const response of refused) await expectProblem(response, 503)
+  })
+})
+
 describe('the rate of a client', () => {
   const limited = (now: () => number) =>
     createApp({
