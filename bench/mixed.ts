@@ -27,7 +27,8 @@ const WRITE_EVERY_MS = 500
 const CORRECT_EVERY = 10
 const JOB_EVERY_MS = 10_000
 const SAMPLES = 20
-const DRAIN_MS = 60_000
+/** More than two runs of the job that sends them. */
+const DRAIN_MS = 150_000
 /** Of the last quarter against the second: the first is the warming up. */
 const MOST_MEMORY = 1.25
 const PATHS = [
@@ -40,6 +41,18 @@ const PATHS = [
   '/',
 ]
 
+/** What it is at, so that an end that nobody meant says where it came. */
+let doing = 'starting'
+
+process.once('exit', (code) => {
+  if (doing === 'done') return
+  console.error(`ended while ${doing}, with code ${code}: nothing was found`)
+  process.exitCode = code === 0 ? 1 : code
+})
+for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) {
+  process.prependOnceListener(signal, () => console.error(`told to end by ${signal}`))
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'palermo-mixed-'))
 const server = await startPostgres()
 const store = await openStore({ dataDir: join(folder, 'none'), databaseUrl: server.url })
@@ -49,6 +62,11 @@ const ours = await startProgram(['src/cli/palermo.js', 'serve'], {
   DATABASE_URL: server.url,
   DATA_DIR: dataDir,
   PORT: '0',
+})
+ours.child.once('exit', (code, signal) => {
+  if (doing === 'stopping') return
+  console.error(`the program that was asked ended while ${doing}: code ${code}, signal ${signal}`)
+  process.exit(1)
 })
 const began = performance.now()
 const isOver = () => performance.now() - began > SECONDS * 1_000
@@ -217,8 +235,11 @@ async function watchMemory(): Promise<void> {
 }
 
 try {
+  doing = 'subscribing'
   await subscribe()
+  doing = 'under load'
   const [found] = await Promise.all([read(), write(), work(), watchMemory()])
+  doing = 'looking at what came of it'
   const kept = await store.db.selectFrom('events').select('id').where('id', 'like', 'mixed-%').execute()
   const lost = acknowledged.filter((id) => !kept.some((event) => event.id === id))
   const verified = await verifyRecord(store)
@@ -241,9 +262,14 @@ try {
   const isTold = heard.even && heard.accepted === heard.messages && heard.mails === heard.messages
   const isWhole = found.errors + found.non2xx + lost.length + jobFailures === 0 && verified.intact
   if (!isWhole || !isTold || grown > MOST_MEMORY) process.exitCode = 1
+} catch (error) {
+  console.error(`failed while ${doing}:`, error)
+  process.exitCode = 1
 } finally {
+  doing = 'stopping'
   await stopProgram(ours)
   await store.close()
   await server.stop()
   rmSync(folder, { recursive: true, force: true })
+  doing = 'done'
 }

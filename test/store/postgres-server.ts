@@ -61,6 +61,15 @@ function signalAll(dataDir: string, signal: 'STOP' | 'CONT'): void {
   }
 }
 
+let keepsExitCode = false
+
+/** The package ends the process with exit code 0 once nothing is left to do, whatever was found by then. */
+function keepExitCode(): void {
+  if (keepsExitCode) return
+  keepsExitCode = true
+  process.prependListener('beforeExit', () => process.exit())
+}
+
 /** Starts a PostgreSQL server in a temporary folder, on a free port, with settings that trade safety for speed. Its
  *  data is new, unless `prepare` puts that of another there. */
 export async function startPostgres({
@@ -70,6 +79,7 @@ export async function startPostgres({
   readonly prepare?: (dataDir: string) => void
   readonly flags?: readonly string[]
 } = {}): Promise<PostgresServer> {
+  keepExitCode()
   const folder = mkdtempSync(join(tmpdir(), 'palermo-postgres-'))
   chmodSync(folder, 0o755)
   const port = await freePort()
@@ -120,8 +130,6 @@ export async function startPostgres({
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { url, stop } = await startPostgres()
   const preparedFolder = mkdtempSync(join(tmpdir(), 'palermo-prepared-'))
-  // The package would end the process with exit code 0 once nothing is left to do, whatever the tests have found.
-  process.prependListener('beforeExit', () => process.exit())
   project.provide('postgresUrl', url)
   project.provide('preparedFolder', preparedFolder)
   return async () => {
