@@ -165,15 +165,15 @@ class Reading {
 }
 
 /** Only a line feed ends a line, each has one, and a byte that is no UTF-8 stands for nothing. @param {string} file */
-async function* linesOf(file) {
-  let rest = ''
-  const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+async function* linesOf(file, utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })) {
+  const rest = /** @type {string[]} */ ([])
   for await (const bytes of createReadStream(file)) {
-    const lines = `${rest}${utf8.decode(bytes, { stream: true })}`.split('\n')
-    rest = lines.pop() ?? ''
-    yield* lines
+    for (const [place, piece] of utf8.decode(bytes, { stream: true }).split('\n').entries()) {
+      if (place > 0) yield rest.splice(0).join('')
+      rest.push(piece)
+    }
   }
-  if (rest + utf8.decode() !== '') throw new Bad('it was cut off: its last line has no end')
+  if (rest.join('') + utf8.decode() !== '') throw new Bad('it was cut off: its last line has no end')
 }
 
 async function main() {

@@ -399,6 +399,16 @@ describe('the verifier that stands alone', () => {
     expect(found.status).toBe(1)
   })
 
+  test('reads a line without an end once, not anew with each piece, and says that it was cut off', () => {
+    const file = join(folder, 'endless')
+    writeFileSync(file, Buffer.alloc(150_000_000, 'x'))
+    const found = spawnSync(process.execPath, [VERIFIER, file], { encoding: 'utf8', timeout: 15_000 })
+    expect([found.status, found.stderr]).toEqual([
+      1,
+      'It does not hold: it was cut off: its last line has no end.\n',
+    ])
+  }, 30_000)
+
   test('tells wrong usage and files that are not there from exports that do not hold', () => {
     const run = (...args: string[]) => spawnSync(process.execPath, [VERIFIER, ...args], { encoding: 'utf8' })
     expect(run().status).toBe(2)
