@@ -54,12 +54,34 @@ function fittingWidths(
   return widths
 }
 
-/** Each row as a block of lines, for a terminal too narrow for columns. */
-function blocksText(headings: readonly string[], rows: readonly (readonly string[])[]): string {
-  const label = Math.max(...headings.map((heading) => heading.length))
-  return rows
-    .map((row) => row.map((cell, index) => `${(headings[index] ?? '').padEnd(label)}  ${cell}\n`).join(''))
-    .join('\n')
+/** The words of a cell on lines of at most `room` characters; a longer word has a line to itself, whole. */
+function wrappedCell(cell: string, room: number): string[] {
+  return cell.split('\n').flatMap((text) => {
+    const lines: string[] = []
+    for (const word of text.split(/\s+/)) {
+      const last = lines.at(-1)
+      if (last === undefined || last.length + 1 + word.length > room) lines.push(word)
+      else lines[lines.length - 1] = `${last} ${word}`
+    }
+    return lines
+  })
+}
+
+/** Each row as a block of lines, for a terminal too narrow for columns: a heading and beside it what it is of, which goes
+ *  on below itself. */
+function blocksText(
+  headings: readonly string[],
+  rows: readonly (readonly string[])[],
+  width: number,
+): string {
+  const label = Math.max(...headings.map((heading) => heading.length)) + GAP
+  const cellLines = (cell: string, heading: string): string[] =>
+    wrappedCell(cell, width - label).map((text, place) =>
+      `${(place === 0 ? heading : '').padEnd(label)}${text}`.trimEnd(),
+    )
+  const block = (row: readonly string[]): string =>
+    row.flatMap((cell, column) => cellLines(cell, headings[column] ?? '')).join('\n')
+  return rows.map((row) => `${block(row)}\n`).join('\n')
 }
 
 /** Rows as a table for people, wrapped to the width of the terminal; headings stand out only where colour may. */
@@ -74,7 +96,7 @@ export function tableText(
   // A day, a code or a name is never cut.
   const narrowest = columns.map((_, column) => longest(column, { rows: all, between: /\s+/ }))
   const widths = fittingWidths(natural, narrowest, line.width)
-  if (widths === null) return blocksText(headings, rows)
+  if (widths === null) return blocksText(headings, rows, line.width)
   const pieces: string[] = []
   for (let first = 0; first === 0 || first < rows.length; first += AT_ONCE) {
     const table = new Table({

@@ -41,6 +41,16 @@ describe('a table for people', () => {
     expect(tableText(lineOf(12), COLUMNS, rows)).toBe('No.  1\nWho  Liechtenstein\n\nNo.  2\nWho  Chad\n')
   })
 
+  it('wraps what stands in such a block below itself, and cuts no word', () => {
+    const rows = [
+      ['1', 'Bolivia (Plurinational State of), as Liechtenstein'],
+      ['2', ''],
+    ]
+    expect(tableText(lineOf(17), COLUMNS, rows)).toBe(
+      'No.  1\nWho  Bolivia\n     (Plurinational\n     State of),\n     as\n     Liechtenstein\n\nNo.  2\nWho\n',
+    )
+  })
+
   it('is laid out also where it has more rows than a function takes arguments', () => {
     const rows = Array.from({ length: 130_000 }, (_, place) => [String(place), 'X'])
     expect(tableText(lineOf(5), COLUMNS, rows)).toMatch(/No\. {2}129999\nWho {2}X\n$/)
