@@ -6,6 +6,7 @@ import type { Act } from '../store/audit-trail.ts'
 import type { CommandLine } from './command-line.ts'
 import { showProgress } from './progress.ts'
 import { linesFrom } from './read-lines.ts'
+import { withBareRecord } from './with-record.ts'
 
 async function* linesOf(line: CommandLine, file: string | undefined): AsyncGenerator<string> {
   const [name, input] =
@@ -34,12 +35,9 @@ export function addImport(program: Command, line: CommandLine): void {
       '\nExample, from here to a server:\n  palermo export | DATABASE_URL=postgres://… palermo import',
     )
     .action(async (file: string | undefined) => {
-      const { barePlace } = await import('./open-record.ts')
-      const { openStore } = await import('../store/open-store.ts')
       const { audited } = await import('../store/audit-trail.ts')
       const { importLines } = await import('../store/import-record.ts')
-      const store = await openStore(barePlace(line))
-      try {
+      await withBareRecord(line, async ({ db }) => {
         const act = ({ seq, hash }: Head): Act => {
           return {
             officer: COMMAND_LINE,
@@ -48,10 +46,8 @@ export function addImport(program: Command, line: CommandLine): void {
             details: { seq, hash },
           }
         }
-        const head = await audited(store.db, act, (trx) => importLines(trx, linesOf(line, file)))
+        const head = await audited(db, act, (trx) => importLines(trx, linesOf(line, file)))
         line.out(`Imported ${head.seq} events; last hash ${head.hash}.\n`)
-      } finally {
-        await store.close()
-      }
+      })
     })
 }

@@ -126,14 +126,18 @@ function arrange(acts: readonly KnownAct[]): ArrangedActs {
   }
 }
 
+type PlacedOn = (known: KnownAct) => PlainDate
+
+function compareDays(one: KnownAct, other: KnownAct, placedOn: PlacedOn): number {
+  const [first, second] = [placedOn(one), placedOn(other)]
+  if (first !== second) return first < second ? -1 : 1
+  return placeOf(one.act) - placeOf(other.act) || compareCodePoints(one.act.id, other.act.id)
+}
+
 /** One participant's acts by the days that `placedOn` gives them, those of one day by kind and id. */
-function byDay(acts: readonly KnownAct[], placedOn: (known: KnownAct) => PlainDate): readonly KnownAct[] {
+function byDay(acts: readonly KnownAct[], placedOn: PlacedOn): readonly KnownAct[] {
   if (acts.every(({ act, day }) => day === act.action_date)) return acts
-  return [...acts].sort((one, other) => {
-    const [first, second] = [placedOn(one), placedOn(other)]
-    if (first !== second) return first < second ? -1 : 1
-    return placeOf(one.act) - placeOf(other.act) || compareCodePoints(one.act.id, other.act.id)
-  })
+  return [...acts].sort((one, other) => compareDays(one, other, placedOn))
 }
 
 /** A succession has its place on the day on which it takes effect, before or after it is notified; only then does the
@@ -145,6 +149,12 @@ function asTheyFollowed(acts: readonly KnownAct[]): readonly KnownAct[] {
 /** First day on which the act can count: deposited or notified, and a succession in effect. */
 export function countableFrom({ act, day }: KnownAct): PlainDate {
   return laterOf(act.action_date, day)
+}
+
+/** Whether the one instrument of a participant has its place in the count before the other: by the day from which each
+ *  can count, those of one day by kind and id. */
+export function countsBefore(one: KnownAct, other: KnownAct): boolean {
+  return compareDays(one, other, countableFrom) < 0
 }
 
 /** One participant's acts in the order in which they can count: a succession that takes effect before it is notified

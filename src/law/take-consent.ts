@@ -1,4 +1,4 @@
-import { countableFrom, type KnownAct } from './known-acts.ts'
+import { countsBefore, type KnownAct } from './known-acts.ts'
 import { openParticipation } from './participation.ts'
 import { signatureOpen } from './signature-window.ts'
 import { type Walk, warn } from './walk.ts'
@@ -31,7 +31,7 @@ export function takeConsent(walk: Walk, known: KnownAct): void {
   open.instruments.push(known)
   if (!theCase.countable.has(known.act.action)) return
   const { first, effective } = open
-  const repeat = first !== null && countableFrom(first) <= countableFrom(known)
+  const repeat = first !== null && !countsBefore(known, first)
   fates.set(known, { withdrawn: false, repeat, effective })
   if (repeat) return
   if (first !== null) fates.set(first, { withdrawn: false, repeat: true, effective })

@@ -11,27 +11,28 @@ export type Columns = { readonly required: readonly string[]; readonly optional:
 
 type ParsedRecord = { readonly record: readonly string[]; readonly line: number }
 
-function headingProblems(headings: readonly string[], columns: Columns, file: string): InputProblem[] {
+type ReadHeader = { readonly problems: readonly InputProblem[]; readonly canReadRows: boolean }
+
+/** What is wrong with the header. A column that there is not leaves the others to be read, so that all that is wrong is told
+ *  at once; one that is missing or there twice leaves no row that could be judged. */
+function readHeader(headings: readonly string[], columns: Columns, file: string): ReadHeader {
   const allowed = [...columns.required, ...columns.optional]
-  const at = { file, line: 1 }
+  const problem = (value: string | null, accepted: string): InputProblem => ({
+    file,
+    line: 1,
+    field: 'column',
+    value,
+    accepted,
+  })
   const unknown = headings.filter((heading) => !allowed.includes(heading))
   const doubled = headings.filter((heading, index) => headings.indexOf(heading) !== index)
   const missing = columns.required.filter((column) => !headings.includes(column))
-  return [
-    ...unknown.map((heading) => ({
-      ...at,
-      field: 'column',
-      value: heading,
-      accepted: `one of ${allowed.join(', ')}`,
-    })),
-    ...doubled.map((heading) => ({ ...at, field: 'column', value: heading, accepted: 'each column once' })),
-    ...missing.map((column) => ({
-      ...at,
-      field: 'column',
-      value: null,
-      accepted: `a column named ${column}`,
-    })),
+  const problems = [
+    ...unknown.map((heading) => problem(heading, `one of ${allowed.join(', ')}`)),
+    ...doubled.map((heading) => problem(heading, 'each column once')),
+    ...missing.map((column) => problem(null, `a column named ${column}`)),
   ]
+  return { problems, canReadRows: doubled.length + missing.length === 0 }
 }
 
 function parseRecords(file: string, text: string): ParsedRecord[] | InputProblem {
@@ -61,8 +62,9 @@ export function readTable(file: string, text: string, columns: Columns): ReadTab
   if (!Array.isArray(parsed)) return { rows: [], problems: [parsed] }
   const [first, ...rest] = parsed
   const headings = first === undefined ? [] : first.record
-  const problems = headingProblems(headings, columns, file)
-  if (problems.length > 0) return { rows: [], problems }
+  const header = readHeader(headings, columns, file)
+  if (!header.canReadRows) return { rows: [], problems: header.problems }
+  const problems = [...header.problems]
   const rows: TableRow[] = []
   const empty = Object.fromEntries([...columns.required, ...columns.optional].map((column) => [column, '']))
   for (const { record, line } of rest) {

@@ -20,6 +20,31 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
+const SOURCE = ['--source', 'depositary-notification']
+
+/** What else each command needs that cannot work beside a server which holds the record. */
+const WAITING: Readonly<Record<string, readonly string[]>> = {
+  record: [
+    '--treaty',
+    'untoc',
+    '--participant',
+    'TUV',
+    '--action',
+    'accession',
+    '--date',
+    '2026-11-20',
+    ...SOURCE,
+  ],
+  correct: ['1', '--retract', ...SOURCE],
+  ingest: ['README.md'],
+  review: [],
+  tokens: ['list'],
+  'keys create': [],
+  'keys retire': ['0'],
+  export: [],
+  import: [],
+}
+
 async function asked(...args: string[]): Promise<string> {
   const { code, out, err } = await palermo(args, env)
   expect({ code, err }).toEqual({ code: 0, err: '' })
@@ -54,6 +79,18 @@ describe('commands that ask the record', () => {
     ],
   ])('palermo %j --json gives what %s gives', async (args, path) => {
     expect(JSON.parse(await asked(...args, '--json'))).toEqual(await addressed(path))
+  })
+
+  it('those that README has wait for the server are refused beside it, and are told to stop it first', async () => {
+    const readme = readFileSync('README.md', 'utf8')
+    const listed = /Stop it before the others that open it\s+\(([^)]*)\)/.exec(readme)?.[1] ?? ''
+    const commands = [...listed.matchAll(/`([^`]+)`/g)].map(([, command]) => String(command))
+    expect(commands.toSorted()).toEqual(Object.keys(WAITING).toSorted())
+    for (const [command, rest] of Object.entries(WAITING)) {
+      const refused = await palermo([...command.split(' '), ...rest], env)
+      expect({ command, code: refused.code }).toEqual({ command, code: 2 })
+      expect(refused.err).toMatch(/^DATA_DIR: .* stop that server first/)
+    }
   })
 
   it('status says that Armenia reached the threshold and under which article it is in force', async () => {

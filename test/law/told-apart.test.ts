@@ -196,6 +196,15 @@ describe('successions', () => {
     expect(rowOf(treatyLaw({ rules: [ONE], acts }), 'EEE').consent).toBe('succession')
   })
 
+  it('one that is received on the day of a ratification, and takes effect before it, repeats what that counts for', () => {
+    const acts = `
+      T AAA ratification 2001-01-11
+      T AAA succession 2001-01-11 effect=2001-01-01`
+    const rule = { ...ONE, succession: 'yes', condition: { op: 'count', gte: 2 } }
+    const law = treatyLaw({ rules: [rule], acts })
+    expect(reasonsOf(law, 'AAA')).toEqual(['counted', 'repeat'])
+  })
+
   it('of two successions the one that takes effect first is the consent, also where a correction made it so', () => {
     const acts = `
       T BBB succession 2001-01-11 effect=2001-01-01

@@ -68,6 +68,21 @@ describe('a row of acts', () => {
       'second/events.csv:2: source:',
     ])
   })
+
+  it('has what is wrong in the rows told beside a column that there is not, and not where a column is missing', () => {
+    const row = 'signature,2001-01-01,heard,table,red'
+    const header = 'action,action_date,day_known,source,colour'
+    const told = problemsOf(SMALL, second({ 'events.csv': `treaty,participant,${header}\nD,AAA,${row}\n` }))
+    expect(told.map((line) => line.split(' ', 3).join(' '))).toEqual([
+      'second/events.csv:1: column: "colour"',
+      'second/events.csv:2: day_known: "heard"',
+    ])
+    const short = problemsOf(SMALL, second({ 'events.csv': `treaty,${header}\nD,${row}\n` }))
+    expect(short.map((line) => line.split(' ', 3).join(' '))).toEqual([
+      'second/events.csv:1: column: "colour"',
+      'second/events.csv:1: column: is',
+    ])
+  })
 })
 
 describe('a row of an act', () => {
