@@ -715,6 +715,7 @@ AS $function$
         where object_identity ~ '(^|[ .])(events|documents|record_head|audit_trail|audit_trail_id_seq|checkpoints|checkpoint_keys|schema_migrations)$'
           or object_identity ~ '(^|[.])(extend_chain|refuse_change|refuse_head_by_hand|brings_record|keep_own_place|keep_own_time)[(]'
           or object_identity ~ '^palermo_guard([.]|$)'
+          or object_type = 'trigger' and object_identity ~ '_refuse_change on '
       loop
         raise exception 'drop of % is refused: it guards the append-only record', dropped.object_identity
           using errcode = 'integrity_constraint_violation';

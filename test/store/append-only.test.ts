@@ -64,6 +64,20 @@ const REFUSED = [
   'drop table checkpoints',
 ] as const
 
+/** Of these nothing is ever changed or removed. */
+const ONLY_GROWING = [
+  'audit_trail',
+  'checkpoint_keys',
+  'checkpoints',
+  'decisions',
+  'documents',
+  'events',
+  'page_looks',
+  'projections',
+  'record_head',
+  'schema_migrations',
+] as const
+
 describe.each(DATABASES)('the record on $name', (database) => {
   const stores = storesOf(database)
   const run = (store: Store, statement: string) => sql.raw(statement).execute(store.db)
@@ -81,6 +95,43 @@ describe.each(DATABASES)('the record on $name', (database) => {
       })
       expect(await verifyRecord(store)).toMatchObject({ intact: true, head: { seq: SMALL_EVENTS } })
     })
+  })
+
+  it('refuses all of this at every table that only grows', async () => {
+    const store = await stores.small()
+    const { rows } = await sql<{ table: string; column: string }>`
+      select c.relname as table, (select attname from pg_attribute where attrelid = c.oid and attnum > 0
+        and not attisdropped order by attnum limit 1) as column
+      from pg_trigger t join pg_class c on c.oid = t.tgrelid
+      where t.tgname = c.relname || '_refuse_change' order by 1`.execute(store.db)
+    expect(rows.map(({ table }) => table)).toEqual([...ONLY_GROWING])
+    const passed: string[] = []
+    for (const { table, column } of rows) {
+      for (const statement of [
+        `update ${table} set ${column} = ${column}`,
+        `delete from ${table}`,
+        `delete from ${table} where false`,
+        `truncate ${table}`,
+        `truncate ${table} restart identity cascade`,
+        `alter table ${table} disable trigger all`,
+        `alter table ${table} disable trigger ${table}_refuse_change`,
+        `alter table ${table} enable replica trigger ${table}_refuse_change`,
+        `alter table ${table} drop column ${column} cascade`,
+        `alter table ${table} rename to another`,
+        `alter table ${table} set schema pg_temp`,
+        `alter trigger ${table}_refuse_change on ${table} rename to another`,
+        `drop trigger ${table}_refuse_change on ${table}`,
+        `drop table ${table} cascade`,
+        `create rule quiet as on insert to ${table} do instead nothing`,
+      ]) {
+        await run(store, statement).then(
+          () => passed.push(statement),
+          () => undefined,
+        )
+      }
+    }
+    expect(passed).toEqual([])
+    expect(await verifyRecord(store)).toMatchObject({ intact: true, head: { seq: SMALL_EVENTS } })
   })
 
   it('opens its guards for no setting, but for a migration whose name stays', async () => {
