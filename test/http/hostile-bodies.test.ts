@@ -8,6 +8,7 @@ import { createToken } from '../../src/store/officer-tokens.ts'
 import type { Store } from '../../src/store/store.ts'
 import { DATABASES } from '../store/databases.ts'
 import { waitingRecord } from '../store/watched-record.ts'
+import { anotherClientEachTime } from './another-client.ts'
 import { json, NOW, testApp } from './ask-app.ts'
 
 const WRITES = ['POST', 'PUT', 'PATCH', 'DELETE']
@@ -55,11 +56,7 @@ describe('whatever stands in the body of a request that writes', () => {
     if (database === undefined) throw new Error('a database')
     store = await waitingRecord(await database.open('migrated'))
     // Each request is of another client, or a token tried at the desk's door would soon be one too many.
-    let clients = 0
-    const clientOf = () => {
-      clients += 1
-      return `client ${clients}`
-    }
+    const clientOf = anotherClientEachTime()
     const officers = startOfficers({ store, adminTokenHash: null, clientOf, now: () => NOW })
     app = testApp(viewRecord(await loadRecord(store)), {
       desk: { officers, store },

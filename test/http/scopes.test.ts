@@ -11,6 +11,7 @@ import { createToken } from '../../src/store/officer-tokens.ts'
 import type { Store } from '../../src/store/store.ts'
 import { DATABASES } from '../store/databases.ts'
 import { waitingRecord } from '../store/watched-record.ts'
+import { anotherClientEachTime } from './another-client.ts'
 import { NOW, testApp } from './ask-app.ts'
 
 const READERS: readonly Scope[] = ['read', 'decide', 'record']
@@ -60,11 +61,7 @@ describe.each(DATABASES)('each scope at each door on $name', (database) => {
   let app: Hono
   beforeAll(async () => {
     store = await waitingRecord(await database.open('migrated'))
-    let clients = 0
-    const clientOf = () => {
-      clients += 1
-      return `client ${clients}`
-    }
+    const clientOf = anotherClientEachTime()
     const officers = startOfficers({ store, adminTokenHash: null, clientOf, now: () => NOW })
     const view = viewRecord(await loadRecord(store))
     app = testApp(view, { desk: { officers, store }, alerts: { clientOf, outbox: true } })
