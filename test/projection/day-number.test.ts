@@ -13,6 +13,16 @@ describe('day numbers', () => {
     expect(dayNumber(plainDate(day))).toBe(number)
   })
 
+  it('every day of nine centuries, over leap years and the ends of centuries, is the one that the calendar gives', () => {
+    const first = plainDate('1600-01-01')
+    for (let days = 0; days < 330_000; days += 1) {
+      const calendar = new Date(Date.UTC(1600, 0, 1 + days)).toISOString().slice(0, 10)
+      if (dayAfter(first, days) !== calendar) expect(dayAfter(first, days)).toBe(calendar)
+    }
+    expect(dayAfter(first, 329_999)).toBe('2503-07-05')
+    expect(dayAfter(plainDate('2003-03-01'), -366)).toBe('2002-02-28')
+  })
+
   it('half a day rounds to a whole one', () => {
     expect(dayAfter(plainDate('2003-07-01'), 89.6)).toBe('2003-09-29')
   })
