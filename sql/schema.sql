@@ -638,12 +638,21 @@ CREATE OR REPLACE FUNCTION palermo_guard.refuse_alteration()
 AS $function$
     declare
       command record;
+      guard text;
     begin
       if to_regclass('public.schema_migrations') is not null then
         if exists (select from public.schema_migrations where xmin = pg_current_xact_id()::xid) then
           return;
         end if;
       end if;
+      foreach guard in array
+        array['extend_chain', 'refuse_change', 'refuse_head_by_hand', 'brings_record', 'keep_own_place', 'keep_own_time']
+      loop
+        if to_regprocedure('public.' || guard || '()') is null then
+          raise exception 'taking away the name of % is refused: it guards the append-only record', guard
+            using errcode = 'integrity_constraint_violation';
+        end if;
+      end loop;
       for command in
         with guards as (
           select oid from pg_proc
@@ -657,6 +666,8 @@ AS $function$
           or altered.objid in (select oid from guarded)
           or altered.objid in (select oid from pg_trigger where tgrelid in (select oid from guarded))
           or altered.objid in (select oid from pg_rewrite where ev_class in (select oid from guarded))
+          or altered.objid in (select inhrelid from pg_inherits where inhparent in (select oid from guarded))
+          or altered.object_identity ~ '(^|[.])audit_trail_id_seq$'
       loop
         raise exception '% on % is refused: it guards the append-only record', command.command_tag,
           command.object_identity

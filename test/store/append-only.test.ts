@@ -25,6 +25,12 @@ const REFUSED = [
   "insert into events select * from events where seq = 1 on conflict (seq) do update set note = 'x'",
   "merge into events using (select 1 as seq) as other on events.seq = other.seq when matched then update set note = 'x'",
   'with gone as (delete from events returning seq) select * from gone',
+  'alter function refuse_change() rename to another',
+  'alter function brings_record() rename to another',
+  'alter function keep_own_place() set schema palermo_guard',
+  'alter schema public rename to another',
+  'alter sequence audit_trail_id_seq restart with 1',
+  'alter sequence audit_trail_id_seq owned by none',
   'update record_head set seq = 3',
   'delete from record_head',
   'truncate record_head',
@@ -123,6 +129,8 @@ describe.each(DATABASES)('the record on $name', (database) => {
         `drop trigger ${table}_refuse_change on ${table}`,
         `drop table ${table} cascade`,
         `create rule quiet as on insert to ${table} do instead nothing`,
+        `create table more () inherits (${table})`,
+        `alter table ${table} enable row level security`,
       ]) {
         await run(store, statement).then(
           () => passed.push(statement),
