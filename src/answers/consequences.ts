@@ -42,7 +42,7 @@ function headlineFacts(view: RecordView, treaty: Treaty, clocks: Clocks): [strin
 
 function rowFacts(name: string, row: PositionRow): [string, Fact][] {
   const facts: [string, string | null][] = [
-    ['status of', row.status.replaceAll('_', ' ')],
+    ['status of', row.status === 'none' ? null : row.status.replaceAll('_', ' ')],
     ['consent of', row.consent_date ?? row.consent],
     ['in force for', row.entry_into_force],
     ['denunciation takes effect for', row.until],

@@ -176,7 +176,7 @@ describe('commands that ask the record', () => {
 
   it('a table is as narrow as COLUMNS says where the output is no terminal', async () => {
     const { out } = await palermo(['status', 'untoc'], { ...env, COLUMNS: '40' })
-    expect(out).toMatch(/^Treaty {10}Organized Crime Convention \(untoc\)$/m)
+    expect(out).toMatch(/^Treaty {10}Organized Crime\n {16}Convention \(untoc\)$/m)
     expect(out).not.toMatch(/^Treaty {2,}Signatories/m)
   })
 
@@ -291,7 +291,7 @@ describe('writing by hand', () => {
       ['correct', event.id, '--retract', '--source', 'depositary-notification', '--yes'],
       own,
     )
-    expect(retracted.out).toMatch(/status of Tuvalu +contracting +–|status of Tuvalu +contracting +none/)
+    expect(retracted.out).toMatch(/status of Tuvalu +contracting +–/)
     expect((await palermo(['verify'], own)).out).toContain('intact: 1106 events')
   })
 
@@ -476,6 +476,20 @@ describe('writing by hand', () => {
     })
     const day = ['correct', 'XVIII-12.SLB.accession.undated', '--date', '2026-11-18', ...source]
     expect((await palermo(day, apart)).out).toMatch(/in force for Solomon Islands +– +2026-12-18/)
+  })
+
+  it('says nothing of the status of a State that has none before and after', async () => {
+    const given = [
+      'record',
+      '--treaty',
+      'untoc',
+      '--participant',
+      'SLB',
+      '--action',
+      'withdrawal_of_instrument',
+    ]
+    const shown = await palermo([...given, '--date', '2026-11-20', ...SOURCE], own)
+    expect(shown.out).toMatch(/takes nothing back .*\nIt changes no count, date or status of today\.\n/)
   })
 
   it.each([
