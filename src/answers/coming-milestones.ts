@@ -65,7 +65,7 @@ function inYear(
 
 /** The milestones that come next for a treaty or a group under it. They are numbered from what is `known`, and projected
  *  from the acts that were `made`: the same where nothing is supposed. `notYet` is why nothing is projected from that
- *  day; `added` are days to come on which a deposit is taken to be made. */
+ *  day; `added` are days after `until` on which a deposit is taken to be made. */
 export function comingMilestones(
   known: KnownDeposits,
   at: {
@@ -83,6 +83,7 @@ export function comingMilestones(
   if (clockStart === null) {
     return nothingComing('it was not open for signature yet, and nobody had signed')
   }
+  const here = at.added.filter((day) => day <= at.asOf).length
   const found = projectMilestones(
     {
       clock_start: clockStart,
@@ -90,8 +91,8 @@ export function comingMilestones(
       watched_until: at.until,
       deposits,
       signatures,
-      count: known.count,
-      outside: known.outside.length,
+      count: known.count - here,
+      outside: known.outside.length + here,
       added: at.added,
       among: at.among,
     },

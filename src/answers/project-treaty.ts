@@ -57,16 +57,18 @@ function thresholdSpread(view: RecordView, projecting: Projecting): When {
   const { asOf } = clocks
   const notYet = whyNotYet(asOf, today)
   if (notYet !== null) return { kind: 'unsaid', because: notYet }
-  const { needed, remaining } = view.lawOf(treaty).positionAt(clocks).evaluation.threshold
+  const onRecord = supposed === null ? view : supposed.without
+  const from = watchedUntil(asOf, knownUntil(onRecord, treaty, clocks.knownAt))
+  // What is supposed later than that comes on its day.
+  const start = supposed === null ? clocks : { ...clocks, asOf: from }
+  const { needed, remaining } = view.lawOf(treaty).positionAt(start).evaluation.threshold
   if (needed === null || remaining === null) {
     return { kind: 'unsaid', because: 'its condition is more than a number of instruments' }
   }
   if (remaining === 0) {
     return { kind: 'unsaid', because: 'its threshold was met on a day that is not known' }
   }
-  const onRecord = supposed === null ? view : supposed.without
   const made = knownDeposits(onRecord, { treaty, clocks, group: null })
-  const from = watchedUntil(asOf, knownUntil(onRecord, treaty, clocks.knownAt))
   const { clockStart, deposits, signatures } = made
   if (clockStart === null) {
     return { kind: 'unsaid', because: 'it was not open for signature yet, and nobody had signed' }
@@ -97,13 +99,14 @@ function thresholdWhen(view: RecordView, projecting: Projecting): When {
   const { treaty, clocks, supposed } = projecting
   const lastDay = supposed === null ? clocks : supposed.clocks
   const { met_on } = view.lawOf(treaty).positionAt(lastDay).evaluation.threshold
-  if (met_on !== null && met_on <= clocks.asOf) return { kind: 'day', day: met_on, because: null }
+  const known = supposed === null ? clocks.asOf : supposed.until
+  if (met_on !== null && met_on <= known) return { kind: 'day', day: met_on, because: null }
   const projected = thresholdSpread(view, projecting)
   if (met_on === null) return projected
   const soonest = projected.kind === 'spread' ? projected.spread.dayAt(HARDLY) : null
-  return soonest !== null && soonest < met_on
-    ? projected
-    : { kind: 'day', day: met_on, because: 'the hypothetical deposits are enough' }
+  if (soonest !== null && soonest < met_on) return projected
+  const because = met_on <= clocks.asOf ? null : 'the hypothetical deposits are enough'
+  return { kind: 'day', day: met_on, because }
 }
 
 /** When the threshold of the treaty is met and when it enters into force, from the acts known at the clocks alone. */

@@ -75,7 +75,7 @@ const answerShape = z.object({
   path: z
     .array(countOnDay)
     .describe(
-      'The number of participants for a fan chart, from as_of on, or from known_until where that is earlier; empty where nothing can be said.',
+      'The number of participants for a fan chart, from as_of on, or from known_until where that is earlier, each hypothetical deposit from its day on; empty where nothing can be said.',
     ),
   history: z
     .array(z.object({ date: day, count: z.int().min(0) }))
@@ -179,12 +179,12 @@ function floorsOf(
 function respond(given: RecordView, asked: Asked): TreatyProjection {
   const { treaty, clocks } = asked
   const { asOf } = clocks
+  const until = watchedUntil(asOf, asked.known)
   const added = asked.add === undefined ? null : readAdded(given, treaty, asked.add)
-  const supposed: Supposed | null = added === null ? null : suppose(given, { treaty, clocks, added })
+  const supposed: Supposed | null = added === null ? null : suppose(given, { treaty, clocks, added, until })
   const view = supposed === null ? given : supposed.view
   const { group, members, known, rows, found, coming } = means(view, asked, supposed)
   const heading = headingOf(treaty)
-  const until = watchedUntil(asOf, asked.known)
   return lazily<TreatyProjection>({
     treaty: () => heading.treaty,
     slug: () => heading.slug,

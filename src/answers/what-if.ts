@@ -68,13 +68,21 @@ export type Supposed = {
   /** The clocks at which the law has taken in every added deposit. */
   readonly clocks: Clocks
   readonly whatIf: WhatIf
-  /** Days after `as_of` of those that count toward the threshold. */
+  /** The last day of which it is known what happened, not after `as_of`. */
+  readonly until: PlainDate
+  /** Days after it of those that count toward the threshold. */
   readonly counting: readonly PlainDate[]
-  /** States that join after `as_of`, and when they deposit. */
+  /** States that join after that day, and when they deposit. */
   readonly joining: readonly AddedDeposit[]
 }
 
-type Given = { readonly treaty: Treaty; readonly clocks: Clocks; readonly added: readonly AddedDeposit[] }
+type Given = {
+  readonly treaty: Treaty
+  readonly clocks: Clocks
+  readonly added: readonly AddedDeposit[]
+  /** The last day of which it is known what happened, not after `as_of`. */
+  readonly until: PlainDate
+}
 
 type AddedEvent = RecordEvent & {
   readonly participant: string
@@ -198,6 +206,8 @@ function eventsFor(before: RecordView, given: Given, rows: Rows): AddedEvent[] {
 export function suppose(view: RecordView, given: Given): Supposed {
   const { treaty, added } = given
   const { asOf, knownAt } = given.clocks
+  // A deposit supposed on a day of which nobody here knows comes on its day, among others that may have come unheard.
+  const later = (day: PlainDate) => day > given.until
   const before = asKnown(view, given.clocks)
   const clocks = { asOf: added.reduce((last, one) => laterOf(one.day, last), asOf), knownAt }
   const rowsBefore = before.lawOf(treaty).positionAt(clocks).rows
@@ -212,17 +222,19 @@ export function suppose(view: RecordView, given: Given): Supposed {
     ...outcome,
   }))
   const changes = changesBetween({ before, after }, clocks)
-  const later = judged.filter(({ event }) => event.action_date > asOf)
   const isState = (code: string) => view.names.participants.get(code)?.kind !== 'organization'
   const nothing_changed = reasonForAll(changes, outcomes)
   return {
     view: after,
     without: view,
     clocks,
+    until: given.until,
     whatIf: { until: clocks.asOf, added: outcomes, changes, nothing_changed },
-    counting: later.filter(({ outcome }) => outcome.counts).map(({ event }) => event.action_date),
-    joining: later
-      .filter(({ event, outcome }) => outcome.joins && isState(event.participant))
+    counting: judged
+      .filter(({ event, outcome }) => outcome.counts && later(event.action_date))
+      .map(({ event }) => event.action_date),
+    joining: judged
+      .filter(({ event, outcome }) => outcome.joins && isState(event.participant) && later(event.action_date))
       .map(({ event }) => ({ participant: event.participant, day: event.action_date })),
   }
 }

@@ -28,9 +28,11 @@ const COLUMNS = [
   { heading: '5 years', align: 'right' },
 ] as const
 
+/** A chance in words, as the page tells it. No forecast is certain: one that answers round to 0 or 1 is said to be near
+ *  it. */
 function percent(chance: number): string {
-  if (chance > 0 && chance < 0.01) return 'under 1 %'
-  return chance < 1 && chance > 0.99 ? 'over 99 %' : `${Math.round(100 * chance)} %`
+  if (chance < 0.005) return 'under 1 %'
+  return chance >= 0.995 ? 'over 99 %' : `${Math.round(100 * chance)} %`
 }
 
 function cells(what: string, { quantiles, within }: Forecast): string[] {

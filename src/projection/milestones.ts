@@ -12,13 +12,14 @@ import { spreadOf, tell } from './spread.ts'
 
 /** What is known of a treaty, in force or not, and from where its milestones are numbered. */
 export type MilestoneQuestion = Omit<ProjectionCase, 'id' | 'need'> & {
-  /** How many have joined on `as_of`. It may be more than there are deposits to learn from: acts without a day. */
+  /** How many have joined on the last day of which it is known what happened. It may be more than there are deposits to
+   *  learn from: acts without a day. */
   readonly count: number
-  /** How many may still join; null where that is not known. */
+  /** How many may still join after it; null where that is not known. */
   readonly outside: number | null
   /** Whose deposits they are; everyone's when left out. */
   readonly among?: Among
-  /** Days after `as_of` on which an instrument is taken to come, for a what-if. */
+  /** Days after it on which an instrument is taken to come, for a what-if. What has come by `as_of` is no milestone. */
   readonly added?: readonly PlainDate[]
   /** The last day of which it is known what happened, where that is before `as_of`. The model speaks from it. */
   readonly watched_until?: PlainDate
@@ -57,12 +58,14 @@ type Asked = {
   readonly from: PlainDate
   /** Days after it. */
   readonly added: readonly number[]
+  /** How many of them are not after `as_of`. */
+  readonly here: number
 }
 
-function whyNothingFor({ question, model, state }: Asked, more: number): string | null {
+function whyNothingFor({ question, model, state, here }: Asked, more: number): string | null {
   const { outside } = question
   if (outside !== null && more > outside) {
-    return outside === 0 ? ALL_JOINED : `only ${outside} more may join`
+    return outside === here ? ALL_JOINED : `only ${outside - here} more may join`
   }
   return whyNothing(model, state, state.deposits + more)
 }
@@ -89,7 +92,7 @@ function mostMore(asked: Asked): number {
 }
 
 function depositsInYear(asked: Asked): DepositsInYear {
-  const because = whyNothingFor(asked, 1)
+  const because = whyNothingFor(asked, asked.here + 1)
   if (because !== null) return { state: 'cannot_be_said', because }
   const unseen = dayNumber(asked.question.as_of) - dayNumber(asked.from)
   const within = unseen + DAYS_A_YEAR
@@ -97,9 +100,10 @@ function depositsInYear(asked: Asked): DepositsInYear {
 }
 
 function universalOf(asked: Asked): Milestone | CannotBeSaid {
-  const { outside } = asked.question
+  const { here, question } = asked
+  const { outside } = question
   if (outside === null) return { state: 'cannot_be_said', because: 'it is not known how many may join' }
-  return outside === 0 ? { state: 'cannot_be_said', because: ALL_JOINED } : milestoneAt(asked, outside)
+  return outside === here ? { state: 'cannot_be_said', because: ALL_JOINED } : milestoneAt(asked, outside)
 }
 
 /** What comes next for a treaty, whether or not it is in force: the next deposit, the deposits of the next 12 months,
@@ -117,15 +121,20 @@ export function projectMilestones(question: MilestoneQuestion, model: Projection
     clockStart: question.clock_start,
     among: question.among ?? 'everyone',
   })
-  const asked: Asked = { question, model, state, ladder, from, added }
+  const here = (question.added ?? []).filter((day) => day <= question.as_of).length
+  const asked: Asked = { question, model, state, ladder, from, added, here }
+  const next = here + 1
   const most = mostMore(asked)
   const tens: number[] = []
-  for (let number = TEN * (Math.floor(question.count / TEN) + 1); number - question.count <= most; ) {
+  for (
+    let number = TEN * (Math.floor((question.count + here) / TEN) + 1);
+    number - question.count <= most;
+  ) {
     tens.push(number)
     number += TEN
   }
   return {
-    next_deposit: milestoneAt(asked, 1),
+    next_deposit: milestoneAt(asked, next),
     get deposits_in_12_months() {
       return depositsInYear(asked)
     },
@@ -134,7 +143,7 @@ export function projectMilestones(question: MilestoneQuestion, model: Projection
       return universalOf(asked)
     },
     get path() {
-      return whyNothingFor(asked, 1) === null
+      return whyNothingFor(asked, next) === null
         ? countPath(ladder, { from: question.count, since: from, added, most })
         : []
     },

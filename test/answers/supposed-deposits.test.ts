@@ -140,3 +140,43 @@ describe('one more supposed deposit', () => {
     )
   })
 })
+
+describe('a deposit supposed on a day of which nobody here knows, before the day asked about', () => {
+  it('puts off no entry into force, though with it they are enough', () => {
+    // Nothing is known after 1 May 2003, and four are missing.
+    const clocks = { as_of: '2003-08-15', known_at: '2003-05-01' }
+    const alone = fiveDays(ask('untoc', clocks).entry_into_force)
+    const add = 'AND:2003-08-10,AGO:2003-08-11,AUS:2003-08-12,AUT:2003-08-13'
+    const found = ask('untoc', { ...clocks, add })
+    // Ninety days after the last of them.
+    expect(alone.map((day) => day < '2003-11-11')).toContain(true)
+    for (const [place, day] of fiveDays(found.entry_into_force).entries()) {
+      expect(`${place} ${day}` <= `${place} ${alone[place]}`).toBe(true)
+      expect(day <= '2003-11-11').toBe(true)
+    }
+  })
+
+  it('is not taken to have been there before its day', () => {
+    const clocks = { as_of: '2003-05-08', known_at: '2003-05-01' }
+    const alone = ask('untoc', clocks)
+    const found = ask('untoc', { ...clocks, add: 'AND:2003-05-07,AGO:2003-05-07,AUS:2003-05-07' })
+    // One of another State is missing with them. Four others have hardly come by then, and so nothing is met before.
+    expect(fiveDays(alone.threshold_met)[0]).not.toBe('2003-05-08')
+    expect(fiveDays(found.entry_into_force)[0]).toBe('2003-08-05')
+  })
+
+  it('stands in the way and in the year to come from its day on', () => {
+    const clocks = { as_of: '2003-05-20', known_at: '2003-05-01' }
+    const {
+      path,
+      history,
+      count,
+      deposits_in_12_months: year,
+    } = ask('untoc', { ...clocks, add: 'AND:2003-05-18' })
+    expect(path[0]).toMatchObject({ date: '2003-05-01', p05: count - 1, p95: count - 1 })
+    expect(history.at(-1)).toEqual({ date: '2003-05-18', count })
+    const alone = ask('untoc', clocks)
+    expect(year.quantiles?.p05).toBe(Number(alone.deposits_in_12_months.quantiles?.p05) + 1)
+    expect(path.at(-1)?.p05).toBe(Number(alone.path.at(-1)?.p05) + 1)
+  })
+})

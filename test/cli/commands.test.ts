@@ -133,6 +133,14 @@ describe('commands that ask the record', () => {
     expect(group).not.toContain('All States')
   })
 
+  it('project tells no chance as certain or as none: what rounds to that is told to be near it, as in the page', async () => {
+    const out = await asked('project', 'untoc', '--as-of', '2003-06-20')
+    const given = JSON.parse(await asked('project', 'untoc', '--as-of', '2003-06-20', '--json')) as unknown
+    expect(given).toMatchObject({ threshold_met: { within: { '5y': 1 } } })
+    expect(out).not.toMatch(/\b(100|0) %/)
+    expect(out.match(/^All States .*$/m)?.[0]).toContain('under 1')
+  })
+
   it('project says from which day it speaks where the record ends before the day asked about', async () => {
     const out = await asked('project', 'firearms', '--as-of', '2010-01-01', '--known-at', '2009-01-01')
     expect(out).toMatch(

@@ -22,8 +22,8 @@ function outcomeOf(asking: Asking, { data }: Projected): Fan['outcome'] {
     .filter(({ date }) => date > start.date && date <= last.date)
     .map(({ date, counts }) => ({ date: plainDate(date), count: counts.participants }))
   const end = last.date < today ? plainDate(last.date) : today
-  const final = points.at(-1)?.count ?? data.count
-  return [{ date: plainDate(start.date), count: data.count }, ...points, { date: end, count: final }]
+  const final = points.at(-1)?.count ?? start.p50
+  return [{ date: plainDate(start.date), count: start.p50 }, ...points, { date: end, count: final }]
 }
 
 /** The threshold, which is of all participants and not of a group. */
