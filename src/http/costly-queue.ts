@@ -1,6 +1,9 @@
 /** Work that takes the whole program for a moment, in the order in which it was asked for. The promise is of null where
- *  its turn did not come in time: then it was never begun. */
-export type CostlyQueue = <Result>(work: () => Result | Promise<Result>) => Promise<Result | null>
+ *  its turn did not come in time, or whoever asked for it had gone (`isGone`): then it was never begun. */
+export type CostlyQueue = <Result>(
+  work: () => Result | Promise<Result>,
+  isGone?: () => boolean,
+) => Promise<Result | null>
 
 /** How long costly work is done without looking at what else came. */
 const TURN_MS = 5
@@ -13,12 +16,17 @@ function pause(): Promise<void> {
   })
 }
 
-type Waiting = { readonly since: number; readonly begin: () => Promise<unknown>; readonly leave: () => void }
+type Waiting = {
+  readonly since: number
+  readonly isGone: () => boolean
+  readonly begin: () => Promise<unknown>
+  readonly leave: () => void
+}
 
 /** Lets costly work be done a few milliseconds at a time, and whatever else came be answered in between: however many ask
  *  for what is costly, what is quick is quick, and each answer is sent when it is made. Work that waits for something
  *  else than the processor holds up nothing after it. Who has waited `longestMs` is told at once, before time is spent
- *  on what hardly anyone waits for any more. `now` in milliseconds. */
+ *  on what hardly anyone waits for any more, and for who has gone none is. `now` in milliseconds. */
 export function costlyQueue({
   longestMs,
   now,
@@ -36,7 +44,7 @@ export function costlyQueue({
       while (now() - began < TURN_MS) {
         const next = waiting.shift()
         if (next === undefined) break
-        if (now() - next.since > longestMs) next.leave()
+        if (now() - next.since > longestMs || next.isGone()) next.leave()
         else await Promise.race([next.begin(), pause()])
       }
       await pause()
@@ -44,7 +52,7 @@ export function costlyQueue({
     isWorking = false
   }
 
-  return <Result>(work: () => Result | Promise<Result>) =>
+  return <Result>(work: () => Result | Promise<Result>, isGone = () => false) =>
     new Promise<Result | null>((resolve, reject) => {
       const begin = async (): Promise<void> => {
         try {
@@ -53,7 +61,7 @@ export function costlyQueue({
           reject(error)
         }
       }
-      waiting.push({ since: now(), begin, leave: () => resolve(null) })
+      waiting.push({ since: now(), isGone, begin, leave: () => resolve(null) })
       if (!isWorking) void workOn()
     })
 }

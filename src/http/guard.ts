@@ -134,12 +134,23 @@ function within(answer: Promise<Response>, timeMs: number, url: string): Promise
   )
 }
 
+type NodeResponse = {
+  setHeader(name: string, value: string): unknown
+  readonly destroyed?: boolean
+  readonly socket?: { readonly readableEnded?: boolean } | null
+}
+
 /** The response of Node to which headers can be added before it is sent; null elsewhere. */
-function outgoingOf(env: unknown): { setHeader(name: string, value: string): unknown } | null {
+function outgoingOf(env: unknown): NodeResponse | null {
   if (typeof env !== 'object' || env === null || !('outgoing' in env)) return null
   const { outgoing } = env
   if (typeof outgoing !== 'object' || outgoing === null || !('setHeader' in outgoing)) return null
-  return outgoing as { setHeader(name: string, value: string): unknown }
+  return outgoing as NodeResponse
+}
+
+/** Whether the reader has closed the connection. Node keeps its own side open while an answer is due. */
+function hasGone(outgoing: NodeResponse | null): boolean {
+  return outgoing?.destroyed === true || outgoing?.socket?.readableEnded === true
 }
 
 function withHeaders(response: Response, headers: Readonly<Record<string, string>>, env: unknown): Response {
@@ -193,8 +204,10 @@ export function guard(app: Hono, options: GuardOptions): void {
   // What is costly is made for each client one after the other, with a pause as long as it took: so others wait for one of
   // them at most, and have half of the time, however many one client asks for at once.
   const inQueue = costlyQueue({ longestMs: timeMs / 2, now: () => performance.now() })
-  const queued = async (request: Request, rest: Rest) =>
-    (await inQueue(() => inner(request, ...rest))) ?? tooBusy(request.url, timeMs / 2)
+  const queued = async (request: Request, rest: Rest) => {
+    const isGone = () => hasGone(outgoingOf(rest[0]))
+    return (await inQueue(() => inner(request, ...rest), isGone)) ?? tooBusy(request.url, timeMs / 2)
+  }
   const answerTo = (asked: { client: string; cost: number }, request: Request, rest: Rest) => {
     const { client, cost } = asked
     if (cost < QUEUED) return inner(request, ...rest)

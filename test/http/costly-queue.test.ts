@@ -36,6 +36,19 @@ describe('costly work', () => {
     expect(done).toEqual(['a', 'b', 'd'])
   })
 
+  it('is not begun for who has gone', async () => {
+    const { queue, work, done } = working(1_000)
+    let hasGone = false
+    const first = work('a', 10)
+    const left = queue(
+      () => done.push('nobody reads it'),
+      () => hasGone,
+    )
+    hasGone = true
+    expect([await first, await left, await work('b', 1)]).toEqual(['a', null, 'b'])
+    expect(done).toEqual(['a', 'b'])
+  })
+
   it('that waits for something else holds nothing up, and a fault is that of its own', async () => {
     const { queue, work } = working(1_000)
     let end: (value: string) => void = () => undefined

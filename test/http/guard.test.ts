@@ -153,6 +153,25 @@ describe('more costly requests than there is time for', () => {
   })
 })
 
+test.each([
+  ['closed its side of the connection', { socket: { readableEnded: true } }],
+  ['gone', { destroyed: true }],
+])('what is costly is not made for a reader who has %s', async (_, end) => {
+  const slow = new Hono()
+  let made = 0
+  slow.get('/', (c) => {
+    made += 1
+    return c.text('costly')
+  })
+  guard(slow, { clientOf: () => '127.0.0.1', perMinute: null, secure: false, now: () => NOW })
+  const outgoing = { setHeader: () => undefined, destroyed: false, socket: { readableEnded: false } }
+  const ask = (env = {}) => slow.request('/?as_of=2003-09-29', {}, env)
+  const answers = [ask(), ask({ outgoing }), ask()]
+  Object.assign(outgoing, end)
+  expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([200, 503, 200])
+  expect(made).toBe(2)
+})
+
 describe('the rate of a client', () => {
   const limited = (now: () => number) =>
     createApp({
