@@ -187,7 +187,16 @@ function requestOf({ path, method, operation }: Route): fc.Arbitrary<Request> {
           },
           {
             weight: 1,
-            arbitrary: fc.constantFrom('', '{', '[]', 'null', '{"__proto__":1}', '\u0000', '"x"'),
+            arbitrary: fc.constantFrom(
+              '',
+              '{',
+              '[]',
+              '['.repeat(20_000) + ']'.repeat(20_000),
+              'null',
+              '{"__proto__":1}',
+              '\u0000',
+              '"x"',
+            ),
           },
         )
   const named = fc.nat({ max: 999 }).map((place) => `made-${place}`)
