@@ -18,6 +18,8 @@ export type FitPlan = {
   readonly batches: number
   /** Share of the state's numbers that one network looks at: networks that differ err differently. */
   readonly shareOfInputs: number
+  /** Numbers of the state that no network looks at. */
+  readonly leftOut: readonly (typeof STATE_FEATURES)[number][]
   /** Copies of each history that live faster or slower. */
   readonly copies: number
 }
@@ -27,6 +29,7 @@ export const SHIPPED_PLAN: FitPlan = {
   hidden: 32,
   batches: 1500,
   shareOfInputs: 0.5,
+  leftOut: [],
   copies: 4,
 }
 
@@ -42,11 +45,12 @@ export const CALIBRATION = {
 } as const
 
 /** A share of the state's numbers, by lot, and all that say how far it is to go. */
-function inputsFor(seed: number, share: number): number[] {
+function inputsFor(seed: number, { shareOfInputs, leftOut }: FitPlan): number[] {
   const random = seededRandom(seed)
+  const hidden = new Set(leftOut.map((name) => STATE_FEATURES.indexOf(name)))
   const all = Array.from({ length: STATE_FEATURES.length + NEED_FEATURES.length }, (_, place) => place)
   return all.filter((place) => {
-    const taken = random() < share
+    const taken = random() < shareOfInputs && !hidden.has(place)
     return place === 0 || place >= STATE_FEATURES.length || taken
   })
 }
@@ -59,7 +63,7 @@ export function fitNetworks(
 ): StoredNetwork[] {
   return Array.from({ length: plan.networksAPart }, (_, member) => {
     const trained = trainNetwork(rows, {
-      inputs: inputsFor(100 + member, plan.shareOfInputs),
+      inputs: inputsFor(100 + member, plan),
       gridDays: GRID_DAYS,
       hidden: plan.hidden,
       batches: plan.batches,

@@ -5,4 +5,5 @@ export const TRIALS: Readonly<Record<string, FitPlan>> = {
   'one-network': { ...SHIPPED_PLAN, networksAPart: 1, shareOfInputs: 1 },
   'no-copies': { ...SHIPPED_PLAN, networksAPart: 1, shareOfInputs: 1, copies: 0 },
   'one-unit': { ...SHIPPED_PLAN, networksAPart: 1, shareOfInputs: 1, hidden: 1 },
+  'no-season': { ...SHIPPED_PLAN, leftOut: ['season, cosine', 'season, sine'] },
 }
