@@ -24,7 +24,8 @@ function thisCommandLine(): CommandLine {
     input: () => process.stdin,
     env: process.env,
     today: dayOfMoment(Date.now()),
-    width: process.stdout.columns ?? widthIn(process.env['COLUMNS']),
+    // A terminal that was never given a size says 0.
+    width: process.stdout.columns || widthIn(process.env['COLUMNS']),
     colour,
     interactive: process.stderr.isTTY === true,
     exitWith: (code) => {
