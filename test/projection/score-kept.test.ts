@@ -35,7 +35,7 @@ describe('the score of projections that were kept', () => {
     [null, '2023-01-01', 1, 0],
     [null, '2024-06-01', 0, 0],
   ])(
-    'outcome %s, seen until %s: in the 90 %% band %d, in the 50 %% band %d',
+    'outcome %s, seen until %s: inside the wide band %d, inside the narrow one %d',
     (outcome, until, in_90, in_50) => {
       expect(scoreKept([settled(outcome, until)])).toMatchObject({ in_90, in_50 })
     },
