@@ -1,8 +1,9 @@
 /** Work that takes the whole program for a moment, in the order in which it was asked for. The promise is of null where
- *  its turn did not come in time, or whoever asked for it had gone (`isGone`): then it was never begun. */
+ *  its turn did not come in time, or whoever asked for it had gone (`isGone`, after so many milliseconds of waiting): then
+ *  it was never begun. */
 export type CostlyQueue = <Result>(
   work: () => Result | Promise<Result>,
-  isGone?: () => boolean,
+  isGone?: (waitedMs: number) => boolean,
 ) => Promise<Result | null>
 
 /** How long costly work is done without looking at what else came. */
@@ -18,7 +19,7 @@ function pause(): Promise<void> {
 
 type Waiting = {
   readonly since: number
-  readonly isGone: () => boolean
+  readonly isGone: (waitedMs: number) => boolean
   readonly begin: () => Promise<unknown>
   readonly leave: () => void
 }
@@ -44,7 +45,8 @@ export function costlyQueue({
       while (now() - began < TURN_MS) {
         const next = waiting.shift()
         if (next === undefined) break
-        if (now() - next.since > longestMs || next.isGone()) next.leave()
+        const waitedMs = now() - next.since
+        if (waitedMs > longestMs || next.isGone(waitedMs)) next.leave()
         else await Promise.race([next.begin(), pause()])
       }
       await pause()
@@ -52,7 +54,10 @@ export function costlyQueue({
     isWorking = false
   }
 
-  return <Result>(work: () => Result | Promise<Result>, isGone = () => false) =>
+  return <Result>(
+    work: () => Result | Promise<Result>,
+    isGone: (waitedMs: number) => boolean = () => false,
+  ) =>
     new Promise<Result | null>((resolve, reject) => {
       const begin = async (): Promise<void> => {
         try {

@@ -148,9 +148,14 @@ function outgoingOf(env: unknown): NodeResponse | null {
   return outgoing as NodeResponse
 }
 
-/** Whether the reader has closed the connection. Node keeps its own side open while an answer is due. */
-function hasGone(outgoing: NodeResponse | null): boolean {
-  return outgoing?.destroyed === true || outgoing?.socket?.readableEnded === true
+/** Some programs close their side of the connection once they have asked, and read on. */
+const READS_ON_MS = 1_000
+
+/** Whether the reader has closed the connection. Node keeps its own side open while an answer is due, so that who waits
+ *  for it cannot be told from who has left; after a while the one who closed is taken to have left. */
+function hasGone(outgoing: NodeResponse | null, waitedMs: number): boolean {
+  if (outgoing?.destroyed === true) return true
+  return waitedMs > READS_ON_MS && outgoing?.socket?.readableEnded === true
 }
 
 function withHeaders(response: Response, headers: Readonly<Record<string, string>>, env: unknown): Response {
@@ -205,7 +210,7 @@ export function guard(app: Hono, options: GuardOptions): void {
   // them at most, and have half of the time, however many one client asks for at once.
   const inQueue = costlyQueue({ longestMs: timeMs / 2, now: () => performance.now() })
   const queued = async (request: Request, rest: Rest) => {
-    const isGone = () => hasGone(outgoingOf(rest[0]))
+    const isGone = (waitedMs: number) => hasGone(outgoingOf(rest[0]), waitedMs)
     return (await inQueue(() => inner(request, ...rest), isGone)) ?? tooBusy(request.url, timeMs / 2)
   }
   const answerTo = (asked: { client: string; cost: number }, request: Request, rest: Rest) => {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { connect } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import { Hono } from 'hono'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createApp } from '../../src/http/app.ts'
 import { clientBehind } from '../../src/http/client.ts'
 import { guard, saidAlways } from '../../src/http/guard.ts'
@@ -154,22 +154,28 @@ describe('more costly requests than there is time for', () => {
 })
 
 test.each([
-  ['closed its side of the connection', { socket: { readableEnded: true } }],
-  ['gone', { destroyed: true }],
-])('what is costly is not made for a reader who has %s', async (_, end) => {
+  ['gone', { destroyed: true }, 1, 503],
+  ['closed its side of the connection a while ago', { socket: { readableEnded: true } }, 1_500, 503],
+  ['just closed its side of the connection', { socket: { readableEnded: true } }, 500, 200],
+])('what is costly, for a reader who has %s', async (_, end, tookMs, status) => {
   const slow = new Hono()
   let made = 0
+  let at = 0
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => at)
+  onTestFinished(() => clock.mockRestore())
   slow.get('/', (c) => {
     made += 1
+    at += tookMs
     return c.text('costly')
   })
   guard(slow, { clientOf: () => '127.0.0.1', perMinute: null, secure: false, now: () => NOW })
   const outgoing = { setHeader: () => undefined, destroyed: false, socket: { readableEnded: false } }
   const ask = (env = {}) => slow.request('/?as_of=2003-09-29', {}, env)
-  const answers = [ask(), ask({ outgoing }), ask()]
+  // The first is begun before the others are asked for.
+  const answers = [ask(), ask(), ask({ outgoing }), ask()]
   Object.assign(outgoing, end)
-  expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([200, 503, 200])
-  expect(made).toBe(2)
+  expect((await Promise.all(answers)).map((answer) => answer.status)).toEqual([200, 200, status, 200])
+  expect(made).toBe(status === 200 ? 4 : 3)
 })
 
 describe('the rate of a client', () => {
@@ -504,17 +510,24 @@ describe('the server of Node', () => {
   })
   afterAll(() => new Promise((resolve) => server.close(resolve)))
 
-  const send = (...pieces: readonly string[]): Promise<string> =>
+  const send = (piece: string, andEnd = false): Promise<string> =>
     new Promise((resolve) => {
       const socket = connect(port, '127.0.0.1')
       let said = ''
-      socket.on('data', (piece) => {
-        said += piece
+      socket.on('data', (part) => {
+        said += part
       })
       socket.on('error', () => undefined)
       socket.on('close', () => resolve(said))
-      for (const piece of pieces) socket.write(piece)
+      if (andEnd) socket.end(piece)
+      else socket.write(piece)
     })
+
+  test('who closes their side of the connection once they have asked is answered, what is costly too', async () => {
+    const ask = 'GET /treaties/untoc?as_of=2003-09-29 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'
+    const said = await send(ask, true)
+    expect([said.slice(0, 12), said.includes('</html>')]).toEqual(['HTTP/1.1 200', true])
+  })
 
   test.each<[string, string, number]>([
     [
