@@ -4,6 +4,7 @@ import { type AboutIt, interestWords } from '../alerts/interest-words.ts'
 import type { EarlierMessage, Message } from '../alerts/message.ts'
 import { standing, standingOnce } from '../alerts/recall.ts'
 import type { Channel, Interest } from '../alerts/subscription.ts'
+import { againAfterDeadlock } from './again-after-deadlock.ts'
 import { inOneTransaction } from './in-one-transaction.ts'
 import { CONFIRM_MS, LINK_MS, newSecret, secretHash } from './secret-text.ts'
 import type { Tables } from './tables.ts'
@@ -206,7 +207,7 @@ async function keepLinks(
   // Where the row of a mail is gone, its address left since it was claimed, as subscriber or as contact: it gets no link,
   // and no mail. The locks have whoever ends it wait, and end this link too; who deletes a subscription has it before its
   // messages, so the subscription is locked first.
-  const kept = await sql<{ hash: string }>`
+  const keeping = sql<{ hash: string }>`
     with there as (
       select deliveries.id as head from subscriptions join deliveries on deliveries.subscription = subscriptions.id
       where deliveries.id = any(${links.map(({ head }) => head)}::bigint[]) and deliveries.claim = ${claim}
@@ -217,7 +218,8 @@ async function keepLinks(
         ${links.map(({ subscription }) => subscription)}::bigint[], ${links.map(({ purpose }) => purpose)}::text[],
         ${links.map(({ until }) => until)}::timestamptz[])
       as made (hash, head, subscription, purpose, until) join there using (head)
-    returning hash`.execute(db)
+    returning hash`
+  const kept = await againAfterDeadlock(() => keeping.execute(db))
   const hashes = new Set(kept.rows.map(({ hash }) => hash))
   return new Map(links.filter(({ hash }) => hashes.has(hash)).map(({ head, secret }) => [head, secret]))
 }

@@ -419,6 +419,14 @@ describe('what was wrong', () => {
     )
     expect(text).toMatch(/^DESCRIPTION:The last day for signing the Convention is 12 December 2002\.\r$/m)
   })
+
+  it('every line of the calendar ends with CRLF, the last one too, and no line is longer than 75 octets', async () => {
+    const { read } = await appOn(await stores.small(), '2002-11-08T12:00:00.000Z')
+    const text = await read('/v1/calendar.ics?treaty=convention')
+    expect(text.endsWith('\r\nEND:VCALENDAR\r\n')).toBe(true)
+    const lines = text.split('\r\n')
+    expect(lines.filter((line) => /[\r\n]/.test(line) || Buffer.byteLength(line) > 75)).toEqual([])
+  })
 })
 
 describe('the SEQUENCE of an entry in the calendar', () => {

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import { deleteAddress } from '../../src/store/address-subscriptions.ts'
 import { appendEvents } from '../../src/store/append-events.ts'
+import { claimDeliveries } from '../../src/store/claim-deliveries.ts'
 import { settleAccepted } from '../../src/store/settle-deliveries.ts'
 import type { Store } from '../../src/store/store.ts'
 import { activateSubscription, findSubscription } from '../../src/store/subscriptions.ts'
@@ -46,11 +47,16 @@ async function untilOneWaits({ db }: Store): Promise<void> {
   }
 }
 
-/** Holds the message that the work comes to last, has the work wait for it, and then asks for the one that the work holds:
+/** Holds the row that the work comes to last, has the work wait for it, and then asks for the one that the work holds:
  *  each waits for the other, and the database ends the work, because the other is more patient. */
-async function crossed(store: Store, ids: readonly number[], work: () => Promise<unknown>): Promise<void> {
+async function crossed(
+  store: Store,
+  ids: readonly number[],
+  work: () => Promise<unknown>,
+  table: 'deliveries' | 'subscriptions' = 'deliveries',
+): Promise<void> {
   const [first, last] = [Math.min(...ids), Math.max(...ids)]
-  const hold = (id: number) => sql`select from deliveries where id = ${id} for update`
+  const hold = (id: number) => sql`select from ${sql.table(table)} where id = ${id} for update`
   const { under } = await store.db.transaction().execute(async (trx) => {
     await sql`set local deadlock_timeout = '20s'`.execute(trx)
     await hold(last).execute(trx)
@@ -100,4 +106,18 @@ it('whoever leaves while a worker and that wait for each other is gone with ever
     store.db,
   )
   expect(rows).toEqual([])
+})
+
+it('a worker that the database ended while it made links for mails sends those mails all the same, with the links', async () => {
+  const store = await stores.small()
+  await twoTaken(store)
+  const { rows } = await sql<{ id: number }>`select id from subscriptions`.execute(store.db)
+  const now = Date.parse(AT)
+  const work = async () => {
+    const request = { claim: 'worker', most: 9, channel: 'email', again: false, holdMs: 60_000, now } as const
+    const claimed = await claimDeliveries(store.db, request)
+    expect(claimed.map(({ linkSecret }) => typeof linkSecret)).toEqual(['string', 'string'])
+  }
+  const ids = rows.map(({ id }) => id)
+  await crossed(store, ids, work, 'subscriptions')
 })

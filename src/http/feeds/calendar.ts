@@ -95,7 +95,8 @@ export function calendarResponse(c: Context, at: Newest): Response {
   for (const entry of entriesOf(view, today)) {
     if (passes(filter, entry.fact)) addEntry(calendar, entry, { alarms, base })
   }
-  return new Response(calendar.toString(), {
+  // Each line of a calendar ends with CRLF, the last one too (RFC 5545, 3.1), which is not written by the library.
+  return new Response(`${calendar.toString()}\r\n`, {
     headers: { ...headers, 'content-type': 'text/calendar; charset=utf-8' },
   })
 }
