@@ -57,6 +57,7 @@ async function load(server: Running, paths: readonly string[], connections: numb
     connections,
     duration: SECONDS,
     timeout: 30,
+    excludeErrorStats: true,
     requests: [
       {
         setupRequest: (request) => {

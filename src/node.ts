@@ -15,6 +15,7 @@ import { answeringAtOnce } from './http/answer-at-once.ts'
 import { createApp } from './http/app.ts'
 import { clientBehind } from './http/client.ts'
 import { type Condition, secondsStale } from './http/condition.ts'
+import { costlyQueue } from './http/costly-queue.ts'
 import { saidAlways } from './http/guard.ts'
 import { REFUSAL_HEADERS } from './http/headers.ts'
 import { startMetrics } from './http/metrics.ts'
@@ -199,8 +200,8 @@ function answering(
   const clientOf = clientBehind(options.proxies)
   const { publicUrl, smtpUrl, webhookRanges } = options.alerts
   const secure = publicUrl?.startsWith('https:') ?? false
-  const { adminTokenHash } = options
-  const rates = limitRates({ perMinute: options.perMinute, now: Date.now })
+  const { adminTokenHash, perMinute } = options
+  const rates = limitRates({ perMinute, now: Date.now })
   const ready = rememberAnswers()
   const officers = startOfficers({ store, adminTokenHash, clientOf, secure, scrypt, now: Date.now })
   const app = createApp({
@@ -210,7 +211,7 @@ function answering(
     alerts: { clientOf, outbox: smtpUrl === null, webhookRanges },
     checkpoints: { store, signers },
     exportRows: options.exportRows,
-    guard: { clientOf, secure, perMinute: options.perMinute, rates, now: Date.now },
+    guard: { clientOf, secure, perMinute, rates, costly: costlyQueue(), now: Date.now },
     ready,
     projections: askTogether(() => keptProjections(store.db)),
     version,

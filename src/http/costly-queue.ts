@@ -1,63 +1,90 @@
-/** Work that takes the whole program for a moment, in the order in which it was asked for. The promise is of null where
- *  its turn did not come in time, or whoever asked for it had gone (`isGone`, after so many milliseconds of waiting): then
- *  it was never begun. */
-export type CostlyQueue = <Result>(
-  work: () => Result | Promise<Result>,
-  isGone?: (waitedMs: number) => boolean,
-) => Promise<Result | null>
-
-/** How long costly work is done without looking at what else came. */
-const TURN_MS = 5
-
-/** Lets whatever came meanwhile be answered. Without `setImmediate`, as at the edge, it takes a millisecond longer. */
-function pause(): Promise<void> {
-  return new Promise((resolve) => {
-    if (typeof setImmediate === 'function') setImmediate(resolve)
-    else setTimeout(resolve, 0)
-  })
+/** Work that takes the whole program for a moment. */
+export type Costly<Result> = {
+  readonly work: () => Result | Promise<Result>
+  /** Who asks for it. */
+  readonly client: string
+  /** Whether the client's next comes only after a pause as long as this took. */
+  readonly rests: boolean
+  /** Whether nobody waits for it any more, after so many milliseconds of waiting. */
+  readonly isGone: (waitedMs: number) => boolean
 }
 
-type Waiting = {
+/** The promise is of null where the turn of the work did not come in time, or nobody waited for it any more: then it was
+ *  never begun. */
+export type CostlyQueue = <Result>(asked: Costly<Result>) => Promise<Result | null>
+
+/** How long costly work is done, one after the other, without looking at what else came. */
+const TURN_MS = 5
+const LONGEST_REST_MS = 250
+/** Half of the time in which an answer has to begin. */
+const LONGEST_WAIT_MS = 5_000
+
+/** Lets whatever came meanwhile be answered. */
+function pause(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}
+
+type Waiting = Pick<Costly<unknown>, 'rests' | 'isGone'> & {
   readonly since: number
-  readonly isGone: (waitedMs: number) => boolean
   readonly begin: () => Promise<unknown>
   readonly leave: () => void
 }
 
-/** Lets costly work be done a few milliseconds at a time, and whatever else came be answered in between: however many ask
- *  for what is costly, what is quick is quick, and each answer is sent when it is made. Work that waits for something
- *  else than the processor holds up nothing after it. Who has waited `longestMs` is told at once, before time is spent
- *  on what hardly anyone waits for any more, and for who has gone none is. `now` in milliseconds. */
+/** What one client waits for, in the order in which it asked, and when the next of it may begin. */
+type Line = { readonly waiting: Waiting[]; readyAt: number }
+
+/** Lets costly work be done for one client after the other, the one that had its turn last coming last, however much one
+ *  of them asks for at once. Whatever else came is answered in between, but no piece of work is cut: others wait for the
+ *  one that is being done. Work that waits for something else than the processor holds up nothing after it. Who has waited
+ *  `longestMs` (five seconds when left out) is told when the turn comes, before time is spent on what hardly anyone waits
+ *  for any more. `now` in milliseconds. Only where work may outlive the request that asked for it: not at the edge. */
 export function costlyQueue({
-  longestMs,
-  now,
+  longestMs = LONGEST_WAIT_MS,
+  now = () => performance.now(),
 }: {
-  readonly longestMs: number
-  readonly now: () => number
-}): CostlyQueue {
-  const waiting: Waiting[] = []
+  readonly longestMs?: number
+  readonly now?: () => number
+} = {}): CostlyQueue {
+  const lines = new Map<string, Line>()
   let isWorking = false
 
-  const workOn = async (): Promise<void> => {
-    isWorking = true
-    while (waiting.length > 0) {
-      const began = now()
-      while (now() - began < TURN_MS) {
-        const next = waiting.shift()
-        if (next === undefined) break
-        const waitedMs = now() - next.since
-        if (waitedMs > longestMs || next.isGone(waitedMs)) next.leave()
-        else await Promise.race([next.begin(), pause()])
-      }
-      await pause()
+  const next = (): { readonly line: Line; readonly one: Waiting } | null => {
+    for (const [client, line] of lines) {
+      if (line.readyAt > now()) continue
+      lines.delete(client)
+      const one = line.waiting.shift()
+      if (one === undefined) continue
+      lines.set(client, line)
+      return { line, one }
     }
-    isWorking = false
+    return null
   }
 
-  return <Result>(
-    work: () => Result | Promise<Result>,
-    isGone: (waitedMs: number) => boolean = () => false,
-  ) =>
+  const take = async (line: Line, { rests, isGone, since, begin, leave }: Waiting): Promise<void> => {
+    const began = now()
+    const waitedMs = began - since
+    if (waitedMs > longestMs || isGone(waitedMs)) return leave()
+    await Promise.race([begin(), pause()])
+    if (rests) line.readyAt = now() + Math.min(now() - began, LONGEST_REST_MS)
+  }
+
+  const workOn = async (): Promise<void> => {
+    if (isWorking) return
+    isWorking = true
+    let since = now()
+    for (let found = next(); found !== null; found = next()) {
+      await take(found.line, found.one)
+      if (now() - since < TURN_MS) continue
+      await pause()
+      since = now()
+    }
+    isWorking = false
+    const resting = [...lines.values()].filter(({ waiting }) => waiting.length > 0)
+    if (resting.length === 0) return
+    setTimeout(workOn, Math.max(0, Math.min(...resting.map(({ readyAt }) => readyAt)) - now()))
+  }
+
+  return <Result>({ work, client, rests, isGone }: Costly<Result>) =>
     new Promise<Result | null>((resolve, reject) => {
       const begin = async (): Promise<void> => {
         try {
@@ -66,7 +93,11 @@ export function costlyQueue({
           reject(error)
         }
       }
-      waiting.push({ since: now(), isGone, begin, leave: () => resolve(null) })
-      if (!isWorking) void workOn()
+      // What needs no rest after it does not wait for the rests of the same client either.
+      const name = rests ? `${client}, with rests` : client
+      const line = lines.get(name) ?? { waiting: [], readyAt: 0 }
+      lines.set(name, line)
+      line.waiting.push({ rests, isGone, since: now(), begin, leave: () => resolve(null) })
+      void workOn()
     })
 }

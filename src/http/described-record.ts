@@ -185,6 +185,7 @@ export const DESCRIBED_RECORD: readonly DescribedRoute[] = [
     path: '/v1/export/{file}',
     id: 'export-file',
     summary: 'One file of the whole record; the manifest names them and their media types',
+    refused: 'The file has more rows than are given over HTTP.',
     answer: { media: 'application/octet-stream' },
   },
 ]

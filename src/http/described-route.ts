@@ -26,6 +26,8 @@ export type DescribedRoute = {
   readonly example?: (at: ExampleAt) => unknown
   /** When there is nothing at the address, where that can be though its path names nothing. */
   readonly missing?: string
+  /** Why it may be refused to everybody. */
+  readonly refused?: string
   readonly status: 200 | 201 | 202 | 204
 }
 

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import { type ClientOf, isThisMachine } from './client.ts'
-import { costlyQueue } from './costly-queue.ts'
-import { takingTurns } from './in-turn.ts'
+import { costOf, QUEUED, RESTED_AFTER } from './cost.ts'
+import type { CostlyQueue } from './costly-queue.ts'
 import { queryOf } from './parameters.ts'
 import { type ProblemKind, problemResponse } from './problem.ts'
 import { type ClientRates, limitRates } from './rates.ts'
@@ -23,27 +23,14 @@ export type GuardOptions = {
   /** Whether readers come over TLS, so that browsers may be told to use nothing else. */
   readonly secure: boolean
   readonly now: () => number
-  /** Longest time in which an answer has to begin; 10 seconds when left out. */
+  /** Longest time in which an answer has to begin, after its body where one is sent; 10 seconds when left out. */
   readonly timeMs?: number
+  /** How what is costly waits for its turn; it is made as it is asked for when left out. */
+  readonly costly?: CostlyQueue
 }
 
-/** What is made anew takes the whole program for a moment; it counts as so many requests. Measured on one processor: 6 ms
- *  to a quarter of a second for the first, 10 to 20 for the second, up to 10 for the third, below 2 for the rest. */
-const COSTS: readonly (readonly [RegExp, number])[] = [
-  // What is reckoned or drawn.
-  [/\/projection(?=[/?.]|$)|\.(xlsx|png)(?=[?]|$)/, 25],
-  // Files of the whole record.
-  [/\/v1\/(export\/|calendar\.ics(?=[?]|$)|events(\.\w+)*(?=[?]|$))/, 10],
-  // Pages that answer a question; without one they are ready.
-  [/^(?!\w+:\/\/[^/]*\/v1\/)[^?]*\?./, 5],
-]
-/** What costs less is made as it comes. */
-const QUEUED = 5
-/** What costs less is made for a client as it asks: waiting in turn would take longer than making it. */
-const MADE_IN_TURN = 10
 /** Where so many ask for what is costly that there is no turn for all, others ask again in so many seconds. */
 const RETRY_SECONDS = 5
-const ENCODED = /%([0-7][0-9a-f])/gi
 
 const REFUSED_AFTER_MS = 1_000
 const READING = ['GET', 'HEAD', 'OPTIONS']
@@ -64,20 +51,6 @@ function filtersIn(url: string): number {
   let count = 1
   for (const letter of queryOf(url)) if (letter === '&') count += 1
   return count
-}
-
-/** However its letters are written: the address is decoded before it is answered, so it is before it is counted. */
-function costOf(url: string): number {
-  const read = url.replace(ENCODED, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
-  const found = COSTS.find(([address]) => address.test(url) || address.test(read))
-  return found === undefined ? 1 : found[1]
-}
-
-const LONGEST_PAUSE_MS = 250
-
-/** Lets what came meanwhile, of whomever, be answered. */
-function letOthersIn(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, Math.min(ms, LONGEST_PAUSE_MS)))
 }
 
 /** Why a request is not read; null where it is. */
@@ -201,32 +174,20 @@ export function saidAlways(secure: boolean): Readonly<Record<string, string>> {
 /** Sets limits before an app: on its address, parameters, body, time and rate. Only reading may be done from pages of
  *  other sites. */
 export function guard(app: Hono, options: GuardOptions): void {
-  const { clientOf, perMinute, secure, now, timeMs = LIMITS.timeMs } = options
+  const { clientOf, perMinute, secure, now, timeMs = LIMITS.timeMs, costly } = options
   const rates = options.rates ?? (perMinute === null ? null : limitRates({ perMinute, now }))
   const inner = app.fetch
   const always = saidAlways(secure)
-  const inTurn = takingTurns()
-  // What is costly is made for each client one after the other, with a pause as long as it took: so others wait for one of
-  // them at most, and have half of the time, however many one client asks for at once.
-  const inQueue = costlyQueue({ longestMs: timeMs / 2, now: () => performance.now() })
-  const queued = async (request: Request, rest: Rest) => {
-    const isGone = (waitedMs: number) => hasGone(outgoingOf(rest[0]), waitedMs)
-    return (await inQueue(() => inner(request, ...rest), isGone)) ?? tooBusy(request.url, timeMs / 2)
-  }
   const answerTo = (asked: { client: string; cost: number }, request: Request, rest: Rest) => {
     const { client, cost } = asked
-    if (cost < QUEUED) return inner(request, ...rest)
-    if (cost < MADE_IN_TURN || isThisMachine(client)) return queued(request, rest)
-    let took = 0
-    const answer = inTurn(client, async () => {
-      await letOthersIn(0)
-      const began = performance.now()
-      const response = await queued(request, rest)
-      took = performance.now() - began
-      return response
+    if (costly === undefined || cost < QUEUED) return inner(request, ...rest)
+    const answer = costly({
+      work: () => inner(request, ...rest),
+      client,
+      rests: cost >= RESTED_AFTER && !isThisMachine(client),
+      isGone: (waitedMs) => hasGone(outgoingOf(rest[0]), waitedMs),
     })
-    void inTurn(client, () => letOthersIn(took))
-    return answer
+    return answer.then((response) => response ?? tooBusy(request.url))
   }
 
   app.fetch = (request, ...rest) => {
@@ -249,10 +210,10 @@ export function guard(app: Hono, options: GuardOptions): void {
   }
 }
 
-function tooBusy(url: string, waitedMs: number): Response {
+function tooBusy(url: string): Response {
   return problemResponse({
     kind: 'too-slow',
-    detail: `So many ask for what takes long that there was no turn for this within ${waitedMs / 1000} seconds. Ask again in ${RETRY_SECONDS} seconds.`,
+    detail: `So many ask for what takes long that there was no turn for this in time. Ask again in ${RETRY_SECONDS} seconds.`,
     instance: pathOf(url),
     headers: { 'retry-after': String(RETRY_SECONDS) },
   })

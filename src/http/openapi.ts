@@ -181,6 +181,7 @@ function describedOperation(
         : { 400: refusal('What was sent is not accepted.', EXAMPLE_PROBLEMS.bad) }),
       ...(missing === null ? {} : { 404: refusal(missing, EXAMPLE_PROBLEMS.none) }),
       ...(scope === null ? {} : refusals),
+      ...(route.refused === undefined ? {} : { 403: refusal(route.refused) }),
     },
   }
   return [path, { [method]: operation }]

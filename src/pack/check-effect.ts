@@ -7,7 +7,7 @@ import { type Candidate, type Notice, problemAt } from './candidate.ts'
 const WITH_OWN_EFFECT: ReadonlySet<string> = new Set(['succession', 'denunciation'])
 
 /** What is wrong with the day of effect that an act carries. A succession may be older than its notification, a
- *  denunciation cannot: its period runs from receipt (VCLT art. 56(2), 78). */
+ *  denunciation cannot: its period runs from receipt (VCLT art. 78). */
 export function effectProblems(row: Candidate): InputProblem[] {
   const { action, action_date, effect_date } = row.value
   if (effect_date === null) return []

@@ -70,6 +70,10 @@ function roleProblems(draft: EventDraft): InputProblem[] {
   if (aboutAnother(draft) && draft.day_known === 'undated') {
     problems.push({ field: 'day_known', value: 'undated', accepted: 'a day for a correction or retraction' })
   }
+  if (action.startsWith('asserted_') && draft.day_known === 'undated') {
+    const accepted = 'nothing for what the depositary states: it has the day on which it is stated'
+    problems.push({ field: 'earliest', value: draft.earliest, accepted })
+  }
   return problems
 }
 

@@ -256,6 +256,15 @@ describe('the contract', () => {
   })
 })
 
+it('at the edge one client has costly answers one after the other, none of which waits for a request that is over', async () => {
+  for (const path of ['/v1/calendar.ics?treaty=untoc', '/v1/events.csv?limit=10', '/gaps?as_of=2004-01-01']) {
+    for (let time = 0; time < 3; time += 1) {
+      const asked = await ask(edge.address, { path, headers: { 'cf-connecting-ip': '192.0.2.1' } })
+      expect([path, asked.status]).toEqual([path, 200])
+    }
+  }
+})
+
 describe('a cron trigger at the edge', () => {
   it('runs every job that is due, once, by the table of runs that all replicas share', async () => {
     for (const { name } of JOBS) await knowJob(store.db, name, '2026-01-01T00:00:00.000Z')

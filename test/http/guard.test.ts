@@ -6,6 +6,7 @@ import { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createApp } from '../../src/http/app.ts'
 import { clientBehind } from '../../src/http/client.ts'
+import { costlyQueue } from '../../src/http/costly-queue.ts'
 import { guard, saidAlways } from '../../src/http/guard.ts'
 import { REFUSAL_HEADERS } from '../../src/http/headers.ts'
 import { startOfficers } from '../../src/http/officers.ts'
@@ -134,13 +135,14 @@ describe('more costly requests than there is time for', () => {
       return c.text('costly')
     })
     slow.get('/healthz', (c) => c.text('quick'))
-    guard(slow, { clientOf: () => '127.0.0.1', perMinute: null, secure: false, now: () => NOW, timeMs: 400 })
+    const costly = costlyQueue({ longestMs: 200 })
+    guard(slow, { clientOf: () => '127.0.0.1', perMinute: null, secure: false, now: () => NOW, costly })
     const order: string[] = []
-    const costly = Array.from({ length: 30 }, async () =>
+    const all = Array.from({ length: 30 }, async () =>
       answered(await slow.request('/?as_of=2003-09-29'), order, 'costly'),
     )
     const quick = answered(await slow.request('/healthz'), order, 'quick')
-    const answers = await Promise.all(costly)
+    const answers = await Promise.all(all)
     expect(await quick.text()).toBe('quick')
     expect(order.indexOf('quick')).toBeLessThan(5)
     const made = answers.filter(({ status }) => status === 200)
@@ -168,7 +170,8 @@ test.each([
     at += tookMs
     return c.text('costly')
   })
-  guard(slow, { clientOf: () => '127.0.0.1', perMinute: null, secure: false, now: () => NOW })
+  const costly = costlyQueue()
+  guard(slow, { clientOf: () => '127.0.0.1', perMinute: null, secure: false, now: () => NOW, costly })
   const outgoing = { setHeader: () => undefined, destroyed: false, socket: { readableEnded: false } }
   const ask = (env = {}) => slow.request('/?as_of=2003-09-29', {}, env)
   // The first is begun before the others are asked for.
@@ -288,7 +291,10 @@ describe('the rate of a client', () => {
       view: () => realView(),
       version: 'test',
       now: () => NOW,
-      guard: { clientOf: clientBehind(0), perMinute: null, secure: false, now: () => NOW },
+      guard: {
+        ...{ clientOf: clientBehind(0), perMinute: null, secure: false, now: () => NOW },
+        costly: costlyQueue(),
+      },
     })
     const answered: string[] = []
     const ask = async (path: string, client: string) => {
@@ -305,7 +311,7 @@ describe('the rate of a client', () => {
     await Promise.all([...many, other])
     expect(answered).toHaveLength(31)
     expect(answered.indexOf('192.0.2.71')).toBeLessThan(3)
-    // A page of the same client has not to wait for them.
+    // A page of the same client does not wait for them.
     const more = [...Array(5).keys()].map((day) =>
       ask(`/v1/events.csv?known_at=2009-01-1${day}`, '192.0.2.70'),
     )

@@ -1,4 +1,5 @@
 import type { Hono } from 'hono'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { viewRecord } from '../../src/answers/record-view.ts'
 import { startOfficers } from '../../src/http/officers.ts'
@@ -13,6 +14,8 @@ import { json, NOW, testApp } from './ask-app.ts'
 
 const WRITES = ['POST', 'PUT', 'PATCH', 'DELETE']
 const deep = (open: string, close: string, times: number) => open.repeat(times) + close.repeat(times)
+/** Far more than any takes; one that is looked through from each of its letters takes seconds. */
+const LONGEST_MS = 1_500
 const pad = (text: string) => text.padEnd(60_000)
 
 const BODIES: readonly (readonly [string, string])[] = [
@@ -21,6 +24,7 @@ const BODIES: readonly (readonly [string, string])[] = [
   ['a field that is 30,000 deep', `{"address":${deep('[', ']', 29_000)}}`],
   ['a list that is 30,000 deep', `{"differences":${deep('[', ']', 29_000)}}`],
   ['lists that are never closed', '['.repeat(60_000)],
+  ['a text that is never closed, of quotes alone', `"${'\\"'.repeat(32_000)}`],
   ['the prototype of everything', '{"__proto__":{"polluted":true},"address":"a@example.org"}'],
   ['its maker', '{"constructor":{"prototype":{"polluted":true}}}'],
   ['names of what every object has', '{"toString":1,"hasOwnProperty":2,"valueOf":{},"then":"x"}'],
@@ -71,12 +75,22 @@ describe('whatever stands in the body of a request that writes', () => {
   const routes = () =>
     app.routes.filter(({ method, path }) => WRITES.includes(method) && !path.includes('*') && path !== '/')
 
+  const written = async () => {
+    const counts = ['events', 'subscriptions', 'decisions', 'officer_tokens'].map(
+      (name) => sql`select count(*)::integer as n from ${sql.table(name)}`,
+    )
+    return Promise.all(counts.map(async (count) => (await count.execute(store.db)).rows))
+  }
+
   test.each(BODIES)('%s: no error of ours, nothing written, no object changed', async (_what, body) => {
+    const before = await written()
     const headers = { authorization: `Bearer ${token}` }
     expect(routes().length).toBeGreaterThan(15)
     for (const { method, path } of routes()) {
       const address = path.replace(/:\w+/g, '1')
+      const began = performance.now()
       const response = await app.request(address, { method, headers, body })
+      expect(performance.now() - began, address).toBeLessThan(LONGEST_MS)
       const asked = `${method} ${address}: ${response.status} ${(await response.clone().text()).slice(0, 200)}`
       expect(response.status, asked).toBeLessThan(500)
       if (path.startsWith('/v1/') && response.status >= 400) {
@@ -89,6 +103,7 @@ describe('whatever stands in the body of a request that writes', () => {
     expect(reported.splice(0)).toEqual([])
     expect(Reflect.get({}, 'polluted')).toBeUndefined()
     expect((await json(await app.request('/v1/differences', { headers })))['waiting']).toBeGreaterThan(0)
+    expect(await written()).toEqual(before)
   })
 
   test('what is nested sixteen deep is read, and a bracket within a text nests nothing', async () => {

@@ -93,6 +93,16 @@ describe('a draft', () => {
     ['a day and a span', draft({ earliest: plainDate('2003-01-01') }), 'earliest'],
     ['a span that ends before it begins', undated({ latest: plainDate('2016-06-15') }), 'latest'],
     ['no earliest day', undated({ earliest: null }), 'earliest'],
+    [
+      'a headline without the day on which it was stated',
+      undated({ action: 'asserted_headline', participant: null, parties: 40 }),
+      'earliest',
+    ],
+    [
+      'a threshold stated on no day',
+      undated({ action: 'asserted_threshold', participant: null, latest: plainDate('2018-01-10') }),
+      'earliest',
+    ],
     ['a day although undated', undated({ action_date: plainDate('2017-01-01') }), 'action_date'],
     ['a derived day without arithmetic', draft({ day_known: 'derived' }), 'derivation'],
     ['arithmetic for a day that was read', draft({ derivation: 'x' }), 'derivation'],

@@ -138,7 +138,7 @@ export function drawFan(given: Fan): Html {
   const early = addMonths(first.date, -MONTHS_BACK)
   const began = history[0]?.date ?? first.date
   const from = began > early && began < first.date ? addMonths(began, -6) : early
-  const shown = history.filter(({ date }) => date >= from)
+  const shown = history.filter(({ date }) => date >= from && date <= first.date)
   const before = history.findLast(({ date }) => date < from)
   const past = [
     { date: from, count: before === undefined ? 0 : before.count },
