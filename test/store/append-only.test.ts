@@ -121,7 +121,7 @@ describe.each(DATABASES)('the record on $name', (database) => {
         `update ${table} set ${column} = ${column}`,
         `delete from ${table}`,
         `delete from ${table} where false`,
-        `truncate ${table}`,
+        `truncate ${table} cascade`,
         `truncate ${table} restart identity cascade`,
         `alter table ${table} disable trigger all`,
         `alter table ${table} disable trigger ${table}_refuse_change`,
