@@ -75,7 +75,7 @@ const answerShape = z.object({
   path: z
     .array(countOnDay)
     .describe(
-      'The number of participants for a fan chart, from as_of on, or from known_until where that is earlier, each hypothetical deposit from its day on; empty where nothing can be said.',
+      'The number of participants for a fan chart, from as_of on, or from known_until where that is earlier, each hypothetical deposit of a State from its day on; empty where nothing can be said.',
     ),
   history: z
     .array(z.object({ date: day, count: z.int().min(0) }))
