@@ -373,7 +373,8 @@ export const PROMISES: readonly Promised[] = [
     test: 'a hundred that never read what they have asked for hold nobody up',
   },
   {
-    promise: 'Beside slow connections and a flood a usual client waits at most three times as long, or less than 25 ms',
+    promise:
+      'Beside slow connections and a flood a usual client waits at most three times as long, or less than 25 ms',
     file: 'test/network/abuse.test.ts',
     test: 'a usual client waits at most three times as long beside slow connections and a client that floods',
   },
