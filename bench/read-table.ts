@@ -44,7 +44,7 @@ function madePage(names: readonly string[]): Uint8Array {
         `<Declaration><Participant>${name}</Participant><text>${DECLARATION.repeat(5)}</text></Declaration>\n`,
     )
   const text = `<?xml version="1.0" encoding="iso-8859-1"?>
-<Document><Treaty><Header><Chapter><Header>CHAPTER XXX</Header></Chapter><ExternalData><Numsect>9</Numsect>
+<Document><Treaty><Header><Chapter><Header>CHAPTER XL</Header></Chapter><ExternalData><Numsect>9</Numsect>
 <Titlesect>Convention</Titlesect><Conclusion>Geneva, 1 May 2001</Conclusion>
 <Status><Signatories>${signatories}</Signatories><Parties>${names.length}</Parties></Status></ExternalData></Header>
 <Participants><Table><TGroup cols="3"><Thead><Row><Entry>Participant</Entry><Entry>Signature</Entry>
@@ -68,7 +68,7 @@ if (before.reading.verdict !== 'status_table') throw new Error(`the page is ${be
 
 /** A record that holds just what the page says. */
 function recordOfPage(): RecordSnapshot {
-  const document = { treaty: 'XXX-9', readOn, source: 'page', sha256: 'd'.repeat(64) }
+  const document = { treaty: 'XL-9', readOn, source: 'page', sha256: 'd'.repeat(64) }
   const writer = { recordedBy: 'bench', isTaken: () => false }
   const drafts = before.reading.claims.flatMap((claim) =>
     proposeAct({ ...document, reading: before.reading, isDepositary: true }, writer, claim),
@@ -77,7 +77,7 @@ function recordOfPage(): RecordSnapshot {
   const treaty = {
     pack: 'bench',
     slug: 'bench',
-    number: 'XXX-9',
+    number: 'XL-9',
     title: 'Convention',
     short_title: 'Convention',
   }
@@ -108,7 +108,7 @@ const WORK = {
     const document = {
       reading,
       sha256: 'e'.repeat(64),
-      treaty: 'XXX-9',
+      treaty: 'XL-9',
       source: 'page',
       isDepositary: true,
       readOn,

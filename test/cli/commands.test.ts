@@ -21,20 +21,11 @@ afterAll(async () => {
 })
 
 const SOURCE = ['--source', 'depositary-notification']
+const ACT = '--treaty untoc --participant TUV --action accession --date 2026-11-20'.split(' ')
 
 /** What else each command needs that cannot work beside a server which holds the record. */
 const WAITING: Readonly<Record<string, readonly string[]>> = {
-  record: [
-    '--treaty',
-    'untoc',
-    '--participant',
-    'TUV',
-    '--action',
-    'accession',
-    '--date',
-    '2026-11-20',
-    ...SOURCE,
-  ],
+  record: [...ACT, ...SOURCE],
   correct: ['1', '--retract', ...SOURCE],
   ingest: ['README.md'],
   review: [],
@@ -254,17 +245,7 @@ describe('writing by hand', () => {
   beforeAll(async () => {
     own.DATA_DIR = await newDataDirectory('first')
   })
-  const act = [
-    'record',
-    '--treaty',
-    'untoc',
-    '--participant',
-    'TUV',
-    '--action',
-    'accession',
-    '--date',
-    '2026-11-20',
-  ]
+  const act = ['record', ...ACT]
   const withdrawing = [...act.slice(0, 4), 'FRA', '--action', 'denunciation', '--date', '2026-11-20']
 
   it('shows what an act changes in law, writes it only with --yes, and corrects and retracts by new events', async () => {

@@ -76,8 +76,8 @@ async function pageFromRecord(): Promise<{ readonly page: MadePage; readonly row
 
 function write(name: string, page: MadePage): string {
   const file = join(folder, name)
-  // Made pages are of chapter XXX, thirty in Roman numerals: the depositary has no such chapter, so no real treaty is meant.
-  writeFileSync(file, latin1(madeXml(page).replace('CHAPTER XXX', 'CHAPTER XVIII')))
+  // Made pages are of chapter XL, forty in Roman numerals: the depositary has no such chapter, so no real treaty is meant.
+  writeFileSync(file, latin1(madeXml(page).replace('CHAPTER XL', 'CHAPTER XVIII')))
   return file
 }
 
@@ -107,7 +107,7 @@ describe('palermo ingest', () => {
     const foreign = await palermo(['ingest', other, ...source], env)
     expect(foreign).toMatchObject({ code: 1, err: '' })
     // Chapter thirty again: of made pages alone.
-    expect(foreign.out).toContain('refused, because it is about XXX-7-b, which is not on record')
+    expect(foreign.out).toContain('refused, because it is about XL-7-b, which is not on record')
     expect(await keptByHand()).toEqual([
       { found: 'outage', treaty: null, document: sha256Hex(readFileSync(empty)) },
       { found: 'other_page', treaty: null, document: sha256Hex(readFileSync(other)) },

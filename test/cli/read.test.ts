@@ -75,7 +75,7 @@ describe('palermo read', () => {
     expect(answers[1]).toMatchObject({
       file: page,
       // Chapter thirty in Roman numerals, of made pages alone: the depositary has none.
-      treaty: 'XXX-7-b',
+      treaty: 'XL-7-b',
       headline: { signatories: 12, parties: 14 },
       headline_agrees: { signatories: true, parties: true },
       mended: 0,
@@ -107,7 +107,7 @@ describe('palermo read', () => {
   it('shows people a table a document and what is against it', async () => {
     const { out } = await run('read', caseFile('quirks.en.xml'), caseFile('login.html'))
     // Chapter thirty again: of made pages alone.
-    expect(out).toContain('XXX-B-8; status table; signatories 3 printed, agrees with the table')
+    expect(out).toContain('XL-B-8; status table; signatories 3 printed, agrees with the table')
     expect(out).toContain('Provisional application(n)')
     expect(out).toContain('no treaty named; another page')
   })

@@ -117,7 +117,7 @@ export const OTHER_REQUESTS: readonly ContractRequest[] = [
   { path: '/v1/treaties/', status: 308 },
   { path: '/v1/treaties/untok', status: 404 },
   // A code that no State has (ISO 3166 keeps XAA to XZZ free for users).
-  { path: '/v1/participants/XXX', status: 404 },
+  { path: '/v1/participants/ZZZ', status: 404 },
   { path: '/nothing/here', status: 404 },
   { path: '/%00%ff', status: 404 },
   { path: '/v1/treaties?as_of=2003-02-30', status: 400 },

@@ -350,7 +350,7 @@ describe('two documents', () => {
 
   it('of two treaties are refused', () => {
     expect(compare(MADE_PAGE, { ...MADE_PAGE, subsection: 'c' }, { form: madeXml })).toEqual([
-      'they are of two treaties, XXX-7-b and XXX-7-c',
+      'they are of two treaties, XL-7-b and XL-7-c',
     ])
   })
 

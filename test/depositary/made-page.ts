@@ -79,7 +79,7 @@ export function madeXml(page: MadePage, encoding = 'iso-8859-1'): string {
 <Document>
   <Treaty>
     <Header>
-      <Chapter><Header>CHAPTER XXX</Header><Name>LIGHTHOUSES</Name></Chapter>
+      <Chapter><Header>CHAPTER XL</Header><Name>LIGHTHOUSES</Name></Chapter>
       <ExternalData>
         <Numsect>${page.section}</Numsect>
         <Subnumsect>${page.subsection}</Subnumsect>
@@ -119,7 +119,7 @@ export function madeHtml(
   return `<!DOCTYPE html>
 <html><head><meta charset="utf-8"><title>UNTC</title></head><body>
 <span>STATUS AS AT : ${page.stamp}</span>
-<table><tr><td id="${prefix}rptHead_ctl00_tcText">CHAPTER XXX LIGHTHOUSES</td></tr>
+<table><tr><td id="${prefix}rptHead_ctl00_tcText">CHAPTER XL LIGHTHOUSES</td></tr>
 <tr><td id="${prefix}rptTreaty_ctl00_tcTreaty">${page.section}. ${page.subsection} ${escaped(page.title)}</td></tr>
 <tr><td id="${prefix}rptTreaty_ctl00_tcText">${page.conclusion}</td></tr>
 <tr><td id="${prefix}rptStatus_ctl00_tcText">Signatories : ${page.signatories}. Parties : ${page.parties}</td></tr></table>

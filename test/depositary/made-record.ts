@@ -9,8 +9,8 @@ import type { Participant, RecordSnapshot, Treaty } from '../../src/record/snaps
 import { MADE_CLAIMS, MADE_NAMES, MADE_PAGE } from './made-page.ts'
 import { said } from './said.ts'
 
-const PROTOCOL = 'XXX-7-b'
-const CONVENTION = 'XXX-7'
+const PROTOCOL = 'XL-7-b'
+const CONVENTION = 'XL-7'
 
 /** An act as a test writes it: treaty, participant, action, day; `2003-01-01..2003-12-31` for one without a day. */
 export function actDraft(line: string, taken: ReadonlySet<string> = new Set()): EventDraft {

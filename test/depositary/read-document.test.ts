@@ -39,7 +39,7 @@ describe('one page in three forms', () => {
     ['HTML', utf8(madeHtml(MADE_PAGE))],
   ])('gives its number, its totals and the footnotes of its rows as %s', (_, bytes) => {
     const reading = readMade(bytes)
-    expect(reading.treaty).toBe('XXX-7-b')
+    expect(reading.treaty).toBe('XL-7-b')
     expect(reading.title).toBe(MADE_PAGE.title)
     expect(reading.concluded).toBe('2001-05-15')
     expect(reading.headline).toEqual({ signatories: 12, parties: 14 })
@@ -74,13 +74,13 @@ describe('the number of the treaty on a web page', () => {
   const titled = (title: string, page = html) => readMade(utf8(page.replace(/7\. b Protocol/, title))).treaty
 
   it.each([
-    ['7. b Protocol', 'XXX-7-b'],
-    ['7 . b Protocol', 'XXX-7-b'],
-    ['7 b. Protocol', 'XXX-7-b'],
-    ['7-b. Protocol', 'XXX-7-b'],
-    ['7. United Nations Protocol', 'XXX-7'],
-    ['7 . Protocol', 'XXX-7'],
-    ['2. 12a Revised Protocol', 'XXX-2-12a'],
+    ['7. b Protocol', 'XL-7-b'],
+    ['7 . b Protocol', 'XL-7-b'],
+    ['7 b. Protocol', 'XL-7-b'],
+    ['7-b. Protocol', 'XL-7-b'],
+    ['7. United Nations Protocol', 'XL-7'],
+    ['7 . Protocol', 'XL-7'],
+    ['2. 12a Revised Protocol', 'XL-2-12a'],
     ['Protocol', null],
   ])('"%s" is %s', (title, number) => {
     expect(titled(title)).toBe(number)
@@ -90,7 +90,7 @@ describe('the number of the treaty on a web page', () => {
     expect(
       titled(
         '15. Protocol',
-        html.replace('CHAPTER XXX LIGHTHOUSES', 'CHAPTER XI TRANSPORT A. Customs Matters'),
+        html.replace('CHAPTER XL LIGHTHOUSES', 'CHAPTER XI TRANSPORT A. Customs Matters'),
       ),
     ).toBe('XI-A-15')
   })
@@ -98,11 +98,11 @@ describe('the number of the treaty on a web page', () => {
   it('is taken from the form of the page where the title has none, and from neither where they disagree', () => {
     const form = html.replace(
       '<body>',
-      '<body><form action="ViewDetails.aspx?src=TREATY&amp;mtdsg_no=XXX-7-b&amp;chapter=30">',
+      '<body><form action="ViewDetails.aspx?src=TREATY&amp;mtdsg_no=XL-7-b&amp;chapter=30">',
     )
-    expect(titled('Protocol', form)).toBe('XXX-7-b')
+    expect(titled('Protocol', form)).toBe('XL-7-b')
     expect(titled('7. c Protocol', form)).toBe(null)
-    expect(titled('7. b Protocol', form)).toBe('XXX-7-b')
+    expect(titled('7. b Protocol', form)).toBe('XL-7-b')
   })
 })
 
@@ -120,7 +120,7 @@ describe('a page with every quirk of the real ones', () => {
     const { file, treaty, headline_agrees, tables } = summariseReading('quirks', { sha256: '', reading })
     expect({ file, treaty, headline_agrees, tables }).toEqual({
       file: 'quirks',
-      treaty: 'XXX-B-8',
+      treaty: 'XL-B-8',
       headline_agrees: { signatories: true, parties: true },
       tables: [
         {
@@ -405,7 +405,7 @@ describe('the totals a page prints', () => {
 describe('a list with an act a line', () => {
   it('makes a claim a line, and says which lines wait', () => {
     const reading = readMade(caseBytes('list.csv'))
-    expect(reading.treaty).toBe('XXX-7-b')
+    expect(reading.treaty).toBe('XL-7-b')
     expect(claimsOf(reading)).toEqual([
       'ALB signature 2001-06-01',
       'ALB ratification 2003-03-03',

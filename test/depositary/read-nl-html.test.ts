@@ -79,7 +79,7 @@ describe('the page of parties of the treaty database of the Netherlands', () => 
       claims: reading.claims.map((claim) => ({ ...claim, participant: code, held: [] })),
     }
     const document = {
-      ...{ reading: known, sha256: 'd'.repeat(64), treaty: 'XXX-7-b', source: 'nl', isDepositary: false },
+      ...{ reading: known, sha256: 'd'.repeat(64), treaty: 'XL-7-b', source: 'nl', isDepositary: false },
       readOn: plainDate('2004-09-02'),
     }
     const found = reconcile(document, { record, earlier: null, recordedBy: 'watch' })

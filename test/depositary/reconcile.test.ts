@@ -20,7 +20,7 @@ function document(page: MadePage, readOn = READ_NOW): ReadStatusDocument {
   return {
     reading: readDocument(bytes, { names: MADE_NAMES, readOn }),
     sha256: 'd'.repeat(64),
-    treaty: 'XXX-7-b',
+    treaty: 'XL-7-b',
     source: 'untc-page',
     isDepositary: true,
     readOn,
@@ -180,7 +180,7 @@ describe('each way in which a page can differ from the record', () => {
 
   it('an act under the Protocol by a State without the Convention waits', () => {
     const without = recordOf(
-      MADE_ACTS.filter((line) => line !== 'XXX-7 DZA accession 2001-06-01').map((line) => actDraft(line)),
+      MADE_ACTS.filter((line) => line !== 'XL-7 DZA accession 2001-06-01').map((line) => actDraft(line)),
       PRINTED_NAMES,
     )
     expect(found(now(cells('Algeria', '1 Jun 2001', '3 Jun 2004')), without)).toEqual([
@@ -192,7 +192,7 @@ describe('each way in which a page can differ from the record', () => {
     const undated = recordOf(
       MADE_ACTS.map((line) =>
         actDraft(
-          line.replace('XXX-7-b BLZ accession 2003-09-14', 'XXX-7-b BLZ accession 2003-01-01..2003-12-31'),
+          line.replace('XL-7-b BLZ accession 2003-09-14', 'XL-7-b BLZ accession 2003-01-01..2003-12-31'),
         ),
       ),
       PRINTED_NAMES,
@@ -207,7 +207,7 @@ describe('each way in which a page can differ from the record', () => {
 
   it('an act that the record has from another source, and the depositary never printed, is no vanished row', () => {
     const more = recordOf(
-      [...MADE_ACTS, 'XXX-7-b ZMB accession 2004-06-03'].map((line) => actDraft(line)),
+      [...MADE_ACTS, 'XL-7-b ZMB accession 2004-06-03'].map((line) => actDraft(line)),
       PRINTED_NAMES,
     )
     expect(
@@ -220,7 +220,7 @@ describe('each way in which a page can differ from the record', () => {
 
   it('an act recorded after the day of the page is not missed by it', () => {
     const later = recordOf(
-      [...MADE_ACTS, 'XXX-7-b ZMB accession 2004-09-02'].map((line) => actDraft(line)),
+      [...MADE_ACTS, 'XL-7-b ZMB accession 2004-09-02'].map((line) => actDraft(line)),
       PRINTED_NAMES,
     )
     expect(
@@ -253,7 +253,7 @@ describe('what would be written', () => {
   it('of a late act: the day of the act, known from the day of this reading', () => {
     const [draft] = draftsOf(now(cells('Algeria', '1 Jun 2001', '3 Jun 2003')))
     expect(draft).toMatchObject({
-      id: 'XXX-7-b.DZA.ratification.2003-06-03',
+      id: 'XL-7-b.DZA.ratification.2003-06-03',
       action_date: '2003-06-03',
       known_on: '2004-09-02',
       known_on_assumed: false,
@@ -267,7 +267,7 @@ describe('what would be written', () => {
     const [draft] = draftsOf(now(cells('Albania', '1 Jun 2001', '3 Mar 2002')))
     expect(draft).toMatchObject({
       action: 'correction',
-      corrects: 'XXX-7-b.ALB.ratification.2003-03-03',
+      corrects: 'XL-7-b.ALB.ratification.2003-03-03',
       action_date: '2002-03-03',
       note: 'the depositary prints "3 Mar 2002"',
     })
@@ -277,7 +277,7 @@ describe('what would be written', () => {
   it('of a changed kind: a retraction, and the act anew', () => {
     const drafts = draftsOf(now(cells('Albania', '1 Jun 2001', '3 Mar 2003 a')))
     expect(drafts.map((draft) => [draft.action, draft.corrects])).toEqual([
-      ['retraction', 'XXX-7-b.ALB.ratification.2003-03-03'],
+      ['retraction', 'XL-7-b.ALB.ratification.2003-03-03'],
       ['accession', null],
     ])
     expect(drafts.flatMap(draftProblems)).toEqual([])
@@ -315,9 +315,9 @@ describe('the decision', () => {
       refused: null,
       held: [],
       events: [
-        'XXX-7-b.DZA.ratification.2004-06-03',
-        'XXX-7-b.COG.ratification.2004-06-03',
-        'XXX-7-b.TUR.ratification.2004-06-03',
+        'XL-7-b.DZA.ratification.2004-06-03',
+        'XL-7-b.COG.ratification.2004-06-03',
+        'XL-7-b.TUR.ratification.2004-06-03',
       ],
       waiting: [],
     })
@@ -346,7 +346,7 @@ describe('the decision', () => {
   })
 
   it.each([
-    ['of another treaty', { ...now((rows) => rows), subsection: 'c' }, 'it is about XXX-7-c, not XXX-7-b'],
+    ['of another treaty', { ...now((rows) => rows), subsection: 'c' }, 'it is about XL-7-c, not XL-7-b'],
     [
       'with an older stamp',
       { ...MADE_PAGE, stamp: '19-05-2004 09:00:00 EDT' },

@@ -5,9 +5,9 @@ import { smallPack } from '../pack/small-pack.ts'
 import { printedDay, withTotals } from '../store/page-of-record.ts'
 import type { ReplayDay } from './replay.ts'
 
-const CONVENTION = 'https://source.example/XXX-7.en.xml'
-const PROTOCOL = 'https://source.example/ViewDetails-XXX-7-b.html'
-const SECOND = 'https://second.example/XXX-7.csv'
+const CONVENTION = 'https://source.example/XL-7.en.xml'
+const PROTOCOL = 'https://source.example/ViewDetails-XL-7-b.html'
+const SECOND = 'https://second.example/XL-7.csv'
 const TITLE = 'Convention on the Keeping of Lighthouses'
 
 const LANDS = Array.from({ length: 120 }, (_, place) => {
@@ -47,11 +47,11 @@ export const LIGHTHOUSES: PackFolder = {
     'pack.json': JSON.stringify({
       ...{ id: 'lighthouses', title: 'Lighthouses', position: 1, licence: 'CC0-1.0' },
       treaties: [
-        { ...TREATY, slug: 'lighthouses', number: 'XXX-7', short_title: 'Convention' },
+        { ...TREATY, slug: 'lighthouses', number: 'XL-7', short_title: 'Convention' },
         {
           ...TREATY,
           slug: 'lamps',
-          number: 'XXX-7-b',
+          number: 'XL-7-b',
           short_title: 'Protocol',
           position: 2,
           title: MADE_PAGE.title,
@@ -59,8 +59,8 @@ export const LIGHTHOUSES: PackFolder = {
       ],
     }),
     'rules.json': JSON.stringify([
-      { ...RULE, treaty: 'XXX-7', article: '1' },
-      { ...RULE, treaty: 'XXX-7-b', article: '1', eligible: { parent: 'XXX-7', needs: 'consented' } },
+      { ...RULE, treaty: 'XL-7', article: '1' },
+      { ...RULE, treaty: 'XL-7-b', article: '1', eligible: { parent: 'XL-7', needs: 'consented' } },
     ]),
     'participants.csv': [
       'participant,kind,name,names_also,un_member_from,state_from,alpha2,m49,members',
@@ -75,9 +75,9 @@ export const LIGHTHOUSES: PackFolder = {
       'treaty,participant,action,action_date,effect_date,known_on,day_known,derivation,source,note\n',
     ...{ 'undated.csv': null, 'asserted.csv': null, 'declarations.csv': null, 'gaps.csv': null },
     'watch.csv': `treaty,form,role,address,source,every_hours,note
-XXX-7,untc_xml,depositary,${CONVENTION},table,12,
-XXX-7-b,untc_html,depositary,${PROTOCOL},table,12,
-XXX-7,csv,cross_check,${SECOND},press,12,
+XL-7,untc_xml,depositary,${CONVENTION},table,12,
+XL-7-b,untc_html,depositary,${PROTOCOL},table,12,
+XL-7,csv,cross_check,${SECOND},press,12,
 `,
   }),
 }
@@ -107,7 +107,7 @@ function list(rows: readonly Row[]): Uint8Array {
       ['signature', signature],
       [KINDS[letter], day],
     ]
-    return acts.flatMap(([action, on]) => (on === '' ? [] : [`XXX-7,${name},${action},${on}`]))
+    return acts.flatMap(([action, on]) => (on === '' ? [] : [`XL-7,${name},${action},${on}`]))
   })
   return utf8(['treaty,participant_name,action,action_date', ...lines, ''].join('\n'))
 }

@@ -86,7 +86,7 @@ describe('later parties', () => {
   const later = (later_party: object) => ({ rules: [rule({ later_party })], acts: `${TWO}\n` })
   const deposit = (day: string, later_party: object) => {
     const given = later(later_party)
-    return entry({ ...given, acts: `${given.acts}T XXX accession ${day}` }, 'XXX')
+    return entry({ ...given, acts: `${given.acts}T ZZZ accession ${day}` }, 'ZZZ')
   }
   const ten = { kind: 'days', n: 10 }
   it('everyone who had deposited by the trigger has the general day, whatever the later period', () => {
@@ -96,11 +96,11 @@ describe('later parties', () => {
     expect(deposit('2001-02-11', { period: { kind: 'days', n: 300 } })).toBe('2001-12-08')
   })
   it('without a later clause the rule’s own period applies; of a fixed date, what follows it', () => {
-    const acts = `${TWO}\nT XXX accession 2001-06-01`
-    expect(entry({ rules: [rule()], acts }, 'XXX')).toBe('2001-08-30')
+    const acts = `${TWO}\nT ZZZ accession 2001-06-01`
+    expect(entry({ rules: [rule()], acts }, 'ZZZ')).toBe('2001-08-30')
     const period = { kind: 'fixed_if_met_by', date: '2001-06-30', else: { kind: 'months', n: 2 } }
-    expect(entry({ rules: [rule({ period })], acts }, 'XXX')).toBe('2001-08-01')
-    expect(entry({ rules: [rule({ later_party: {} })], acts }, 'XXX')).toBe('2001-08-30')
+    expect(entry({ rules: [rule({ period })], acts }, 'ZZZ')).toBe('2001-08-01')
+    expect(entry({ rules: [rule({ later_party: {} })], acts }, 'ZZZ')).toBe('2001-08-30')
   })
   it('after the trigger: the later period, not before the general day', () => {
     expect(deposit('2001-03-01', { period: ten })).toBe('2001-05-11')
@@ -202,7 +202,7 @@ describe('succession', () => {
     expect(later.participants.map((row) => row.participant)).not.toContain('NEW')
   })
   it('the day of effect of other acts changes nothing', () => {
-    expect(entry(given('T XXX accession 2002-03-01 effect=2001-12-01'), 'XXX')).toBe('2002-05-30')
+    expect(entry(given('T ZZZ accession 2002-03-01 effect=2001-12-01'), 'ZZZ')).toBe('2002-05-30')
   })
 })
 

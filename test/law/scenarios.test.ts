@@ -249,14 +249,14 @@ describe('11. A Protocol whose Convention has no day', () => {
 })
 
 describe('12. A Protocol instrument without the Convention', () => {
-  const early = realWith({ more: `${TRAFFICKING} XXX ratification 2003-09-20` })
+  const early = realWith({ more: `${TRAFFICKING} ZZZ ratification 2003-09-20` })
   const later = realWith({
-    more: `${TRAFFICKING} XXX ratification 2003-09-20\n${UNTOC} XXX ratification 2004-02-01`,
+    more: `${TRAFFICKING} ZZZ ratification 2003-09-20\n${UNTOC} ZZZ ratification 2004-02-01`,
   })
   it('is not counted and blocked', () => {
     const law = treatyLaw(early, TRAFFICKING)
-    expect(reasonsOf(law, 'XXX')).toEqual(['waiting_for_parent'])
-    expect(rowOf(law, 'XXX')).toMatchObject({
+    expect(reasonsOf(law, 'ZZZ')).toEqual(['waiting_for_parent'])
+    expect(rowOf(law, 'ZZZ')).toMatchObject({
       status: 'blocked_parent',
       consent: 'ratification',
       consent_date: '2003-09-20',
@@ -265,17 +265,17 @@ describe('12. A Protocol instrument without the Convention', () => {
     expect(law.counts.participants).toBe(treatyLaw(THE_FOUR, TRAFFICKING).counts.participants)
   })
   it('counts from the day of the Convention instrument: Party to both from 2 March 2004', () => {
-    expect(entryOf(treatyLaw(later, UNTOC), 'XXX')).toBe('2004-03-02')
+    expect(entryOf(treatyLaw(later, UNTOC), 'ZZZ')).toBe('2004-03-02')
     const law = treatyLaw(later, TRAFFICKING)
-    expect(entryOf(law, 'XXX')).toBe('2004-03-02')
-    expect(reasonsOf(law, 'XXX')).toEqual(['after_trigger'])
-    expect(rowOf(law, 'XXX').consent_date).toBe('2003-09-20')
+    expect(entryOf(law, 'ZZZ')).toBe('2004-03-02')
+    expect(reasonsOf(law, 'ZZZ')).toEqual(['after_trigger'])
+    expect(rowOf(law, 'ZZZ').consent_date).toBe('2003-09-20')
   })
   it('both on one day: counted, no block', () => {
-    const acts = `${UNTOC} XXX ratification 2003-01-01\n${TRAFFICKING} XXX ratification 2003-01-01`
+    const acts = `${UNTOC} ZZZ ratification 2003-01-01\n${TRAFFICKING} ZZZ ratification 2003-01-01`
     const law = treatyLaw({ rules: untocFamily(), acts }, TRAFFICKING)
-    expect(reasonsOf(law, 'XXX')).toEqual(['counted'])
-    expect(rowOf(law, 'XXX').status).toBe('contracting')
+    expect(reasonsOf(law, 'ZZZ')).toEqual(['counted'])
+    expect(rowOf(law, 'ZZZ').status).toBe('contracting')
   })
 })
 
@@ -301,8 +301,8 @@ describe('14. Leap years', () => {
     ['2004-02-20', '2004-03-21'],
     ['2005-02-20', '2005-03-22'],
   ])('a later deposit of %s: Party from %s', (deposited, force) => {
-    const more = `${UNTOC} XXX accession ${deposited}`
-    expect(entryOf(treatyLaw(realWith({ more }), UNTOC), 'XXX')).toBe(force)
+    const more = `${UNTOC} ZZZ accession ${deposited}`
+    expect(entryOf(treatyLaw(realWith({ more }), UNTOC), 'ZZZ')).toBe(force)
   })
 })
 
@@ -528,10 +528,10 @@ describe('22. A table of today is no history: the Law of the Sea as listed in 20
 
 describe('23. The Tobacco Convention’s fortieth, corrected (38 earlier deposits and the mistaken one made up)', () => {
   const acts = `${deposits('IX-4', { count: 38 }, '2004-06-01')}
-    IX-4 XXX ratification 2004-11-30 id=x
+    IX-4 ZZZ ratification 2004-11-30 id=x
     IX-4 PER ratification 2004-11-30
     IX-4 YYY ratification 2004-11-29 known=2004-12-10
-    IX-4 XXX correction 2004-11-29 id=c corrects=x known=2004-12-10`
+    IX-4 ZZZ correction 2004-11-29 id=c corrects=x known=2004-12-10`
   const given = { rules: [ruleFor('IX-4', 40)], acts }
   it('known on 2 December 2004: Peru’s day, in force 28 February 2005', () => {
     const law = treatyLaw({ ...given, knownAt: '2004-12-02' })
@@ -549,17 +549,17 @@ describe('24. The depositary corrects a day of deposit', () => {
   const acts = `${deposits(UNTOC, { count: 38 }, '2003-01-10')}
     ${UNTOC} S039 ratification 2002-06-01 id=twelfth
     ${UNTOC} S040 ratification 2003-07-01 id=fortieth
-    ${UNTOC} XXX ratification 2003-08-28
+    ${UNTOC} ZZZ ratification 2003-08-28
     ${UNTOC} S040 correction 2003-06-30 id=c1 corrects=fortieth known=2003-11-01
     ${UNTOC} S039 correction 2002-06-02 id=c2 corrects=twelfth known=2004-11-01`
   const given = { rules: untocFamily(), acts }
   it('the fortieth a day earlier: trigger, entry into force and the gap depositor move', () => {
     const before = treatyLaw({ ...given, knownAt: '2003-10-31' }, UNTOC)
     expect(dates(before)).toEqual({ trigger: '2003-07-01', force: '2003-09-29' })
-    expect(entryOf(before, 'XXX')).toBe('2003-09-29')
+    expect(entryOf(before, 'ZZZ')).toBe('2003-09-29')
     const after = treatyLaw({ ...given, knownAt: '2003-11-01' }, UNTOC)
     expect(dates(after)).toEqual({ trigger: '2003-06-30', force: '2003-09-28' })
-    expect(entryOf(after, 'XXX')).toBe('2003-09-28')
+    expect(entryOf(after, 'ZZZ')).toBe('2003-09-28')
     expect(after.ledger.filter(({ participant }) => participant === 'S040')).toHaveLength(1)
   })
   it('another that does not cross the trigger changes no date', () => {
@@ -733,10 +733,10 @@ describe('30. A fixed and a moving list (Basel: acts to 2014, its list without t
 describe('31. Acts that are not in the list', () => {
   it('Arms Trade: provisional application by Antigua and Barbuda is no second instrument, an accession none', () => {
     const rules = [ruleFor('XXVI-8', 50, { counts: ['ratification', 'acceptance', 'approval'] })]
-    const acts = [...actsOfCase('arms-trade'), ...actsIn('XXVI-8 XXX accession 2014-07-01')]
+    const acts = [...actsOfCase('arms-trade'), ...actsIn('XXVI-8 ZZZ accession 2014-07-01')]
     const law = treatyLaw({ rules, acts, asOf: '2014-07-10' })
     expect(reasonsOf(law, 'antigua-and-barbuda')).toEqual(['counted', 'not_an_instrument'])
-    expect(reasonsOf(law, 'XXX')).toEqual(['not_an_instrument'])
+    expect(reasonsOf(law, 'ZZZ')).toEqual(['not_an_instrument'])
     expect(law.threshold.counted).toBe(41)
   })
   it('Test Ban: 166 instruments in 2018 and no entry into force, because annex 2 is not complete', () => {
@@ -749,10 +749,10 @@ describe('31. Acts that are not in the list', () => {
 
 describe('32. The signature window', () => {
   it('a signature after 12 December 2002 has no effect and is reported', () => {
-    const law = treatyLaw(realWith({ more: `${UNTOC} XXX signature 2002-12-13` }), UNTOC)
+    const law = treatyLaw(realWith({ more: `${UNTOC} ZZZ signature 2002-12-13` }), UNTOC)
     expect(codesOf(law)).toEqual(['SIGNATURE_OUTSIDE_WINDOW'])
     expect(law.counts.signatories).toBe(147)
-    expect(rowOf(law, 'XXX').status).toBe('none')
+    expect(rowOf(law, 'ZZZ').status).toBe('none')
   })
   it('a signatory may ratify at any time: Barbados, 11 November 2014, Party from 11 December', () => {
     const law = treatyLaw(THE_FOUR, UNTOC)
@@ -776,8 +776,8 @@ describe('32. The signature window', () => {
     ['2001-06-29', 'none'],
     ['2001-06-30', 'signatory'],
   ])('Firearms: a signature of %s makes it %s', (date, status) => {
-    const law = treatyLaw(realWith({ more: `${FIREARMS} XXX signature ${date}` }), FIREARMS)
-    expect(rowOf(law, 'XXX').status).toBe(status)
+    const law = treatyLaw(realWith({ more: `${FIREARMS} ZZZ signature ${date}` }), FIREARMS)
+    expect(rowOf(law, 'ZZZ').status).toBe(status)
   })
 })
 

@@ -266,11 +266,11 @@ describe('a bad pack is refused with file, line and field', () => {
         secondWith('rules.json', [0, 'eligible'], { parent: 'X', needs: 'party' }).files.get('rules.json'),
       ).replace('"article": "1(1)"', '"article": null'),
       'events.csv':
-        'treaty,participant,action,action_date,day_known,source\nD,XXX,signature,2003-01-01,read,rumour\n',
+        'treaty,participant,action,action_date,day_known,source\nD,ZZZ,signature,2003-01-01,read,rumour\n',
       'pictures.csv': '',
     })
     expect(problemsOf(SMALL, folder).map((problem) => problem.replace(/ is .*/, ''))).toEqual([
-      'second/events.csv:2: participant: "XXX"',
+      'second/events.csv:2: participant: "ZZZ"',
       'second/events.csv:2: source: "rumour"',
       'second/events.csv:2: action_date: "2003-01-01"',
       'second/pictures.csv: file: "pictures.csv"',

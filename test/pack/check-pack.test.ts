@@ -121,8 +121,8 @@ describe('what is wrong with a pack is said with file, line and field', () => {
   it.each<[string, Changes, string]>([
     [
       'unknown participant',
-      acts('C,XXX,accession,2005-01-01,,,read,,table,'),
-      'small/events.csv:7: participant: "XXX" is not accepted; expected a code in participants.csv, here or in a pack that it needs.',
+      acts('C,ZZZ,accession,2005-01-01,,,read,,table,'),
+      'small/events.csv:7: participant: "ZZZ" is not accepted; expected a code in participants.csv, here or in a pack that it needs.',
     ],
     [
       'unknown source',
@@ -297,7 +297,7 @@ describe('what is wrong with a pack is said with file, line and field', () => {
 
   it('all at once, and nothing of the pack is to be had', () => {
     const changes = {
-      ...acts('C,XXX,accession,2003-02-30,,,read,,table,', 'C,YYY,accession,2005-01-01,,,read,,rumour,'),
+      ...acts('C,VVV,accession,2003-02-30,,,read,,table,', 'C,YYY,accession,2005-01-01,,,read,,rumour,'),
       'undated.csv':
         'treaty,participant,action,earliest,latest,source\nC,ZZZ,accession,2016-06-16,2018-01-10,press\n',
     }

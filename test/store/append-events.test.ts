@@ -59,7 +59,7 @@ describe.each(DATABASES)('appending on $name', (database) => {
   })
 
   it.each<[string, readonly EventDraft[], readonly string[]]>([
-    ['an unknown participant', [act('x', { participant: 'XXX' })], ['x participant']],
+    ['an unknown participant', [act('x', { participant: 'ZZZ' })], ['x participant']],
     ['an unknown treaty and source', [act('x', { treaty: 'X', source: 'rumour' })], ['x treaty', 'x source']],
     ['a document that was not kept', [act('x', { document: 'a'.repeat(64) })], ['x document']],
     ['an id on record', [act('C.AAA.signature.2000-12-12')], ['id']],
@@ -133,7 +133,7 @@ describe.each(DATABASES)('appending on $name', (database) => {
 
   it('takes no number for a write that failed', async () => {
     const store = await stores.small()
-    await refusal(appendEvents(store, [act('x', { participant: 'XXX' })]))
+    await refusal(appendEvents(store, [act('x', { participant: 'ZZZ' })]))
     const [event] = await appendEvents(store, [act('next')])
     expect(event?.seq).toBe(SMALL_EVENTS + 1)
   })

@@ -201,8 +201,8 @@ describe.each(DATABASES)('loading a pack on $name', (database) => {
 
   it('leaves nothing of a pack in which one row is wrong', async () => {
     const store = await stores.empty()
-    const wrong = { 'events.csv': withLines('events.csv', 'C,XXX,signature,2001-02-03,,,read,,table,') }
-    expect(await refusal(load(store, smallPack(wrong)))).toContain('small/events.csv:7: participant: "XXX"')
+    const wrong = { 'events.csv': withLines('events.csv', 'C,ZZZ,signature,2001-02-03,,,read,,table,') }
+    expect(await refusal(load(store, smallPack(wrong)))).toContain('small/events.csv:7: participant: "ZZZ"')
     expect(await store.db.selectFrom('packs').selectAll().execute()).toEqual([])
     expect(await readHead(store)).toMatchObject({ seq: 0 })
   })

@@ -54,10 +54,10 @@ export function withTotals(page: MadePage): MadePage {
 
 /** As the depositary's XML, in utf-8. */
 export function xmlOf(page: MadePage): string {
-  return madeXml(page, 'utf-8').replace('CHAPTER XXX', 'CHAPTER XVIII')
+  return madeXml(page, 'utf-8').replace('CHAPTER XL', 'CHAPTER XVIII')
 }
 
 /** As the depositary's web site. */
 export function htmlOf(page: MadePage): string {
-  return madeHtml(page).replace('CHAPTER XXX', 'CHAPTER XVIII')
+  return madeHtml(page).replace('CHAPTER XL', 'CHAPTER XVIII')
 }

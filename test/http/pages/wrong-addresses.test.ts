@@ -33,7 +33,7 @@ describe('an address that cannot be shown has a page that helps', () => {
       leads: '/treaties/untoc?as_of=2003-07-01',
     },
     { address: '/treaties/fireams/why', status: 404, says: 'fireams', leads: '/treaties/firearms/why' },
-    { address: '/treaties/untoc/projection?join=XXX', status: 400, says: 'XXX', leads: '/docs' },
+    { address: '/treaties/untoc/projection?join=ZZZ', status: 400, says: 'ZZZ', leads: '/docs' },
     { address: '/treatie', status: 404, says: 'nothing at this address', leads: '/treaties' },
     { address: '/nothing/here', status: 404, says: 'nothing at this address', leads: '/' },
   ])('$address: $status, and a way on to $leads', async ({ address, status, says, leads }) => {
