@@ -1,3 +1,4 @@
+import { styleText } from 'node:util'
 import Table from 'cli-table3'
 import type { CommandLine } from './command-line.ts'
 
@@ -84,6 +85,11 @@ function blocksText(
   return rows.map((row) => `${block(row)}\n`).join('\n')
 }
 
+/** A heading that stands out, word by word, since it may be wrapped between them. */
+function bold(heading: string): string {
+  return heading.replaceAll(/\S+/g, (word) => styleText('bold', word, { validateStream: false }))
+}
+
 /** Rows as a table for people, wrapped to the width of the terminal; headings stand out only where colour may. */
 export function tableText(
   line: CommandLine,
@@ -97,12 +103,14 @@ export function tableText(
   const narrowest = columns.map((_, column) => longest(column, { rows: all, between: /\s+/ }))
   const widths = fittingWidths(natural, narrowest, line.width)
   if (widths === null) return blocksText(headings, rows, line.width)
+  const shown = line.colour ? headings.map(bold) : headings
   const pieces: string[] = []
   for (let first = 0; first === 0 || first < rows.length; first += AT_ONCE) {
     const table = new Table({
-      head: first === 0 ? headings : [],
+      head: first === 0 ? shown : [],
       chars: PLAIN,
-      style: { 'padding-left': 0, 'padding-right': 0, head: line.colour ? ['bold'] : [], border: [] },
+      // Left to itself the library looks at the environment for whether there may be colour, as `line` has already.
+      style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
       colAligns: columns.map((column) => column.align ?? 'left'),
       colWidths: widths,
       wordWrap: true,

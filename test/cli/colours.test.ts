@@ -5,7 +5,14 @@ import { newDataDirectory } from '../store/data-directory.ts'
 import { palermo } from './program.ts'
 
 const BOLD = `${String.fromCharCode(27)}[1m`
-const { NO_COLOR: _plain, COLUMNS: _width, DATABASE_URL: _server, ...inherited } = process.env
+const {
+  NO_COLOR: _plain,
+  FORCE_COLOR: _forced,
+  CI: _machine,
+  COLUMNS: _width,
+  DATABASE_URL: _server,
+  ...inherited
+} = process.env
 
 /** What `status` says on a terminal that was never given a size. `script` makes one. */
 async function onTerminal(env: Readonly<Record<string, string>>): Promise<string> {
@@ -33,5 +40,9 @@ it.skipIf(process.platform !== 'linux')(
     expect(plain).not.toContain(BOLD)
     const { out } = await palermo(['status', 'untoc'], env)
     expect(plain.replaceAll('\r\n', '\n')).toBe(out)
+    // What a build machine sets, which libraries take for a wish.
+    for (const wish of [{ CI: '1' }, { FORCE_COLOR: '0' }]) {
+      expect(await onTerminal({ ...env, ...wish })).toBe(shown)
+    }
   },
 )
