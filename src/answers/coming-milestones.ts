@@ -83,7 +83,6 @@ export function comingMilestones(
   if (clockStart === null) {
     return nothingComing('it was not open for signature yet, and nobody had signed')
   }
-  const here = at.added.filter((day) => day <= at.asOf).length
   const found = projectMilestones(
     {
       clock_start: clockStart,
@@ -91,8 +90,8 @@ export function comingMilestones(
       watched_until: at.until,
       deposits,
       signatures,
-      count: known.count - here,
-      outside: known.outside.length + here,
+      count: known.count,
+      outside: known.outside.length,
       added: at.added,
       among: at.among,
     },

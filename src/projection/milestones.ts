@@ -12,8 +12,8 @@ import { spreadOf, tell } from './spread.ts'
 
 /** What is known of a treaty, in force or not, and from where its milestones are numbered. */
 export type MilestoneQuestion = Omit<ProjectionCase, 'id' | 'need'> & {
-  /** How many have joined on the last day of which it is known what happened. It may be more than there are deposits to
-   *  learn from: acts without a day. */
+  /** How many have joined by `as_of`, those of `added` among them. It may be more than there are deposits to learn from:
+   *  acts without a day. */
   readonly count: number
   /** How many may still join after it; null where that is not known. */
   readonly outside: number | null
@@ -60,10 +60,13 @@ type Asked = {
   readonly added: readonly number[]
   /** How many of them are not after `as_of`. */
   readonly here: number
+  /** How many had joined on `from`. */
+  readonly count: number
+  /** How many might still join after it; null where that is not known. */
+  readonly outside: number | null
 }
 
-function whyNothingFor({ question, model, state, here }: Asked, more: number): string | null {
-  const { outside } = question
+function whyNothingFor({ model, state, here, outside }: Asked, more: number): string | null {
   if (outside !== null && more > outside) {
     return outside === here ? ALL_JOINED : `only ${outside - here} more may join`
   }
@@ -74,7 +77,7 @@ function milestoneAt(asked: Asked, more: number): Milestone {
   const { question, ladder, added, from } = asked
   const { as_of } = question
   return {
-    instruments: question.count + more,
+    instruments: asked.count + more,
     get projection(): Projection {
       const because = whyNothingFor(asked, more)
       if (because !== null) return { state: 'cannot_be_said', because }
@@ -86,9 +89,9 @@ function milestoneAt(asked: Asked, more: number): Milestone {
 
 /** The most further instruments of which anything can be said. */
 function mostMore(asked: Asked): number {
-  const { question, model, state } = asked
+  const { outside, model, state } = asked
   const known = model.most_deposits - state.deposits
-  return question.outside === null ? known : Math.min(known, question.outside)
+  return outside === null ? known : Math.min(known, outside)
 }
 
 function depositsInYear(asked: Asked): DepositsInYear {
@@ -100,8 +103,7 @@ function depositsInYear(asked: Asked): DepositsInYear {
 }
 
 function universalOf(asked: Asked): Milestone | CannotBeSaid {
-  const { here, question } = asked
-  const { outside } = question
+  const { here, outside } = asked
   if (outside === null) return { state: 'cannot_be_said', because: 'it is not known how many may join' }
   return outside === here ? { state: 'cannot_be_said', because: ALL_JOINED } : milestoneAt(asked, outside)
 }
@@ -122,14 +124,13 @@ export function projectMilestones(question: MilestoneQuestion, model: Projection
     among: question.among ?? 'everyone',
   })
   const here = (question.added ?? []).filter((day) => day <= question.as_of).length
-  const asked: Asked = { question, model, state, ladder, from, added, here }
+  const count = question.count - here
+  const outside = question.outside === null ? null : question.outside + here
+  const asked: Asked = { question, model, state, ladder, from, added, here, count, outside }
   const next = here + 1
   const most = mostMore(asked)
   const tens: number[] = []
-  for (
-    let number = TEN * (Math.floor((question.count + here) / TEN) + 1);
-    number - question.count <= most;
-  ) {
+  for (let number = TEN * (Math.floor(question.count / TEN) + 1); number - count <= most; ) {
     tens.push(number)
     number += TEN
   }
@@ -138,13 +139,13 @@ export function projectMilestones(question: MilestoneQuestion, model: Projection
     get deposits_in_12_months() {
       return depositsInYear(asked)
     },
-    every_tenth: tens.map((number) => milestoneAt(asked, number - question.count)),
+    every_tenth: tens.map((number) => milestoneAt(asked, number - count)),
     get universal() {
       return universalOf(asked)
     },
     get path() {
       return whyNothingFor(asked, next) === null
-        ? countPath(ladder, { from: question.count, since: from, added, most })
+        ? countPath(ladder, { from: count, since: from, added, most })
         : []
     },
   }
