@@ -1,4 +1,4 @@
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import { requestId } from 'hono/request-id'
 import type { Figure } from '../answers/figure.ts'
 import type { JobsReport } from '../answers/jobs.ts'
@@ -24,9 +24,10 @@ import { EXPORT_PATH, exportResponse, USUAL_EXPORT_ROWS } from './export.ts'
 import { addFeeds } from './feeds/add-feeds.ts'
 import { endingsOf } from './forms.ts'
 import { type GuardOptions, guard } from './guard.ts'
-import { DATA_HEADERS, PREFLIGHT_HEADERS } from './headers.ts'
+import { PREFLIGHT_HEADERS } from './headers.ts'
 import { indexText } from './index-response.ts'
 import { type Metrics, startMetrics } from './metrics.ts'
+import { nothingThere } from './nothing-there.ts'
 import type { Officers } from './officers.ts'
 import { openApiDocument } from './openapi.ts'
 import { addOperations } from './operations.ts'
@@ -34,9 +35,7 @@ import { addOtherForms } from './other-forms.ts'
 import { addPages } from './pages/add-pages.ts'
 import { addAlertPages } from './pages/alerts/add-alert-pages.ts'
 import { addDeskPages } from './pages/desk/add-desk-pages.ts'
-import { PAGES } from './pages/page-list.ts'
 import type { DrawPng } from './pages/pictures/draw-png.ts'
-import { nothingHere, wantsPage } from './pages/problem-pages.ts'
 import { LANGUAGES } from './pages/text/languages.ts'
 import { textIn } from './pages/text/text.ts'
 import { problemResponse } from './problem.ts'
@@ -206,7 +205,7 @@ export function createApp(options: AppOptions): Hono {
       headers: { allow: 'GET, HEAD, OPTIONS' },
     }),
   )
-  app.notFound((c) => nothingThere(c, { read, today }))
+  app.notFound((c) => nothingThere(c, { text, read, today }))
   app.onError((error, c) => explainError(error, c, report))
   guard(app, options.guard ?? { perMinute: null, secure: false, now, clientOf: () => 'anybody' })
   return app
@@ -248,27 +247,4 @@ function scoreboardMeans(
 
 function unavailable(cause: unknown): never {
   throw new RecordUnavailable('the record cannot be read', { cause })
-}
-
-async function nothingThere(
-  c: Context,
-  { read, today }: { readonly read: () => Promise<RecordView>; readonly today: () => PlainDate },
-): Promise<Response> {
-  const { path } = c.req
-  // As it was asked, not as it was decoded: a decoded line break or NUL is no header's text.
-  const { pathname, search } = new URL(c.req.url)
-  // Two slashes at the beginning would lead to another host.
-  if (/^\/[^/].*\/$/.test(pathname)) {
-    const location = pathname.replace(/\/+$/, '') + search
-    return new Response(null, { status: 308, headers: { ...DATA_HEADERS, location } })
-  }
-  if (!path.startsWith('/v1/') && wantsPage(c)) {
-    const paths = PAGES.map((page) => page.path)
-    return nothingHere(c, { text, view: await read(), today: today(), paths })
-  }
-  return problemResponse({
-    kind: 'not-found',
-    detail: 'There is no such address. /v1 lists what can be asked.',
-    instance: path,
-  })
 }

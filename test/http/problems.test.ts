@@ -107,7 +107,22 @@ describe('a question that cannot be answered names what is wrong', () => {
   test('an address that is none says where to begin', async () => {
     const response = await app.request('/v1/nothing')
     expect(response.status).toBe(404)
-    expect(await json(response)).toMatchObject({ title: 'There is nothing at this address' })
+    expect(await json(response)).toMatchObject({
+      title: 'There is nothing at this address',
+      detail: 'There is no such address. /v1 lists what can be asked.',
+    })
+  })
+
+  test.each([
+    ['/v1/participant/FRA', '/v1/participants/FRA'],
+    ['/v1/treaty/untoc/treshold', '/v1/treaties/untoc/threshold'],
+    ['/v1/events/1/nothing/at/all', '/v1/events/1'],
+    ['/v1/oficers/me', '/v1/officers/me'],
+    ['/state/JPN', '/states/JPN'],
+  ])('%s, which is no address, names %s', async (path, near) => {
+    const response = await app.request(path)
+    expect(response.status).toBe(404)
+    expect(String((await json(response))['detail'])).toContain(` Did you mean ${near}? `)
   })
 
   test('only reading is allowed', async () => {

@@ -1,6 +1,6 @@
-import { nearestWord } from '../../answers/nearest.ts'
+import { nearestWord } from '../answers/nearest.ts'
 
-/** The parts of an address as they would have to be for this page; null where they are not like it. */
+/** The parts of an address as they would have to be for this path; null where they are not like it. */
 function mendedFor(parts: readonly string[], path: string): readonly string[] | null {
   const wanted = path.split('/').slice(1)
   if (wanted.length !== parts.length) return null
@@ -12,9 +12,9 @@ function mendedFor(parts: readonly string[], path: string): readonly string[] | 
   return mended.every((part) => part !== null) ? mended : null
 }
 
-/** The address of the page that is most like one that leads nowhere: with its words spelled right, or without what
- *  follows the page. `parts` are those between its slashes, `paths` the addresses of the pages with their parameters in
- *  braces. Null where no page is like it. */
+/** The address that is most like one that leads nowhere: with its words spelled right, or without what
+ *  follows. `parts` are those between its slashes, `paths` the addresses that there are, with their parameters in braces.
+ *  Null where none is like it. */
 export function nearestPath(parts: readonly string[], paths: readonly string[]): string | null {
   for (let length = parts.length; length > 0; length -= 1) {
     const some = parts.slice(0, length)
