@@ -1,5 +1,6 @@
 /** Lets work that bears the same name be done one after the other, in the order in which it was asked for; other names do
- *  not wait for it. */
+ *  not wait for it. The next waits for the promise of the one before, so only where work goes on to its own end whatever
+ *  becomes of the request that asked for it: not at the edge. */
 export function takingTurns(): <Result>(name: string, work: () => Promise<Result>) => Promise<Result> {
   const last = new Map<string, Promise<unknown>>()
   return (name, work) => {

@@ -61,7 +61,8 @@ export type OfficersOptions = {
   readonly clientOf: ClientOf
   /** Whether readers come over TLS: then the cookie goes over nothing else. */
   readonly secure?: boolean
-  /** Computes the slow hashes, one at a time; in JavaScript when left out. */
+  /** Computes the slow hashes beside the program, one at a time; in its place, in JavaScript, when left out. Whatever
+   *  waits then waits for nothing of another request, as it has to be at the edge. */
   readonly scrypt?: Scrypt
   readonly now: () => number
 }
@@ -81,18 +82,9 @@ function refused(c: Context, detail: string, error?: string): OfficerRefused {
   )
 }
 
-function tooMany(c: Context, seconds: number): OfficerRefused {
-  const detail = `Too many tokens from your address were not accepted. Try again in ${seconds} seconds.`
+function tooMany(c: Context, seconds: number, why: string): OfficerRefused {
+  const detail = `${why} Try again in ${seconds} seconds.`
   const headers = { 'retry-after': String(seconds) }
-  return new OfficerRefused(
-    detail,
-    problemResponse({ kind: 'too-many-requests', detail, instance: c.req.path, headers }),
-  )
-}
-
-function busy(c: Context): OfficerRefused {
-  const detail = `Many tokens are being tested at the moment. Try again in ${QUEUE_SECONDS} seconds.`
-  const headers = { 'retry-after': String(QUEUE_SECONDS) }
   return new OfficerRefused(
     detail,
     problemResponse({ kind: 'too-many-requests', detail, instance: c.req.path, headers }),
@@ -130,12 +122,16 @@ type Proven = {
   readonly test: Tested
 }
 
+/** One after the other, a short queue of them. */
+function inQueue(compute: Scrypt): Scrypt {
+  const queue = shortQueue(TESTED_AT_A_TIME)
+  return (...given) => queue(() => compute(...given))
+}
+
 /** Finds who a token or a session is of. Each time the row of the token is read, so that one that is revoked is refused
  *  at once; its slow hash is computed once, for as long as the row stays the same. */
 function provingOfficers({ store, adminTokenHash, now, ...options }: OfficersOptions) {
-  const inQueue = shortQueue(TESTED_AT_A_TIME)
-  const compute = options.scrypt ?? portableScrypt
-  const scrypt: Scrypt = (...given) => inQueue(() => compute(...given))
+  const scrypt = options.scrypt === undefined ? portableScrypt : inQueue(options.scrypt)
   /** By the SHA-256 of the token. */
   const known = new Map<string, Tested>()
 
@@ -206,14 +202,15 @@ export function startOfficers(options: OfficersOptions): Officers {
   const testToken = async (c: Context, text: string): Promise<Proven> => {
     const client = clientOf(c)
     const refuseAfter = (seconds: number): void => {
-      if (seconds > 0) throw tooMany(c, seconds)
+      if (seconds > 0) throw tooMany(c, seconds, 'Too many tokens from your address were not accepted.')
     }
     refuseAfter(guesses.waitHere(client))
     const test = await proving.testFor(text)
     // A token that was known may have been revoked meanwhile, and others of the same client have failed.
     refuseAfter(guesses.waitHere(client))
     const proven = await test().catch((error: unknown) => {
-      throw error instanceof QueueFull ? busy(c) : error
+      if (!(error instanceof QueueFull)) throw error
+      throw tooMany(c, QUEUE_SECONDS, 'Many tokens are being tested at the moment.')
     })
     if (proven === null) {
       refuseAfter(await guesses.failed(client))
@@ -226,11 +223,14 @@ export function startOfficers(options: OfficersOptions): Officers {
     }
     return proven
   }
-  const inTurn = takingTurns()
   // Tokens that may be guesses are tested one after the other for each client: so ten are ten however many come at once,
-  // and of the short queue of all clients one takes a single place.
+  // and of the short queue of all clients one takes a single place. A hash in the place of the program needs no turn for
+  // that: nothing comes between the look at the count, the hash and what is added to the count.
+  const inTurn = options.scrypt === undefined ? null : takingTurns()
   const withToken = (c: Context, text: string): Promise<Proven> =>
-    proving.isKnown(text) ? testToken(c, text) : inTurn(clientOf(c), () => testToken(c, text))
+    inTurn === null || proving.isKnown(text)
+      ? testToken(c, text)
+      : inTurn(clientOf(c), () => testToken(c, text))
   const inSession = async (c: Context, csrf: string | null | undefined): Promise<Officer | null> => {
     const secret = sessionSecret(c, secure)
     const officer = secret === null ? null : await proving.withSession(secret)

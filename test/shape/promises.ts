@@ -268,7 +268,12 @@ export const PROMISES: readonly Promised[] = [
     test: 'many that guess at once are tested one after the other, a short queue of them, and hold nobody else up',
   },
   {
-    promise: 'The slow hash of a guess is computed beside the program, not in its place',
+    promise: 'At the edge no test of a token waits for a request that is over',
+    file: 'test/contract/tokens-at-the-edge.test.ts',
+    test: 'a token is tested at the edge though another request of the same client ended in the middle of its test',
+  },
+  {
+    promise: 'The slow hash of a guess is computed on Node beside the program, not in its place',
     file: 'test/store/officer-tokens.test.ts',
     test: 'is computed in a thread while the program goes on',
   },
