@@ -50,7 +50,7 @@ describe('between which numbers the truth lies, where an act has no day', () => 
     // Of 197 States on record 190 are bound, for one of the 191 participants is an organization; or 191 are.
     expect(found).toMatchObject({ still_outside_at_least: 6, still_outside: 7, still_outside_at_most: 7 })
     expect(await wordsOf('/treaties/untoc?as_of=2024-05-03')).toMatch(/outside ?6 to 7/i)
-    expect(await wordsOf('/treaties/untoc?as_of=2024-05-03')).toContain('190 to 191 States are bound')
+    expect(await wordsOf('/treaties/untoc?as_of=2024-05-03')).toContain('190 to 191 States have consented to be bound')
   })
 })
 
@@ -134,7 +134,7 @@ describe('a gap that an act without a day may have closed', () => {
     ])
     const words = await wordsOf(`/gaps?${asked}`)
     expect(words).toContain('14 to 15 members are bound')
-    expect(words).toContain('Sudan (perhaps joined too, on a day not known)')
+    expect(words).toContain('Sudan (perhaps bound by both: the day of a deposit is not known)')
   })
 
   it('nothing is open on the days before and after', async () => {

@@ -39,9 +39,21 @@ export const treatyProjection = page({
       ...supposedDeposits(asking),
     })
     const { short_title, slug, title, hypothetical } = found.data
+    const coming = comingLine(asking, slug)
+    // Of a treaty that was not there yet nothing is foretold, and nobody can be supposed to deposit.
+    if (coming !== '') {
+      const heading = text.say('treaty.title_not_adopted', {
+        treaty: short_title,
+        day: daySpan(text, clocks.asOf),
+      })
+      const main = html`<h1>${heading}</h1>
+<p class="quiet"><a href="${asking.link(`/treaties/${slug}`)}">${title}</a>.</p>
+${coming}${methodInWords(asking, found)}`
+      return { title: text.plain('projection.title', { treaty: short_title }), main, changesWith: 'program' }
+    }
     const main = html`<h1>${readingTitle(asking, found)}</h1>
 <p class="quiet"><a href="${asking.link(`/treaties/${slug}`)}">${title}</a>. ${text.say('treaty.as_at', { day: daySpan(text, clocks.asOf) })}</p>
-${comingLine(asking, slug)}${hypothetical ? html`<p class="hypothetical"><strong>${text.plain('projection.hypothetical')}</strong></p>` : ''}
+${hypothetical ? html`<p class="hypothetical"><strong>${text.plain('projection.hypothetical')}</strong></p>` : ''}
 ${reachOf(asking, found)}
 ${whatIfShown(asking, found)}
 ${readingOf(asking, found)}

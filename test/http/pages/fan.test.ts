@@ -26,3 +26,18 @@ it('a fan whose history goes beyond the first day of its path, as with a suppose
   expect(lines.filter((xs) => xs.length > 1).length).toBeGreaterThan(0)
   for (const xs of lines) expect(xs).toEqual(xs.toSorted((one, other) => one - other))
 })
+
+it('the fan of a treaty whose first deposit was just made begins half a year before it, not years before there was a treaty', () => {
+  const drawn = drawFan({
+    size: { width: 1000, height: 300 },
+    paint: ALONE_PAINT,
+    history: [{ date: plainDate('2026-05-21'), count: 1 }],
+    path: [point('2026-05-21', 1), point('2030-01-01', 9)],
+    outcome: [],
+    needed: null,
+    words: { band90: '90 %', band50: '50 %', outcome: 'outcome' },
+  }).text
+  const years = [...drawn.matchAll(/>(20\d\d)</g)].map(([, year]) => Number(year))
+  expect(Math.min(...years)).toBeGreaterThanOrEqual(2026)
+  expect(Math.max(...years)).toBe(2030)
+})

@@ -59,3 +59,23 @@ describe('a treaty below its threshold', () => {
     )
   })
 })
+
+describe('the projection of a treaty', () => {
+  test('that was not adopted on the day says so and asks nobody to suppose deposits', async () => {
+    const path = '/treaties/cybercrime/projection?as_of=2003-07-15'
+    const words = await wordsOf(path)
+    expect(words).toContain('The Convention against Cybercrime had not been adopted yet on 15 July 2003')
+    expect(words).not.toContain('nothing can be said')
+    expect(await (await app.request(path)).text()).not.toContain('name="join"')
+    expect(await (await app.request('/treaties/cybercrime/projection')).text()).toContain('name="join"')
+  })
+
+  test('whose deposits have no known day does not say that there were none', async () => {
+    expect(await wordsOf('/treaties/cybercrime/projection?as_of=2026-11-24')).toMatch(
+      /Deposits on a known day in the twelve months up to [^:]+: 0; in the five years: 0\. Those whose day is not known are in neither\./,
+    )
+    expect(await wordsOf('/treaties/trafficking/projection?as_of=2003-06-01&known_at=2003-06-01')).toContain(
+      'Deposits in the twelve months up to 1 June 2003: 14; in the five years: 26.',
+    )
+  })
+})

@@ -31,3 +31,17 @@ test('the keys are asked for once for a page, whoever wants to know of them', as
   expect(await (await signing.request('/record/1')).text()).toContain('href="/v1/checkpoint')
   expect(asked).toBe(1)
 })
+
+test('the ledger says which events it shows, and up to which the record goes', async () => {
+  const words = async (path: string) =>
+    (await (await app.request(path)).text()).replace(/<[^>]*>/g, '').replace(/\s+/g, ' ')
+  const { record } = (await (await app.request('/v1/events?limit=1')).json()) as { record: { seq: number } }
+  const last = record.seq.toLocaleString('en-GB')
+  const first = (record.seq - 99).toLocaleString('en-GB')
+  expect(await words('/record')).toContain(
+    `100 events, No. ${first} to ${last}; the record goes up to No. ${last}`,
+  )
+  expect(await words('/record?since=0')).toContain(
+    `100 events, No. 1 to 100; the record goes up to No. ${last}`,
+  )
+})

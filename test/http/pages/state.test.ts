@@ -87,7 +87,7 @@ test('where an act without a day leaves it open, neither title nor sentence says
   expect(await wordsOf('/states/PRK')).not.toContain('reported, not shown')
   expect(await wordsOf('/states/PRK')).toContain('day not known, as that of the deposit is not')
   const home = await wordsOf('/')
-  expect(home).toMatch(/Somalia \(may have joined, on a day not known\)/)
+  expect(home).toMatch(/Somalia \(may have deposited, on a day not known\)/)
 })
 
 test('no word is surer than an act without a day: neither of the deposit of a signatory nor of a signature', async () => {

@@ -156,7 +156,7 @@ ${select(
   view.record.groups.map(({ id, title }) => [id, title]),
 )}
 <p><label for="feed-state">${text.plain('feed.state')}</label> <input type="text" id="feed-state" name="participant" value="${chosen.participant}" maxlength="60" autocomplete="off"${chosen.unknown === null ? '' : html` aria-invalid="true" aria-describedby="wrong-feed"`}></p>
-<p><label><input type="checkbox" name="treaty_wide" value="true"${chosen.wide ? html` checked` : ''}> ${text.plain('alert.treaty_wide')}</label></p>
+<ul class="choices plain"><li><label><input type="checkbox" name="treaty_wide" value="true"${chosen.wide ? html` checked` : ''}> ${text.plain('alert.treaty_wide')}</label></li></ul>
 <p><button>${text.plain('feed.build')}</button></p></form>
 ${chosen.unknown === null ? addresses() : html`<p role="status" class="wrong" id="wrong-feed">${text.say('feed.unknown', { value: html`<q>${chosen.unknown}</q>` })}${meant}</p>`}`
 }

@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3-scale'
 import { area, line } from 'd3-shape'
-import { addMonths, type PlainDate } from '../../../law/plain-date.ts'
+import { addMonths, laterOf, type PlainDate } from '../../../law/plain-date.ts'
 import { dayNumber } from '../../../projection/day-number.ts'
 import { type Html, html } from '../html.ts'
 import { placeOfName } from './band-name.ts'
@@ -33,8 +33,9 @@ export type Fan = {
 }
 
 const MARGIN = { top: 14, right: 64, bottom: 20, left: 34 }
-/** How much of the past is shown beside what comes. */
+/** How much of the past is shown beside what comes, at most, and before the first deposit. */
 const MONTHS_BACK = 96
+const MONTHS_BEFORE_FIRST = 6
 
 type Drawing = Fan & {
   readonly x: (day: PlainDate) => number
@@ -129,15 +130,19 @@ function threshold({ needed, size, y, paint }: Drawing, isFar: boolean): Html | 
   return html`<line x1="${MARGIN.left}" x2="${size.width - MARGIN.right}" y1="${at}" y2="${at}" stroke="${fill}" stroke-dasharray="3 3"/>${label({ x: MARGIN.left + 4, y: y(needed.count) - 5 }, needed.label, { fill })}`
 }
 
+/** The day on which the picture begins: where nobody had deposited before, nothing is drawn of years without a treaty. */
+function firstDayShown(history: Fan['history'], start: PlainDate): PlainDate {
+  const began = [start, ...history.map(({ date }) => date)].sort()[0] ?? start
+  return laterOf(addMonths(start, -MONTHS_BACK), addMonths(began, -MONTHS_BEFORE_FIRST))
+}
+
 /** History, bands of 90 and 50 %, the middle, and the real outcome. The inside of an `<svg>` of the given size; the
  *  scale of counts begins where the picture has something to show. */
 export function drawFan(given: Fan): Html {
   const { size, history, path, outcome, needed } = given
   const [first, last] = [path[0], path.at(-1)]
   if (first === undefined || last === undefined) throw new Error('a fan needs points')
-  const early = addMonths(first.date, -MONTHS_BACK)
-  const began = history[0]?.date ?? first.date
-  const from = began > early && began < first.date ? addMonths(began, -6) : early
+  const from = firstDayShown(history, first.date)
   const shown = history.filter(({ date }) => date >= from && date <= first.date)
   const before = history.findLast(({ date }) => date < from)
   const past = [

@@ -14,11 +14,13 @@ type Stages = {
 }
 
 /** One line from signature to deposit to in force, over the years that the record covers: a thin line after
- *  signature, a broken one after deposit, a thick one while in force. What it shows stands in the cells beside it. */
+ *  signature, a broken one after deposit, a thick one while in force; empty where no day is known. What it shows stands
+ *  in the cells beside it. */
 export function stageLine(
   { signature_date, consent_date, entry_into_force, until }: Stages,
   { from, to }: { readonly from: PlainDate; readonly to: PlainDate },
-): Html {
+): Html | string {
+  if (signature_date === null && consent_date === null) return ''
   const whole = Math.max(1, dayNumber(to) - dayNumber(from))
   const x = (day: string) =>
     Math.round(

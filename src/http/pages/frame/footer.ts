@@ -1,3 +1,4 @@
+import { type PlainDate, plainDate } from '../../../law/plain-date.ts'
 import type { Asking } from '../asking.ts'
 import { type Html, html } from '../html.ts'
 import type { PageContent } from '../page.ts'
@@ -6,19 +7,32 @@ import { writtenOnce } from '../parts/written-once.ts'
 import type { Text } from '../text/text.ts'
 import { citeBox } from './cite.ts'
 
-function freshness(asking: Asking): Html {
-  return writtenOnce(asking, { of: asking.view.current, name: 'freshness' }, () => freshnessWords(asking))
+/** The day of the depositary's newest totals on record, of what the first answer of the page is about; null where there
+ *  are none. Later answers, as of groups, may be about more than the page is. */
+function newestTotals(found: Asking['found']): PlainDate | null {
+  const [own] = found.flatMap(({ data }) =>
+    typeof data === 'object' && data !== null && 'source_as_at' in data ? [data.source_as_at] : [],
+  )
+  return typeof own === 'string' ? plainDate(own) : null
 }
 
-function freshnessWords({ view, text }: Asking): Html {
-  const { checked_at, source_as_at } = view.current
+function freshness(asking: Asking): Html {
+  const totals = newestTotals(asking.found)
+  const name = `freshness ${totals} ${asking.given.known_at === undefined}`
+  return writtenOnce(asking, { of: asking.view.current, name }, () => freshnessWords(asking, totals))
+}
+
+/** When the depositary was last read, which says nothing of a day of knowledge that is given; and its newest totals. */
+function freshnessWords({ view, text, given }: Asking, totals: PlainDate | null): Html {
+  const { checked_at } = view.current
   const checked =
     checked_at === null
       ? text.say('footer.never_checked')
       : text.say('footer.checked', {
           when: html`<time datetime="${checked_at}">${text.instantInWords(checked_at)}</time>`,
         })
-  const source = source_as_at === null ? '' : text.say('footer.source', { day: daySpan(text, source_as_at) })
+  const source = totals === null ? '' : text.say('footer.source', { day: daySpan(text, totals) })
+  if (given.known_at !== undefined) return totals === null ? html`` : html`<p>${source}</p>`
   return html`<p>${checked} ${source}</p>`
 }
 

@@ -114,7 +114,7 @@ export function readingOf(asking: Asking, found: Projected): Html {
   return html`<ul>${line('threshold_met')}${line('entry_into_force')}${data.floors.map((floor, place) => {
     const words = forecastWords(asking, found, { path: `floors.${place}`, forecast: floor })
     return html`<li>${text.say('projection.floor', { treaty: floor.short_title, words })}</li>`
-  })}<li>${text.say('projection.pace', {
+  })}<li>${text.say(data.acts_without_day === 0 ? 'projection.pace' : 'projection.pace_known', {
     n: figure(text, found, 'pace.deposits_12_months'),
     five: figure(text, found, 'pace.deposits_5_years'),
     day: dayAt(text, found, 'pace.until'),

@@ -7,7 +7,7 @@ import { type Html, html } from '../html.ts'
 import { dayCell } from '../parts/day.ts'
 import { actName } from '../parts/event-act.ts'
 import { eventDay } from '../parts/event-day.ts'
-import { countOf } from '../parts/figure.ts'
+import { countOf, figure } from '../parts/figure.ts'
 import { table } from '../parts/table.ts'
 import { rowsWrittenOnce } from '../parts/written-once.ts'
 
@@ -57,6 +57,9 @@ export function eventTable(asking: Asking, found: Events): Html {
     caption: text.say('record.caption', {
       count: events.length,
       n: countOf(text, found, { path: 'events', shown: events.length, where: '' }),
+      first: figure(text, found, 'events.0.seq'),
+      last: figure(text, found, `events.${events.length - 1}.seq`),
+      reach: figure(text, found, 'record.seq'),
     }),
     columns: [
       { head: text.plain('column.place'), isNumber: true },

@@ -58,14 +58,15 @@ function interimDuty(asking: Asking, { treaties, kind }: Standing): Html | strin
 
 /** The stages under each treaty: signature, deposit, in force, with the days between. */
 export function stageTable(asking: Asking, found: FoundStanding): Html {
-  const { text } = asking
+  const { text, view, clocks } = asking
+  const years = { from: (view.firstDay ?? clocks.asOf).slice(0, 4), to: clocks.asOf.slice(0, 4) }
   const heads = ['column.treaty', 'list.status', 'list.signed', 'list.deposited', 'list.in_force'] as const
   return html`${table({
     id: 'stages',
     caption: text.plain('state.stages'),
     columns: [
       ...heads.map((name) => ({ head: text.plain(name) })),
-      { head: html`<span data-fixed>${text.plain('state.line')}</span>` },
+      { head: html`<span data-fixed>${text.plain('state.line', years)}</span>` },
     ],
     rows: found.data.treaties.map((row, place) => tableRow(asking, row, place)),
     found,

@@ -37,6 +37,8 @@ input[type=range]{padding:0;border:0;accent-color:var(--accent)}
 input[type=checkbox],input[type=radio]{width:18px;height:18px;flex:none;margin:0 2px;vertical-align:-.2em}
 button{cursor:pointer;background:var(--panel)}
 label{font-size:var(--s)}
+input[type=email]{width:22em}form p>button{margin-block:var(--s1)}
+[dir=rtl] :is(h1,h2,h3,p,li:not(.columns>li,.small-states>li),dt,dd,th,td,figcaption,blockquote,label,legend):lang(en){unicode-bidi:plaintext;text-align:right}[dir=rtl] .number:lang(en){text-align:left}
 svg{display:block;max-width:100%;height:auto}
 figure{margin:var(--s4) 0}
 figcaption{font-size:var(--s);color:var(--quiet);margin-top:var(--s2)}

@@ -14,7 +14,7 @@ a{text-decoration:none}
 thead{display:table-header-group}
 thead th,.wide th:first-child{position:static}
 tr,li,figure{break-inside:avoid}
-table{font-size:9pt}dl.facts details{display:none}.multiples{grid-template-columns:repeat(4,1fr)}.act,.words{min-width:0}table .quiet,.caption{font-size:inherit}.caption{font-size:9pt}th,td{padding-block:2pt;padding-inline:0 8pt}
+table{font-size:9pt}dl.facts details{display:none}.multiples:not(:has(>:only-child)){grid-template-columns:repeat(4,1fr)}.act,.words{min-width:0}table .quiet,.caption{font-size:inherit}.caption{font-size:9pt}th,td{padding-block:2pt;padding-inline:0 8pt}
 .banner{border:1px solid #000}
 }
 `

@@ -10,7 +10,7 @@ import type { Proof } from './day-steps.ts'
 type LedgerRow = Proof['data']['ledger'][number]
 
 function headsOf({ text }: Asking, names: readonly MessageName[]) {
-  return names.map((name) => ({ head: text.plain(name) }))
+  return names.map((name) => ({ head: text.plain(name), isNumber: name === 'column.place' }))
 }
 
 function nameCell(link: (path: string) => string, { participant, name }: LedgerRow): Html {
