@@ -3,6 +3,7 @@ import { InputError } from '../law/input-error.ts'
 import { isDatabaseGone } from '../store/database-gone.ts'
 import { isNoRoom } from '../store/no-room.ts'
 import { isOnlyRead } from '../store/only-read.ts'
+import { RecordMoved } from '../store/record-moved.ts'
 import { OfficerRefused } from './officers.ts'
 import { brokenPage, wantsPage } from './pages/problem-pages.ts'
 import { LANGUAGES } from './pages/text/languages.ts'
@@ -35,6 +36,9 @@ function passing(error: unknown): Passing | null {
   if (isNoRoom(error)) {
     const detail = 'Nothing can be written before the operator has made room; what can be read is answered.'
     return { kind: 'no-room', detail, after: 60, page: 'unwritable' }
+  }
+  if (error instanceof RecordMoved) {
+    return { kind: 'only-read', detail: error.message, after: 5, page: 'unwritable' }
   }
   if (isOnlyRead(error)) {
     const detail =

@@ -7,16 +7,16 @@ import { dayOfMoment, type PlainDate } from '../law/plain-date.ts'
 import type { EventDraft } from '../record/event.ts'
 import type { Actor } from '../record/officer.ts'
 import type { RecordSnapshot } from '../record/snapshot.ts'
-import { appendInTransaction, type InTransaction, lockHead } from './append-events.ts'
+import { appendInTransaction, type InTransaction } from './append-events.ts'
 import { writeAudit } from './audit-trail.ts'
 import { checkDrafts } from './check-drafts.ts'
 import { type DecisionKind, recordDecision } from './decisions.ts'
 import { closeRecorded, type KeptDifference, keptDifferences } from './differences.ts'
-import { inOneTransaction } from './in-one-transaction.ts'
 import { loadRecord } from './load-record.ts'
 import { rememberPage } from './page-states.ts'
 import type { Store } from './store.ts'
 import type { Tables } from './tables.ts'
+import { writeAsRead } from './write-as-read.ts'
 
 /** What an officer has found, where a difference is not decided by what the page prints. */
 export type Correction = {
@@ -59,11 +59,6 @@ export type Decided = {
   readonly differences: readonly number[]
   readonly events: readonly string[]
 }
-
-/** The record has grown since it was loaded: the decision is prepared anew. */
-class RecordMoved extends Error {}
-
-const MOST_ATTEMPTS = 5
 
 function refuse(field: string, value: string | null, accepted: string): never {
   throw new InputError([{ field, value, accepted }])
@@ -152,11 +147,9 @@ async function settle(
 
 async function write(
   trx: Transaction<Tables>,
-  { differences, drafts, record }: PreparedDecision,
+  { differences, drafts }: PreparedDecision,
   { decision, options }: { readonly decision: OfficersDecision; readonly options: DecideOptions },
 ): Promise<Decided> {
-  const head = await lockHead(trx)
-  if (head.seq !== record.head.seq || head.hash !== record.head.hash) throw new RecordMoved()
   const at = new Date(options.now()).toISOString()
   const { officer, inTransaction = [] } = options
   const { kind, reason, ids } = decision
@@ -188,8 +181,8 @@ async function decidedBefore(
 
 /** Decides about differences that wait: the events of the decision, the decision itself and the line of the audit trail
  *  are written in one transaction, or nothing is. A rejected difference does not come back before the page says
- *  something else. Throws InputError where a difference does not wait, where it cannot be accepted as it is, or where the record
- *  or the law refuses what would be written. */
+ *  something else. Throws InputError where a difference does not wait, where it cannot be accepted as it is, or where the
+ *  record or the law refuses what would be written, and RecordMoved. */
 export async function decideDifferences(
   store: Store,
   decision: OfficersDecision,
@@ -197,12 +190,8 @@ export async function decideDifferences(
 ): Promise<Decided> {
   const before = await decidedBefore(store, decision, options.officer)
   if (before !== null) return before
-  for (let attempt = 1; ; attempt += 1) {
-    const prepared = await prepareDecision(store, decision, options)
-    try {
-      return await inOneTransaction(store.db, (trx) => write(trx, prepared, { decision, options }))
-    } catch (error) {
-      if (!(error instanceof RecordMoved) || attempt === MOST_ATTEMPTS) throw error
-    }
-  }
+  return writeAsRead(store.db, {
+    prepare: () => prepareDecision(store, decision, options),
+    write: (trx, prepared) => write(trx, prepared, { decision, options }),
+  })
 }

@@ -11,12 +11,12 @@ import { freeEventName } from '../record/event-id.ts'
 import type { Actor } from '../record/officer.ts'
 import { sha256Hex } from '../record/sha256.ts'
 import type { RecordSnapshot } from '../record/snapshot.ts'
-import { appendInTransaction, lockHead } from './append-events.ts'
+import { appendInTransaction } from './append-events.ts'
 import { auditWithEvents } from './audit-trail.ts'
 import { keepDocument } from './documents.ts'
-import { inOneTransaction } from './in-one-transaction.ts'
 import { loadRecord } from './load-record.ts'
 import type { Store } from './store.ts'
+import { writeAsRead } from './write-as-read.ts'
 
 /** An act as an officer gives it by hand. */
 export type ActByHand = {
@@ -56,11 +56,6 @@ export type PreparedEntry = {
 export type WrittenEntry = PreparedEntry & { readonly event: RecordEvent }
 
 type Options = { readonly officer: Actor; readonly now: () => number }
-
-/** The record has grown since it was loaded: what is to be written is prepared anew. */
-class RecordMoved extends Error {}
-
-const MOST_ATTEMPTS = 5
 
 /** One act. */
 export function actByHand(act: ActByHand): Entry {
@@ -128,32 +123,27 @@ function actOf({ corrects, action }: EventDraft): string {
 }
 
 /** Writes the event, its evidence and the line of the audit trail in one transaction, held against the record as it is
- *  then: whoever else writes meanwhile. Throws InputError where it cannot be taken; then nothing is written. */
+ *  then: whoever else writes meanwhile. Throws InputError where it cannot be taken, and RecordMoved; then nothing is
+ *  written. */
 export async function recordEntry(store: Store, entry: Entry, options: Options): Promise<WrittenEntry> {
-  for (let attempt = 1; ; attempt += 1) {
-    const prepared = await prepareEntry(store, entry, options)
-    const { draft, record } = prepared
-    try {
-      return await inOneTransaction(store.db, async (trx) => {
-        const head = await lockHead(trx)
-        if (head.seq !== record.head.seq || head.hash !== record.head.hash) throw new RecordMoved()
-        const at = new Date(options.now()).toISOString()
-        if (entry.evidence !== null) await keepDocument(trx, entry.evidence, () => at)
-        const audit = auditWithEvents({
-          officer: options.officer,
-          act: actOf(draft),
-          subject: draft.corrects ?? draft.id,
-        })
-        const written = await appendInTransaction(trx, [draft], {
-          recordedAt: () => at,
-          inTransaction: [audit],
-        })
-        const [event] = written
-        if (event === undefined) throw new Error('no event was written')
-        return { ...prepared, event }
+  return writeAsRead(store.db, {
+    prepare: () => prepareEntry(store, entry, options),
+    write: async (trx, prepared) => {
+      const { draft } = prepared
+      const at = new Date(options.now()).toISOString()
+      if (entry.evidence !== null) await keepDocument(trx, entry.evidence, () => at)
+      const audit = auditWithEvents({
+        officer: options.officer,
+        act: actOf(draft),
+        subject: draft.corrects ?? draft.id,
       })
-    } catch (error) {
-      if (!(error instanceof RecordMoved) || attempt === MOST_ATTEMPTS) throw error
-    }
-  }
+      const written = await appendInTransaction(trx, [draft], {
+        recordedAt: () => at,
+        inTransaction: [audit],
+      })
+      const [event] = written
+      if (event === undefined) throw new Error('no event was written')
+      return { ...prepared, event }
+    },
+  })
 }

@@ -17,7 +17,7 @@ import type { EventDraft } from '../record/event.ts'
 import { sha256Hex } from '../record/sha256.ts'
 import type { RecordSnapshot } from '../record/snapshot.ts'
 import { allowEvents } from './allow-events.ts'
-import { appendInTransaction, type InTransaction, lockHead } from './append-events.ts'
+import { appendInTransaction, type InTransaction } from './append-events.ts'
 import { withCellHistory } from './cell-history.ts'
 import { recordDecision } from './decisions.ts'
 import {
@@ -29,7 +29,6 @@ import {
   type Settled,
 } from './differences.ts'
 import { keepDocument, readDocument as readKept } from './documents.ts'
-import { inOneTransaction } from './in-one-transaction.ts'
 import { loadRecord } from './load-record.ts'
 import { type PageState, readPageState, recordLook, rememberPage } from './page-states.ts'
 import { readStatusDocument } from './read-status-document.ts'
@@ -37,6 +36,7 @@ import { settledNow } from './settled-now.ts'
 import { stillGone } from './still-gone.ts'
 import type { Store } from './store.ts'
 import type { Tables } from './tables.ts'
+import { writeAsRead } from './write-as-read.ts'
 
 /** A document to be laid beside the record. */
 export type GivenDocument = {
@@ -81,11 +81,6 @@ export type Outcome =
     }
 
 type Taken = Extract<Outcome, { readonly kind: 'taken' }>
-
-/** The record has grown since it was loaded: what was worked out from it is worked out again. */
-class RecordMoved extends Error {}
-
-const MOST_ATTEMPTS = 5
 
 async function earlierReading(store: Store, state: PageState, names: NameRegistry): Promise<EarlierDocument> {
   const { accepted, accepted_on: readOn } = state
@@ -223,10 +218,8 @@ async function keep(
   judged: Judged,
   { given, options }: { readonly given: GivenDocument; readonly options: TakeOptions },
 ): Promise<Outcome> {
-  const { outcome, record, document } = judged
+  const { outcome, document } = judged
   const { page, treaty, source, bytes, readOn, received } = given
-  const head = await lockHead(trx)
-  if (head.seq !== record.head.seq || head.hash !== record.head.hash) throw new RecordMoved()
   const at = new Date(options.now()).toISOString()
   await keepDocument(trx, bytes, () => at)
   const look = { page, treaty, lookedAt: at, document: document.sha256, received }
@@ -245,19 +238,13 @@ async function keep(
 /** Takes one document through the whole chain: read, reconciled with the record, decided by the policy; what it allows
  *  is written, everything else is kept for a person, and the bytes are kept whatever they are. All of it in one
  *  transaction; nothing at all on a dry run. Taking the same document twice changes nothing. Throws InputError where the
- *  treaty or the source is not on record, and what `inTransaction` throws. */
+ *  treaty or the source is not on record, RecordMoved, and what `inTransaction` throws. */
 export async function takeDocument(
   store: Store,
   given: GivenDocument,
   options: TakeOptions,
 ): Promise<Outcome> {
-  for (let attempt = 1; ; attempt += 1) {
-    const judged = await judgeDocument(store, given, options)
-    if (options.dryRun) return judged.outcome
-    try {
-      return await inOneTransaction(store.db, (trx) => keep(trx, judged, { given, options }))
-    } catch (error) {
-      if (!(error instanceof RecordMoved) || attempt === MOST_ATTEMPTS) throw error
-    }
-  }
+  const prepare = () => judgeDocument(store, given, options)
+  if (options.dryRun) return (await prepare()).outcome
+  return writeAsRead(store.db, { prepare, write: (trx, judged) => keep(trx, judged, { given, options }) })
 }
