@@ -4,6 +4,7 @@ import { runDueJob, type Surroundings } from '../jobs/run-job.ts'
 import { JOBS } from '../jobs/schedule.ts'
 import packageFile from '../package.json' with { type: 'json' }
 import { edgeMeans, rangesIn } from './alerts/edge-means.ts'
+import { exportRowsIn, USUAL_EXPORT_ROWS } from './answers/export-rows.ts'
 import { type RecordView, viewChecked } from './answers/record-view.ts'
 import { edgeFetchMeans } from './depositary/edge-fetch-means.ts'
 import { readStandIn } from './depositary/stand-in.ts'
@@ -16,7 +17,7 @@ import { USUAL_RATE } from './http/rates.ts'
 import { watchedAnswers } from './http/watched-answers.ts'
 import { edgeMail } from './network/edge-mail.ts'
 import { isMailServer } from './network/mail-transport.ts'
-import { detailOf } from './record/error-text.ts'
+import { detailOf, messageOf } from './record/error-text.ts'
 import { type NoteSigner, readSigners } from './record/note-key.ts'
 import { oneLine } from './record/one-line.ts'
 import type { RecordSnapshot } from './record/snapshot.ts'
@@ -42,6 +43,7 @@ export type Bindings = {
   readonly JOBS?: string
   readonly LOG_REQUESTS?: string
   readonly WAKE_SECONDS?: string
+  readonly EXPORT_ROWS?: string
   readonly PUBLIC_URL: string
   readonly WEBHOOK_RANGES?: string
   readonly SMTP_URL?: string
@@ -61,6 +63,16 @@ function say(text: string): void {
 
 function report(error: unknown): void {
   say(oneLine(detailOf(error)))
+}
+
+/** Rows of the longest file of an export; the usual, and a line in the log, where what is set is no number of rows. */
+function exportRowsOf({ EXPORT_ROWS = '' }: Bindings): number {
+  try {
+    return exportRowsIn(EXPORT_ROWS)
+  } catch (error) {
+    say(oneLine(messageOf(error)))
+    return USUAL_EXPORT_ROWS
+  }
 }
 
 /** The keys that sign checkpoints and exports; none without the secret. */
@@ -101,6 +113,7 @@ function startProgram(env: Bindings) {
     // Alerts go out each minute; without a mail server, mail is sent by a replica on Node beside it.
     alerts: { clientOf: clientAtTheEdge, outbox: false, webhookRanges: rangesIn(env.WEBHOOK_RANGES ?? '') },
     checkpoints: { store, signers: () => signersOf(env) },
+    exportRows: exportRowsOf(env),
     guard: { clientOf: clientAtTheEdge, secure: true, perMinute: USUAL_RATE, now: Date.now },
     version,
     projections: () => keptProjections(store.db),

@@ -4,6 +4,7 @@ import type { Head } from '../record/chain.ts'
 import { COMMAND_LINE } from '../record/officer.ts'
 import type { Act } from '../store/audit-trail.ts'
 import type { CommandLine } from './command-line.ts'
+import { inputOnce } from './input-once.ts'
 import { showProgress } from './progress.ts'
 import { linesFrom } from './read-lines.ts'
 import { withBareRecord } from './with-record.ts'
@@ -37,6 +38,7 @@ export function addImport(program: Command, line: CommandLine): void {
     .action(async (file: string | undefined) => {
       const { audited } = await import('../store/audit-trail.ts')
       const { importLines } = await import('../store/import-record.ts')
+      const readable = { ...line, input: inputOnce(line.input) }
       await withBareRecord(line, async ({ db }) => {
         const act = ({ seq, hash }: Head): Act => {
           return {
@@ -46,7 +48,7 @@ export function addImport(program: Command, line: CommandLine): void {
             details: { seq, hash },
           }
         }
-        const head = await audited(db, act, (trx) => importLines(trx, linesOf(line, file)))
+        const head = await audited(db, act, (trx) => importLines(trx, linesOf(readable, file)))
         line.out(`Imported ${head.seq} events; last hash ${head.hash}.\n`)
       })
     })

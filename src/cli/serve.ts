@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { exportRowsIn } from '../answers/export-rows.ts'
 import { InputError, type InputProblem } from '../law/input-error.ts'
 import { requireFreePort } from '../network/free-port.ts'
 import { holdDataDirectory } from '../store/hold-data-directory.ts'
@@ -12,7 +13,6 @@ import { keyPlace } from './signing-keys.ts'
 const PORT = '8787'
 const MOST_PROXIES = 9
 const RATE = '3000'
-const EXPORT_ROWS = '1000000'
 const HOST = '127.0.0.1'
 const LARGEST_PORT = 65_535
 /** The first file that is handed over; those before are input, output and errors. */
@@ -67,12 +67,6 @@ function rateOf(text: string): number {
   throw new InputError([{ field: 'RATE_LIMIT', value: text, accepted: 'requests of one client in a minute' }])
 }
 
-function exportRowsOf(text: string): number {
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text)
-  const accepted = 'rows of the longest file of an export that is given, from 1 to 999999999'
-  throw new InputError([{ field: 'EXPORT_ROWS', value: text, accepted }])
-}
-
 /** The read replica; only beside a server that is written to. */
 function readUrlOf(env: CommandLine['env']): string | null {
   const url = env['DATABASE_READ_URL'] || null
@@ -114,7 +108,7 @@ export function addServe(program: Command, line: CommandLine): void {
         adminTokenHash: await adminTokenHashOf(line),
         keys: keyPlace(line),
         perMinute: rateOf(line.env['RATE_LIMIT'] || RATE),
-        exportRows: exportRowsOf(line.env['EXPORT_ROWS'] || EXPORT_ROWS),
+        exportRows: exportRowsIn(line.env['EXPORT_ROWS'] ?? ''),
         proxies: proxiesOf(line.env['TRUSTED_PROXIES'] || '0'),
         alerts: alertSettings(line),
         fetching: fetchingFrom(line),

@@ -9,9 +9,10 @@ export type Costly<Result> = {
   readonly isGone: (waitedMs: number) => boolean
 }
 
-/** The promise is of null where the turn of the work did not come in time, or nobody waited for it any more: then it was
- *  never begun. */
-export type CostlyQueue = <Result>(asked: Costly<Result>) => Promise<Result | null>
+/** Why work was never begun: its turn did not come in time, or nobody waited for it any more. */
+export type NotBegun = 'too late' | 'gone'
+
+export type CostlyQueue = <Result>(asked: Costly<Result>) => Promise<Result | NotBegun>
 
 /** How long costly work is done, one after the other, without looking at what else came. */
 const TURN_MS = 5
@@ -27,7 +28,7 @@ function pause(): Promise<void> {
 type Waiting = Pick<Costly<unknown>, 'rests' | 'isGone'> & {
   readonly since: number
   readonly begin: () => Promise<unknown>
-  readonly leave: () => void
+  readonly leave: (why: NotBegun) => void
 }
 
 /** What one client waits for, in the order in which it asked, and when the next of it may begin. */
@@ -63,7 +64,8 @@ export function costlyQueue({
   const take = async (line: Line, { rests, isGone, since, begin, leave }: Waiting): Promise<void> => {
     const began = now()
     const waitedMs = began - since
-    if (waitedMs > longestMs || isGone(waitedMs)) return leave()
+    if (isGone(waitedMs)) return leave('gone')
+    if (waitedMs > longestMs) return leave('too late')
     await Promise.race([begin(), pause()])
     if (rests) line.readyAt = now() + Math.min(now() - began, LONGEST_REST_MS)
   }
@@ -85,7 +87,7 @@ export function costlyQueue({
   }
 
   return <Result>({ work, client, rests, isGone }: Costly<Result>) =>
-    new Promise<Result | null>((resolve, reject) => {
+    new Promise<Result | NotBegun>((resolve, reject) => {
       const begin = async (): Promise<void> => {
         try {
           resolve(await work())
@@ -97,7 +99,7 @@ export function costlyQueue({
       const name = rests ? `${client}, with rests` : client
       const line = lines.get(name) ?? { waiting: [], readyAt: 0 }
       lines.set(name, line)
-      line.waiting.push({ rests, isGone, since: now(), begin, leave: () => resolve(null) })
+      line.waiting.push({ rests, isGone, since: now(), begin, leave: resolve })
       void workOn()
     })
 }

@@ -16,9 +16,6 @@ import { brokenRecord, problemResponse } from './problem.ts'
 /** Where the files of the whole record are. */
 export const EXPORT_PATH = '/v1/export'
 
-/** Rows that one file has at most where nothing else is said. */
-export const USUAL_EXPORT_ROWS = 1_000_000
-
 type Signers = () => Promise<readonly NoteSigner[]>
 
 const manifests = new WeakMap<object, Map<string, string>>()
@@ -61,7 +58,10 @@ function streamOf(file: ExportFile): ReadableStream<Uint8Array> {
 }
 
 function tooLong(c: Context, { name, rows }: ExportFile, most: number): Response {
-  const detail = `${name} has ${rows} rows; this server gives files of at most ${most}. Ask for events page by page (/v1/events?since=0, then since=<next_since>), or let the operator run \`palermo export\`, which has no limit.`
+  const inPages = name.startsWith('events.')
+    ? 'Ask for events page by page (/v1/events?since=0, then since=<next_since>), or let the operator'
+    : 'The operator may set EXPORT_ROWS higher, or'
+  const detail = `${name} has ${rows} rows; this server gives files of at most ${most}. ${inPages} run \`palermo export\`, which has no limit.`
   return problemResponse({ kind: 'file-too-long', detail, instance: c.req.path })
 }
 

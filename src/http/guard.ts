@@ -32,6 +32,9 @@ export type GuardOptions = {
 /** Where so many ask for what is costly that there is no turn for all, others ask again in so many seconds. */
 const RETRY_SECONDS = 5
 
+/** What nobody reads: in figures it is told from what was refused. The number is nginx's, which has it for the same. */
+const READER_GONE = 499
+
 const REFUSED_AFTER_MS = 1_000
 const READING = ['GET', 'HEAD', 'OPTIONS']
 const HSTS = 'max-age=31536000; includeSubDomains'
@@ -187,7 +190,10 @@ export function guard(app: Hono, options: GuardOptions): void {
       rests: cost >= RESTED_AFTER && !isThisMachine(client),
       isGone: (waitedMs) => hasGone(outgoingOf(rest[0]), waitedMs),
     })
-    return answer.then((response) => response ?? tooBusy(request.url))
+    return answer.then((response) => {
+      if (response === 'gone') return new Response(null, { status: READER_GONE })
+      return response === 'too late' ? tooBusy(request.url) : response
+    })
   }
 
   app.fetch = (request, ...rest) => {

@@ -3,6 +3,10 @@ import { InputError } from '../law/input-error.ts'
 
 const LONGEST_SHOWN = 200
 
+function shortened(text: string): string {
+  return text.length <= LONGEST_SHOWN ? text : `${text.slice(0, LONGEST_SHOWN)}…`
+}
+
 /** What stands at a place of a body, as text; null where nothing does. */
 function valueAt(body: unknown, path: readonly PropertyKey[]): string | null {
   const value = path.reduce<unknown>(
@@ -10,8 +14,7 @@ function valueAt(body: unknown, path: readonly PropertyKey[]): string | null {
     body,
   )
   if (value === undefined || value === null) return null
-  const text = typeof value === 'string' ? value : JSON.stringify(value)
-  return text.length <= LONGEST_SHOWN ? text : `${text.slice(0, LONGEST_SHOWN)}…`
+  return shortened(typeof value === 'string' ? value : JSON.stringify(value))
 }
 
 /** What the schema reads of a body. Throws InputError with every problem: the field, what was given there, what is
@@ -25,8 +28,9 @@ export function parsedBody<Shape extends z.ZodType>(schema: Shape, body: unknown
   }
   throw new InputError(
     read.error.issues.map((issue) => ({
-      field: issue.path.length === 0 ? 'body' : issue.path.join('.'),
-      value: issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : valueAt(body, issue.path),
+      field: issue.path.length === 0 ? 'body' : shortened(issue.path.join('.')),
+      value:
+        issue.code === 'unrecognized_keys' ? shortened(issue.keys.join(', ')) : valueAt(body, issue.path),
       accepted: issue.code === 'unrecognized_keys' ? 'no such field' : issue.message,
     })),
   )

@@ -35,7 +35,7 @@ let edge: Edge
 beforeAll(async () => {
   await once(source.listen(0, '127.0.0.1'), 'listening')
   const { port } = source.address() as AddressInfo
-  const vars = { DEPOSITARY_URL: `http://127.0.0.1:${port}`, WAKE_SECONDS: '600' }
+  const vars = { DEPOSITARY_URL: `http://127.0.0.1:${port}`, WAKE_SECONDS: '600', EXPORT_ROWS: '3' }
   edge = await startEdge(database.url, { folder: newFolder(), vars })
 })
 
@@ -60,4 +60,9 @@ it('the edge looks at the pages that are due, takes what they say through the ch
   expect(events.at(-1)).toMatchObject({ id: 'C.BBB.signature.2002-12-12', recorded_by: 'watch' })
   const [kept] = await keptDifferences(store.db, { states: ['waiting'] })
   expect(kept?.difference).toMatchObject({ class: 'undated act now dated', participant: 'CCC' })
+})
+
+it('a file of an export with more rows than EXPORT_ROWS says is refused at the edge too', async () => {
+  const statusOf = async (file: string) => (await fetch(`${edge.address}/v1/export/${file}`)).status
+  expect([await statusOf('events.ndjson'), await statusOf('treaties.ndjson')]).toEqual([403, 200])
 })

@@ -124,6 +124,19 @@ describe('whatever stands in the body of a request that writes', () => {
     expect(await ask(`{"reason":"\\"${'['.repeat(40)}"}`)).not.toContain('deep')
   })
 
+  test('of fields that there are not, no more is repeated than a reader can use', async () => {
+    const names = Object.fromEntries(Array.from({ length: 1_000 }, (_, place) => [`made-up-${place}`, 1]))
+    const response = await app.request('/v1/differences/decisions', {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}` },
+      body: JSON.stringify(names),
+    })
+    expect(response.status).toBe(400)
+    const text = await response.text()
+    expect(text).toContain('made-up-0, made-up-1')
+    expect(text.length).toBeLessThan(2_000)
+  })
+
   test('what is wrong with a decision is said of each field, with what was given and what is accepted', async () => {
     const response = await app.request('/v1/differences/decisions', {
       method: 'POST',
