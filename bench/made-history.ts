@@ -9,17 +9,21 @@ export const FIRST_DAY = plainDate('1970-01-01')
 export const HISTORY_DAYS = 20_000
 const ACTIONS = ['signature', 'ratification', 'denunciation'] as const
 
+/** Each treaty of four begins with another State, so that they have gaps between them. */
+const BEGINNINGS = 4
+
 /** A history for benchmarks: the States of the real record sign, ratify and denounce each of the treaties again and
  *  again, over some 55 years. */
 export function madeHistory(events: number, treaties: readonly string[]): readonly RecordEvent[] {
   const codes = realRecord.participants.filter(({ kind }) => kind === 'state').map(({ code }) => code)
   const drafts = Array.from({ length: events }, (_, place): EventDraft => {
     const turn = Math.floor(place / treaties.length)
+    const begins = Math.floor(codes.length / BEGINNINGS) * (place % treaties.length)
     const day = addDays(FIRST_DAY, Math.floor((place * HISTORY_DAYS) / events))
     return {
       id: `e${place}`,
       treaty: treaties[place % treaties.length] ?? '',
-      participant: String(codes[turn % codes.length]),
+      participant: String(codes[(turn + begins) % codes.length]),
       action: ACTIONS[Math.floor(turn / codes.length) % ACTIONS.length] ?? 'signature',
       action_date: day,
       earliest: null,

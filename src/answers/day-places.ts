@@ -1,46 +1,19 @@
+import { countUpTo, dayNumber, numbersOf } from '../law/day-numbers.ts'
 import { addDays, type PlainDate } from '../law/plain-date.ts'
 
 /** Different days in order, with the same days as numbers that lie side by side in memory: to find the place of a day
  *  among hundreds then touches little of it. */
 export type DayOrder = { readonly days: readonly PlainDate[]; readonly numbers: Int32Array }
 
-const NOUGHT = 48
-/** Place and weight of each digit of `YYYY-MM-DD`. */
-const DIGITS = [
-  [0, 10_000_000],
-  [1, 1_000_000],
-  [2, 100_000],
-  [3, 10_000],
-  [5, 1000],
-  [6, 100],
-  [8, 10],
-  [9, 1],
-] as const
-
-/** The day as one number, 20030701 for 1 July 2003; numbers compare as the days do. */
-export function dayNumber(day: PlainDate): number {
-  let number = 0
-  for (const [place, weight] of DIGITS) number += (day.charCodeAt(place) - NOUGHT) * weight
-  return number
-}
-
 /** The different days among `days`, in order. */
 export function orderDays(days: Iterable<PlainDate>): DayOrder {
   const ordered = [...new Set(days)].sort()
-  return { days: ordered, numbers: Int32Array.from(ordered, dayNumber) }
+  return { days: ordered, numbers: numbersOf(ordered) }
 }
 
 /** How many of the days are on or before `day`. */
 export function placeOf({ numbers }: DayOrder, day: PlainDate): number {
-  const wanted = dayNumber(day)
-  let low = 0
-  let high = numbers.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (Number(numbers[middle]) <= wanted) low = middle + 1
-    else high = middle
-  }
-  return low
+  return countUpTo(numbers, dayNumber(day))
 }
 
 /** The first of the days after `day`; null when there is none. */

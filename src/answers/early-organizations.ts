@@ -1,10 +1,10 @@
 import { InputError } from '../law/input-error.ts'
+import { isBound } from '../law/participant-status.ts'
 import type { PlainDate } from '../law/plain-date.ts'
 import type { Treaty } from '../record/snapshot.ts'
 import { holdsOn } from './day-places.ts'
 import type { PositionRow } from './position-row.ts'
 import type { RecordView } from './record-view.ts'
-import { isBound } from './treaty-summary.ts'
 import type { AddedDeposit } from './what-if-parameter.ts'
 
 type Rows = ReadonlyMap<string, PositionRow>

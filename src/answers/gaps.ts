@@ -1,14 +1,16 @@
 import * as z from 'zod'
 import { InputError } from '../law/input-error.ts'
-import type { Clocks } from '../law/plain-date.ts'
-import { type ListedRow, listedRow, listRows, membersOn } from './listed-row.ts'
+import { isBound } from '../law/participant-status.ts'
+import type { Clocks, PlainDate } from '../law/plain-date.ts'
+import { kindOf, listedRow, membersOn } from './listed-row.ts'
 import { findTreaty } from './look-up.ts'
+import { named } from './names.ts'
 import { groupParameter, treatyParameterFor } from './parameter-shapes.ts'
 import type { Position } from './position.ts'
+import type { PositionStand } from './position-row.ts'
 import type { RecordView } from './record-view.ts'
 import { type Column, type Fixed, resource } from './resource.ts'
 import { action, dayOrNull, named as namedFields, slug, status, treatyNumber } from './shapes.ts'
-import { isBound } from './treaty-summary.ts'
 
 const treatyRef = z.object({ treaty: treatyNumber, slug, short_title: z.string() })
 
@@ -87,67 +89,65 @@ type Standing = { readonly surely: boolean; readonly perhaps: boolean; readonly 
 
 /** Whether the participant is bound: `sure` as counted, `surely` wherever its acts without a day lie, `perhaps` for some
  *  place of them. */
-function standingOf(position: Position, row: ListedRow | undefined): Standing {
-  const sure = row !== undefined && isBound(row.status)
-  const soonest = row === undefined ? undefined : position.soonest.get(row.participant)
+function standingOf(position: Position, code: string): Standing {
+  const sure = position.isBound(code)
+  const soonest = position.soonest.get(code)
   const other = soonest === undefined ? sure : isBound(soonest)
   return { sure, surely: sure && other, perhaps: sure || other }
 }
 
-const made = new WeakMap<ListedRow, Gap[]>()
+type Compared = {
+  readonly view: RecordView
+  readonly asOf: PlainDate
+  readonly here: PositionStand
+  readonly there: PositionStand | undefined
+}
 
-/** What the one row says beside the other. Equal ones are one object. */
-function gapOf(row: ListedRow, there: ListedRow | undefined, certain: boolean): Gap {
-  const found = {
-    participant: row.participant,
-    name: row.name,
-    name_today: row.name_today,
-    kind: row.kind,
+/** What the one row says beside the other. */
+function gapOf({ view, asOf, here, there }: Compared, certain: boolean): Gap {
+  return {
+    ...named(view.names, here.participant, asOf),
+    kind: kindOf(view, here.participant),
     certain,
-    status: row.status,
-    consent: row.consent,
-    consent_date: row.consent_date,
-    consent_earliest: row.consent_earliest,
-    consent_latest: row.consent_latest,
-    entry_into_force: row.entry_into_force,
-    not_party_status: there === undefined ? ('none' as const) : there.status,
+    status: here.status,
+    consent: here.consent,
+    consent_date: here.consent_date,
+    consent_earliest: here.consent_earliest,
+    consent_latest: here.consent_latest,
+    entry_into_force: here.entry_into_force,
+    not_party_status: there === undefined ? 'none' : there.status,
     not_party_signature_date: there === undefined ? null : there.signature_date,
     not_party_consent_earliest: there === undefined ? null : there.consent_earliest,
     not_party_consent_latest: there === undefined ? null : there.consent_latest,
   }
-  const variants = made.get(row) ?? []
-  made.set(row, variants)
-  const known = variants.find(
-    (one) =>
-      one.certain === certain &&
-      one.not_party_status === found.not_party_status &&
-      one.not_party_signature_date === found.not_party_signature_date &&
-      one.not_party_consent_earliest === found.not_party_consent_earliest &&
-      one.not_party_consent_latest === found.not_party_consent_latest,
-  )
-  if (known !== undefined) return known
-  variants.push(found)
-  return found
 }
 
-/** Those counted as gaps, and those that are one only for some place of their acts without a day. */
+/** Those counted as gaps, and those that are one only for some place of their acts without a day. Who has not acted under
+ *  the one treaty is none. In a long history each day has other rows: here none is kept, nor what ended before read. */
 function gapsBetween(
   view: RecordView,
   { party, notParty }: ReturnType<typeof treatiesAsked>,
   { clocks, members }: { readonly clocks: Clocks; readonly members: ReadonlySet<string> | null },
 ): { readonly gaps: Gap[]; readonly perhaps: Gap[] } {
-  const here = view.lawOf(party).positionAt(clocks)
-  const there = view.lawOf(notParty).positionAt(clocks)
-  const other = new Map(listRows(view, notParty, clocks).map((row) => [row.participant, row]))
+  const joinedThere = view.lawOf(party).positionAt(clocks)
+  const leftThere = view.lawOf(notParty).positionAt(clocks)
   const gaps: Gap[] = []
   const perhaps: Gap[] = []
-  for (const row of listRows(view, party, clocks)) {
-    if (members !== null && !members.has(row.participant)) continue
-    const otherRow = other.get(row.participant)
-    const joined = standingOf(here, row)
-    const left = standingOf(there, otherRow)
-    if (joined.sure && !left.sure) gaps.push(gapOf(row, otherRow, joined.surely && !left.perhaps))
-    else if (joined.perhaps && !left.surely) perhaps.push(gapOf(row, otherRow, false))
+  for (const code of joinedThere.codes()) {
+    if (members !== null && !members.has(code)) continue
+    const joined = standingOf(joinedThere, code)
+    if (!joined.perhaps) continue
+    const left = standingOf(leftThere, code)
+    const isGap = joined.sure && !left.sure
+    if (!isGap && left.surely) continue
+    const here = joinedThere.standOf(code)
+    if (here === undefined) throw new Error(`${code} is bound and stands nowhere`)
+    const gap = gapOf(
+      { view, asOf: clocks.asOf, here, there: leftThere.standOf(code) },
+      isGap && joined.surely && !left.perhaps,
+    )
+    if (isGap) gaps.push(gap)
+    else perhaps.push(gap)
   }
   return { gaps, perhaps }
 }

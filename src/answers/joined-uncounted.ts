@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { REASONS } from '../law/evaluation.ts'
+import { isBound } from '../law/participant-status.ts'
 import type { Clocks } from '../law/plain-date.ts'
 import type { Treaty } from '../record/snapshot.ts'
 import { named } from './names.ts'
@@ -7,7 +8,6 @@ import { REASON_WORDS } from './reason-words.ts'
 import type { RecordView } from './record-view.ts'
 import type { Fixed } from './resource.ts'
 import { named as namedFields } from './shapes.ts'
-import { isBound } from './treaty-summary.ts'
 
 /** Why one that has joined does not count: as in the ledger, or because the law passes over it. */
 const WHY = [...REASONS, 'passed_over'] as const

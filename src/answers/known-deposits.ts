@@ -1,10 +1,10 @@
+import { isBound } from '../law/participant-status.ts'
 import type { Clocks, PlainDate } from '../law/plain-date.ts'
 import type { SignatureWait } from '../projection/time-from-signature.ts'
 import type { Treaty } from '../record/snapshot.ts'
 import type { Position } from './position.ts'
 import type { PositionRow } from './position-row.ts'
 import type { RecordView } from './record-view.ts'
-import { isBound } from './treaty-summary.ts'
 
 /** What of a treaty, or of one group under it, a projection may use: acts with a known day, up to `as_of`. */
 export type KnownDeposits = {

@@ -31,7 +31,8 @@ const NOTHING: Omit<PositionRow, 'participant'> = {
   earlier: [],
 }
 
-function kindOf(view: RecordView, code: string): Participant['kind'] {
+/** What the participant is; a State where the register does not have it. */
+export function kindOf(view: RecordView, code: string): Participant['kind'] {
   const participant = view.names.participants.get(code)
   return participant === undefined ? 'state' : participant.kind
 }
@@ -61,7 +62,7 @@ export function rowFor(
   found: { readonly treaty: Treaty; readonly position: Position; readonly asOf: PlainDate },
   code: string,
 ): ListedRow {
-  const row = found.position.rows.get(code) ?? emptyRow(code)
+  const row = found.position.rowOf(code) ?? emptyRow(code)
   const name = nameOn(view.names, code, found.asOf)
   const article = articleOf(found.treaty, found.position, row)
   const rows = knownRows(view.names, row)

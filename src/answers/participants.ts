@@ -1,11 +1,11 @@
 import * as z from 'zod'
+import { isBound } from '../law/participant-status.ts'
 import { membersOn, rowFor } from './listed-row.ts'
 import { named } from './names.ts'
 import { groupParameter } from './parameter-shapes.ts'
 import type { Position } from './position.ts'
 import { type Column, resource } from './resource.ts'
 import { dayOrNull, named as namedFields, slug, status, treatyNumber } from './shapes.ts'
-import { isBound } from './treaty-summary.ts'
 
 const COLUMNS: readonly Column[] = [
   { name: 'participant', meaning: 'Alpha-3 code of the State, or code of the organization', unit: 'code' },

@@ -2,7 +2,13 @@ import { type Course, followCourse } from '../law/course.ts'
 import type { SignedRow } from '../law/course-rows.ts'
 import { type Clocks, laterOf, type PlainDate } from '../law/plain-date.ts'
 import { lazily, once } from './lazily.ts'
-import { type ComputedPosition, computePosition, datedRow, type PositionInput } from './position.ts'
+import {
+  type ComputedPosition,
+  computePosition,
+  datedRow,
+  datedStand,
+  type PositionInput,
+} from './position.ts'
 import type { PositionRow } from './position-row.ts'
 
 /** A position of which the numbers are known, and the rest is worked out when it is read. */
@@ -52,15 +58,27 @@ export function findingPositions(input: PositionInput): (clocks: Clocks) => Foun
   const { treaty, grounds } = input.grounds
   const atMost = 2 * grounds.length
   const course = once(() => courseOf(input))
-  const rowOf = datingRows()
+  const dated = datingRows()
   return (clocks) => {
-    const found = course()?.numbersAt(clocks) ?? null
-    if (found === null) {
+    const followed = course()
+    const found = followed?.numbersAt(clocks) ?? null
+    if (followed === null || found === null) {
       const computed = computePosition(input, clocks)
       const { rows, evaluation } = computed.position
       return { ...computed, boundStates: null, held: rows.size + evaluation.ledger.length }
     }
-    const { scope, threshold, entry_into_force, counts, changedOn, changesOn, rows } = found
+    const {
+      scope,
+      threshold,
+      entry_into_force,
+      counts,
+      changedOn,
+      changesOn,
+      rows,
+      rowOf,
+      standOf,
+      isBound,
+    } = found
     const whole = once(() => computePosition(input, clocks).position)
     const evaluation = {
       treaty: () => treaty.number,
@@ -73,7 +91,17 @@ export function findingPositions(input: PositionInput): (clocks: Clocks) => Foun
     }
     const position = lazily<ComputedPosition['position']>({
       evaluation: () => lazily(evaluation),
-      rows: () => new Map(rows().map((one) => [one.row.participant, rowOf(one)])),
+      rows: () => new Map(rows().map((one) => [one.row.participant, dated(one)])),
+      rowOf: () => (code) => {
+        const one = rowOf(code)
+        return one === null ? undefined : dated(one)
+      },
+      isBound: () => isBound,
+      standOf: () => (code) => {
+        const one = standOf(code)
+        return one === null ? undefined : datedStand(one.stand, one.signedOn)
+      },
+      codes: () => () => followed.participants,
       counts: () => counts,
       soonest: () => new Map(),
       undated: () => [],

@@ -1,8 +1,8 @@
-import type { Counts, LedgerRow, ParticipantRow } from '../law/evaluation.ts'
+import type { Counts, LedgerRow, ParticipantRow, ParticipantStand } from '../law/evaluation.ts'
 import type { PlainDate } from '../law/plain-date.ts'
 
-/** A participant's row with the day it signed and, for an act without a day, the span in which it happened. */
-export type PositionRow = ParticipantRow & {
+/** Where a participant stands, with the day it signed and, for an act without a day, the span in which it happened. */
+export type PositionStand = ParticipantStand & {
   readonly signature_date: PlainDate | null
   readonly signature_earliest: PlainDate | null
   readonly signature_latest: PlainDate | null
@@ -11,6 +11,9 @@ export type PositionRow = ParticipantRow & {
   readonly consent_earliest: PlainDate | null
   readonly consent_latest: PlainDate | null
 }
+
+/** The same with its participations before that. */
+export type PositionRow = PositionStand & ParticipantRow
 
 /** The five numbers; where acts without a day touch them, how many are included and between which numbers the
  *  truth lies. */

@@ -1,11 +1,19 @@
 import type { Act, Membership } from '../law/act.ts'
 import { evaluatePrepared } from '../law/evaluate.ts'
-import type { Evaluation, LedgerRow, ParticipantRow, Status, TreatyEvaluation } from '../law/evaluation.ts'
+import type {
+  Evaluation,
+  LedgerRow,
+  ParticipantRow,
+  ParticipantStand,
+  Status,
+  TreatyEvaluation,
+} from '../law/evaluation.ts'
 import { isSignature } from '../law/known-acts.ts'
+import { isBound } from '../law/participant-status.ts'
 import type { Clocks, PlainDate } from '../law/plain-date.ts'
 import { type PreparedLaw, prepareLaw } from '../law/prepare-law.ts'
 import { actOn, type Grounds } from './grounds.ts'
-import type { CountedRow, PositionRow, SaidCounts } from './position-row.ts'
+import type { CountedRow, PositionRow, PositionStand, SaidCounts } from './position-row.ts'
 import { rememberRows } from './same-rows.ts'
 import { type PreparedActs, prepareActs, settleActs, type UndatedAct } from './undated.ts'
 import { type Count, countSurely } from './undated-count.ts'
@@ -20,6 +28,14 @@ export type Position = {
   }
   /** By code, in order of the codes. */
   readonly rows: ReadonlyMap<string, PositionRow>
+  /** The row of one of them, without a need of the others. */
+  readonly rowOf: (code: string) => PositionRow | undefined
+  /** Where one of them stands: what its row says of that, without a need of what ended before, which may be long. */
+  readonly standOf: (code: string) => PositionStand | undefined
+  /** Whether one of them is bound or about to be, without a need of more. */
+  readonly isBound: (code: string) => boolean
+  /** Codes, in order, of everyone who has a row, and of some perhaps who had not acted yet. */
+  readonly codes: () => Iterable<string>
   readonly counts: SaidCounts
   /** By code, the status it has if acts without a day happened as early as they can, where that decides whether it is
    *  bound. */
@@ -114,11 +130,11 @@ function signatureDays(ledger: readonly LedgerRow[]): Map<string, PlainDate> {
   return days
 }
 
-/** The row of a participant whose acts all have their day. */
-export function datedRow(
-  { participant, status, consent, consent_date, entry_into_force, until, earlier }: ParticipantRow,
+/** Where a participant stands whose acts all have their day. */
+export function datedStand(
+  { participant, status, consent, consent_date, entry_into_force, until }: ParticipantStand,
   signature_date: PlainDate | null,
-): PositionRow {
+): PositionStand {
   return {
     participant,
     status,
@@ -126,13 +142,17 @@ export function datedRow(
     consent_date,
     entry_into_force,
     until,
-    earlier,
     signature_date,
     signature_earliest: null,
     signature_latest: null,
     consent_earliest: null,
     consent_latest: null,
   }
+}
+
+/** The row of a participant whose acts all have their day. */
+export function datedRow(row: ParticipantRow, signature_date: PlainDate | null): PositionRow {
+  return { ...datedStand(row, signature_date), earlier: row.earlier }
 }
 
 function datedRows(entry: TreatyEvaluation, sameRow: PositionInput['sameRow']): Map<string, PositionRow> {
@@ -164,6 +184,18 @@ function rememberLedgers(): PositionInput['sameLedger'] {
   }
 }
 
+/** The ways to look up rows that are all there. */
+function lookUpsIn(rows: ReadonlyMap<string, PositionRow>) {
+  const rowOf = (code: string) => rows.get(code)
+  return {
+    rows,
+    rowOf,
+    standOf: rowOf,
+    isBound: (code: string) => isBound(rows.get(code)?.status ?? 'none'),
+    codes: () => rows.keys(),
+  }
+}
+
 /** The position of the treaty of the grounds. Dates come from dated acts alone; the count, the ledger that proves it and
  *  the rows of the participants concerned also say what undated acts add. */
 export function computePosition(input: PositionInput, clocks: Clocks): ComputedPosition {
@@ -184,7 +216,7 @@ export function computePosition(input: PositionInput, clocks: Clocks): ComputedP
   if (open.length === 0) {
     const position = {
       evaluation: kept(entry, input),
-      rows,
+      ...lookUpsIn(rows),
       counts: entry.counts,
       soonest: new Map(),
       undated: [],
@@ -202,7 +234,7 @@ export function computePosition(input: PositionInput, clocks: Clocks): ComputedP
   }
   const position = {
     evaluation: kept(entry, input, countSurely(readings, own, clocks.asOf)),
-    rows: new Map([...merged].sort(([one], [other]) => (one < other ? -1 : 1))),
+    ...lookUpsIn(new Map([...merged].sort(([one], [other]) => (one < other ? -1 : 1)))),
     soonest: boundSooner(readings, merged),
     counts: countUndated(readings, { acts: own, asOf: clocks.asOf, rows, merged, isState }),
     undated: own,

@@ -1,5 +1,6 @@
+import { dayNumber } from '../law/day-numbers.ts'
 import type { Clocks, PlainDate } from '../law/plain-date.ts'
-import { type DayOrder, dayNumber, orderDays, placeOf } from './day-places.ts'
+import { type DayOrder, orderDays, placeOf } from './day-places.ts'
 import { bearsOn, type Ground } from './grounds.ts'
 
 /** Which events speak: those known, whose day has come. They are named by the last day that any of them names and that

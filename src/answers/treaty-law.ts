@@ -1,5 +1,6 @@
+import { dayNumber } from '../law/day-numbers.ts'
 import { type Clocks, laterOf, type PlainDate } from '../law/plain-date.ts'
-import { dayNumber, firstAfter } from './day-places.ts'
+import { firstAfter } from './day-places.ts'
 import type { Position, PositionInput } from './position.ts'
 import { findingPositions } from './position-course.ts'
 import type { PositionMemory } from './position-memory.ts'

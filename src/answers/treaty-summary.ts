@@ -63,23 +63,13 @@ export const treatySummary = z
 
 export type TreatySummary = Fixed<z.output<typeof treatySummary>>
 
-const BOUND: ReadonlySet<string> = new Set(['contracting', 'party', 'denouncing'])
-
-/** Whether a participant with this status is bound or about to be: what `participants` counts. */
-export function isBound(status: string): boolean {
-  return BOUND.has(status)
-}
-
 function stillOutside(view: RecordView, law: TreatyLaw, clocks: Clocks): number {
   const states = view.names.statesOn(clocks.asOf)
   // A State that has acted by the day is among them.
   const { boundStates } = law.stretchAt(clocks)
   if (boundStates !== null) return states.length - boundStates
-  const { rows } = law.positionAt(clocks)
-  return states.filter((code) => {
-    const row = rows.get(code)
-    return row === undefined || !isBound(row.status)
-  }).length
+  const { isBound } = law.positionAt(clocks)
+  return states.filter((code) => !isBound(code)).length
 }
 
 /** Between which numbers those outside lie: who may be bound more, or less, is outside less, or more. */

@@ -1,4 +1,5 @@
 import type { Counts, ParticipantRow, Status, TreatyEvaluation } from '../law/evaluation.ts'
+import { isBound } from '../law/participant-status.ts'
 import type { PlainDate } from '../law/plain-date.ts'
 import type { PositionRow, SaidCounts } from './position-row.ts'
 import type { UndatedAct } from './undated.ts'
@@ -12,7 +13,6 @@ export type Readings = {
 }
 
 const SIGNATURES: ReadonlySet<string> = new Set(['signature', 'definitive_signature'])
-const BOUND: ReadonlySet<Status> = new Set(['contracting', 'party', 'denouncing'])
 const IN_FORCE: ReadonlySet<Status> = new Set(['party', 'denouncing'])
 
 function rowOf(entry: TreatyEvaluation, code: string): ParticipantRow | undefined {
@@ -72,7 +72,7 @@ export function boundSooner(
   for (const row of soonest.participants) {
     const status = statusOf(row, dated)
     const sure = rows.get(row.participant)?.status ?? 'none'
-    if (BOUND.has(status) !== BOUND.has(sure)) found.set(row.participant, status)
+    if (isBound(status) !== isBound(sure)) found.set(row.participant, status)
   }
   return found
 }
@@ -80,7 +80,7 @@ export function boundSooner(
 type Shares = Pick<Counts, 'participants' | 'state_participants' | 'states_parties'>
 
 function sharesOf(status: Status | undefined, isState: boolean): Shares {
-  const bound = status !== undefined && BOUND.has(status)
+  const bound = status !== undefined && isBound(status)
   const inForce = status !== undefined && IN_FORCE.has(status)
   return {
     participants: Number(bound),

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Action } from '../law/act.ts'
 import { REASONS } from '../law/evaluation.ts'
+import { isBound } from '../law/participant-status.ts'
 import { type Clocks, laterOf, type PlainDate } from '../law/plain-date.ts'
 import type { RecordEvent } from '../record/event.ts'
 import type { Treaty } from '../record/snapshot.ts'
@@ -13,7 +14,6 @@ import { REASON_WORDS } from './reason-words.ts'
 import { type RecordView, viewRecord } from './record-view.ts'
 import type { Fixed } from './resource.ts'
 import { action, day, named as namedFields, slug, treatyNumber } from './shapes.ts'
-import { isBound } from './treaty-summary.ts'
 import type { AddedDeposit } from './what-if-parameter.ts'
 
 /** Why a deposit does not count: as in the ledger, or because there is an earlier one, or the law passes over it. */

@@ -1,4 +1,4 @@
-import { countUpTo } from './count-up-to.ts'
+import { countUpTo, dayNumber, numbersOf } from './day-numbers.ts'
 import type { Standpoint } from './follow-acts.ts'
 import type { PlainDate } from './plain-date.ts'
 
@@ -124,15 +124,16 @@ export function runOf(
     one.on < other.on ? -1 : Number(one.on > other.on),
   )
   const earliest = earliestAfter(waiting)
-  const dayOf = (place: number) => at(days, place)
-  const waitsFor = (place: number) => at(waiting, place).on
+  const dayNumbers = numbersOf(days)
+  const waitNumbers = numbersOf(waiting.map(({ on }) => on))
   return (taken, asOf) => {
-    const place = countUpTo(days.length, dayOf, taken) - 1
+    const wanted = dayNumber(taken)
+    const place = countUpTo(dayNumbers, wanted) - 1
     const base = at(sums, place)
     let { participants, parties } = base
-    let changedOn = dayOf(place)
+    let changedOn = at(days, place)
     let changesOn: PlainDate | null = null
-    for (let next = countUpTo(waiting.length, waitsFor, taken); next < waiting.length; next += 1) {
+    for (let next = countUpTo(waitNumbers, wanted); next < waiting.length; next += 1) {
       if (at(earliest, next) > taken) break
       const one = at(waiting, next)
       if (one.from > taken || (one.until !== null && one.until <= taken)) continue

@@ -1,5 +1,6 @@
-import { rowsOf, type SignedRow } from './course-rows.ts'
+import { type SignedRow, type SignedStand, wayOn } from './course-rows.ts'
 import { type Passing, runOf, sumOfStandpoints } from './course-sums.ts'
+import { dayNumber } from './day-numbers.ts'
 import { entryState, type GeneralEntry } from './entry-into-force.ts'
 import { NOTHING_YET, ruleCase } from './evaluate.ts'
 import { evaluateRule } from './evaluate-rule.ts'
@@ -18,10 +19,18 @@ export type CourseNumbers = Pick<TreatyEvaluation, 'scope' | 'threshold' | 'entr
   readonly changesOn: PlainDate | null
   /** The rows of those who have acted, in order of their codes. */
   readonly rows: () => readonly SignedRow[]
+  /** The row of one of those who act; null where it had not acted yet. */
+  readonly rowOf: (participant: string) => SignedRow | null
+  /** The same without what ended before, which may be long. */
+  readonly standOf: (participant: string) => SignedStand | null
+  /** Whether it is bound or about to be. */
+  readonly isBound: (participant: string) => boolean
 }
 
 /** How a treaty went on once its threshold was met. */
 export type Course = {
+  /** Everyone who ever acts, in order of their codes. */
+  readonly participants: readonly string[]
   /** null for clocks under which the acts have to be followed one by one. */
   readonly numbersAt: (clocks: Clocks) => CourseNumbers | null
 }
@@ -78,7 +87,7 @@ export function followCourse(
     ),
     always,
   )
-  const rows = ways.map(rowsOf)
+  const everyone = new Map(ways.map((way) => [way.participant, wayOn(way)]))
   const { scope, threshold, entry_into_force } = answer
   const takenAt = ({ asOf, knownAt }: Clocks): PlainDate | null => {
     if (knownAt >= lastKnown) return asOf
@@ -86,10 +95,13 @@ export function followCourse(
     return asOf < knownAt ? asOf : knownAt
   }
   return {
+    participants: [...everyone.keys()],
     numbersAt: (asked) => {
       const taken = takenAt(asked)
       if (taken === null || taken < trigger) return null
       const { signatories, participants, parties, changedOn, changesOn } = run(taken, asked.asOf)
+      const { asOf } = asked
+      const day = { asOf, asOfNumber: dayNumber(asOf), taken, takenNumber: dayNumber(taken) }
       return {
         scope,
         threshold,
@@ -103,7 +115,10 @@ export function followCourse(
         },
         changedOn: laterOf(changedOn, trigger),
         changesOn,
-        rows: () => rows.flatMap((rowOn) => rowOn(taken, asked.asOf) ?? []),
+        rows: () => [...everyone.values()].flatMap(({ rowOn }) => rowOn(day) ?? []),
+        rowOf: (participant) => everyone.get(participant)?.rowOn(day) ?? null,
+        isBound: (participant) => everyone.get(participant)?.isBoundOn(day) ?? false,
+        standOf: (participant) => everyone.get(participant)?.standOn(day) ?? null,
       }
     },
   }

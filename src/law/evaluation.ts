@@ -94,11 +94,11 @@ export type Participation = {
   readonly until: PlainDate | null
 }
 
-export type ParticipantRow = Participation & {
-  readonly participant: string
-  readonly status: Status
-  readonly earlier: readonly Participation[]
-}
+/** Where a participant stands: the participation that stands, else the last that ended. */
+export type ParticipantStand = Participation & { readonly participant: string; readonly status: Status }
+
+/** Where a participant stands, and its participations before that, oldest first. */
+export type ParticipantRow = ParticipantStand & { readonly earlier: readonly Participation[] }
 
 export type LedgerRow = {
   /** Place in the count; null for an act that does not count. */

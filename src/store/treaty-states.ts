@@ -4,7 +4,6 @@ import { articleOf } from '../answers/article.ts'
 import { nameOn } from '../answers/names.ts'
 import type { Position } from '../answers/position.ts'
 import type { RecordView } from '../answers/record-view.ts'
-import { isBound } from '../answers/treaty-summary.ts'
 import type { Clocks, PlainDate } from '../law/plain-date.ts'
 import type { Treaty } from '../record/snapshot.ts'
 
@@ -55,16 +54,12 @@ function entriesOf({ view, treaty, position, day, groups }: Asked): ParticipantE
 }
 
 function completeGroups({ view, position, groups }: Asked): TreatyState['completeGroups'] {
-  const bound = (code: string): boolean => {
-    const row = position.rows.get(code)
-    return row !== undefined && isBound(row.status)
-  }
   const members = new Map<string, number>()
   const outside = new Set<string>()
   for (const [code, own] of groups) {
     for (const group of own) {
       members.set(group, (members.get(group) ?? 0) + 1)
-      if (!bound(code)) outside.add(group)
+      if (!position.isBound(code)) outside.add(group)
     }
   }
   return view.record.groups.filter(({ id }) => members.has(id) && !outside.has(id))
@@ -72,13 +67,7 @@ function completeGroups({ view, position, groups }: Asked): TreatyState['complet
 
 function isUniversal({ view, position, day }: Asked): boolean {
   const states = view.names.statesOn(day)
-  return (
-    states.length > 0 &&
-    states.every((code) => {
-      const row = position.rows.get(code)
-      return row !== undefined && isBound(row.status)
-    })
-  )
+  return states.length > 0 && states.every(position.isBound)
 }
 
 function signatureEnds({ rules }: Treaty): PlainDate[] {

@@ -4,13 +4,15 @@ import { groundsOf } from '../../src/answers/grounds.ts'
 import { computePosition, preparePosition } from '../../src/answers/position.ts'
 import { findingPositions } from '../../src/answers/position-course.ts'
 import { type RecordView, viewRecord } from '../../src/answers/record-view.ts'
-import { isBound, summarise } from '../../src/answers/treaty-summary.ts'
+import { summarise } from '../../src/answers/treaty-summary.ts'
 import type { Action } from '../../src/law/act.ts'
+import { isBound } from '../../src/law/participant-status.ts'
 import { addDays, type Clocks, plainDate } from '../../src/law/plain-date.ts'
 import { parseRules } from '../../src/law/rule.ts'
 import { chain, EMPTY_HEAD } from '../../src/record/chain.ts'
 import type { Treaty } from '../../src/record/snapshot.ts'
 import { draft, realRecord, TODAY } from './real-record.ts'
+import { saidBy } from './said-position.ts'
 
 const FIRST = plainDate('2001-01-01')
 const STATES = realRecord.participants.filter(({ kind }) => kind === 'state').slice(0, 7)
@@ -101,7 +103,7 @@ describe('the course of a treaty that goes its way alone', () => {
         for (const [one, other] of pairs) {
           const at: Clocks = { asOf: addDays(FIRST, one), knownAt: addDays(FIRST, other) }
           const { position } = computePosition(input, at)
-          expect(law.positionAt(at)).toEqual(position)
+          expect(saidBy(law.positionAt(at))).toEqual(saidBy(position))
           const { boundStates } = law.stretchAt(at)
           if (boundStates === null) continue
           courses += 1

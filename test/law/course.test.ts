@@ -4,6 +4,7 @@ import type { Act, Action, Membership } from '../../src/law/act.ts'
 import { type Course, followCourse } from '../../src/law/course.ts'
 import { evaluate } from '../../src/law/evaluate.ts'
 import { addDays, type PlainDate, plainDate } from '../../src/law/plain-date.ts'
+import { isBound } from '../../src/law/participant-status.ts'
 import { prepareLaw } from '../../src/law/prepare-law.ts'
 import { actsIn, rulesIn } from './law-case.ts'
 
@@ -234,6 +235,12 @@ describe('on any clocks', () => {
           compared += 1
           const [answer] = evaluate({ ...lawOf({ acts }).law, clocks: { asOf, knownAt } }).treaties
           expect(found.rows().map(({ row }) => row)).toEqual(answer?.participants)
+          for (const row of answer?.participants ?? []) {
+            const { earlier: _before, ...stand } = row
+            expect(found.rowOf(row.participant)?.row).toEqual(row)
+            expect(found.standOf(row.participant)?.stand).toEqual(stand)
+            expect(found.isBound(row.participant)).toBe(isBound(row.status))
+          }
           expect(found.counts).toEqual(answer?.counts)
           expect(found.entry_into_force).toEqual(answer?.entry_into_force)
         }

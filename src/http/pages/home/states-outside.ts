@@ -1,6 +1,6 @@
 import { treatyParticipants } from '../../../answers/treaty-participants.ts'
 import type { TreatySummary } from '../../../answers/treaty-summary.ts'
-import { isBound } from '../../../answers/treaty-summary.ts'
+import { isBound } from '../../../law/participant-status.ts'
 import type { Asking } from '../asking.ts'
 import { type Html, html } from '../html.ts'
 import { statusMark } from '../parts/status-mark.ts'

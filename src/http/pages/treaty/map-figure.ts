@@ -1,6 +1,7 @@
 import type { ListedRow } from '../../../answers/listed-row.ts'
 import { treatyParticipants } from '../../../answers/treaty-participants.ts'
-import { isBound, type TreatySummary } from '../../../answers/treaty-summary.ts'
+import type { TreatySummary } from '../../../answers/treaty-summary.ts'
+import { isBound } from '../../../law/participant-status.ts'
 import type { Asking, Found } from '../asking.ts'
 import { PAGE_PAINT } from '../charts/paint.ts'
 import { type Html, html } from '../html.ts'
