@@ -84,6 +84,7 @@ class Sheet {
   #parts: string[] = []
   #length = 0
   add(text: string): void {
+    if (text === '') return
     this.#parts.push(text)
     this.#length += text.length
     if (this.#length > PIECE) this.end()

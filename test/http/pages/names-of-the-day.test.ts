@@ -20,6 +20,18 @@ describe.each([
     },
   )
 
+  test('the page of each of its acts names it so, in its title and among the facts', async () => {
+    const { events } = (await (await app.request('/v1/events?participant=SWZ&limit=3')).json()) as {
+      events: { id: string }[]
+    }
+    expect(events).toHaveLength(3)
+    for (const { id } of events) {
+      const text = await page(`/record/${id}?as_of=${day}`)
+      expect(text).toContain(`<h1><span data-fixed>${name}: `)
+      expect(text.match(/<a href="\/states\/SWZ[^>]*>([^<]*)<\/a>/)?.[1]).toBe(name)
+    }
+  })
+
   test(`the page of the State is headed ${name}`, async () => {
     expect(await page(`/states/SWZ?as_of=${day}`)).toContain(`<h1>${name} `)
   })

@@ -25,26 +25,44 @@ function heightAt(line: ChartLine, x: number): number | null {
   return before.y + part * (after.y - before.y)
 }
 
+type Lines = { readonly upper: ChartLine; readonly lower: ChartLine }
+
+/** Where along a name of this half width its room is measured, from left to right. */
+function samplesOf(x: number, half: number): number[] {
+  return Array.from({ length: 9 }, (_, place) => x - half + (place * half) / 4)
+}
+
+/** What the lines leave free along the samples; null as soon as that is too low for letters. */
+function roomBetween({ upper, lower }: Lines, samples: readonly number[]) {
+  let top = Number.NEGATIVE_INFINITY
+  let foot = Number.POSITIVE_INFINITY
+  for (const at of samples) {
+    top = Math.max(top, heightAt(upper, at) ?? top)
+    foot = Math.min(foot, heightAt(lower, at) ?? foot)
+    if (foot - top < HEIGHT) return null
+  }
+  return { top, foot }
+}
+
 /** Where a name can stand between an upper and a lower line so that neither of them nor one of the others goes through
  *  it; null where there is no such place. `x` is its middle, `y` the foot of its letters. */
 export function placeOfName(
   name: string,
-  {
-    upper,
-    lower,
-    others,
-  }: { readonly upper: ChartLine; readonly lower: ChartLine; readonly others: readonly ChartLine[] },
+  { others, ...lines }: Lines & { readonly others: readonly ChartLine[] },
 ): { readonly x: number; readonly y: number } | null {
   const half = (name.length * LETTER) / 2
-  const last = upper.at(-1)?.x ?? 0
-  for (let x = last - half; x >= (upper[0]?.x ?? 0) + half; x -= LETTER) {
-    const samples = Array.from({ length: 9 }, (_, place) => x - half + (place * half) / 4)
-    const heights = (line: ChartLine) =>
-      samples.map((at) => heightAt(line, at)).filter((height) => height !== null)
-    const top = Math.max(...heights(upper))
-    const foot = Math.min(...heights(lower))
-    if (foot - top < HEIGHT) continue
-    const isCrossed = others.some((line) => heights(line).some((height) => height > top && height < foot))
+  const first = (lines.upper[0]?.x ?? 0) + half
+  for (let x = (lines.upper.at(-1)?.x ?? 0) - half; x >= first; x -= LETTER) {
+    const samples = samplesOf(x, half)
+    const room = roomBetween(lines, samples)
+    if (room === null) continue
+    const { top, foot } = room
+    const isCrossed = others.some((line) =>
+      samples.some((at) => {
+        const height = heightAt(line, at)
+        return height !== null && height > top && height < foot
+      }),
+    )
     if (!isCrossed) return { x, y: (top + foot) / 2 + 4 }
   }
   return null

@@ -9,11 +9,11 @@ type Link = (path: string) => string
 
 function sectionLink(text: Text, section: Section, current: Section | null, link: Link): Html {
   const mark = section === current ? html` aria-current="true"` : ''
-  return html`<li><a href="${link(`/${section}`)}"${mark}>${text.plain(`section.${section}`)}</a></li>`
+  return html`<li><a href="${link(`/${section}`)}"${mark}>${text.say(`section.${section}`)}</a></li>`
 }
 
 function waysOn(text: Text, current: Section | null, link: Link): Html {
-  return html`<p class="name"><a href="${link('/')}">${text.plain('site.name')}</a></p>
+  return html`<p class="name"><a href="${link('/')}">${text.say('site.name')}</a></p>
 <nav aria-label="${text.plain('frame.nav')}"><ul>${SECTIONS.map((one) => sectionLink(text, one, current, link))}</ul></nav>`
 }
 
@@ -22,9 +22,9 @@ function searchForm(text: Text, asking: Asking | null): Html {
   const hidden = given.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)
   const asked =
     asking?.address.path === '/search' ? asking.address.query.find(([name]) => name === 'q') : undefined
-  const write = (): Html => html`<label for="bar-search" class="aside">${text.plain('search.label')}</label>
+  const write = (): Html => html`<label for="bar-search" class="aside">${text.say('search.label')}</label>
 <input type="search" id="bar-search" name="q" value="${asked?.[1] ?? ''}" placeholder="${text.plain('search.hint')}" autocomplete="off">
-<button>${text.plain('search.button')}</button></form>`
+<button>${text.say('search.button')}</button></form>`
   const fields =
     asking === null || asked !== undefined
       ? write()

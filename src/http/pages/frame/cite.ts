@@ -1,6 +1,6 @@
 import { sha256Hex } from '../../../record/sha256.ts'
 import type { Asking } from '../asking.ts'
-import { type Html, html } from '../html.ts'
+import { type Html, html, raw } from '../html.ts'
 import type { PageContent } from '../page.ts'
 import { queryText } from '../query-text.ts'
 
@@ -101,8 +101,9 @@ export function citation(asking: Asking, cited: Cited, form: CiteForm): string {
 
 const STAYS = { now: 'cite.stays_now', program: 'cite.stays_program' } as const
 
-/** How to cite the page, to be opened; on paper the citation alone. The quotation marks are written as HTML: they alone would make the whole line one
- *  that has to be escaped. */
+/** How to cite the page, to be opened; on paper the citation alone. The line, which stands there twice, is
+ *  put together once; its quotation marks are written as HTML: they alone would make the whole of it one that has to be
+ *  escaped. */
 export function citeBox(asking: Asking, cited: Cited): Html {
   const { text, address } = asking
   const { title, changesWith } = cited
@@ -110,8 +111,11 @@ export function citeBox(asking: Asking, cited: Cited): Html {
   const link = (form: CiteForm) => (words: readonly (string | Html)[]) =>
     html`<a href="${here}&amp;cite=${form}">${words}</a>`
   const stays = text.plain(changesWith === undefined ? 'cite.stays' : STAYS[changesWith])
-  const line = html`${text.plain('site.name')}: &#8220;${title}.&#8221; ${noteOf(asking, cited)} ${citedAddress(asking, cited)}`
-  return html`<p class="print-only">${line}</p><details class="cite"><summary>${text.plain('cite.summary')}</summary>
+  const line = raw(
+    html`${text.plain('site.name')}: &#8220;${title}.&#8221; ${noteOf(asking, cited)} ${citedAddress(asking, cited)}`
+      .text,
+  )
+  return html`<p class="print-only">${line}</p><details class="cite"><summary>${text.say('cite.summary')}</summary>
 <p class="citation">${line}</p>
 <p>${text.say('cite.forms', { bibtex: link('bibtex'), ris: link('ris') })} ${stays}</p></details>`
 }

@@ -22,11 +22,11 @@ function heading({ text, clocks, today, given }: Asking): Html {
 
 function fieldsForm({ text, view, given, address }: Asking): Html {
   const field = (name: 'as_of' | 'known_at', first: string | null) =>
-    html`<p><label for="clock-${name}">${text.plain(`clock.${name}`)}</label>
+    html`<p><label for="clock-${name}">${text.say(`clock.${name}`)}</label>
 <input type="date" id="clock-${name}" name="${name}" value="${given[name] ?? ''}"${first === null ? '' : html` min="${first}"`}></p>`
   return html`<form method="get" action="${address.path}">${hiddenFields(address.query)}
 ${field('as_of', view.firstDay)}${field('known_at', view.firstKnown)}
-<p><button>${text.plain('clock.show')}</button></p></form>`
+<p><button>${text.say('clock.show')}</button></p></form>`
 }
 
 const YEARS_SHOWN = 7
@@ -54,7 +54,7 @@ function sliderForm(asking: Asking): Html | string {
 <input type="range" id="clock-slider" name="${SLIDER_NAME}" min="${first}" max="${last}" step="0.25" value="${at}" list="clock-years" data-shown-in="clock-slider-shown" data-last="${today}">
 <span class="scale" aria-hidden="true">${years.map((year) => html`<span>${year}</span>`)}</span>
 <datalist id="clock-years">${years.map((year) => html`<option value="${year}"></option>`)}</datalist></p>
-<p><button>${text.plain('clock.go')}</button></p></form>`
+<p><button>${text.say('clock.go')}</button></p></form>`
   })
   return html`<form method="get" action="${address.path}" class="slider">${hiddenFields(address.query)}
 ${hiddenFields([['known_at', given.known_at]])}
@@ -64,7 +64,7 @@ ${places}`
 /** The day of the law and the day of knowledge, and two forms that change them; without script. */
 export function clockControl(asking: Asking): Html {
   return html`<details class="clock" data-fixed><summary>${heading(asking)}</summary>
-<div class="panel"><p class="quiet">${asking.text.plain('clock.about')}</p>
+<div class="panel"><p class="quiet">${asking.text.say('clock.about')}</p>
 ${fieldsForm(asking)}${sliderForm(asking)}</div></details>`
 }
 
@@ -95,5 +95,5 @@ export function clockBanner(asking: Asking, showsNow: boolean): Html | string {
   const here = address.query.length === 0 ? '' : `?${queryText(address.query)}`
   const said = text.say(name, { day: daySpan(text, clocks.asOf), known: daySpan(text, clocks.knownAt) })
   return html`<aside class="banner" aria-label="${text.plain('banner.label')}"><p>${said}
-<a href="${sinceThen(asking)}">${text.plain('banner.changes')}</a> &middot; <a href="${address.path}${here}">${text.plain('banner.today')}</a></p></aside>`
+<a href="${sinceThen(asking)}">${text.say('banner.changes')}</a> &middot; <a href="${address.path}${here}">${text.say('banner.today')}</a></p></aside>`
 }

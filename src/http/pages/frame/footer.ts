@@ -41,7 +41,7 @@ function answersAsked({ text, found }: Asking): Html | string {
   const links = found.map(
     ({ address }) => html`<li><a href="${address}"><code>${decodeURIComponent(address)}</code></a></li>`,
   )
-  return html`<details class="data"><summary>${text.plain('footer.data')}</summary>
+  return html`<details class="data"><summary>${text.say('footer.data')}</summary>
 <p>${text.say('footer.data_about')}</p><ul>${links}</ul></details>`
 }
 

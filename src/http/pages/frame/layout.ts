@@ -1,5 +1,5 @@
 import type { Asking } from '../asking.ts'
-import { type Html, html } from '../html.ts'
+import { type Html, html, raw } from '../html.ts'
 import type { PageContent, Section } from '../page.ts'
 import { SCRIPT_ADDRESS, STYLE_ADDRESS } from '../style/assets.ts'
 import type { Text } from '../text/text.ts'
@@ -21,6 +21,10 @@ function answerLinks(asking: Asking | null): Html[] {
   )
 }
 
+/** What every page loads. */
+const LOADED = raw(`<link rel="stylesheet" href="${STYLE_ADDRESS}">
+<script src="${SCRIPT_ADDRESS}" defer></script>`)
+
 /** The whole document around what a page says. */
 export function layout(content: PageContent, framed: Framed): Html {
   const { title, description, main } = content
@@ -35,11 +39,10 @@ export function layout(content: PageContent, framed: Framed): Html {
 <meta name="color-scheme" content="light dark">
 <title>${title} &middot; ${site}</title>
 ${description === undefined ? '' : html`<meta name="description" content="${description}">`}
-<link rel="stylesheet" href="${STYLE_ADDRESS}">
-<script src="${SCRIPT_ADDRESS}" defer></script>
+${LOADED}
 ${answerLinks(asking)}</head>
 <body>
-<a class="skip" href="#main">${text.plain('frame.skip')}</a>
+<a class="skip" href="#main">${text.say('frame.skip')}</a>
 ${bar(text, section, asking)}
 ${asking === null ? '' : clockBanner(asking, content.changesWith === 'now')}
 <main id="main" tabindex="-1">

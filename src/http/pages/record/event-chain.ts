@@ -27,8 +27,8 @@ export function eventChain(asking: Asking, found: FoundEvent): Html {
     item(asking, event, { row: `corrected_by.${place}`, words: 'event.by' }),
   )
   const none = corrects === null && corrected_by.length === 0
-  return html`<section data-of="${found.place}"><h2>${text.plain('event.chain')}</h2>${
-    none ? html`<p>${text.plain('event.stands')}</p>` : html`<ul>${before}${after}</ul>`
+  return html`<section data-of="${found.place}"><h2>${text.say('event.chain')}</h2>${
+    none ? html`<p>${text.say('event.stands')}</p>` : html`<ul>${before}${after}</ul>`
   }<p class="quiet no-print">${text.say('event.mend', {
     desk: (words) =>
       html`<a href="/desk/correct?event=${encodeURIComponent(found.data.event.id)}">${words}</a>`,

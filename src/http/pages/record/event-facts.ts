@@ -6,6 +6,7 @@ import { type Html, html } from '../html.ts'
 import { daySpan } from '../parts/day.ts'
 import { actName } from '../parts/event-act.ts'
 import { eventDay } from '../parts/event-day.ts'
+import { writtenOnce } from '../parts/written-once.ts'
 import type { MessageName } from '../text/text.ts'
 import { sourceAddress } from './source-address.ts'
 
@@ -26,44 +27,36 @@ type Fact = { readonly term: MessageName; readonly at?: string; readonly value: 
 
 function fact({ text }: Asking, { term, at, value }: Fact): Html | string {
   if (value === null || value === '') return ''
-  return html`<div><dt>${text.plain(term)}</dt><dd${at === undefined ? '' : html` data-at="event.${at}"`}>${value}</dd></div>`
+  return html`<div><dt>${text.say(term)}</dt><dd${at === undefined ? '' : html` data-at="event.${at}"`}>${value}</dd></div>`
 }
 
-/** What the event says and where that was read. */
-export function eventFacts(asking: Asking, found: FoundEvent): Html {
-  const { text, view } = asking
-  const { event, participant, source } = found.data
+type Link = (path: string) => string
+
+function factsOf({ text, view }: Asking, { event, participant }: FoundEvent['data'], link: Link): Fact[] {
   const treaty = view.treaties.find(({ number }) => number === event.treaty)
   const day = (name: 'known_on' | 'effect_date') => {
     const value = event[name]
     return value === null ? null : daySpan(text, value)
   }
-  const facts: Fact[] = [
-    {
-      term: 'column.participant',
-      value:
-        participant === null
-          ? null
-          : html`<a href="${asking.link(`/states/${participant.participant}`)}">${participant.name}</a>`,
-    },
-    {
-      term: 'column.treaty',
-      value:
-        treaty === undefined
-          ? null
-          : html`<a href="${asking.link(`/treaties/${treaty.slug}`)}">${treaty.short_title}</a>`,
-    },
+  const who =
+    participant === null
+      ? null
+      : html`<a href="${link(`/states/${participant.participant}`)}">${participant.name}</a>`
+  const which =
+    treaty === undefined
+      ? null
+      : html`<a href="${link(`/treaties/${treaty.slug}`)}">${treaty.short_title}</a>`
+  const total = (value: number | null) => (value === null ? null : String(value))
+  return [
+    { term: 'column.participant', value: who },
+    { term: 'column.treaty', value: which },
     { term: 'column.act', value: actName(text, event) },
     { term: 'column.effect', at: 'effect_date', value: day('effect_date') },
     { term: 'column.known_on', at: 'known_on', value: day('known_on') },
     { term: 'event.day_known', value: text.plain(`day_known.${event.day_known}`) },
     { term: 'event.derivation', at: 'derivation', value: event.derivation },
-    {
-      term: 'event.signatories',
-      at: 'signatories',
-      value: event.signatories === null ? null : String(event.signatories),
-    },
-    { term: 'event.parties', at: 'parties', value: event.parties === null ? null : String(event.parties) },
+    { term: 'event.signatories', at: 'signatories', value: total(event.signatories) },
+    { term: 'event.parties', at: 'parties', value: total(event.parties) },
     { term: 'event.note', at: 'note', value: event.note },
     { term: 'event.recorded_by', at: 'recorded_by', value: event.recorded_by },
     {
@@ -72,15 +65,28 @@ export function eventFacts(asking: Asking, found: FoundEvent): Html {
       value: html`<time datetime="${event.recorded_at}">${text.instantInWords(event.recorded_at)}</time>`,
     },
   ]
-  const when = eventDay(text, event, (day) => daySpan(text, day))
-  const evidence =
+}
+
+function evidenceOf({ text }: Asking, { event, source }: FoundEvent['data']): Html {
+  const read =
     source === null
-      ? html`<p>${text.plain('event.no_source')}</p>`
+      ? html`<p>${text.say('event.no_source')}</p>`
       : html`<p data-fixed>${source.title} (${source.publisher}; ${/^\d{4}-\d\d-\d\d$/.test(source.as_at) ? text.dayInWords(source.as_at) : source.as_at}; ${source.how_read}). ${sourceAddress(source.address)}</p>`
   const kept =
     event.document === null
-      ? html`<p class="quiet">${text.plain('event.no_document')}</p>`
-      : html`<p><span data-fixed>${text.plain('event.document')}</span> <code data-at="event.document">${event.document}</code></p>`
-  return html`<dl class="rows" data-of="${found.place}">${when === '' ? '' : html`<div data-row="event"><dt>${text.plain('column.day')}</dt><dd>${when}</dd></div>`}${facts.map((one) => fact(asking, one))}</dl>
-<section data-of="${found.place}"><h2>${text.plain('event.evidence')}</h2>${evidence}${kept}</section>`
+      ? html`<p class="quiet">${text.say('event.no_document')}</p>`
+      : html`<p><span data-fixed>${text.say('event.document')}</span> <code data-at="event.document">${event.document}</code></p>`
+  return html`<h2>${text.say('event.evidence')}</h2>${read}${kept}`
+}
+
+/** What the event says and where that was read: the same on every day on which the participant has the same name. */
+export function eventFacts(asking: Asking, found: FoundEvent): Html {
+  const { text, view } = asking
+  const { event, participant } = found.data
+  const name = `facts ${event.seq} ${found.place} ${participant?.name}`
+  return writtenOnce(asking, { of: view.record, name }, (link) => {
+    const when = eventDay(text, event, (day) => daySpan(text, day))
+    return html`<dl class="rows" data-of="${found.place}">${when === '' ? '' : html`<div data-row="event"><dt>${text.say('column.day')}</dt><dd>${when}</dd></div>`}${factsOf(asking, found.data, link).map((one) => fact(asking, one))}</dl>
+<section data-of="${found.place}">${evidenceOf(asking, found.data)}</section>`
+  })
 }

@@ -1,4 +1,4 @@
-import { type Html, html } from '../html.ts'
+import { type Html, html, raw } from '../html.ts'
 import type { Language, Messages } from './languages.ts'
 import { type MessageFormat, type MessageValues, messageFormat } from './message-format.ts'
 
@@ -39,8 +39,8 @@ function whenNeeded<Made>(make: () => Made): () => Made {
   }
 }
 
-function remembered<Key extends string | number>(make: (key: Key) => string): (key: Key) => string {
-  const kept = new Map<Key, string>()
+function remembered<Key extends string | number, Made>(make: (key: Key) => Made): (key: Key) => Made {
+  const kept = new Map<Key, Made>()
   return (key) => {
     const known = kept.get(key)
     if (known !== undefined) return known
@@ -79,10 +79,11 @@ export function textIn(language: Language): Text {
   })
   const numbersOf = remembered((value: number) => numbers().format(value))
   const whole = remembered((name: MessageName) => format(name).words({}).join(''))
+  const wholeHtml = remembered((name: MessageName) => raw(html`${format(name).html({})}`.text))
   const spoken = new Map<string, string>()
   return {
     language,
-    say: (name, values = {}) => html`${format(name).html(values)}`,
+    say: (name, values) => (values === undefined ? wholeHtml(name) : html`${format(name).html(values)}`),
     plain: (name, values) => {
       if (values === undefined) return whole(name)
       const key = `${name} ${Object.values(values).join(' ')}`
