@@ -50,7 +50,9 @@ describe('between which numbers the truth lies, where an act has no day', () => 
     // Of 197 States on record 190 are bound, for one of the 191 participants is an organization; or 191 are.
     expect(found).toMatchObject({ still_outside_at_least: 6, still_outside: 7, still_outside_at_most: 7 })
     expect(await wordsOf('/treaties/untoc?as_of=2024-05-03')).toMatch(/outside ?6 to 7/i)
-    expect(await wordsOf('/treaties/untoc?as_of=2024-05-03')).toContain('190 to 191 States have consented to be bound')
+    expect(await wordsOf('/treaties/untoc?as_of=2024-05-03')).toContain(
+      '190 to 191 States have consented to be bound',
+    )
   })
 })
 
