@@ -22,7 +22,9 @@ function whyLine(asking: Asking, found: Found<TreatySummary>): Html {
   const { slug, threshold, reached_by_names } = found.data
   const why = (words: readonly (string | Html)[]) =>
     html`<a href="${asking.link(`/treaties/${slug}/why`)}">${words}</a>`
-  if (threshold.met_on === null) return html`<p>${text.say('treaty.not_met', { why })}</p>`
+  const next = (words: readonly (string | Html)[]) =>
+    html`<a href="${asking.link(`/treaties/${slug}/projection`)}">${words}</a>`
+  if (threshold.met_on === null) return html`<p>${text.say('treaty.not_met', { why, next })}</p>`
   const names = reached_by_names.map(
     ({ participant, name }) => html`<a href="${asking.link(`/states/${participant}`)}">${name}</a>`,
   )

@@ -13,7 +13,8 @@ function hiddenFields(fields: readonly (readonly [string, string | undefined])[]
 
 function heading({ text, clocks, today, given }: Asking): Html {
   if (given.known_at !== undefined && clocks.knownAt !== today) {
-    return text.say('clock.both', { day: daySpan(text, clocks.asOf), known: daySpan(text, clocks.knownAt) })
+    const name = clocks.asOf === clocks.knownAt ? 'clock.then' : 'clock.both'
+    return text.say(name, { day: daySpan(text, clocks.asOf), known: daySpan(text, clocks.knownAt) })
   }
   return clocks.asOf === today
     ? text.say('clock.today')

@@ -66,6 +66,7 @@ function picture(asking: Asking, one: TreatySummary, { from, most }: Scale): Htm
   const label = text.plain('home.curve_label', {
     treaty: one.short_title,
     n: now,
+    day: text.dayInWords(clocks.asOf),
   })
   return inlineSvg(SIZE, { label, className: '' }, inside)
 }

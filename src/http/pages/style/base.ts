@@ -31,7 +31,7 @@ main form,main>details,form>details,section>details{margin-bottom:var(--s3)}
 form p{margin:0 0 var(--s2)}
 fieldset ul{list-style:none;padding:0;columns:2 18em;margin:0}fieldset .plain{columns:auto}fieldset li{max-width:none;break-inside:avoid}legend{font-size:var(--s);font-weight:600}
 fieldset{border:1px solid var(--rule);margin:var(--s2) 0 var(--s3);padding:var(--s3)}
-.embed main{padding-block:var(--s3);min-height:0}.embed-number{font-family:var(--book);font-size:var(--xxl);line-height:1}
+.embed main{padding-block:var(--s3);min-height:0}.embed-number{display:block;font-family:var(--book);font-size:clamp(var(--xl),15vw,var(--xxl));line-height:1.1;white-space:nowrap}
 input,select,button,textarea{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--line);border-radius:2px;padding:var(--s1) var(--s2);max-width:100%}
 input[type=range]{padding:0;border:0;accent-color:var(--accent)}
 input[type=checkbox],input[type=radio]{width:18px;height:18px;flex:none;margin:0 2px;vertical-align:-.2em}
