@@ -40,3 +40,22 @@ describe.each([
 test('a list says what one that had another name is called today', async () => {
   expect(await page('/treaties/untoc?as_of=2017-06-01')).toMatch(/Swaziland<\/a> <span[^>]*>[^<]*Eswatini/)
 })
+
+describe.each([
+  ['2017-06-01', 'Swaziland (today Eswatini)', 'Swaziland'],
+  ['2019-06-01', 'Eswatini', 'Eswatini'],
+])('where one is chosen, on %s', (day, offered, supposed) => {
+  test.each(['/compare?states=SWZ,FRA', '/record?participant=SWZ'])(
+    `%s offers ${offered}`,
+    async (address) => {
+      const options = (await page(`${address}&as_of=${day}`)).match(/<option value="SWZ"[^>]*>[^<]*/g) ?? []
+      expect(options.length).toBeGreaterThan(0)
+      expect(options.filter((option) => !option.endsWith(`>${offered}`))).toEqual([])
+    },
+  )
+
+  test(`the deposit of ${supposed} is supposed by that name`, async () => {
+    const form = await page(`/treaties/untoc/projection?join=SWZ&as_of=${day}`)
+    expect(/name="join" value="SWZ" checked> ([^<]*)</.exec(form)?.[1]).toBe(supposed)
+  })
+})

@@ -25,13 +25,14 @@ export function compareForm(
   asking: Asking,
   chosen: { readonly states: readonly string[]; readonly groups: readonly string[] },
 ): Html {
-  const { text, view } = asking
+  const { text, view, clocks } = asking
   const groups = (group: string | undefined) =>
     html`${view.record.groups.map(
       ({ id, title }) =>
         html`<option value="${id}"${id.toLowerCase() === group?.toLowerCase() ? html` selected` : ''}>${title}</option>`,
     )}`
-  const states = (code: string | undefined) => participantOptions(text, view, code)
+  const states = (code: string | undefined) =>
+    participantOptions(text, view.names, { day: clocks.asOf, chosen: code })
   return html`<form method="get" action="/compare" class="no-print" data-fixed>${clockFields(asking)}
 ${fields('states', text.plain('compare.states'), { options: states, chosen: chosen.states })}
 ${fields('groups', text.plain('compare.groups'), { options: groups, chosen: chosen.groups })}

@@ -48,7 +48,7 @@ export function actForm({ text, view, at }: Desk, filled: Filled): Html {
   )
   return html`<p>${text.plain('desk.act_lead')}</p><form method="post" action="/desk/act">${csrfField(at.csrf)}
 ${select('treaty', 'column.treaty', treaties)}
-${select('participant', 'column.participant', html`${nobody}${participantOptions(text, view, participant)}`, true)}
+${select('participant', 'column.participant', html`${nobody}${participantOptions(text, view.names, { day: null, chosen: participant })}`, true)}
 ${select('action', 'column.act', actionOptions(text, typedIn(filled, 'action', 'accession')))}
 ${dayInput(text, filled, { name: 'date', id: 'date', label: text.plain('desk.date'), usual: '', required: true })}
 ${dayInput(text, filled, { name: 'effect_date', id: 'effect', label: text.plain('desk.effect_date'), usual: '' })}

@@ -1,28 +1,52 @@
-import type { RecordView } from '../../../answers/record-view.ts'
+import { placeOf } from '../../../answers/day-places.ts'
+import { type Names, nameOn, nameToday } from '../../../answers/names.ts'
+import type { PlainDate } from '../../../law/plain-date.ts'
 import { type Html, html } from '../html.ts'
 import type { Text } from '../text/text.ts'
 
 type Option = { readonly code: string; readonly name: string; readonly html: Html }
+type Options = { readonly options: readonly Option[]; readonly all: Html }
 
-const written = new WeakMap<Text, WeakMap<RecordView['record'], { options: readonly Option[]; all: Html }>>()
+/** null is the newest record, whatever day it is. */
+type OnDay = PlainDate | null
 
-/** Two hundred names in their order, of which each page with such a field needs the same. */
-function optionsOf(text: Text, { record }: RecordView) {
-  const ofText = written.get(text) ?? new WeakMap()
-  written.set(text, ofText)
-  const known = ofText.get(record)
-  if (known !== undefined) return known
-  const options = [...record.participants]
+const written = new WeakMap<Text, WeakMap<Names, Map<number, Options>>>()
+
+/** The name on the day, and the one of today where that is another: lists say both too. */
+function nameOf(text: Text, names: Names, { code, day }: { code: string; day: OnDay }): string {
+  const today = nameToday(names, code)
+  const then = day === null ? today : nameOn(names, code, day)
+  return then === today ? then : `${then} ${text.plain('name.today', { name: today })}`
+}
+
+function writeOptions(text: Text, names: Names, day: OnDay): Options {
+  const options = [...names.participants.keys()]
+    .map((code) => ({ code, name: nameOf(text, names, { code, day }) }))
     .sort((one, other) => text.compare(one.name, other.name))
-    .map(({ code, name }) => ({ code, name, html: html`<option value="${code}">${name}</option>` }))
-  const made = { options, all: html`${options.map((one) => one.html)}` }
-  ofText.set(record, made)
+    .map((one) => ({ ...one, html: html`<option value="${one.code}">${one.name}</option>` }))
+  return { options, all: html`${options.map((one) => one.html)}` }
+}
+
+/** Two hundred names in their order, of which each page with such a field needs the same between two changes of a name. */
+function optionsOn(text: Text, names: Names, day: OnDay): Options {
+  const ofText = written.get(text) ?? new WeakMap<Names, Map<number, Options>>()
+  written.set(text, ofText)
+  const ofNames = ofText.get(names) ?? new Map<number, Options>()
+  ofText.set(names, ofNames)
+  const place = day === null ? -1 : placeOf(names.days, day)
+  const made = ofNames.get(place) ?? writeOptions(text, names, day)
+  ofNames.set(place, made)
   return made
 }
 
-/** The options of a field that names a State or an organization, in the order of the language. `chosen` in any case. */
-export function participantOptions(text: Text, view: RecordView, chosen: string | undefined): Html {
-  const { options, all } = optionsOf(text, view)
+/** The options of a field that names a State or an organization, by their names on the day, in the order of the
+ *  language. `chosen` in any case. */
+export function participantOptions(
+  text: Text,
+  names: Names,
+  { day, chosen }: { readonly day: OnDay; readonly chosen: string | undefined },
+): Html {
+  const { options, all } = optionsOn(text, names, day)
   const wanted = chosen?.toUpperCase()
   if (wanted === undefined || !options.some(({ code }) => code === wanted)) return all
   return html`${options.map((one) =>

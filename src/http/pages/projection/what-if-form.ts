@@ -1,3 +1,4 @@
+import { nameOn } from '../../../answers/names.ts'
 import { treatyParticipants } from '../../../answers/treaty-participants.ts'
 import type { Asking } from '../asking.ts'
 import { type Html, html } from '../html.ts'
@@ -15,16 +16,16 @@ const MANY = 30
 
 /** States that are outside, organizations that have not deposited, and whoever is chosen, by name. */
 function candidates(asking: Asking<Wanted>, { data }: Projected, chosen: ReadonlySet<string>): Candidate[] {
-  const { view, text } = asking
+  const { view, text, clocks } = asking
   const rows = asking.ask(treatyParticipants, { t: data.slug }).data.participants
   const deposited = new Set(
     rows.filter(({ status }) => DEPOSITED.has(status)).map(({ participant }) => participant),
   )
   const all: Candidate[] = [...data.outside]
-  for (const { code, kind, name } of view.names.participants.values()) {
+  for (const { code, kind } of view.names.participants.values()) {
     const isOpen = kind === 'organization' && data.group === null && !deposited.has(code)
     if ((isOpen || chosen.has(code)) && !all.some(({ participant }) => participant === code)) {
-      all.push({ participant: code, name })
+      all.push({ participant: code, name: nameOn(view.names, code, clocks.asOf) })
     }
   }
   return all.sort((one, other) => text.compare(one.name, other.name))
