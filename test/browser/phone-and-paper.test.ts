@@ -16,6 +16,8 @@ const LISTS = [
   ['/states/PRK', 'stages'],
   ['/states', 'states'],
   ['/treaties/firearms/projection', 'milestones'],
+  ['/projection', 'backtest'],
+  ['/states/EU', 'declarations'],
   ['/record', 'events'],
   ['/record/sources', 'sources'],
   ['/compare?states=JPN,CIV,KEN', 'states'],

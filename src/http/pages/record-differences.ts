@@ -61,18 +61,20 @@ function sourceTable(asking: Asking, source: Source, place: number): Html {
   const { text, view } = asking
   const treaty = view.treaties.find(({ number }) => number === source.treaty)
   const heading = html`<h2>${treaty?.short_title ?? source.treaty}</h2><p>${stateOf(asking, source)}</p>`
+  const head = (name: (typeof HEADS)[number]) => html` data-head="${text.plain(name)}"`
   const rows = source.differences.map((one) => {
     const name =
       one.participant === null
         ? one.name
         : html`<a href="${asking.link(`/states/${one.participant}`)}">${one.name}</a>`
-    return html`<tr><th scope="row">${name}</th><td class="words">${one.source_says ?? text.plain('differences.nothing')}</td><td class="words">${one.record_says ?? text.plain('differences.nothing')}</td><td>${text.plain(`settled.${one.settled}`)}</td><td class="words">${explanationWords(text, one.explanation)}</td></tr>\n`
+    return html`<tr><th scope="row">${name}</th><td class="words"${head('differences.page')}>${one.source_says ?? text.plain('differences.nothing')}</td><td class="words"${head('differences.record')}>${one.record_says ?? text.plain('differences.nothing')}</td><td${head('differences.settled')}>${text.plain(`settled.${one.settled}`)}</td><td class="words"${head('differences.why')}>${explanationWords(text, one.explanation)}</td></tr>\n`
   })
   return html`${heading}${table({
     id: `differences-${place}`,
     caption: text.plain('differences.caption'),
     columns: HEADS.map((name) => ({ head: text.plain(name) })),
     rows,
+    stacked: true,
   })}`
 }
 

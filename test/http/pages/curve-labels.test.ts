@@ -38,6 +38,22 @@ test.each(['2003-05-01', '2003-06-30', '2003-07-01', '2003-07-15', '2003-10-01',
   },
 )
 
+test.each(['2000-12-20', '2001-01-20', '2001-06-01', '2002-02-01'])(
+  'the years under the small curves of the first page do not lie over each other on %s',
+  async (day) => {
+    const page = await (await app.request(`/?as_of=${day}`)).text()
+    const curves = [...page.matchAll(/<svg [^>]*>.*?<\/svg>/gs)]
+      .map(([svg]) => svg)
+      .filter((svg) => svg.includes('40 needed'))
+    expect(curves.length).toBeGreaterThan(0)
+    for (const svg of curves) {
+      const boxes = boxesOf(svg)
+      expect(overlapping(boxes)).toEqual([])
+      expect(Math.min(...boxes.map(({ left }) => left))).toBeGreaterThanOrEqual(0)
+    }
+  },
+)
+
 /** Height of the middle of a fan at a place. */
 function middleAt(svg: string, x: number): number | null {
   const path = /<path d="M([^"]*)"[^>]*stroke-dasharray="5 3"/.exec(svg)?.[1] ?? ''

@@ -150,3 +150,11 @@ test('a State, or a treaty, that was not there yet is said to come later', async
   expect(await read(`/treaties?${day}`)).toContain('not there yet: adopted on 24 December 2024')
   expect(await read(`/compare?groups=g20&states=JPN&${day}`)).toMatch(/Cybercrime\s*Not adopted yet/)
 })
+
+test('what is done already stands with its box ticked', async () => {
+  const page = await (await app.request('/states/SRB?as_of=2003-07-15')).text()
+  const items = [...page.matchAll(/<li( class="done")?><a href="[^"]*">([^<]*)<\/a>: ([^<]*)/g)]
+  const ticked = items.filter(([, done]) => done !== undefined).map(([, , treaty]) => treaty)
+  expect(ticked).toEqual(['Organized Crime Convention', 'Trafficking Protocol', 'Smuggling Protocol'])
+  expect(items.find(([, , treaty]) => treaty === 'Firearms Protocol')?.[3]).toContain('deposit an instrument')
+})

@@ -63,12 +63,15 @@ function axes({ x, y, from, to, most, paint, hasYears }: Drawing): Html {
     { length: Math.floor((last - first) / step) + 1 },
     (_, place) => first + place * step,
   )
+  const next = years[1]
+  // Words that end at their year need more room than words that have it in their middle.
+  const room = hasYears ? 40 : 64
+  const isCrowded = next !== undefined && x(`${next}-01-01` as PlainDate) - x(from) < room
   const marks = years.map((year, place) => {
-    const next = years[1]
-    const isCrowded = place === 0 && next !== undefined && x(`${next}-01-01` as PlainDate) - x(from) < 40
-    if (isCrowded) return ''
+    if (place === 0 && isCrowded) return ''
     const day = (place === 0 ? from : `${year}-01-01`) as PlainDate
-    const anchor = place === 0 ? 'start' : place === years.length - 1 && !hasYears ? 'end' : 'middle'
+    const atEnd = isCrowded ? 'start' : 'end'
+    const anchor = place === 0 ? 'start' : place === years.length - 1 && !hasYears ? atEnd : 'middle'
     return label({ x: x(day), y: y(0) + 15 }, String(year), { fill: paint.quiet, anchor })
   })
   const levels = hasYears ? scaleLinear().domain([0, most]).ticks(4).slice(1) : []

@@ -3,7 +3,7 @@ import { METHODS, type Method } from '../../../projection/kept-projection.ts'
 import type { Asking, Found } from '../asking.ts'
 import { type Html, html } from '../html.ts'
 import { dayAt, figure } from '../parts/figure.ts'
-import { table } from '../parts/table.ts'
+import { type TableColumn, table } from '../parts/table.ts'
 import type { MessageName, Text } from '../text/text.ts'
 
 const ADDRESS = '/v1/projections/scoreboard'
@@ -22,23 +22,54 @@ function methodWords(text: Text, method: string): string {
   return known === undefined ? method : text.plain(METHOD_WORDS[known])
 }
 
-function share(text: Text, value: number | null, name: string): Html {
-  if (value === null) return html`<td class="number">${text.plain('score.not_yet')}</td>`
-  return html`<td class="number"><data value="${value}" data-at="${name}">${text.percent(value)}</data></td>`
+/** A column of numbers: the name of its number in a row of the answer, its head, and how the number is written. */
+type ScoreColumn<Name extends string> = {
+  readonly name: Name
+  readonly head: MessageName
+  readonly written: (text: Text, value: number) => string
 }
 
-function measure(text: Text, value: number | null, name: string): Html {
-  if (value === null) return html`<td class="number">${text.plain('score.not_yet')}</td>`
-  return html`<td class="number"><data value="${value}" data-at="${name}">${text.number(Number(value.toPrecision(DIGITS)))}</data></td>`
+const percent = (text: Text, value: number) => text.percent(value)
+const inDigits = (text: Text, value: number) => text.number(Number(value.toPrecision(DIGITS)))
+
+const HELD = [
+  { name: 'in_90', head: 'score.in_90', written: percent },
+  { name: 'in_50', head: 'score.in_50', written: percent },
+  { name: 'median_error_days', head: 'score.error', written: inDigits },
+] as const
+const BACKTEST = [{ name: 'brier', head: 'score.brier', written: inDigits }, ...HELD] as const
+const LIVE = [
+  { name: 'projections', head: 'score.kept', written: inDigits },
+  { name: 'reached', head: 'score.reached', written: inDigits },
+  ...HELD,
+] as const
+
+function cells<Name extends string>(
+  text: Text,
+  row: Readonly<Record<Name, number | null>>,
+  columns: readonly ScoreColumn<Name>[],
+): Html[] {
+  return columns.map(({ name, head, written }) => {
+    const value = row[name]
+    const said =
+      value === null
+        ? text.plain('score.not_yet')
+        : html`<data value="${value}" data-at="${name}">${written(text, value)}</data>`
+    return html`<td class="number" data-head="${text.plain(head)}">${said}</td>`
+  })
+}
+
+function heads(text: Text, columns: readonly ScoreColumn<string>[]): TableColumn[] {
+  return columns.map(({ head }) => ({
+    head: html`<span data-fixed>${text.plain(head)}</span>`,
+    isNumber: true,
+  }))
 }
 
 function backtest({ text }: Asking, found: Board): Html {
   const rows = found.data.backtest.methods.map(
-    (
-      one,
-      place,
-    ) => html`<tr data-row="backtest.methods.${place}"><th scope="row">${methodWords(text, one.method)}</th>
-${measure(text, one.brier, 'brier')}${share(text, one.in_90, 'in_90')}${share(text, one.in_50, 'in_50')}${measure(text, one.median_error_days, 'median_error_days')}</tr>`,
+    (one, place) =>
+      html`<tr data-row="backtest.methods.${place}"><th scope="row">${methodWords(text, one.method)}</th>${cells(text, one, BACKTEST)}</tr>\n`,
   )
   return table({
     id: 'backtest',
@@ -46,15 +77,10 @@ ${measure(text, one.brier, 'brier')}${share(text, one.in_90, 'in_90')}${share(te
       cases: figure(text, found, 'backtest.cases'),
       treaties: figure(text, found, 'backtest.treaties'),
     }),
-    columns: [
-      { head: text.plain('score.method') },
-      ...(['score.brier', 'score.in_90', 'score.in_50', 'score.error'] as const).map((name) => ({
-        head: html`<span data-fixed>${text.plain(name)}</span>`,
-        isNumber: true,
-      })),
-    ],
+    columns: [{ head: text.plain('score.method') }, ...heads(text, BACKTEST)],
     rows,
     found,
+    stacked: true,
   })
 }
 
@@ -62,11 +88,8 @@ function live({ text }: Asking, found: Board): Html {
   const { first_day, last_day, rows: kept } = found.data.live
   if (first_day === null || last_day === null) return html`<p>${text.plain('score.live_none')}</p>`
   const rows = kept.map(
-    (
-      one,
-      place,
-    ) => html`<tr data-row="live.rows.${place}"><th scope="row">${text.plain(`kept.${one.milestone}`)}</th><td>${methodWords(text, one.method)}</td>
-${measure(text, one.projections, 'projections')}${measure(text, one.reached, 'reached')}${share(text, one.in_90, 'in_90')}${share(text, one.in_50, 'in_50')}${measure(text, one.median_error_days, 'median_error_days')}</tr>`,
+    (one, place) =>
+      html`<tr data-row="live.rows.${place}"><th scope="row">${text.plain(`kept.${one.milestone}`)}</th><td data-head="${text.plain('score.method')}">${methodWords(text, one.method)}</td>${cells(text, one, LIVE)}</tr>\n`,
   )
   return table({
     id: 'live',
@@ -77,15 +100,11 @@ ${measure(text, one.projections, 'projections')}${measure(text, one.reached, 're
     columns: [
       { head: text.plain('score.milestone') },
       { head: text.plain('score.method') },
-      ...(['score.kept', 'score.reached', 'score.in_90', 'score.in_50', 'score.error'] as const).map(
-        (name) => ({
-          head: html`<span data-fixed>${text.plain(name)}</span>`,
-          isNumber: true,
-        }),
-      ),
+      ...heads(text, LIVE),
     ],
     rows,
     found,
+    stacked: true,
   })
 }
 

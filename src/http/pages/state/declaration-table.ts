@@ -15,9 +15,10 @@ export function declarationTable(asking: Asking, found: FoundStanding): Html {
     view.treaties.filter(({ slug }) => consented.has(slug)),
   )
   const title = (slug: string) => treaties.find((row) => row.slug === slug)?.short_title ?? slug
+  const head = html` data-head="${text.plain('column.article')}"`
   const rows = declarations.map(
     (one, place) => html`<tr data-row="declarations.${place}"><th scope="row">${title(one.slug)}</th>
-<td>${text.plain(`declaration.${one.kind}`)}</td><td data-at="made_at">${dayCell(one.made_at)}</td><td data-at="article">${one.article}</td><td class="words" data-at="summary">${one.summary}</td></tr>\n`,
+<td>${text.plain(`declaration.${one.kind}`)}</td><td data-at="made_at">${dayCell(one.made_at)}</td><td data-at="article"${one.article === '' ? '' : head}>${one.article}</td><td class="words" data-at="summary">${one.summary}</td></tr>\n`,
   )
   const heads = ['column.treaty', 'column.kind', 'column.day', 'column.article', 'column.summary'] as const
   return html`<section><h2>${text.plain('state.declarations')}</h2>
@@ -30,6 +31,7 @@ ${
         columns: heads.map((name) => ({ head: text.plain(name) })),
         rows,
         found,
+        stacked: true,
       })
 }
 <p class="quiet" data-fixed>${text.say('state.advice', { treaties: html`${asked}` })}</p></section>`

@@ -37,7 +37,8 @@ function stepItem(asking: Asking, found: FoundStanding, place: number): Html {
       : text.say('state.perhaps_signed', {
           day: dayAt(text, found, `treaties.${found.data.treaties.indexOf(treaty)}.signature_earliest`),
         })
-  return html`<li><a href="${asking.link(`/treaties/${step.slug}`)}">${treaty?.short_title ?? step.slug}</a>: ${text.plain(`step.${step.step}`)} ${article} ${until} ${on} ${signed} ${perhaps}</li>`
+  const done = step.step === 'wait' ? html` class="done"` : ''
+  return html`<li${done}><a href="${asking.link(`/treaties/${step.slug}`)}">${treaty?.short_title ?? step.slug}</a>: ${text.plain(`step.${step.step}`)} ${article} ${until} ${on} ${signed} ${perhaps}</li>`
 }
 
 /** What remains to be done, treaty by treaty, and with whom. */

@@ -32,7 +32,7 @@ progress{width:100%;max-width:20em;height:.8em;accent-color:var(--party)}
 .stage path{fill:none;stroke:var(--party)}.stage .stage-none{stroke:var(--rule);stroke-opacity:1}.stage .stage-signed{stroke:var(--signatory);stroke-width:1.5}.stage .stage-deposited{stroke-width:2;stroke-dasharray:3 3}.stage .stage-force{stroke-width:5}
 .stage-signature{fill:var(--paper);stroke:var(--signatory);stroke-width:2}.stage-deposit{fill:var(--party)}
 .key a[aria-current]{color:inherit;text-decoration-thickness:3px}
-.checklist{list-style:"☐ ";padding-inline-start:1.4em}
+.checklist{list-style:"☐ ";padding-inline-start:1.4em}.checklist .done{list-style:"☑ "}
 .chart{direction:ltr}.chart text{font-family:var(--text);font-variant-numeric:tabular-nums}
 .small-states{display:flex;flex-wrap:wrap;gap:var(--s1) var(--s3);list-style:none;padding:0;font-size:var(--s)}
 .small-states li{max-width:none}
