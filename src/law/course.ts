@@ -1,6 +1,5 @@
-import { type SignedRow, type SignedStand, wayOn } from './course-rows.ts'
+import { type Everyone, lookUpsOf } from './course-everyone.ts'
 import { type Passing, runOf, sumOfStandpoints } from './course-sums.ts'
-import { dayNumber } from './day-numbers.ts'
 import { entryState, type GeneralEntry } from './entry-into-force.ts'
 import { NOTHING_YET, ruleCase } from './evaluate.ts'
 import { evaluateRule } from './evaluate-rule.ts'
@@ -14,18 +13,11 @@ import type { RuleCase } from './rule-case.ts'
 
 /** What the law says of a treaty on a day, who stands where, and the days around it on which something changed last
  *  and, if nothing more is done, will change next. */
-export type CourseNumbers = Pick<TreatyEvaluation, 'scope' | 'threshold' | 'entry_into_force' | 'counts'> & {
-  readonly changedOn: PlainDate
-  readonly changesOn: PlainDate | null
-  /** The rows of those who have acted, in order of their codes. */
-  readonly rows: () => readonly SignedRow[]
-  /** The row of one of those who act; null where it had not acted yet. */
-  readonly rowOf: (participant: string) => SignedRow | null
-  /** The same without what ended before, which may be long. */
-  readonly standOf: (participant: string) => SignedStand | null
-  /** Whether it is bound or about to be. */
-  readonly isBound: (participant: string) => boolean
-}
+export type CourseNumbers = Pick<TreatyEvaluation, 'scope' | 'threshold' | 'entry_into_force' | 'counts'> &
+  Everyone & {
+    readonly changedOn: PlainDate
+    readonly changesOn: PlainDate | null
+  }
 
 /** How a treaty went on once its threshold was met. */
 export type Course = {
@@ -87,7 +79,7 @@ export function followCourse(
     ),
     always,
   )
-  const everyone = new Map(ways.map((way) => [way.participant, wayOn(way)]))
+  const everyoneOn = lookUpsOf(ways)
   const { scope, threshold, entry_into_force } = answer
   const takenAt = ({ asOf, knownAt }: Clocks): PlainDate | null => {
     if (knownAt >= lastKnown) return asOf
@@ -95,13 +87,11 @@ export function followCourse(
     return asOf < knownAt ? asOf : knownAt
   }
   return {
-    participants: [...everyone.keys()],
+    participants: ways.map(({ participant }) => participant),
     numbersAt: (asked) => {
       const taken = takenAt(asked)
       if (taken === null || taken < trigger) return null
       const { signatories, participants, parties, changedOn, changesOn } = run(taken, asked.asOf)
-      const { asOf } = asked
-      const day = { asOf, asOfNumber: dayNumber(asOf), taken, takenNumber: dayNumber(taken) }
       return {
         scope,
         threshold,
@@ -115,10 +105,7 @@ export function followCourse(
         },
         changedOn: laterOf(changedOn, trigger),
         changesOn,
-        rows: () => [...everyone.values()].flatMap(({ rowOn }) => rowOn(day) ?? []),
-        rowOf: (participant) => everyone.get(participant)?.rowOn(day) ?? null,
-        isBound: (participant) => everyone.get(participant)?.isBoundOn(day) ?? false,
-        standOf: (participant) => everyone.get(participant)?.standOn(day) ?? null,
+        ...everyoneOn(taken, asked.asOf),
       }
     },
   }

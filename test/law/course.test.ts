@@ -198,6 +198,29 @@ describe('is followed act by act', () => {
   })
 })
 
+describe('of a long history', () => {
+  it('it says on each day what following all acts says', () => {
+    const codes = ['AAA', 'BBB', 'CCC', 'DDD', 'EEE']
+    const lines = Array.from({ length: 900 }, (_, turn) => {
+      const action = ['ratification', 'ratification', 'denunciation'][Math.floor(turn / codes.length) % 3]
+      return `T ${codes[turn % codes.length]} ${action} ${addDays(FIRST, 2 * turn)}`
+    })
+    const acts = lines.join('\n')
+    const course = courseOf({ acts })
+    const { law } = lawOf({ acts })
+    // Each day around the acts at which a new stretch of what is kept begins, and days far from them.
+    const turns = [2, 100, 254, 255, 256, 257, 300, 511, 512, 513, 767, 768, 769, 899]
+    for (const asOf of turns.flatMap((turn) => [addDays(FIRST, 2 * turn), addDays(FIRST, 2 * turn + 1)])) {
+      const found = numbersOf(course, asOf)
+      const clocks = { asOf, knownAt: plainDate('2026-11-24') }
+      const [answer] = evaluate({ ...law, clocks }).treaties
+      expect(found?.rows().map(({ row }) => row)).toEqual(answer?.participants)
+      const bound = answer?.participants.filter(({ status }) => isBound(status)) ?? []
+      expect(codes.filter((code) => found?.isBound(code))).toEqual(bound.map((row) => row.participant))
+    }
+  })
+})
+
 describe('on any clocks', () => {
   const ACTIONS: readonly Action[] = [
     'signature',
