@@ -38,7 +38,7 @@ test.each(['2003-05-01', '2003-06-30', '2003-07-01', '2003-07-15', '2003-10-01',
   },
 )
 
-test.each(['2000-12-20', '2001-01-20', '2001-06-01', '2002-02-01'])(
+test.each(['2000-12-20', '2001-01-20', '2001-06-01', '2001-07-15', '2002-02-01'])(
   'the years under the small curves of the first page do not lie over each other on %s',
   async (day) => {
     const page = await (await app.request(`/?as_of=${day}`)).text()
