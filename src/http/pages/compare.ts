@@ -10,6 +10,7 @@ import { html } from './html.ts'
 import { page } from './page.ts'
 import { paperFoot, paperHead } from './parts/conference-paper.ts'
 import { daySpan } from './parts/day.ts'
+import { reachLine } from './parts/reach-line.ts'
 
 const MOST = 6
 
@@ -61,7 +62,7 @@ ${groups.length === 0 ? '' : compareGroups(asking, groups)}`
     const main = html`${nothing ? '' : paperHead(asking, ['compare', ...states, ...groups])}
 <h1><span data-fixed>${title}</span></h1>
 <p class="quiet">${text.say('treaty.as_at', { day: daySpan(text, clocks.asOf) })}</p>
-${nothing ? html`<p>${text.plain('compare.empty')}</p>` : ''}
+${nothing ? html`<p>${text.plain('compare.empty')}</p>` : reachLine(asking, null)}
 ${tables}
 ${compareForm(asking, { states, groups })}
 ${nothing ? '' : paperFoot(asking)}`

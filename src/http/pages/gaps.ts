@@ -15,6 +15,7 @@ import { comingLine } from './parts/coming-line.ts'
 import { paperFoot, paperHead } from './parts/conference-paper.ts'
 import { gapPlural, gapSpan, gapText } from './parts/count-span.ts'
 import { daySpan } from './parts/day.ts'
+import { reachLine } from './parts/reach-line.ts'
 import { statusMark } from './parts/status-mark.ts'
 import { nameLink } from './states.ts'
 
@@ -74,7 +75,7 @@ function answerList(asking: Asking, pair: Pair): { readonly title: string; reado
 <h1>${text.say(where, { ...words, ...scope, n: gapSpan(text, found), day: daySpan(text, clocks.asOf) })}</h1>
 ${comingLine(asking, party.slug)}${comingLine(asking, not_party.slug)}${gapForm(asking, pair)}
 ${count + perhaps.length === 0 ? html`<p>${text.plain('gaps.none')}</p>` : html`<ul class="columns">${items}</ul>`}${perhapsLine(asking, perhaps)}
-<p class="quiet">${text.plain('gaps.means')} ${signed ? text.plain('gaps.marks') : ''}</p>
+<p class="quiet">${text.plain('gaps.means')} ${signed ? text.plain('gaps.marks') : ''}</p>${reachLine(asking, [party.slug, not_party.slug])}
 <p class="no-print">${text.say('gaps.take', {
       csv: (name) => html`<a href="${api.replace('/v1/gaps', '/v1/gaps.csv')}">${name}</a>`,
       json: (name) => html`<a href="${api}">${name}</a>`,

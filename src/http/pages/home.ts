@@ -12,6 +12,7 @@ import { type Html, html } from './html.ts'
 import { page } from './page.ts'
 import { countSpan, outsidePlural, outsideSpan, outsideText } from './parts/count-span.ts'
 import { dayCell, daySpan } from './parts/day.ts'
+import { reachLine } from './parts/reach-line.ts'
 import { table } from './parts/table.ts'
 import { forecastWords } from './projection/reading.ts'
 
@@ -156,6 +157,7 @@ export const home = page({
     )
     const main = html`<h1>${heading}</h1>
 ${lead(asking, found, followed)}
+${reachLine(asking, null)}
 <ul class="multiples">${followed.map(({ place }) => smallMultiple(asking, found, { place, scale }))}</ul>
 ${followed.slice(0, 1).map(({ one }) => statesOutside(asking, one))}
 ${also.length === 0 ? '' : html`<h2>${text.plain('home.also')}</h2><ul class="multiples">${also.map(({ one, place }) => smallMultiple(asking, found, { place, scale: ownScale(one) }))}</ul>`}

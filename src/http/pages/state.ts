@@ -7,6 +7,7 @@ import { html } from './html.ts'
 import { page } from './page.ts'
 import { daySpan } from './parts/day.ts'
 import { countOf } from './parts/figure.ts'
+import { reachLine } from './parts/reach-line.ts'
 import { isConsentOpen } from './parts/undated.ts'
 import { declarationTable } from './state/declaration-table.ts'
 import { groupPace } from './state/group-pace.ts'
@@ -53,6 +54,7 @@ export const state = page({
 ${notThen(asking, found)}
 ${undatedNote(asking, found)}
 <p class="quiet">${text.say('treaty.as_at', { day: daySpan(text, clocks.asOf) })}${former || name === name_today ? '' : html` ${text.say('state.today', { name: name_today })}`}</p>
+${reachLine(asking, null)}
 ${stageTable(asking, found)}
 ${remainingList(asking, found)}
 ${declarationTable(asking, found)}

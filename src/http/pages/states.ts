@@ -8,6 +8,7 @@ import { page } from './page.ts'
 import { daySpan } from './parts/day.ts'
 import { countOf } from './parts/figure.ts'
 import { groupForm } from './parts/group-form.ts'
+import { reachLine } from './parts/reach-line.ts'
 import { type Marked, statusCell, statusKey } from './parts/status-mark.ts'
 import { table } from './parts/table.ts'
 
@@ -87,6 +88,7 @@ export const stateList = page({
       n: countOf(text, found, { path: 'participants', shown: all.length, where: '' }),
       day: daySpan(text, clocks.asOf),
     })}</p>
+${reachLine(asking, null)}
 ${groupForm(asking, '/states', group)}
 ${statusKey(text, shown)}
 <p class="no-print"><a href="${asking.link('/compare')}">${text.plain('states.compare')}</a></p>

@@ -6,6 +6,7 @@ import { countSpan, ofAll, outsideSpan } from './parts/count-span.ts'
 import { daySpan } from './parts/day.ts'
 import { dayAt, figure } from './parts/figure.ts'
 import { forceSentence } from './parts/force-sentence.ts'
+import { reachLine } from './parts/reach-line.ts'
 import { table } from './parts/table.ts'
 
 const HEADS = [
@@ -51,7 +52,7 @@ export const treatyList = page({
 <td>${forceSentence(text, found, { path, of: one })}</td><td class="number"${head('number.outside')}>${outsideSpan(text, found, { of: one, path: `${path}.` })}</td></tr>`
     })
     const title = text.plain('treaties.title')
-    const main = html`<h1>${title}</h1>${table({
+    const main = html`<h1>${title}</h1>${reachLine(asking, null)}${table({
       id: 'treaties',
       caption: text.say('treaties.caption', { day: daySpan(text, clocks.asOf) }),
       columns: HEADS.map((name) => ({ head: text.plain(name), isNumber: name.startsWith('number.') })),

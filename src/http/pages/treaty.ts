@@ -8,6 +8,7 @@ import { type Html, html } from './html.ts'
 import { page } from './page.ts'
 import { daySpan } from './parts/day.ts'
 import { dayAt } from './parts/figure.ts'
+import { reachLine } from './parts/reach-line.ts'
 import { curveFigure } from './treaty/curve-figure.ts'
 import { downloads } from './treaty/downloads.ts'
 import { gapList } from './treaty/gap-list.ts'
@@ -67,6 +68,7 @@ export const treaty = page({
     }
     const main = html`<h1>${treatyHeading(text, found)}</h1>
 <p class="quiet">${found.data.title}. ${text.say('treaty.adopted', { day: dayAt(text, found, 'adopted') })} ${text.say('treaty.as_at', { day: daySpan(text, clocks.asOf) })}</p>
+${reachLine(asking, [found.data.slug])}
 ${headlineNumbers(asking, found)}
 ${whyLine(asking, found)}
 ${mapFigure(asking, found)}

@@ -9,6 +9,7 @@ import { comingLine } from './parts/coming-line.ts'
 import { countSpan } from './parts/count-span.ts'
 import { daySpan } from './parts/day.ts'
 import { dayAt, figure } from './parts/figure.ts'
+import { reachLine } from './parts/reach-line.ts'
 import { calendarFigure, depositaryLine, floorLines, type Proof } from './why/day-steps.ts'
 import { ledgerTables } from './why/ledger-tables.ts'
 
@@ -97,7 +98,7 @@ export const why = page({
     const day = force.date === null ? '' : dayAt(text, found, 'entry_into_force.date')
     const main = html`<h1>${text.say(name, { treaty, day })}</h1>
 <p class="quiet"><a href="${asking.link(`/treaties/${slug}`)}">${found.data.title}</a>. ${text.say('treaty.as_at', { day: daySpan(text, clocks.asOf) })}</p>
-${comingLine(asking, slug)}<ol class="steps">${ruleStep(asking, found)}${countStep(asking, found)}${metStep(asking, found)}${forceStep(asking, found)}</ol>
+${reachLine(asking, [slug])}${comingLine(asking, slug)}<ol class="steps">${ruleStep(asking, found)}${countStep(asking, found)}${metStep(asking, found)}${forceStep(asking, found)}</ol>
 ${depositaryLine(asking, found)}
 ${ledgerTables(asking, found)}`
     const plainDay = force.date === null ? '' : text.dayInWords(force.date)

@@ -53,3 +53,30 @@ test('the outlook says it beside each treaty', async () => {
 test('where the depositary was checked on the day, nothing is said of it', async () => {
   expect(await words(testApp(viewOfAllPacks()), '/treaties/firearms/projection')).not.toContain('reaches to')
 })
+
+test('the numbers of a treaty say to which day they reach, where nothing was heard since', async () => {
+  expect(await words(silent, '/treaties/trafficking')).toContain(
+    'The record of this treaty reaches to 20 April 2024: what was done since is not in these numbers.',
+  )
+  for (const path of ['/', '/treaties', '/states', '/states/JPN', '/compare?states=JPN,FRA']) {
+    expect(await words(silent, path), path).toContain(
+      '6 August 2025 for the Organized Crime Convention, 20 April 2024 for the Trafficking Protocol, 26 April 2024 for the Smuggling Protocol, 4 May 2024 for the Firearms Protocol and 21 May 2026 for the Convention against Cybercrime.',
+    )
+  }
+  const framed = await (await silent.request('/embed/treaties/trafficking/sentence')).text()
+  expect(framed.replace(/<[^>]*>/g, '')).toContain('The record of this treaty reaches to 20 April 2024')
+  expect(await words(silent, '/gaps?party=untoc&not_party=firearms')).toContain(
+    'it reaches to 6 August 2025 for the Organized Crime Convention and 4 May 2024 for the Firearms Protocol.',
+  )
+})
+
+test('on a day that the record reaches, and where a day of knowledge is given, they say nothing of it', async () => {
+  for (const path of [
+    '/treaties/trafficking?as_of=2024-04-20',
+    '/treaties/trafficking?as_of=2026-01-01&known_at=2026-01-01',
+    '/?as_of=2003-07-15',
+  ]) {
+    expect(await words(silent, path), path).not.toMatch(/reaches to/)
+  }
+  expect(await words(testApp(viewOfAllPacks()), '/treaties/trafficking')).not.toMatch(/reaches to/)
+})

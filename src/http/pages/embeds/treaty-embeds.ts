@@ -9,6 +9,7 @@ import { type Html, html } from '../html.ts'
 import { comingSentence } from '../parts/coming-line.ts'
 import { type CountName, countSpan, outsideSpan } from '../parts/count-span.ts'
 import { daySpan } from '../parts/day.ts'
+import { reachLine } from '../parts/reach-line.ts'
 import type { ServedItem } from '../serve-item.ts'
 import { treatyTitle } from '../treaty-title.ts'
 import { embedFrame } from './embed-frame.ts'
@@ -92,7 +93,8 @@ function titleOf(asking: Asked): string {
 
 function framed(asking: Asked, body: Html): Promise<string> | string {
   const found = asked(asking)
-  return String(embedFrame(asking, { title: titleOf(asking), body, page: pageOf(asking, found) }))
+  const whole = html`${body}${reachLine(asking, [found.data.slug])}`
+  return String(embedFrame(asking, { title: titleOf(asking), body: whole, page: pageOf(asking, found) }))
 }
 
 /** One treaty in a frame: numbers, curve, who is outside. */
