@@ -9,8 +9,8 @@ import { deliverAt, meansTo, PUBLIC_URL } from '../alerts/sending.ts'
 import { formOf } from '../http/pages/form-of.ts'
 import { DATABASES } from '../store/databases.ts'
 import { type Hands, keyboardHands, pointerHands } from './hands.ts'
+import { looked } from './looked.ts'
 import { pagesOnTrial } from './serve-pages.ts'
-import { violations } from './violations.ts'
 
 const [embedded] = DATABASES
 if (embedded === undefined) throw new Error('no database')
@@ -29,16 +29,6 @@ afterAll(async () => {
   await mail[Symbol.asyncDispose]()
   await store.close()
 })
-
-/** What axe finds, wide and at 320 px, and by how much the page is too wide there. */
-async function looked(page: Page): Promise<string[]> {
-  const wide = await violations(page)
-  await page.setViewportSize({ width: 320, height: 800 })
-  const said = [...wide, ...(await violations(page))]
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-  await page.setViewportSize({ width: 1280, height: 900 })
-  return over > 0 ? [...said, `${over} px too wide`] : said
-}
 
 /** The link of that page in the newest mail to an address. */
 async function linkTo(address: string, page: 'confirm' | 'manage'): Promise<string> {

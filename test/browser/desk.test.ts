@@ -14,8 +14,8 @@ import { takeDocument } from '../../src/store/take-document.ts'
 import { DATABASES } from '../store/databases.ts'
 import { pageOf, ROWS, watchedRecord } from '../store/watched-record.ts'
 import { type Hands, keyboardHands, pointerHands } from './hands.ts'
+import { looked } from './looked.ts'
 import { pagesOnTrial } from './serve-pages.ts'
-import { violations } from './violations.ts'
 
 const TOKEN = 'a-token-of-the-operator'
 const now = () => Date.now()
@@ -51,15 +51,6 @@ const trial = pagesOnTrial(
   }),
 )
 afterAll(() => store.close())
-
-/** What axe finds, and by how much the page is too wide at 320 px. */
-async function looked(page: Page): Promise<string[]> {
-  const said = await violations(page)
-  await page.setViewportSize({ width: 320, height: 800 })
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-  await page.setViewportSize({ width: 1280, height: 900 })
-  return wide > 0 ? [...said, `${wide} px too wide`] : said
-}
 
 /** The newest events of the record. */
 async function lastEvents(count: number) {

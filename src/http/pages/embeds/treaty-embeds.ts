@@ -11,7 +11,7 @@ import { type CountName, countSpan, outsideSpan } from '../parts/count-span.ts'
 import { daySpan } from '../parts/day.ts'
 import { reachLine } from '../parts/reach-line.ts'
 import type { ServedItem } from '../serve-item.ts'
-import { treatyTitle } from '../treaty-title.ts'
+import { treatyHeading, treatyTitle } from '../treaty-title.ts'
 import { embedFrame } from './embed-frame.ts'
 
 type Asked = Asking<Record<string, unknown>>
@@ -71,7 +71,7 @@ function sentence(asking: Asked): Html {
   const { value, found } = numberOf(asking)
   const { text, clocks } = asking
   return text.say('embed.sentence', {
-    title: treatyTitle(text, found.data),
+    title: treatyHeading(text, found),
     n: value,
     day: daySpan(text, clocks.asOf),
   })

@@ -3,6 +3,7 @@ import { type Html, html, raw } from '../html.ts'
 import type { PageContent, Section } from '../page.ts'
 import { SCRIPT_ADDRESS, STYLE_ADDRESS } from '../style/assets.ts'
 import type { Text } from '../text/text.ts'
+import { answerLinks } from './answer-links.ts'
 import { bar } from './bar.ts'
 import { clockBanner } from './clock-control.ts'
 import { footer } from './footer.ts'
@@ -12,13 +13,6 @@ type Framed = {
   readonly section: Section | null
   /** null where no record can be read. */
   readonly asking: Asking | null
-}
-
-function answerLinks(asking: Asking | null): Html[] {
-  return (asking?.found ?? []).map(
-    ({ address, place }) =>
-      html`<link rel="alternate" type="application/json" href="${address}" data-answer="${place}">\n`,
-  )
 }
 
 /** What every page loads. */
@@ -40,7 +34,7 @@ export function layout(content: PageContent, framed: Framed): Html {
 <title>${title} &middot; ${site}</title>
 ${description === undefined ? '' : html`<meta name="description" content="${description}">`}
 ${LOADED}
-${answerLinks(asking)}</head>
+${asking === null ? '' : answerLinks(asking)}</head>
 <body>
 <a class="skip" href="#main">${text.say('frame.skip')}</a>
 ${bar(text, section, asking)}
