@@ -48,8 +48,10 @@ async function backUp(line: CommandLine, file: string): Promise<void> {
   const { backupLines } = await import('../store/backup.ts')
   const { watchBackup } = await import('../store/watch-backup.ts')
   const watch = watchBackup()
+  const { requireRecord } = await import('./require-record.ts')
   const opened = await openForReading(line, barePlace(line))
   try {
+    if ('store' in opened) await requireRecord(opened.store)
     await writeWhole(file, async (write) => {
       const watched = (lines: string): void => {
         watch.look(lines)

@@ -64,11 +64,13 @@ export function addExport(program: Command, line: CommandLine): void {
     )
     .action(async (options: { readonly to?: string }) => {
       const { openForWriting } = await import('./open-record.ts')
+      const { sayIfNew } = await import('./require-record.ts')
       const { requireIntact } = await import('../store/require-intact.ts')
       const folder = options.to === undefined ? null : emptyFolder(options.to)
       const store = await openForWriting(line)
       try {
         await requireIntact(store)
+        await sayIfNew(line, store)
         if (folder !== null) return await exportToFolder(line, store, folder)
         const { exportLines } = await import('../store/export-record.ts')
         await exportLines(store, line.outExactly, await ourSigners(line))

@@ -78,6 +78,8 @@ async function findHere(line: CommandLine, use: (found: Found) => Promise<void>)
   if ('server' in opened) return use(await findAtServer(opened.server))
   const { store } = opened
   try {
+    const { requireRecord } = await import('./require-record.ts')
+    await requireRecord(store)
     const { verifyRecord } = await import('../store/verify-record.ts')
     const { readHead } = await import('../store/load-record.ts')
     const { checkpointKeys, treeOnRecord } = await import('../store/checkpoints.ts')
