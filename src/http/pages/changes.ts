@@ -7,6 +7,7 @@ import { consentCell, forceCell, signedCell } from './parts/consent-cell.ts'
 import { countSpan } from './parts/count-span.ts'
 import { daySpan } from './parts/day.ts'
 import { countOf, dayAt } from './parts/figure.ts'
+import { reachLine } from './parts/reach-line.ts'
 import { statusWords } from './parts/status-mark.ts'
 import { table } from './parts/table.ts'
 import { markedAs } from './parts/undated.ts'
@@ -120,6 +121,7 @@ export const changes = page({
       day: daySpan(text, clocks.asOf),
       known: dayAt(text, found, 'since_known_at'),
     })}</p>
+${reachLine(asking, null)}
 <form method="get" action="/changes" class="no-print">${Object.entries(given).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 <p><label for="since">${text.plain('changes.since')}</label> <input type="date" id="since" name="since" value="${found.data.since}"> <button>${text.plain('changes.show')}</button></p></form>
 ${found.data.treaties.map((_, place) => treatySection(asking, found, place))}`

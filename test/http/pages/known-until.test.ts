@@ -58,7 +58,14 @@ test('the numbers of a treaty say to which day they reach, where nothing was hea
   expect(await words(silent, '/treaties/trafficking')).toContain(
     'The record of this treaty reaches to 20 April 2024: what was done since is not in these numbers.',
   )
-  for (const path of ['/', '/treaties', '/states', '/states/JPN', '/compare?states=JPN,FRA']) {
+  for (const path of [
+    '/',
+    '/treaties',
+    '/states',
+    '/states/JPN',
+    '/compare?states=JPN,FRA',
+    '/changes?since=2020-01-01',
+  ]) {
     expect(await words(silent, path), path).toContain(
       '6 August 2025 for the Organized Crime Convention, 20 April 2024 for the Trafficking Protocol, 26 April 2024 for the Smuggling Protocol, 4 May 2024 for the Firearms Protocol and 21 May 2026 for the Convention against Cybercrime.',
     )
