@@ -111,14 +111,26 @@ function wordsOf(step: Step, since: string | null): string {
   return `${WORDS[step]} It may have deposited one already, on ${since} or later: the day is not known.`
 }
 
+/** The step that remains, and the days that it has; null for a Party. */
+function stepOn(treaty: Treaty, row: ListedRow, day: PlainDate) {
+  const step = stepFor(treaty, row, day)
+  if (step === null) return null
+  return {
+    step,
+    on: comesOn(step, treaty, row, day),
+    until: step === 'sign_or_accede' ? (windowOn(treaty, day)?.closes_on ?? null) : null,
+  }
+}
+
 /** The step that remains under the treaty, or none for a Party. */
 export function remainingSteps(
   treaty: Treaty,
   row: ListedRow,
   day: PlainDate,
 ): Fixed<z.output<typeof remainingStep>>[] {
-  const step = stepFor(treaty, row, day)
-  if (step === null) return []
+  const found = stepOn(treaty, row, day)
+  if (found === null) return []
+  const { step, on, until } = found
   const perhaps_since = perhapsSince(step, row)
   return [
     {
@@ -127,8 +139,8 @@ export function remainingSteps(
       step,
       words: wordsOf(step, perhaps_since),
       article: step === 'wait' ? row.article : consentArticle(treaty),
-      on: comesOn(step, treaty, row, day),
-      until: step === 'sign_or_accede' ? (windowOn(treaty, day)?.closes_on ?? null) : null,
+      on,
+      until,
       perhaps_since,
     },
   ]
@@ -136,6 +148,6 @@ export function remainingSteps(
 
 /** Marks the step, for rows that are the same: it is another one on other days. */
 export function markOfStep(treaty: Treaty, row: ListedRow, day: PlainDate): string {
-  const [found] = remainingSteps(treaty, row, day)
-  return found === undefined ? '' : `${found.step} ${found.on} ${found.until}`
+  const found = stepOn(treaty, row, day)
+  return found === null ? '' : `${found.step} ${found.on} ${found.until}`
 }
