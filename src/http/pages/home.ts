@@ -160,7 +160,7 @@ ${lead(asking, found, followed)}
 ${reachLine(asking, null)}
 <ul class="multiples">${followed.map(({ place }) => smallMultiple(asking, found, { place, scale }))}</ul>
 ${followed.slice(0, 1).map(({ one }) => statesOutside(asking, one))}
-${also.length === 0 ? '' : html`<h2>${text.plain('home.also')}</h2><ul class="multiples">${also.map(({ one, place }) => smallMultiple(asking, found, { place, scale: ownScale(one) }))}</ul>`}
+${also.length === 0 ? '' : html`<h2>${text.plain('home.also')}</h2><ul class="multiples">${also.map(({ one, place }) => smallMultiple(asking, found, { place, scale: ownScale(one), heading: 'h3' }))}</ul>`}
 <div class="two lopsided"><section><h2>${text.plain('home.latest')}</h2>${latest(asking, followed)}</section>
 <section>${nextToCome(asking, followed)}${callsHeard(asking)}</section></div>`
     return { title, description: aboutAll(asking), main, changesWith: 'program' }

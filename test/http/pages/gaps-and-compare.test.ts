@@ -118,3 +118,11 @@ describe('where an act without a day leaves room, no page is surer than the API'
     expect(why).toContain('stands at the last day on which it can have been deposited')
   })
 })
+
+test('a State laid beside another on a day before it was one is said to have been none yet', async () => {
+  const words = async (path: string) =>
+    (await (await testApp().request(path)).text()).replace(/<[^>]*>/g, '').replace(/\s+/g, ' ')
+  const sentence = 'Montenegro was not a State on 1 May 2006: it is on record as one from 3 June 2006.'
+  expect(await words('/compare?states=SRB,MNE&as_of=2006-05-01')).toContain(sentence)
+  expect(await words('/compare?states=SRB,MNE&as_of=2006-07-01')).not.toContain('was not a State')
+})

@@ -79,3 +79,14 @@ describe('the projection of a treaty', () => {
     )
   })
 })
+
+test('the treaties that are also followed stand one level below their heading', async () => {
+  const page = await (await app.request('/')).text()
+  const levels = [...page.matchAll(/<h([123])>(?:<a [^>]*>)?([^<]*)/g)].map(
+    ([, level, words]) => `${level} ${words}`,
+  )
+  const also = levels.indexOf('2 Also followed')
+  expect(also).toBeGreaterThan(0)
+  expect(levels[also + 1]).toBe('3 Convention against Cybercrime')
+  expect(levels).toContain('2 Firearms Protocol')
+})

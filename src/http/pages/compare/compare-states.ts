@@ -6,6 +6,7 @@ import { consentCell, forceCell, signedCell } from '../parts/consent-cell.ts'
 import { statusWords } from '../parts/status-mark.ts'
 import { table } from '../parts/table.ts'
 import { markedAs } from '../parts/undated.ts'
+import { stateLaterLine } from '../state/not-then.ts'
 import type { FoundStanding } from '../state/standing.ts'
 import { nameLink } from '../states.ts'
 
@@ -34,7 +35,7 @@ function cell(asking: Asking, found: FoundStanding, place: number): Html {
 export function compareStates(asking: Asking, codes: readonly string[]): Html {
   const { text, view } = asking
   const found = codes.map((code) => standingOf(asking, code))
-  return table({
+  return html`${found.map((one) => stateLaterLine(asking, one))}${table({
     id: 'states',
     caption: text.plain('compare.states_caption'),
     columns: [
@@ -46,5 +47,5 @@ export function compareStates(asking: Asking, codes: readonly string[]): Html {
         html`<tr><th scope="row"><a href="${asking.link(`/treaties/${slug}`)}">${short_title}</a></th>${found.map((one) => cell(asking, one, place))}</tr>\n`,
     ),
     stacked: true,
-  })
+  })}`
 }

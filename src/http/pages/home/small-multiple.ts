@@ -71,11 +71,15 @@ function picture(asking: Asking, one: TreatySummary, { from, most }: Scale): Htm
   return inlineSvg(SIZE, { label, className: '' }, inside)
 }
 
-/** One treaty in small: its numbers with their nouns, its curve, and who is still outside. */
+/** One treaty in small, under a heading of its own: its numbers with their nouns, its curve, and who is still outside. */
 export function smallMultiple(
   asking: Asking,
   found: Summaries,
-  { place, scale }: { readonly place: number; readonly scale: Scale },
+  {
+    place,
+    scale,
+    heading = 'h2',
+  }: { readonly place: number; readonly scale: Scale; readonly heading?: 'h2' | 'h3' },
 ): Html {
   const { text } = asking
   const one = found.data.treaties[place]
@@ -90,7 +94,7 @@ export function smallMultiple(
     path: `${path}.counts`,
     name: 'participants',
   })
-  return html`<li><h2><a href="${asking.link(`/treaties/${one.slug}`)}">${one.short_title}</a></h2>
+  return html`<li><${heading}><a href="${asking.link(`/treaties/${one.slug}`)}">${one.short_title}</a></${heading}>
 <p>${text.say('home.participants', { n: participants, count: countPlural(one.counts.participants, one.counts, 'participants') })}<br>${forceSentence(text, found, { path, of: one })}</p>${progress}
 ${picture(asking, one, scale)}
 <p><a href="${asking.link(`/treaties/${one.slug}`, { status: 'none,signatory' })}#participants">${text.say(

@@ -18,7 +18,7 @@ export const MARKS = `.mark{display:inline-flex;align-items:stretch;border:1.5px
 .multiples{display:grid;grid-template-columns:repeat(auto-fit,minmax(15em,1fr));gap:var(--s5) var(--s4);margin:var(--s4) 0;padding:0;list-style:none}
 .multiples:has(>:only-child){grid-template-columns:1fr}
 @media (min-width:45em){.multiples>li:only-child{display:grid;grid-template-columns:minmax(0,68ch) minmax(15em,1fr);column-gap:var(--s5)}.multiples>li:only-child>*{grid-column:1}.multiples>li:only-child>svg:last-of-type{grid-column:2;grid-row:1/span 6;align-self:end}}
-.multiples h2{font-size:var(--m);margin:0 0 var(--s1)}
+.multiples :is(h2,h3){font-size:var(--m);margin:0 0 var(--s1)}
 .multiples li{max-width:none;display:flex;flex-direction:column}.multiples li>svg{margin-top:auto}.multiples li p{margin-bottom:var(--s2)}
 .steps{list-style:none;counter-reset:step;padding:0}
 .steps>li{counter-increment:step;position:relative;padding-inline-start:var(--s6);max-width:none;border-top:1px solid var(--rule);padding-block:var(--s3)}
