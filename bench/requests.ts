@@ -93,7 +93,7 @@ const cell = (value: number, digits = 0) => value.toFixed(digits).padStart(9)
 
 try {
   console.log(`${''.padEnd(52)}  req/s ours  req/s bare  ratio  µs ours  µs bare (processor time a request)`)
-  for (const path of ['/v1/treaties/untoc', '/v1/treaties/untoc/participants']) {
+  for (const path of ['/v1/treaties/untoc', '/v1/treaties/untoc/participants', '/v1/participants/JPN']) {
     const drawn = Array.from({ length: DRAWN }, () => `${path}?as_of=${randomDay()}&known_at=${randomDay()}`)
     const today = await (await fetch(`${ours.address}${path}`)).text()
     const cases = [

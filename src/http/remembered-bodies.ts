@@ -3,7 +3,7 @@ export type Body = { readonly pieces: readonly Uint8Array<ArrayBuffer>[]; readon
 
 export type BodyMemory = {
   readonly find: (key: string) => Body | undefined
-  /** Keeps the body made of these texts and gives it back. */
+  /** Gives back the body made of these texts, and keeps it unless it is too long. */
   readonly keep: (key: string, texts: readonly string[]) => Body
   /** The same for texts that stand in no other body: they are one piece, which is not looked for. */
   readonly keepWhole: (key: string, texts: readonly string[]) => Body
@@ -20,6 +20,9 @@ type Piece = { readonly text: string; readonly bytes: Uint8Array<ArrayBuffer>; u
 type Entry = { readonly body: Body; readonly held: readonly Piece[]; readonly own: number; asked: boolean }
 
 const utf8 = new TextEncoder()
+/** The share of all that is kept which one body may take: a longer one would push out what many ask for, and answers as
+ *  long as a long history are seldom asked for twice. */
+const LONGEST_SHARE = 1 / 4
 /** Beside its pieces, what an entry itself costs: its key, its list, its place in the map. */
 const ENTRY_BYTES = 400
 
@@ -27,16 +30,25 @@ const ENTRY_BYTES = 400
 const SCRATCH_TEXT = 1 << 19
 let scratch = new Uint8Array(1 << 16)
 
+function lettersIn(texts: readonly string[]): number {
+  return texts.reduce((sum, text) => sum + text.length, 0)
+}
+
 /** The texts after each other in UTF-8: into memory that is there already, which is faster than asking for new one of a
  *  size not known. */
 function encoded(texts: readonly string[]): Uint8Array<ArrayBuffer> {
-  const letters = texts.reduce((sum, text) => sum + text.length, 0)
+  const letters = lettersIn(texts)
   if (letters > SCRATCH_TEXT) return utf8.encode(texts.join(''))
   const most = letters * 3
   if (scratch.length < most) scratch = new Uint8Array(most)
   let length = 0
   for (const text of texts) length += utf8.encodeInto(text, scratch.subarray(length)).written
   return scratch.slice(0, length)
+}
+
+function wholeBody(texts: readonly string[]): Body {
+  const whole = encoded(texts)
+  return { pieces: [whole], length: whole.length }
 }
 
 function cost(piece: Piece): number {
@@ -69,7 +81,8 @@ function sharedPieces() {
   }
 }
 
-/** Bodies asked for lately, within `limit` bytes; those not asked for again go first. Answers that differ in
+/** Bodies asked for lately, within `limit` bytes of which one takes a quarter at the most; those not asked for again go
+ *  first. Answers that differ in
  *  one row share the pieces of all other rows, so that thousands of days of one list cost little more than one. */
 export function rememberBodies(limit: number): BodyMemory {
   const shared = sharedPieces()
@@ -122,8 +135,13 @@ export function rememberBodies(limit: number): BodyMemory {
     if (before !== undefined) drop(key, before)
   }
 
+  /** Whether a body that costs so many bytes for each letter at the least would take too much. */
+  const isTooLong = (texts: readonly string[], bytesALetter: number): boolean =>
+    bytesALetter * lettersIn(texts) > LONGEST_SHARE * limit
+
   const keep = (key: string, texts: readonly string[]): Body => {
     forget(key)
+    if (isTooLong(texts, 3)) return wholeBody(texts)
     const held = texts.map(shared.hold)
     const length = held.reduce((sum, piece) => sum + piece.bytes.length, 0)
     return put(key, { body: { pieces: held.map((piece) => piece.bytes), length }, held, own: 0 })
@@ -131,8 +149,8 @@ export function rememberBodies(limit: number): BodyMemory {
 
   const keepWhole = (key: string, texts: readonly string[]): Body => {
     forget(key)
-    const whole = encoded(texts)
-    return put(key, { body: { pieces: [whole], length: whole.length }, held: [], own: whole.length })
+    const body = wholeBody(texts)
+    return isTooLong(texts, 1) ? body : put(key, { body, held: [], own: body.length })
   }
 
   return { find, keep, keepWhole, figures: () => ({ bodies: entries.size, bytes: bytes(), found, missed }) }

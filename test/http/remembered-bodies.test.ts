@@ -49,6 +49,19 @@ describe('remembered bodies', () => {
     expect(memory.figures()).toMatchObject({ bodies: 0, bytes: 0 })
   })
 
+  test('a body that would take more than a quarter is given back, and pushes no other out', () => {
+    const memory = rememberBodies(100_000)
+    for (let place = 0; place < 20; place += 1) memory.keep(`${place}`, [`${place} `.repeat(200)])
+    const before = memory.figures()
+    // Pieces are kept as texts too, two bytes a letter; what is kept whole is not.
+    const pieces = memory.keep('long', ['a'.repeat(8_400)])
+    const whole = memory.keepWhole('long and whole', ['b'.repeat(25_001)])
+    expect([pieces.length, whole.length]).toEqual([8_400, 25_001])
+    expect(memory.figures()).toEqual(before)
+    expect(memory.keep('less long', ['a'.repeat(8_200)]).length).toBe(8_200)
+    expect(memory.figures().bodies).toBe(before.bodies + 1)
+  })
+
   test('bodies that share their pieces cost little more than one', () => {
     const memory = rememberBodies(1_000_000)
     const rows = Array.from({ length: 12 }, (_, place) => `${place}`.repeat(5000))
