@@ -1,43 +1,27 @@
-import * as z from 'zod'
-import { groupParameter, treatyParameter } from '../../answers/parameter-shapes.ts'
-import { projection as projectionAnswer } from '../../answers/projection.ts'
 import { exampleTreaty } from '../../answers/treaty-address.ts'
 import { html } from './html.ts'
 import { page } from './page.ts'
 import { comingLine } from './parts/coming-line.ts'
 import { daySpan } from './parts/day.ts'
+import { projectionAsked, projectionParameters, projectionSubject } from './projection/asked-for.ts'
 import { fanFigure } from './projection/fan-figure.ts'
 import { methodInWords } from './projection/method.ts'
 import { milestoneTable } from './projection/milestone-table.ts'
-import { type Projected, reachOf, readingOf, readingTitle } from './projection/reading.ts'
-import { supposedDeposits } from './projection/supposed.ts'
+import { reachOf, readingOf, readingTitle } from './projection/reading.ts'
 import { whatIfForm } from './projection/what-if-form.ts'
 import { whatIfShown } from './projection/what-if-shown.ts'
-
-const parameters = z.object({
-  t: treatyParameter,
-  group: groupParameter.optional(),
-  join: z.string().max(2000).optional(),
-  members: z.string().max(60).optional(),
-  on: z.string().max(10).optional(),
-})
 
 /** What comes next for one treaty, how sure that is, and what a few deposits would change. */
 export const treatyProjection = page({
   id: 'treaty-projection',
   path: '/treaties/{t}/projection',
   section: 'projection',
-  parameters,
+  parameters: projectionParameters,
   kept: 'with_record',
   example: exampleTreaty,
   write: (asking) => {
     const { text, clocks } = asking
-    const { t, group } = asking.parameters
-    const found: Projected = asking.ask(projectionAnswer, {
-      t,
-      ...(group === undefined ? {} : { group }),
-      ...supposedDeposits(asking),
-    })
+    const found = projectionAsked(asking)
     const { short_title, slug, title, hypothetical } = found.data
     const coming = comingLine(asking, slug)
     // Of a treaty that was not there yet nothing is foretold, and nobody can be supposed to deposit.
@@ -61,6 +45,7 @@ ${fanFigure(asking, found)}
 ${milestoneTable(asking, found)}
 ${whatIfForm(asking, found)}
 ${methodInWords(asking, found)}`
-    return { title: text.plain('projection.title', { treaty: short_title }), main, changesWith: 'program' }
+    const subject = projectionSubject(text, found)
+    return { title: text.plain('projection.title', { treaty: subject }), main, changesWith: 'program' }
   },
 })

@@ -52,3 +52,35 @@ describe('what if', () => {
     expect(await response.text()).toContain('members=g20')
   })
 })
+
+describe('a projection of a group, or with supposed deposits', () => {
+  const text = async (address: string) => (await app.request(address)).text()
+  const svgOf = (page: string) =>
+    String(/<a href="([^"]*\/projection\.svg[^"]*)"/.exec(page)?.[1]).replaceAll('&amp;', '&')
+
+  test('names the group in its heading and its title: the day is not that of everyone', async () => {
+    const all = await text('/treaties/firearms/projection')
+    const page = await text('/treaties/firearms/projection?group=un_african_group')
+    const heading = (html: string) => String(/<h1>(.*?)<\/h1>/.exec(html)?.[1]).replace(/<[^>]*>/g, '')
+    expect(heading(page)).toMatch(
+      /^The next deposit under the Firearms Protocol in the African Group is as likely/,
+    )
+    expect(heading(all)).toMatch(/^The next deposit under the Firearms Protocol is as likely/)
+    expect(page).toContain('<title>What comes next for the Firearms Protocol in the African Group &middot;')
+  })
+
+  test('leads to the picture of just that, which says so', async () => {
+    const ofGroup = svgOf(await text('/treaties/firearms/projection?group=un_african_group'))
+    expect(ofGroup).toBe('/treaties/firearms/projection.svg?group=un_african_group')
+    expect(await text(ofGroup)).toContain(
+      '>What comes next for the Firearms Protocol in the African Group</title>',
+    )
+    const supposed = svgOf(await text('/treaties/untoc/projection?join=TUV&join=SLB&on=2026-12-24'))
+    expect(supposed).toBe('/treaties/untoc/projection.svg?join=TUV,SLB&on=2026-12-24')
+    const drawn = await text(supposed)
+    expect(drawn).toContain('This supposes deposits that have not been made.')
+    expect(drawn).toContain('join=TUV')
+    const fanOf = (svg: string) => /<g transform="translate\(24 74\)">([\s\S]*?)<\/g>/.exec(svg)?.[1]
+    expect(fanOf(drawn)).not.toBe(fanOf(await text('/treaties/untoc/projection.svg')))
+  })
+})

@@ -1,6 +1,5 @@
 import * as z from 'zod'
 import { treatyParameter } from '../../../answers/parameter-shapes.ts'
-import { projection } from '../../../answers/projection.ts'
 import { treaty } from '../../../answers/treaty.ts'
 import { exampleTreaty } from '../../../answers/treaty-address.ts'
 import { treatyParticipants } from '../../../answers/treaty-participants.ts'
@@ -13,6 +12,7 @@ import { html } from '../html.ts'
 import { drawMap } from '../map/draw-map.ts'
 import { MAP_SIZE } from '../map/world.ts'
 import { countPlural, countText } from '../parts/count-span.ts'
+import { projectionAsked, projectionParameters, projectionSubject } from '../projection/asked-for.ts'
 import { projectionFan } from '../projection/fan-figure.ts'
 import { treatyCurve } from '../treaty/curve-figure.ts'
 import { mapPlaces } from '../treaty/map-figure.ts'
@@ -82,19 +82,21 @@ export const projectionPicture = picture({
   id: 'projection',
   path: '/treaties/{t}/projection',
   changesWithProgram: true,
-  parameters,
+  parameters: projectionParameters,
   example: exampleTreaty,
   draw: (asking) => {
     const { text, clocks } = asking
-    const found = asking.ask(projection, { t: asking.parameters.t })
+    const found = projectionAsked(asking)
     const fan = projectionFan(asking, found)
     if (fan === null) return nothingToDraw('as_of', clocks.asOf, 'a day on which something can be said')
+    const subject = projectionSubject(text, found)
+    const note = text.plain('fan.note')
     return {
-      title: text.plain('projection.title', { treaty: found.data.short_title }),
-      description: text.plain('fan.label', { treaty: found.data.short_title }),
+      title: text.plain('projection.title', { treaty: subject }),
+      description: text.plain('fan.label', { treaty: subject }),
       size: SIZE,
       inside: drawFan({ ...fan, size: SIZE, paint: ALONE_PAINT }),
-      note: text.plain('fan.note'),
+      note: found.data.hypothetical ? `${text.plain('projection.hypothetical')} ${note}` : note,
     }
   },
 })

@@ -6,7 +6,9 @@ import { drawFan, type Fan } from '../charts/fan.ts'
 import { PAGE_PAINT } from '../charts/paint.ts'
 import { type Html, html } from '../html.ts'
 import { pictureLinks } from '../parts/picture-links.ts'
+import { projectionSubject, wantedQuery } from './asked-for.ts'
 import type { Projected } from './reading.ts'
+import type { Wanted } from './supposed.ts'
 
 const WIDE = { width: 1080, height: 380 }
 const NARROW = { width: 340, height: 270 }
@@ -61,9 +63,9 @@ export function projectionFan(asking: Asking, found: Projected): FanShown | null
 }
 
 /** The fan chart in a page; the same numbers are in the table below it and at the address of the answer. */
-export function fanFigure(asking: Asking, found: Projected): Html | string {
+export function fanFigure(asking: Asking<Wanted>, found: Projected): Html | string {
   const { text } = asking
-  const label = text.plain('fan.label', { treaty: found.data.short_title })
+  const label = text.plain('fan.label', { treaty: projectionSubject(text, found) })
   const fan = projectionFan(asking, found)
   if (fan === null) return ''
   const drawn = [
@@ -75,7 +77,7 @@ export function fanFigure(asking: Asking, found: Projected): Html | string {
   return html`<figure aria-labelledby="fan-title"><h2 id="fan-title">${text.plain('fan.title')}</h2>${drawn}<figcaption>${text.plain('fan.note')} ${text.say(
     'picture.fan_alone',
     {
-      links: pictureLinks(asking, `/treaties/${found.data.slug}/projection`),
+      links: pictureLinks(asking, `/treaties/${found.data.slug}/projection`, wantedQuery(asking.parameters)),
     },
   )}</figcaption></figure>`
 }

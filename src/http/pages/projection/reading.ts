@@ -3,6 +3,7 @@ import type { Asking, Found } from '../asking.ts'
 import { type Html, html } from '../html.ts'
 import { dayAt, figure } from '../parts/figure.ts'
 import type { MessageName } from '../text/text.ts'
+import { projectionSubject } from './asked-for.ts'
 import { becauseWords } from './because-words.ts'
 
 /** The projection of one treaty, as answered. */
@@ -50,11 +51,12 @@ export function forecastWords(
 
 /** The page in one line. */
 export function readingTitle({ text, clocks }: Asking, found: Projected): Html {
-  const { short_title: treaty, threshold, entry_into_force: force, milestones, hypothetical } = found.data
+  const { short_title, threshold, entry_into_force: force, milestones, hypothetical } = found.data
+  const treaty = projectionSubject(text, found)
   if (hypothetical) return text.say('projection.title', { treaty })
   if (threshold.met_on === null && force.quantiles?.p50 != null) {
     return text.say('projection.title_force', {
-      treaty,
+      treaty: short_title,
       day: dayAt(text, found, 'entry_into_force.quantiles.p50'),
     })
   }
