@@ -52,6 +52,8 @@ export type Bindings = {
 }
 
 const RECORD_KEPT_MS = 500
+/** A stream shows each half second that it is alive; one whose reader has left ends here without a word. */
+const STREAM_LOST_MS = 5_000
 /** A wake-up may use 30 s of processor time; no step of a job takes more than a few. */
 const USUAL_WAKE_SECONDS = 10
 
@@ -114,6 +116,7 @@ function startProgram(env: Bindings) {
     alerts: { clientOf: clientAtTheEdge, outbox: false, webhookRanges: rangesIn(env.WEBHOOK_RANGES ?? '') },
     checkpoints: { store, signers: () => signersOf(env) },
     exportRows: exportRowsOf(env),
+    streamLostMs: STREAM_LOST_MS,
     guard: { clientOf: clientAtTheEdge, secure: true, perMinute: USUAL_RATE, now: Date.now },
     version,
     projections: () => keptProjections(store.db),

@@ -76,6 +76,8 @@ export type AppOptions = {
   readonly checkpoints?: CheckpointSource
   /** Rows of the longest file of the whole record that is given; a million when left out. */
   readonly exportRows?: number
+  /** How long a stream of events counts as open without a sign of life; for good when left out. */
+  readonly streamLostMs?: number
   /** Draws pictures as PNG; there are none such when left out. */
   readonly drawPng?: DrawPng
   /** Limits on what each client asks; only those that need no name of a client when left out. */
@@ -168,7 +170,7 @@ export function createApp(options: AppOptions): Hono {
   refuseFromElsewhere(app)
   refuseWhereNone(app)
   // Before the addresses of single events, of which `stream` would otherwise be one.
-  addFeeds(app, { view, today, version, baseOf, clientOf: options.guard?.clientOf })
+  addFeeds(app, { view, today, version, baseOf, ...streamMeans(options) })
   addOtherForms(app)
   addWorkbooks(app, { view, today, baseOf, version })
   addResources(app, serving)
@@ -210,6 +212,11 @@ export function createApp(options: AppOptions): Hono {
   app.onError((error, c) => explainError(error, c, report))
   guard(app, options.guard ?? { perMinute: null, secure: false, now, clientOf: () => 'anybody' })
   return app
+}
+
+/** Whose streams are counted, and for how long one counts that says nothing. */
+function streamMeans({ guard, streamLostMs }: AppOptions) {
+  return { clientOf: guard?.clientOf, lostMs: streamLostMs }
 }
 
 /** Adds what officers and subscribers do. */

@@ -25,6 +25,9 @@ export type StreamMeans = {
   readonly most?: number
   /** Who asks; then nobody but the machine itself has more than twenty of them. */
   readonly clientOf?: ClientOf | undefined
+  /** A stream that has shown no sign of life for so long counts as closed: only where a request may end without a word, as
+   *  at the edge. */
+  readonly lostMs?: number | undefined
 }
 
 const EVERY_MS = 500
@@ -57,20 +60,33 @@ function wantedIn(filter: FeedFilter, view: RecordView, today: PlainDate): (even
     isOfKind(event)
 }
 
+type OpenStream = { readonly client: string; aliveAt: number }
+
 /** Counts the streams that are open, of everybody and of each client. */
-function countStreams({ most = MOST, clientOf }: Pick<StreamMeans, 'most' | 'clientOf'>) {
-  let open = 0
-  const openOf = new Map<string, number>()
+function countStreams({ most = MOST, clientOf, lostMs = Number.POSITIVE_INFINITY }: StreamMeans) {
+  const open = new Set<OpenStream>()
+  const putAwayLost = (): void => {
+    const now = performance.now()
+    for (const one of open) if (now - one.aliveAt > lostMs) open.delete(one)
+  }
   return {
     isFull: (client: string): boolean => {
-      if (open >= most) return true
-      return clientOf !== undefined && !isThisMachine(client) && (openOf.get(client) ?? 0) >= MOST_OF_CLIENT
+      putAwayLost()
+      if (open.size >= most) return true
+      if (clientOf === undefined || isThisMachine(client)) return false
+      return [...open].filter((one) => one.client === client).length >= MOST_OF_CLIENT
     },
-    counted: (client: string, more: number): void => {
-      const now = (openOf.get(client) ?? 0) + more
-      open += more
-      if (now === 0) openOf.delete(client)
-      else openOf.set(client, now)
+    opened: (client: string): OpenStream => {
+      const one = { client, aliveAt: performance.now() }
+      open.add(one)
+      return one
+    },
+    alive: (one: OpenStream): void => {
+      one.aliveAt = performance.now()
+      open.add(one)
+    },
+    closed: (one: OpenStream): void => {
+      open.delete(one)
     },
   }
 }
@@ -81,14 +97,14 @@ function countStreams({ most = MOST, clientOf }: Pick<StreamMeans, 'most' | 'cli
  *  id is ahead of the record, an event `reset` says so. */
 export function eventStreaming(means: StreamMeans) {
   const { view, today, everyMs = EVERY_MS, aliveMs = ALIVE_MS, clientOf } = means
-  const { isFull, counted } = countStreams(means)
+  const streams = countStreams(means)
   return async (c: Context): Promise<Response> => {
     const query = new URLSearchParams(queryOf(c.req.url))
     const first = await view()
     const filter = readFeedFilter(query, first, { carried: STREAM_KINDS, also: ['since'] })
     let seq = seqIn(c, query, first)
     const client = clientOf === undefined ? '' : clientOf(c)
-    if (isFull(client)) {
+    if (streams.isFull(client)) {
       return problemResponse({
         kind: 'too-many-requests',
         detail: 'Too many streams are open. Try again in a minute.',
@@ -99,7 +115,7 @@ export function eventStreaming(means: StreamMeans) {
     for (const [name, value] of Object.entries(DATA_HEADERS)) c.header(name, value)
     c.header('cache-control', 'no-store')
     c.header('x-accel-buffering', 'no')
-    counted(client, 1)
+    const own = streams.opened(client)
     return streamSSE(c, async (stream) => {
       let quietMs = 0
       const { seq: head } = first.record.head
@@ -113,6 +129,7 @@ export function eventStreaming(means: StreamMeans) {
       }
       try {
         while (!stream.aborted) {
+          streams.alive(own)
           const newest = await view()
           const { record } = newest
           const added = record.events.slice(seq)
@@ -135,7 +152,7 @@ export function eventStreaming(means: StreamMeans) {
           await stream.sleep(everyMs)
         }
       } finally {
-        counted(client, -1)
+        streams.closed(own)
       }
     })
   }
