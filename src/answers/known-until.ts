@@ -1,6 +1,7 @@
 import { laterOf, type PlainDate, parsePlainDate } from '../law/plain-date.ts'
 import type { Treaty } from '../record/snapshot.ts'
 import type { RecordView } from './record-view.ts'
+import { dayOfTotals } from './totals-known.ts'
 
 /** An instant in UTC begins with its day. */
 const DAY_LETTERS = 10
@@ -21,15 +22,29 @@ function heardOnce(view: RecordView, treaty: Treaty): PlainDate | null {
 /** The last day of which the record has heard anything of the treaty: of its last good check, of the newest source that
  *  an act cites, or on which the newest act became known. null where there is nothing. */
 function heardUntil(view: RecordView, { number }: Treaty): PlainDate | null {
-  const checked = view.record.checked_by_treaty[number]
   return view.eventsOfTreaty(number).reduce<PlainDate | null>(
     (last, { known_on, source }) => {
       const asAt = view.sources.get(source)?.as_at
       const cited = asAt === undefined ? null : parsePlainDate(asAt)
       return laterOf(laterOf(known_on, cited), last)
     },
-    checked === undefined ? null : parsePlainDate(checked.slice(0, DAY_LETTERS)),
+    checkedOn(view, number),
   )
+}
+
+/** The day of the last good check of the depositary; null where there was none. */
+function checkedOn(view: RecordView, treaty: string): PlainDate | null {
+  const checked = view.record.checked_by_treaty[treaty]
+  return checked === undefined ? null : parsePlainDate(checked.slice(0, DAY_LETTERS))
+}
+
+/** The last day as at which all that the depositary shows of the treaty was read: of its last good check, or of its newest
+ *  totals among what was known by `knownAt`. Of later days there may be acts that became known one by one. null where it
+ *  was never read. */
+export function readWholeUntil(view: RecordView, { number }: Treaty, knownAt: PlainDate): PlainDate | null {
+  const checked = checkedOn(view, number)
+  const totals = dayOfTotals(view.heads.totals, [number], knownAt)
+  return totals === null ? checked : laterOf(totals, checked)
 }
 
 /** The day up to which what happened under the treaty is known, of what was known by `knownAt`: from the day after it on,

@@ -25,10 +25,10 @@ async function words(app: ReturnType<typeof testApp>, address: string): Promise<
   return html.replace(/<[^>]*>/g, '').replace(/\s+/g, ' ')
 }
 
-test('a page says to which day the record reaches, and how many who joined may count', async () => {
+test('a page says after which day nothing was heard, and how many who joined may count', async () => {
   const found = await words(silent, '/treaties/cybercrime/projection')
   expect(found).toContain(
-    'The record of this treaty reaches to 21 May 2026. What happened since is not known',
+    'Nothing of this treaty was heard after 21 May 2026. What happened since is not known',
   )
   expect(found).toContain('foretold from that day on, and may have come already')
   expect(found).toContain('Deposits after 21 May 2026, where the record ends, until twelve months')
@@ -47,16 +47,18 @@ test('where a deposit is as likely as not to have been made since, the page says
 
 test('the outlook says it beside each treaty', async () => {
   const found = await words(silent, '/projection')
-  expect(found).toContain('Convention against CybercrimeThe record reaches to 21 May 2026.')
+  expect(found).toContain('Convention against CybercrimeNothing was heard after 21 May 2026.')
 })
 
 test('where the depositary was checked on the day, nothing is said of it', async () => {
-  expect(await words(testApp(viewOfAllPacks()), '/treaties/firearms/projection')).not.toContain('reaches to')
+  expect(await words(testApp(viewOfAllPacks()), '/treaties/firearms/projection')).not.toContain(
+    'was heard after',
+  )
 })
 
-test('the numbers of a treaty say to which day they reach, where nothing was heard since', async () => {
+test('the numbers say as at which day the depositary was last read, whatever single acts became known since', async () => {
   expect(await words(silent, '/treaties/trafficking')).toContain(
-    'The record of this treaty reaches to 20 April 2024: what was done since is not in these numbers.',
+    'What the depositary shows of this treaty was last read as at 20 April 2024: what was done since is in these numbers only where it became known otherwise.',
   )
   for (const path of [
     '/',
@@ -67,23 +69,23 @@ test('the numbers of a treaty say to which day they reach, where nothing was hea
     '/changes?since=2020-01-01',
   ]) {
     expect(await words(silent, path), path).toContain(
-      '6 August 2025 for the Organized Crime Convention, 20 April 2024 for the Trafficking Protocol, 26 April 2024 for the Smuggling Protocol, 4 May 2024 for the Firearms Protocol and 21 May 2026 for the Convention against Cybercrime.',
+      'last read as at 4 May 2024 for the Organized Crime Convention, 20 April 2024 for the Trafficking Protocol, 26 April 2024 for the Smuggling Protocol, 4 May 2024 for the Firearms Protocol and 31 October 2025 for the Convention against Cybercrime: ',
     )
   }
   const framed = await (await silent.request('/embed/treaties/trafficking/sentence')).text()
-  expect(framed.replace(/<[^>]*>/g, '')).toContain('The record of this treaty reaches to 20 April 2024')
+  expect(framed.replace(/<[^>]*>/g, '')).toContain('of this treaty was last read as at 20 April 2024')
   expect(await words(silent, '/gaps?party=untoc&not_party=firearms')).toContain(
-    'it reaches to 6 August 2025 for the Organized Crime Convention and 4 May 2024 for the Firearms Protocol.',
+    'last read as at 4 May 2024 for the Organized Crime Convention and 4 May 2024 for the Firearms Protocol: ',
   )
 })
 
-test('on a day that the record reaches, and where a day of knowledge is given, they say nothing of it', async () => {
+test('on a day that was read, and where a day of knowledge is given, they say nothing of it', async () => {
   for (const path of [
     '/treaties/trafficking?as_of=2024-04-20',
     '/treaties/trafficking?as_of=2026-01-01&known_at=2026-01-01',
     '/?as_of=2003-07-15',
   ]) {
-    expect(await words(silent, path), path).not.toMatch(/reaches to/)
+    expect(await words(silent, path), path).not.toContain('last read as at')
   }
-  expect(await words(testApp(viewOfAllPacks()), '/treaties/trafficking')).not.toMatch(/reaches to/)
+  expect(await words(testApp(viewOfAllPacks()), '/treaties/trafficking')).not.toContain('last read as at')
 })
