@@ -38,8 +38,9 @@ export async function nothingThere(
   if (isPage && wantsPage(c)) {
     return nothingHere(c, { text, view: await read(), today: today(), paths: PAGE_PATHS })
   }
-  const near = nearestPath(path.split('/').slice(1), isPage ? PAGE_PATHS : PROGRAM_PATHS)
-  const meant = near === null ? '' : ` Did you mean ${near}?`
+  const near = nearestPath(path, isPage ? PAGE_PATHS : PROGRAM_PATHS)
+  // The same where the address is for another method, or for what this server does not have.
+  const meant = near === null || near === path ? '' : ` Did you mean ${near}?`
   return problemResponse({
     kind: 'not-found',
     detail: `There is no such address.${meant} /v1 lists what can be asked.`,

@@ -116,6 +116,13 @@ describe('a hostile name in the record', () => {
       }
     },
   )
+
+  test('is not taken for the place of the two days in an address', async () => {
+    const page = await testApp(hostile('one\u0001two')).request('/record/evil?as_of=2010-01-01')
+    const text = await page.text()
+    expect(text).toContain('one\u0001two')
+    expect(text).not.toContain('one?as_of')
+  })
 })
 
 describe('what a client sends', () => {

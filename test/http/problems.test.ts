@@ -125,6 +125,24 @@ describe('a question that cannot be answered names what is wrong', () => {
     expect(String((await json(response))['detail'])).toContain(` Did you mean ${near}? `)
   })
 
+  test('an address that is for another method is not named as the one that was meant', async () => {
+    const response = await app.request('/v1/subscriptions/abc/replay')
+    expect((await json(response))['detail']).toBe('There is no such address. /v1 lists what can be asked.')
+  })
+
+  test.each(['application/json', 'text/html'])(
+    'an address of thousands of parts is looked at as one of a few, for a reader of %s',
+    async (accept) => {
+      const path = `${accept === 'text/html' ? '/' : '/v1/'}${'a/'.repeat(3_900)}b`
+      const start = performance.now()
+      for (let times = 0; times < 60; times += 1) {
+        const response = await app.request(path, { headers: { accept } })
+        expect(response.status).toBe(404)
+      }
+      expect(performance.now() - start).toBeLessThan(1_500)
+    },
+  )
+
   test('only reading is allowed', async () => {
     const response = await app.request('/v1/treaties', { method: 'POST' })
     expect(response.status).toBe(405)

@@ -4,7 +4,7 @@ import { matchesFor } from '../../answers/search.ts'
 import type { InputError, InputProblem } from '../../law/input-error.ts'
 import type { PlainDate } from '../../law/plain-date.ts'
 import { PAGE_HEADERS } from '../headers.ts'
-import { nearestPath } from '../nearest-path.ts'
+import { nearestPath, partsOf } from '../nearest-path.ts'
 import { queryOf, readQuery } from '../parameters.ts'
 import { layout } from './frame/layout.ts'
 import { type Html, html } from './html.ts'
@@ -167,9 +167,8 @@ function searchLine(text: Text, asked: string): Html {
 /** A page for an address that leads nowhere, with the page and the names that were probably meant. */
 export function nothingHere(c: Context, lost: Lost): Promise<Response> {
   const { text } = lost
-  const parts = c.req.path.split('/').slice(1)
-  const near = nearestPath(parts, lost.paths)
-  const asked = wordsOf(parts.at(-1) ?? '')
+  const near = nearestPath(c.req.path, lost.paths)
+  const asked = wordsOf(partsOf(c.req.path).at(-1) ?? '')
   const title = text.plain('problem.nothing')
   const meant =
     near === null

@@ -1,9 +1,11 @@
+import { once } from '../../../answers/lazily.ts'
 import type { Asking } from '../asking.ts'
 import { type Html, html, raw } from '../html.ts'
 import type { Text } from '../text/text.ts'
 
-/** Stands for the clocks in the links of a piece while it is written: a sign that no text has. */
-const CLOCKS = '\u0001'
+/** Stands for the clocks in the links of a piece while it is written: a word that no text can have, as nobody knows it.
+ *  At the edge nothing is drawn by chance before the first request. */
+const clocksSign = once(() => `\u0001${crypto.randomUUID()}`)
 const KEPT_OF_ONE = 20_000
 const ROWS_A_LOT = 24
 
@@ -43,7 +45,8 @@ function partsOnce(owners: WeakMap<object, Pieces>, { of, name }: Piece, write: 
   const pieces = piecesIn(owners, of)
   const known = pieces.get(name)
   if (known !== undefined) return known
-  const parts = write((path) => `${path}${CLOCKS}`).text.split(CLOCKS)
+  const sign = clocksSign()
+  const parts = write((path) => `${path}${sign}`).text.split(sign)
   if (pieces.size >= KEPT_OF_ONE) pieces.clear()
   pieces.set(name, parts)
   return parts
