@@ -19,14 +19,17 @@ it('a place without a record is not told to be intact, and no backup is made of 
   expect(existsSync(file)).toBe(false)
 })
 
-it('nor of a server without one', async () => {
-  const database = await newServerDatabase('migrated')
-  const { code, out, err } = await palermo(['verify'], {
-    DATA_DIR: newFolder(),
-    DATABASE_URL: database.url,
-  })
+it('nor of a server without one, to which a question brings schema and packs', async () => {
+  const database = await newServerDatabase('bare')
+  const there = { DATA_DIR: newFolder(), DATABASE_URL: database.url }
+  const { code, out, err } = await palermo(['verify'], there)
   expect([code, out]).toEqual([2, ''])
   expect(err).toMatch(/^DATABASE_URL: ".*" is not accepted; expected a place that holds a record/)
+  expect((await palermo(['status'], there)).code).toBe(0)
+  expect(await palermo(['verify'], there)).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('intact: '),
+  })
   await database.drop()
 })
 
