@@ -58,7 +58,7 @@ test('where the depositary was checked on the day, nothing is said of it', async
 
 test('the numbers say as at which day the depositary was last read, whatever single acts became known since', async () => {
   expect(await words(silent, '/treaties/trafficking')).toContain(
-    'What the depositary shows of this treaty was last read as at 20 April 2024: what was done since is in these numbers only where it became known otherwise.',
+    'What the depositary shows of this treaty was last read as at 20 April 2024: what was done since is shown only where it became known otherwise.',
   )
   for (const path of [
     '/',

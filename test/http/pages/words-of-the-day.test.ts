@@ -36,3 +36,13 @@ test('a treaty not in force leads from its first lines to when it may be', async
   const main = await mainOf('/treaties/cybercrime')
   expect(main).toMatch(/<a href="\/treaties\/cybercrime\/projection">when it may enter into force/)
 })
+
+test('from a day to come one is led to what changes until then, not to what has changed since', async () => {
+  const page = await (await app.request('/treaties/cybercrime?as_of=2027-06-01')).text()
+  expect(page).not.toContain('What has changed since')
+  const [, link = ''] = /<a href="([^"]*)">What changes until then<\/a>/.exec(page) ?? []
+  expect(link).toBe('/changes?since=2026-11-24&amp;since_known_at=2026-11-24&amp;as_of=2027-06-01')
+  const led = await app.request(link.replaceAll('&amp;', '&'))
+  expect(led.status).toBe(200)
+  expect((await led.text()).replace(/<[^>]*>/g, '')).toContain('to 1 June 2027')
+})

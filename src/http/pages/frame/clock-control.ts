@@ -74,11 +74,13 @@ export function isElsewhen({ clocks, today }: Pick<Asking, 'clocks' | 'today'>):
   return clocks.asOf !== today || clocks.knownAt !== today
 }
 
-/** The page that lays what is shown beside today. */
-function sinceThen({ clocks, today }: Asking): string {
-  const since = clocks.asOf > today ? today : clocks.asOf
+/** A link to the page that lays what is shown beside today: what has changed since, or by a day to come will have. */
+function besideToday({ clocks, today, text }: Asking): Html {
   const known = clocks.knownAt > today ? today : clocks.knownAt
-  return `/changes?since=${since}&since_known_at=${known}`
+  const isToCome = clocks.asOf > today
+  const until = isToCome ? `&as_of=${clocks.asOf}` : ''
+  const address = `/changes?since=${isToCome ? today : clocks.asOf}&since_known_at=${known}${until}`
+  return html`<a href="${address}">${text.say(isToCome ? 'banner.changes_until' : 'banner.changes')}</a>`
 }
 
 function bannerName({ clocks, today }: Asking) {
@@ -96,5 +98,5 @@ export function clockBanner(asking: Asking, showsNow: boolean): Html | string {
   const here = address.query.length === 0 ? '' : `?${queryText(address.query)}`
   const said = text.say(name, { day: daySpan(text, clocks.asOf), known: daySpan(text, clocks.knownAt) })
   return html`<aside class="banner" aria-label="${text.plain('banner.label')}"><p>${said}
-<a href="${sinceThen(asking)}">${text.say('banner.changes')}</a> &middot; <a href="${address.path}${here}">${text.say('banner.today')}</a></p></aside>`
+${besideToday(asking)} &middot; <a href="${address.path}${here}">${text.say('banner.today')}</a></p></aside>`
 }

@@ -17,7 +17,7 @@ function silentOnes({ view, clocks, today }: Asking<unknown>, slugs: readonly st
 }
 
 /** As at which day the depositary was last read of the treaties, of all of them for null, where that is before the day of
- *  the page: what was done since is in the numbers only where it became known by itself. Else empty. */
+ *  the page: what was done since is shown only where it became known by itself. Else empty. */
 export function reachLine(asking: Asking<unknown>, slugs: readonly string[] | null): Html | string {
   const { text, given } = asking
   // What is shown by a day of knowledge that is given stays as it is, whenever the sources are read again.
