@@ -109,15 +109,15 @@ export const TASKS: readonly Task[] = [
     what: 'who has joined one treaty and not another, in a group on a day',
     at: '/gaps',
     done: async ({ choose, day, press }, page) => {
-      await choose('Treaty they are bound by', 'Trafficking Protocol')
-      await choose('Treaty they are not bound by', 'Firearms Protocol')
+      await choose('Treaty they have consented to', 'Trafficking Protocol')
+      await choose('Treaty they have not consented to', 'Firearms Protocol')
       await choose('Group', 'African Group')
       await day('Day', '2010-01-01')
       await press('Show')
       await page.waitForURL(/as_of=2010-01-01/)
       await heading(
         page,
-        /bound by the Trafficking Protocol but not by the Firearms Protocol in the African Group on 1 January 2010/,
+        /consented to be bound by the Trafficking Protocol but not by the Firearms Protocol in the African Group on 1 January 2010/,
       )
     },
   },
@@ -145,7 +145,7 @@ export const TASKS: readonly Task[] = [
       const said = await page.locator('main').innerText()
       expect(said).toContain('This supposes deposits that have not been made.')
       expect(said).toMatch(
-        /Tuvalu, accession on 24 December 2026: is bound by it; it does not count toward entry into force: deposited after/,
+        /Tuvalu, accession on 24 December 2026: consents to be bound by it; it does not count toward entry into force: deposited after/,
       )
     },
   },

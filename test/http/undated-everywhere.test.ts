@@ -135,8 +135,8 @@ describe('a gap that an act without a day may have closed', () => {
       'SDN',
     ])
     const words = await wordsOf(`/gaps?${asked}`)
-    expect(words).toContain('14 to 15 members are bound')
-    expect(words).toContain('Sudan (perhaps bound by both: the day of a deposit is not known)')
+    expect(words).toContain('14 to 15 members have consented to be bound')
+    expect(words).toContain('Sudan (perhaps by both: the day of a deposit is not known)')
   })
 
   it('nothing is open on the days before and after', async () => {

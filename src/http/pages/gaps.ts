@@ -107,10 +107,11 @@ export const gaps = page({
   write: (asking) => {
     const { text, parameters, view } = asking
     const pair = pairOf(view, parameters)
+    // First what was asked: the foot of a page is about its first answer.
+    const asked = pair === null ? null : answerList(asking, { ...pair, group: parameters.group })
     const matrix = gapMatrix(asking, parameters.group)
-    if (pair !== null) {
-      const { title, main } = answerList(asking, { ...pair, group: parameters.group })
-      return { title, main: html`${main}<div class="no-print">${matrix}</div>` }
+    if (asked !== null) {
+      return { title: asked.title, main: html`${asked.main}<div class="no-print">${matrix}</div>` }
     }
     const title = text.plain('gaps.title')
     const main = html`<h1>${title}</h1>

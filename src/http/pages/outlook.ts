@@ -64,6 +64,6 @@ export const outlook = page({
       stacked: true,
     })}
 <h2>${text.plain('score.title')}</h2>${board === undefined ? html`<p>${text.plain('score.none')}</p>` : scoreboardShown(asking, board)}`
-    return { title, main, changesWith: 'program' }
+    return { title, main, changesWith: 'program', about: 'each' }
   },
 })

@@ -17,6 +17,9 @@ export type PageContent = {
   /** There where the address with both clocks does not keep showing it: `now` where it shows this installation as it is,
    *  whatever the clocks; `program` where it also rests on the program, which may be bettered. */
   readonly changesWith?: 'now' | 'program'
+  /** There where the page is about each of its answers alike; else it is about the first, and the later ones, as of groups,
+   *  may be about more. */
+  readonly about?: 'each'
 }
 
 /** One page of the site. It asks the answers and writes HTML of them; nothing of the law is computed in it. */

@@ -14,6 +14,8 @@ describe('the foot of a page', () => {
   test.each([
     ['/treaties/cybercrime', '/v1/treaties/cybercrime'],
     ['/treaties/untoc', '/v1/treaties/untoc'],
+    ['/gaps?party=cybercrime&not_party=firearms', '/v1/gaps?party=cybercrime&not_party=firearms'],
+    ['/projection', '/v1/treaties'],
     ['/treaties/untoc?as_of=2010-01-01&known_at=2010-01-01', '/v1/treaties/untoc?known_at=2010-01-01'],
   ])('%s names the day of the totals that the answer rests on', async (path, address) => {
     const { source_as_at } = await json(await app.request(address))

@@ -21,7 +21,7 @@ describe('gaps', () => {
   test('ask for both treaties', async () => {
     const { status, text } = await words('/gaps?party=untoc')
     expect(status).toBe(400)
-    expect(text).toContain('Treaty they are not bound by is missing')
+    expect(text).toContain('Treaty they have not consented to is missing')
   })
 })
 
@@ -106,7 +106,7 @@ describe('where an act without a day leaves room, no page is surer than the API'
       '1 to 3 States have consented to be bound by the Convention against Cybercrime',
     )
     expect(await read('/gaps?party=cybercrime&not_party=firearms')).toContain(
-      '1 to 2 States and organizations are bound',
+      '1 to 2 States and organizations have consented to be bound',
     )
   })
 

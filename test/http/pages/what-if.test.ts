@@ -30,7 +30,7 @@ describe('what if', () => {
   test('an organization can be supposed, and is not counted beside its members', async () => {
     const words = await whatIf('/treaties/untoc/projection?as_of=2003-06-30&join=EUE&on=2003-06-30')
     expect(words).toContain(
-      'is bound by it; it does not count toward entry into force: an organization: not counted in addition to its member States',
+      'consents to be bound by it; it does not count toward entry into force: an organization: not counted in addition to its member States',
     )
   })
 
@@ -40,7 +40,7 @@ describe('what if', () => {
     const group = (await (await app.request('/v1/groups/g20')).json()) as { count: number }
     expect(lines).toHaveLength(group.count)
     const words = html.replace(/<[^>]*>/g, '')
-    expect(words).toContain('Japan, ratification on 1 December 2026: is bound by it')
+    expect(words).toContain('Japan, ratification on 1 December 2026: consents to be bound by it')
     expect(words).toContain(
       'Mexico, ratification on 1 December 2026: changes no count: it has deposited already',
     )

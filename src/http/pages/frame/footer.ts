@@ -7,17 +7,21 @@ import { writtenOnce } from '../parts/written-once.ts'
 import type { Text } from '../text/text.ts'
 import { citeBox } from './cite.ts'
 
-/** The day of the depositary's newest totals on record, of what the first answer of the page is about; null where there
- *  are none. Later answers, as of groups, may be about more than the page is. */
-function newestTotals(found: Asking['found']): PlainDate | null {
-  const [own] = found.flatMap(({ data }) =>
+/** The day of the depositary's newest totals on record, of what the page is about; null where there are none. */
+function newestTotals(found: Asking['found'], about: PageContent['about']): PlainDate | null {
+  const days = found.flatMap(({ data }) =>
     typeof data === 'object' && data !== null && 'source_as_at' in data ? [data.source_as_at] : [],
   )
-  return typeof own === 'string' ? plainDate(own) : null
+  const own = about === 'each' ? days : days.slice(0, 1)
+  const newest = own
+    .filter((day) => typeof day === 'string')
+    .sort()
+    .at(-1)
+  return newest === undefined ? null : plainDate(newest)
 }
 
-function freshness(asking: Asking): Html {
-  const totals = newestTotals(asking.found)
+function freshness(asking: Asking, about: PageContent['about']): Html {
+  const totals = newestTotals(asking.found, about)
   const name = `freshness ${totals} ${asking.given.known_at === undefined}`
   return writtenOnce(asking, { of: asking.view.current, name }, () => freshnessWords(asking, totals))
 }
@@ -57,7 +61,7 @@ function licence(text: Text): Html {
 /** The foot of every page: how fresh it is, where its numbers are as data, how to cite it, the licence. */
 export function footer(text: Text, content: PageContent, asking: Asking | null): Html {
   return html`<footer data-fixed><div class="inner">
-${asking === null ? '' : html`${freshness(asking)}<div class="boxes">${answersAsked(asking)}${citeBox(asking, content)}</div>`}
+${asking === null ? '' : html`${freshness(asking, content.about)}<div class="boxes">${answersAsked(asking)}${citeBox(asking, content)}</div>`}
 ${asking === null ? licence(text) : writtenOnce(asking, { of: licence, name: 'licence' }, () => licence(text))}
 </div></footer>`
 }
