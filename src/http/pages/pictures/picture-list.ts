@@ -1,5 +1,5 @@
 import type { Picture } from './picture.ts'
-import { curvePicture, mapPicture, projectionPicture } from './treaty-pictures.ts'
+import { curvePicture, daysPicture, mapPicture, projectionPicture } from './treaty-pictures.ts'
 
 /** Every picture that has an address of its own. */
-export const PICTURES: readonly Picture[] = [curvePicture, mapPicture, projectionPicture]
+export const PICTURES: readonly Picture[] = [curvePicture, mapPicture, daysPicture, projectionPicture]

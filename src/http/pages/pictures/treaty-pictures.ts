@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { treatyParameter } from '../../../answers/parameter-shapes.ts'
+import { threshold } from '../../../answers/threshold.ts'
 import { treaty } from '../../../answers/treaty.ts'
 import { exampleTreaty } from '../../../answers/treaty-address.ts'
 import { treatyParticipants } from '../../../answers/treaty-participants.ts'
@@ -16,6 +17,7 @@ import { projectionAsked, projectionParameters, projectionSubject } from '../pro
 import { projectionFan } from '../projection/fan-figure.ts'
 import { treatyCurve } from '../treaty/curve-figure.ts'
 import { mapPlaces } from '../treaty/map-figure.ts'
+import { daysCounted } from '../why/day-steps.ts'
 import { mapKey, smallStateStrip } from './map-strip.ts'
 import { picture } from './picture.ts'
 
@@ -73,6 +75,30 @@ export const mapPicture = picture({
       size: { width: MAP_SIZE.width, height: MAP_SIZE.height + key.height + strip.height },
       inside: html`${drawMap(mapPlaces(asking, rows, false), look)}<g transform="translate(0 ${MAP_SIZE.height})">${key.drawn}</g><g transform="translate(0 ${MAP_SIZE.height + key.height})">${strip.drawn}</g>`,
       note: text.plain('map.disclaimer'),
+    }
+  },
+})
+
+const DAYS_SCALE = 2
+
+/** The days counted between the threshold and the entry into force, a square each. */
+export const daysPicture = picture({
+  id: 'days',
+  path: '/treaties/{t}/why',
+  parameters,
+  example: exampleTreaty,
+  draw: (asking) => {
+    const { text, clocks } = asking
+    const found = asking.ask(threshold, { t: asking.parameters.t })
+    const days = daysCounted(text, found, ALONE_PAINT)
+    if (days === null)
+      return nothingToDraw('as_of', clocks.asOf, 'a day on which the days until entry into force are known')
+    return {
+      title: text.plain('picture.days_title', { treaty: found.data.short_title }),
+      description: days.words,
+      size: { width: days.size.width * DAYS_SCALE, height: days.size.height * DAYS_SCALE },
+      inside: html`<g transform="scale(${DAYS_SCALE})">${days.inside}</g>`,
+      note: days.words,
     }
   },
 })

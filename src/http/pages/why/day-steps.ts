@@ -4,29 +4,41 @@ import { plainDate } from '../../../law/plain-date.ts'
 import type { Asking, Found } from '../asking.ts'
 import { calendarStrip } from '../charts/calendar-strip.ts'
 import { inlineSvg } from '../charts/count-curve.ts'
-import { PAGE_PAINT } from '../charts/paint.ts'
+import { PAGE_PAINT, type Paint } from '../charts/paint.ts'
 import { type Html, html } from '../html.ts'
 import { dayAt } from '../parts/figure.ts'
+import { pictureLinks } from '../parts/picture-links.ts'
 import { writtenOnce } from '../parts/written-once.ts'
+import type { Text } from '../text/text.ts'
 
 /** The count ledger of a treaty, as answered. */
 export type Proof = Found<
   ReturnType<typeof answer<(typeof threshold)['parameters'], (typeof threshold)['answer']>>
 >
 
-/** The days counted, a square each. */
-export function calendarFigure(asking: Asking, { data }: Proof): Html | string {
+/** The days counted, drawn, with what they are in words; null where none are counted or too many to be drawn. */
+export function daysCounted(text: Text, { data }: Proof, paint: Paint) {
   const { from, ends } = data.day_count
-  if (from === null || ends === null) return ''
-  const of = asking.view.record
-  return writtenOnce(asking, { of, name: `days ${from} ${ends}` }, () => calendarOf(asking, from, ends))
+  if (from === null || ends === null) return null
+  const strip = calendarStrip(text, { from: plainDate(from), to: plainDate(ends), paint })
+  if (strip === null) return null
+  const words = text.plain('why.calendar', { from: text.dayInWords(from), ends: text.dayInWords(ends) })
+  return { ...strip, words }
 }
 
-function calendarOf({ text }: Asking, from: string, ends: string): Html {
-  const strip = calendarStrip(text, { from: plainDate(from), to: plainDate(ends), paint: PAGE_PAINT })
-  if (strip === null) return html``
-  const label = text.plain('why.calendar', { from: text.dayInWords(from), ends: text.dayInWords(ends) })
-  return inlineSvg(strip.size, { label, className: 'calendar' }, strip.inside)
+/** The days counted, a square each, and where they are as a picture. */
+export function calendarFigure(asking: Asking, found: Proof): Html | string {
+  const { text, view } = asking
+  const { slug, day_count } = found.data
+  const name = `days ${day_count.from} ${day_count.ends}`
+  const drawn = writtenOnce(asking, { of: view.record, name }, () => {
+    const days = daysCounted(text, found, PAGE_PAINT)
+    if (days === null) return html``
+    return inlineSvg(days.size, { label: days.words, className: 'calendar' }, days.inside)
+  })
+  if (drawn.text === '') return ''
+  const links = pictureLinks(asking, `/treaties/${slug}/why`)
+  return html`${drawn}<p class="quiet no-print">${text.say('picture.fan_alone', { links })}</p>`
 }
 
 /** Days before which the treaty may not be in force, and whether they moved its day. */
