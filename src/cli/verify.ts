@@ -72,26 +72,34 @@ async function findAtServer(server: string): Promise<Found> {
   }
 }
 
-async function findHere(line: CommandLine, use: (found: Found) => Promise<void>): Promise<void> {
+async function findHere(
+  line: CommandLine,
+  isHeldAgainst: boolean,
+  use: (found: Found) => Promise<void>,
+): Promise<void> {
   const { barePlace, openForReading } = await import('./open-record.ts')
   const opened = await openForReading(line, barePlace(line))
   if ('server' in opened) return use(await findAtServer(opened.server))
   const { store } = opened
   try {
-    const { requireRecord } = await import('./require-record.ts')
-    await requireRecord(store)
     const { verifyRecord } = await import('../store/verify-record.ts')
     const { readHead } = await import('../store/load-record.ts')
     const { checkpointKeys, treeOnRecord } = await import('../store/checkpoints.ts')
     const outcome = await verifyRecord(store)
     const { seq } = outcome.intact ? outcome.head : await readHead(store)
+    const journal = await store.verifyJournal?.()
+    // What the journal or a checkpoint holds has been in the record: a database that somebody emptied is no new one.
+    if (outcome.intact && typeof journal !== 'string' && !isHeldAgainst) {
+      const { requireRecord } = await import('./require-record.ts')
+      await requireRecord(store)
+    }
     await use({
       outcome,
       // Behind a document that no event cites all events stand.
       good: outcome.intact || outcome.seq === 0 ? seq : Math.min(seq, outcome.seq - 1),
       tree: (size) => treeOnRecord(store.db, size),
       keys: [...(await ourSigners(line)), ...(await checkpointKeys(store.db))],
-      ...(store.verifyJournal === undefined ? {} : { journal: await store.verifyJournal() }),
+      ...(journal === undefined ? {} : { journal }),
     })
   } finally {
     await store.close()
@@ -184,8 +192,8 @@ async function verify(line: CommandLine, options: Options): Promise<void> {
     const accepted = 'the checkpoint that one of the keys has signed'
     throw new InputError([{ field: '--against', value: null, accepted }])
   }
-  await findHere(line, async (found) => {
-    const { against: from, key: keys } = options
+  const { against: from, key: keys } = options
+  await findHere(line, from !== undefined, async (found) => {
     const against = from === undefined ? null : await holdAgainst(found, { from, keys })
     const hasFault = !found.outcome.intact || against?.fits === false || typeof found.journal === 'string'
     if (hasFault) line.exitWith(1)

@@ -82,8 +82,8 @@ function sharedPieces() {
 }
 
 /** Bodies asked for lately, within `limit` bytes of which one takes a quarter at the most; those not asked for again go
- *  first. Answers that differ in
- *  one row share the pieces of all other rows, so that thousands of days of one list cost little more than one. */
+ *  first. Answers that differ in one row share the pieces of all other rows, so that thousands of days of one list cost
+ *  little more than one. */
 export function rememberBodies(limit: number): BodyMemory {
   const shared = sharedPieces()
   const entries = new Map<string, Entry>()

@@ -50,6 +50,15 @@ test('a checkpoint shows later that the record still begins with it, and no othe
   })
 })
 
+test('a place whose record somebody took away does not fit the checkpoint of what it held', async () => {
+  const signer = await newNoteSigner('record.example')
+  const file = join(elsewhere, 'of-before.checkpoint')
+  writeFileSync(file, await signCheckpoint(growTree(null, ['ab'.repeat(32)]), [signer]))
+  const emptied = { DATA_DIR: join(newFolder(), 'data') }
+  const found = await palermo(['verify', '--against', file, '--key', verifierText(signer)], emptied)
+  expect(found).toMatchObject({ code: 1, out: expect.stringContaining('has fewer events than its 1: 0') })
+})
+
 test('a running server signs its record, and what it gives away is held against a checkpoint here', async () => {
   const running = await startServing(env)
   try {
