@@ -43,7 +43,9 @@ function headlineFacts(view: RecordView, treaty: Treaty, clocks: Clocks): [strin
 function rowFacts(name: string, row: PositionRow): [string, Fact][] {
   const facts: [string, string | null][] = [
     ['status of', row.status === 'none' ? null : row.status.replaceAll('_', ' ')],
-    ['consent of', row.consent_date ?? row.consent],
+    ['signature of', row.signature_date],
+    ['consent of', row.consent],
+    ['day of consent of', row.consent_date],
     ['in force for', row.entry_into_force],
     ['denunciation takes effect for', row.until],
   ]

@@ -58,7 +58,7 @@ describe.each(DATABASES)('what waits, through HTTP on $name', (database) => {
     const one = await json(await ask(`/v1/differences/${differences[0]?.id}`, ['read']))
     expect(one).toMatchObject({
       consequences: expect.arrayContaining([
-        { treaty: 'C', what: 'consent of Carpania', before: 'accession', after: '2017-05-04' },
+        { treaty: 'C', what: 'day of consent of Carpania', before: null, after: '2017-05-04' },
       ]),
     })
   })

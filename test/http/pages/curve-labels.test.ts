@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { viewChecked } from '../../../src/answers/record-view.ts'
+import { viewOfAllPacks } from '../../answers/real-record.ts'
 import { testApp } from '../ask-app.ts'
 
 const app = testApp()
@@ -95,4 +97,19 @@ test('what really came stands with its own number, and nothing else beside it is
   const came = timeline.timeline.findLast(({ date }: { date: string }) => date <= last).counts.participants
   const bold = [...page.matchAll(/<text [^>]*font-weight="600"[^>]*>([^<]*)</g)].map(([, words]) => words)
   expect(new Set(bold)).toEqual(new Set([`what came: ${came}`]))
+})
+
+test('what really came ends where the record does, not today', async () => {
+  const ends = async (app: ReturnType<typeof testApp>) => {
+    const page = await (await app.request('/treaties/firearms/projection?as_of=2023-01-01')).text()
+    const end = /<text x="([\d.]+)"[^>]*font-weight="600"[^>]*>what came/.exec(page)?.[1]
+    return Number(end)
+  }
+  const unread = viewChecked(viewOfAllPacks(), {
+    checked_at: null,
+    checked_by_treaty: {},
+    source_as_at: null,
+    stale: false,
+  })
+  expect(await ends(testApp(unread))).toBeLessThan(await ends(testApp(viewOfAllPacks())))
 })

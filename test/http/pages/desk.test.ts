@@ -181,7 +181,7 @@ describe.each(DATABASES)('the desk of the officers on $name', (database) => {
     expect(one).toContain('4 May 2017 a')
     expect(one).toContain('between 16 June 2016 and 10 January 2018')
     expect(one).toContain(
-      '<td>consent of Carpania</td><td data-head="As it stands">accession</td><td data-head="With this"><b>2017-05-04</b></td>',
+      '<td>day of consent of Carpania</td><td data-head="As it stands">&#8211;</td><td data-head="With this"><b>2017-05-04</b></td>',
     )
   })
 

@@ -25,7 +25,9 @@ const HEADLINES: Readonly<Record<string, MessageName>> = {
 }
 const OF_ONE = [
   ['status of ', 'consequence.status_of'],
+  ['signature of ', 'consequence.signature_of'],
   ['consent of ', 'consequence.consent_of'],
+  ['day of consent of ', 'consequence.day_of_consent'],
   ['in force for ', 'consequence.in_force_for'],
   ['denunciation takes effect for ', 'consequence.denunciation_for'],
 ] as const satisfies readonly (readonly [string, MessageName])[]

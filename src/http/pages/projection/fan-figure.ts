@@ -1,5 +1,6 @@
+import { knownUntil } from '../../../answers/known-until.ts'
 import { timeline } from '../../../answers/timeline.ts'
-import { plainDate } from '../../../law/plain-date.ts'
+import { type PlainDate, plainDate } from '../../../law/plain-date.ts'
 import type { Asking } from '../asking.ts'
 import { inlineSvg } from '../charts/count-curve.ts'
 import { drawFan, type Fan } from '../charts/fan.ts'
@@ -13,17 +14,26 @@ import type { Wanted } from './supposed.ts'
 const WIDE = { width: 1080, height: 380 }
 const NARROW = { width: 340, height: 270 }
 
+/** The last day of what came: of later ones it is not known. */
+function outcomeEnd({ view, today }: Asking, { data }: Projected, last: PlainDate): PlainDate {
+  const treaty = view.treaties.find(({ slug }) => slug === data.slug)
+  const heard = (treaty === undefined ? null : knownUntil(view, treaty, today)) ?? today
+  return last < heard ? last : heard
+}
+
 /** What came after the day of the projection, where that day has passed; for all participants only. */
-function outcomeOf(asking: Asking, { data }: Projected): Fan['outcome'] {
+function outcomeOf(asking: Asking, found: Projected): Fan['outcome'] {
   const { clocks, today } = asking
+  const { data } = found
   const start = data.path[0]
   const last = data.path.at(-1)
   if (clocks.asOf >= today || start === undefined || last === undefined || data.group !== null) return []
+  const end = outcomeEnd(asking, found, plainDate(last.date))
+  if (end <= start.date) return []
   const real = asking.ask(timeline, { t: data.slug }, {}).data.timeline
   const points = real
-    .filter(({ date }) => date > start.date && date <= last.date)
+    .filter(({ date }) => date > start.date && date <= end)
     .map(({ date, counts }) => ({ date: plainDate(date), count: counts.participants }))
-  const end = last.date < today ? plainDate(last.date) : today
   const final = points.at(-1)?.count ?? start.p50
   return [{ date: plainDate(start.date), count: start.p50 }, ...points, { date: end, count: final }]
 }
