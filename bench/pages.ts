@@ -32,13 +32,15 @@ function processorMs(): number {
 /** Milliseconds for all of the addresses: the least that each took in any turn, as whatever else runs on the machine
  *  lengthens some of them and shortens none. Begins without the garbage of what came before; a whole collection before
  *  every turn would leave the processor's memory cold for short ones, which no server under load has. */
-async function timeOf(appOfTurn: () => App, addresses: readonly string[]): Promise<number> {
+async function timeOf(appFor: () => App, addresses: readonly string[]): Promise<number> {
   globalThis.gc?.()
   const start = processorMs()
   const least = addresses.map(() => Number.POSITIVE_INFINITY)
   while (processorMs() - start < ENOUGH_MS) {
-    const app = appOfTurn()
     for (const [place, address] of addresses.entries()) {
+      const app = appFor()
+      // The routes of an app are put in order with its first request.
+      await app.request('/healthz')
       const begin = performance.now()
       await (await app.request(address)).arrayBuffer()
       least[place] = Math.min(least[place] ?? 0, performance.now() - begin)
@@ -67,8 +69,9 @@ async function figuresOf({ id, address }: { id: string; address: string }): Prom
   const answers = await Promise.all(
     days.map(async (day) => readPage(await (await app.request(day)).text()).answers),
   )
-  // The law of these days is computed by now for both. Each turn has an app that keeps no body yet: one with next to no
-  // memory would be spared the pieces of long answers that a server looks for and keeps.
+  // The law of these days is computed by now for both. Each question has an app that keeps no body yet: with one for all of
+  // them a day on which an answer is as on another would be found ready, and a page, which names its day, would not. One
+  // with next to no memory would be spared the pieces of long answers that a server looks for and keeps.
   const view = realView()
   const bare = () => testApp(view)
   await timeOf(bare, days)

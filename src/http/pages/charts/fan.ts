@@ -37,9 +37,15 @@ const MARGIN = { top: 14, right: 64, bottom: 20, left: 34 }
 const MONTHS_BACK = 96
 const MONTHS_BEFORE_FIRST = 6
 
+type Edge = Exclude<keyof FanPoint, 'date'>
+
+/** A point of the path in the units of the picture, rounded as they are written. */
+type DrawnPoint = { readonly x: number } & Readonly<Record<Edge, number>>
+
 type Drawing = Fan & {
   readonly x: (day: PlainDate) => number
   readonly y: (count: number) => number
+  readonly drawn: readonly DrawnPoint[]
   readonly from: PlainDate
   readonly start: PlainDate
   readonly to: PlainDate
@@ -65,11 +71,9 @@ function levels({ x, y, from, to, paint }: Drawing, ticks: readonly number[]): H
   )}`
 }
 
-type Edge = Exclude<keyof FanPoint, 'date'>
-
 /** The names of the bands, where there is room for them between two lines. */
-function bandNames({ path, outcome, x, y, paint, words }: Drawing): Html {
-  const lineOf = (edge: Edge) => path.map((point) => ({ x: x(point.date), y: y(point[edge]) }))
+function bandNames({ drawn, outcome, x, y, paint, words }: Drawing): Html {
+  const lineOf = (edge: Edge) => drawn.map((point) => ({ x: point.x, y: point[edge] }))
   const came = outcome.map(({ date, count }) => ({ x: x(date), y: y(count) }))
   const name = (said: string, pairs: readonly (readonly [Edge, Edge])[]): Html | string => {
     for (const [high, low] of pairs) {
@@ -88,16 +92,16 @@ function bandNames({ path, outcome, x, y, paint, words }: Drawing): Html {
 }
 
 function bands(drawing: Drawing): Html {
-  const { path, to, x, y, paint } = drawing
+  const { path, drawn, to, x, y, paint } = drawing
   const band = (low: 'p05' | 'p25', high: 'p95' | 'p75') =>
-    area<FanPoint>()
-      .x(({ date }) => Number(number(x(date))))
-      .y0((point) => Number(number(y(point[low]))))
-      .y1((point) => Number(number(y(point[high]))))(path)
-  const middle = line<FanPoint>(
-    ({ date }) => Number(number(x(date))),
-    ({ p50 }) => Number(number(y(p50))),
-  )(path)
+    area<DrawnPoint>()
+      .x((point) => point.x)
+      .y0((point) => point[low])
+      .y1((point) => point[high])(drawn)
+  const middle = line<DrawnPoint>(
+    (point) => point.x,
+    (point) => point.p50,
+  )(drawn)
   const last = path.at(-1)
   const ends = last === undefined ? [] : [last.p95, last.p50, last.p05]
   const atEnd = [...new Set(ends)].map((count) =>
@@ -164,8 +168,17 @@ export function drawFan(given: Fan): Html {
   const x = scaleLinear()
     .domain([dayNumber(from), dayNumber(last.date)])
     .range([MARGIN.left, size.width - MARGIN.right])
+  const rounded = (value: number) => Number(number(value))
   const drawing: Drawing = {
     ...given,
+    drawn: path.map(({ date, ...edges }) => ({
+      x: rounded(x(dayNumber(date))),
+      p05: rounded(y(edges.p05)),
+      p25: rounded(y(edges.p25)),
+      p50: rounded(y(edges.p50)),
+      p75: rounded(y(edges.p75)),
+      p95: rounded(y(edges.p95)),
+    })),
     from,
     start: first.date,
     to: last.date,
