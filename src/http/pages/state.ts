@@ -18,12 +18,12 @@ import { stageTable } from './state/stage-table.ts'
 import { standingSentence } from './state/standing-sentence.ts'
 import { undatedNote } from './state/undated-note.ts'
 
-/** One State or organization: where it stands under every treaty, how it came there, and what remains to be done. */
 /** Whether whoever consented may be Party by now. */
 function isInForce(asking: Asking, { slug }: { readonly slug: string }): boolean {
   return asking.ask(treaty, { t: slug }).data.entry_into_force.state === 'in_force'
 }
 
+/** One State or organization: where it stands under every treaty, how it came there, and what remains to be done. */
 export const state = page({
   id: 'state',
   path: '/states/{p}',

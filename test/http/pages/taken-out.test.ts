@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { drawPng } from '../../../src/draw-png.ts'
 import { PAGES } from '../../../src/http/pages/page-list.ts'
 import { PICTURES } from '../../../src/http/pages/pictures/picture-list.ts'
+import { fillPath } from '../../../src/http/parameters.ts'
 import { testApp } from '../ask-app.ts'
 import { exampleAddress } from './example-address.ts'
 
@@ -9,32 +10,49 @@ const app = testApp(undefined, { drawPng })
 const CLOCKS = 'as_of=2004-02-29&known_at=2005-06-30'
 const PNG = [0x89, 0x50, 0x4e, 0x47]
 
-describe.each(PICTURES.map((picture) => ({ id: picture.id, path: picture.path.replace('{t}', 'untoc') })))(
-  'the picture $id, taken out of its page',
-  ({ path }) => {
-    test('has its title, its days, its source and the address that stays inside', async () => {
-      const response = await app.request(`${path}.svg?${CLOCKS}`)
-      expect(response.headers.get('content-type')).toBe('image/svg+xml')
-      const svg = await response.text()
-      const title = String(/<title id="title">([^<]+)<\/title>/.exec(svg)?.[1])
-      const words = [...svg.matchAll(/<text[^>]*>([^<]+)</g)].map(([, one]) => String(one)).join(' ')
-      expect(words).toContain(title)
-      expect(title).toContain('Organized Crime Convention')
-      expect(words).toContain('29 February 2004')
-      expect(words).toContain('30 June 2005')
-      expect(words).toContain('Source: ')
-      expect(words).toContain(`http://localhost${path}.svg?as_of=2004-02-29&amp;known_at=2005-06-30`)
-      expect(svg).toMatch(/<desc id="desc">[^<]+\. [^<]+<\/desc>/)
-    })
+/** What each is a picture of. */
+const OF = { t: 'untoc', p: 'JPN' }
+const pictures = PICTURES.map(({ id, path }) => ({ id, path: fillPath(path, OF) }))
 
-    test('is there as PNG', async () => {
-      const response = await app.request(`${path}.png?${CLOCKS}`)
-      expect(response.headers.get('content-type')).toBe('image/png')
-      const bytes = new Uint8Array(await response.arrayBuffer())
-      expect([...bytes.slice(0, PNG.length)]).toEqual(PNG)
-    })
-  },
-)
+describe.each(pictures)('the picture $id, taken out of its page', ({ path }) => {
+  test('has its title, its days, its source and the address that stays inside', async () => {
+    const response = await app.request(`${path}.svg?${CLOCKS}`)
+    expect(response.headers.get('content-type')).toBe('image/svg+xml')
+    const svg = await response.text()
+    const title = String(/<title id="title">([^<]+)<\/title>/.exec(svg)?.[1])
+    const words = [...svg.matchAll(/<text[^>]*>([^<]+)</g)].map(([, one]) => String(one)).join(' ')
+    expect(words).toContain(title)
+    expect(title).toContain(path.startsWith('/states/') ? 'Japan' : 'Organized Crime Convention')
+    expect(words).toContain('29 February 2004')
+    expect(words).toContain('30 June 2005')
+    expect(words).toContain('Source: ')
+    expect(words).toContain(`http://localhost${path}.svg?as_of=2004-02-29&amp;known_at=2005-06-30`)
+    expect(svg).toMatch(/<desc id="desc">[^<]+\. [^<]+<\/desc>/)
+  })
+
+  test('is there as PNG', async () => {
+    const response = await app.request(`${path}.png?${CLOCKS}`)
+    expect(response.headers.get('content-type')).toBe('image/png')
+    const bytes = new Uint8Array(await response.arrayBuffer())
+    expect([...bytes.slice(0, PNG.length)]).toEqual(PNG)
+  })
+})
+
+test('the lines of a State have one for each treaty that was adopted, and its page leads to them', async () => {
+  const svg = await (await app.request('/states/JPN/stages.svg')).text()
+  for (const name of ['Organized Crime Convention', 'Trafficking Protocol', 'Firearms Protocol']) {
+    expect(svg).toContain(`>${name}</text>`)
+  }
+  // Japan has signed the Firearms Protocol and not deposited: no thick line.
+  expect(svg.match(/stroke-width="5"/g)).toHaveLength(3)
+  expect(await (await app.request('/states/JPN')).text()).toContain('/states/JPN/stages.svg')
+})
+
+test('a dial says how many of those that are needed count', async () => {
+  const svg = await (await app.request('/treaties/firearms/progress.svg?as_of=2003-01-01')).text()
+  const { counts } = await (await app.request('/v1/treaties/firearms?as_of=2003-01-01')).json()
+  expect(svg).toContain(`${counts.threshold_count} of 40 instruments count`)
+})
 
 test('a map says whose boundaries it does not judge, in its page and alone', async () => {
   for (const path of ['/treaties/untoc', '/treaties/untoc/map.svg']) {

@@ -6,6 +6,7 @@ import { PAGE_PAINT } from '../charts/paint.ts'
 import { DIAL_SIZE, drawThresholdDial } from '../charts/threshold-dial.ts'
 import { type Html, html } from '../html.ts'
 import { dayAt, figure } from '../parts/figure.ts'
+import { pictureLinks } from '../parts/picture-links.ts'
 import { becauseWords } from '../projection/because-words.ts'
 import type { Text } from '../text/text.ts'
 
@@ -78,6 +79,10 @@ export function openThreshold(asking: Asking, { found, path, of }: At): Html {
     of.signature_window?.open === true && of.signature_window.closes_on !== null
       ? text.say('home.closes', { day: dayAt(text, found, `${path}.signature_window.closes_on`) })
       : ''
+  const alone = text.say('picture.fan_alone', {
+    links: pictureLinks(asking, `/treaties/${of.slug}/progress`),
+  })
   return html`${inlineSvg(DIAL_SIZE, { label, className: '' }, dial)}
+<p class="quiet no-print">${alone}</p>
 <p>${progressOf(text, { found, path, of })} ${earliest}</p><p>${band(asking, of.slug)} ${closes}</p>`
 }

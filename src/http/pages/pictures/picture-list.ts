@@ -1,5 +1,13 @@
 import type { Picture } from './picture.ts'
-import { curvePicture, daysPicture, mapPicture, projectionPicture } from './treaty-pictures.ts'
+import { stagesPicture } from './state-pictures.ts'
+import { curvePicture, daysPicture, dialPicture, mapPicture, projectionPicture } from './treaty-pictures.ts'
 
 /** Every picture that has an address of its own. */
-export const PICTURES: readonly Picture[] = [curvePicture, mapPicture, daysPicture, projectionPicture]
+export const PICTURES: readonly Picture[] = [
+  curvePicture,
+  mapPicture,
+  dialPicture,
+  daysPicture,
+  projectionPicture,
+  stagesPicture,
+]

@@ -9,6 +9,7 @@ import { isBound } from '../../../law/participant-status.ts'
 import { drawCountCurve } from '../charts/count-curve.ts'
 import { drawFan } from '../charts/fan.ts'
 import { ALONE_PAINT } from '../charts/paint.ts'
+import { DIAL_SIZE, drawThresholdDial } from '../charts/threshold-dial.ts'
 import { html } from '../html.ts'
 import { drawMap } from '../map/draw-map.ts'
 import { MAP_SIZE } from '../map/world.ts'
@@ -75,6 +76,34 @@ export const mapPicture = picture({
       size: { width: MAP_SIZE.width, height: MAP_SIZE.height + key.height + strip.height },
       inside: html`${drawMap(mapPlaces(asking, rows, false), look)}<g transform="translate(0 ${MAP_SIZE.height})">${key.drawn}</g><g transform="translate(0 ${MAP_SIZE.height + key.height})">${strip.drawn}</g>`,
       note: text.plain('map.disclaimer'),
+    }
+  },
+})
+
+const DIAL_SCALE = 4
+
+/** How many instruments count of those that are needed, as a dial. */
+export const dialPicture = picture({
+  id: 'dial',
+  path: '/treaties/{t}/progress',
+  parameters,
+  example: exampleTreaty,
+  draw: (asking) => {
+    const { text } = asking
+    const { t } = asking.parameters
+    const { short_title, threshold: asked, counts } = asking.ask(treaty, { t }).data
+    if (asked.needed === null) return nothingToDraw('t', t, 'a treaty that needs a number of instruments')
+    const { threshold_count: counted, at_most: most } = counts
+    const atMost = most === undefined ? counted : most.threshold_count
+    const needed = text.number(asked.needed)
+    const n = countText(text, counted, counts, 'threshold_count')
+    const words = text.plain('picture.dial_about', { n, needed })
+    return {
+      title: text.plain('picture.dial_title', { treaty: short_title }),
+      description: words,
+      size: { width: DIAL_SIZE.width * DIAL_SCALE, height: DIAL_SIZE.height * DIAL_SCALE },
+      inside: html`<g transform="scale(${DIAL_SCALE})">${drawThresholdDial({ paint: ALONE_PAINT, needed: asked.needed, counted, atMost })}</g>`,
+      note: words,
     }
   },
 })

@@ -1,8 +1,9 @@
 import type { Asking } from '../asking.ts'
-import { stageLine } from '../charts/stage-line.ts'
+import { type StageSpan, stageLine } from '../charts/stage-line.ts'
 import { type Html, html } from '../html.ts'
 import { consentCell, forceUnknown, signedCell } from '../parts/consent-cell.ts'
 import { dayCell } from '../parts/day.ts'
+import { pictureLinks } from '../parts/picture-links.ts'
 import { statusWords } from '../parts/status-mark.ts'
 import { table } from '../parts/table.ts'
 import { markedAs } from '../parts/undated.ts'
@@ -20,8 +21,13 @@ function waitOf({ text }: Asking, days: number | null, name: string): Html | str
   return html`<br><span class="quiet">${text.say(words, { count, n })}</span>`
 }
 
+/** The years of the lines: from the first day of the record to that of the page. */
+export function spanOfStages({ view, clocks }: Asking): StageSpan {
+  return { from: view.firstDay ?? clocks.asOf, to: clocks.asOf }
+}
+
 function tableRow(asking: Asking, row: Row, place: number): Html {
-  const { text, clocks, view } = asking
+  const { text } = asking
   const until =
     row.until === null
       ? ''
@@ -37,7 +43,7 @@ function tableRow(asking: Asking, row: Row, place: number): Html {
 <td${head('list.signed')}>${signedCell(text, row)}</td>
 <td${head('list.deposited')}>${consentCell(asking, row)}${waitOf(asking, row.signature_to_consent_days, 'signature_to_consent_days')}</td>
 <td${row.entry_into_force === null && unknown === '' ? '' : head('list.in_force')}>${unknown}<span data-at="entry_into_force">${dayCell(row.entry_into_force)}</span>${waitOf(asking, row.consent_to_force_days, 'consent_to_force_days')}${article}${until}</td>
-<td aria-hidden="true">${stageLine(row, { from: view.firstDay ?? clocks.asOf, to: clocks.asOf })}</td></tr>\n`
+<td aria-hidden="true">${stageLine(row, spanOfStages(asking))}</td></tr>\n`
 }
 
 /** What a signature or an instrument asks of it until the treaty is in force for it. */
@@ -58,8 +64,9 @@ function interimDuty(asking: Asking, { treaties, kind }: Standing): Html | strin
 
 /** The stages under each treaty: signature, deposit, in force, with the days between. */
 export function stageTable(asking: Asking, found: FoundStanding): Html {
-  const { text, view, clocks } = asking
-  const years = { from: (view.firstDay ?? clocks.asOf).slice(0, 4), to: clocks.asOf.slice(0, 4) }
+  const { text } = asking
+  const { from, to } = spanOfStages(asking)
+  const years = { from: from.slice(0, 4), to: to.slice(0, 4) }
   const heads = ['column.treaty', 'list.status', 'list.signed', 'list.deposited', 'list.in_force'] as const
   return html`${table({
     id: 'stages',
@@ -71,5 +78,5 @@ export function stageTable(asking: Asking, found: FoundStanding): Html {
     rows: found.data.treaties.map((row, place) => tableRow(asking, row, place)),
     found,
     stacked: true,
-  })}${interimDuty(asking, found.data)}`
+  })}<p class="quiet no-print">${text.say('picture.fan_alone', { links: pictureLinks(asking, `/states/${found.data.participant}/stages`) })}</p>${interimDuty(asking, found.data)}`
 }

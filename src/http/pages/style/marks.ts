@@ -29,8 +29,6 @@ progress{width:100%;max-width:20em;height:.8em;accent-color:var(--party)}
 @media (max-width:37.4375em){[dir=ltr] .steps .calendar{margin-inline-start:calc(-1*var(--s6));max-width:calc(100% + var(--s6))}.calendar text{font-size:15px}}
 .narrow-only{display:block}.wide-only{display:none}
 @media (min-width:45em){.narrow-only{display:none}.wide-only{display:block}}
-.stage path{fill:none;stroke:var(--party)}.stage .stage-none{stroke:var(--rule);stroke-opacity:1}.stage .stage-signed{stroke:var(--signatory);stroke-width:1.5}.stage .stage-deposited{stroke-width:2;stroke-dasharray:3 3}.stage .stage-force{stroke-width:5}
-.stage-signature{fill:var(--paper);stroke:var(--signatory);stroke-width:2}.stage-deposit{fill:var(--party)}
 .key a[aria-current]{color:inherit;text-decoration-thickness:3px}
 .checklist{list-style:"☐ ";padding-inline-start:1.4em}.checklist .done{list-style:"☑ "}
 .chart{direction:ltr}.chart text{font-family:var(--text);font-variant-numeric:tabular-nums}
