@@ -109,8 +109,8 @@ export const TASKS: readonly Task[] = [
     what: 'who has joined one treaty and not another, in a group on a day',
     at: '/gaps',
     done: async ({ choose, day, press }, page) => {
-      await choose('Treaty they have consented to', 'Trafficking Protocol')
-      await choose('Treaty they have not consented to', 'Firearms Protocol')
+      await choose('Treaty they have consented to be bound by', 'Trafficking Protocol')
+      await choose('Treaty they have not consented to be bound by', 'Firearms Protocol')
       await choose('Group', 'African Group')
       await day('Day', '2010-01-01')
       await press('Show')

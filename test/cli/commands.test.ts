@@ -534,7 +534,7 @@ describe('writing by hand', () => {
       'Note: entry into force on 2003-09-28 by the acts on record, on 2003-09-29 by',
     )
     expect(shown.out.replace(/^Note: .*$/gm, '').match(/2003-09-28/g)).toHaveLength(2)
-    expect(shown.out).toMatch(/consent of Armenia +2003-07-01 +2003-06-30/)
+    expect(shown.out).toMatch(/day of consent of Armenia +2003-07-01 +2003-06-30/)
   })
 
   it('moves the whole record by export and import, with places and hashes', async () => {

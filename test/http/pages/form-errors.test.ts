@@ -12,7 +12,7 @@ test.each([
   ['/treaties/untoc?as_of=2003-02-30&status=party', 'as_of', '2003-02-30', 'State of the law on'],
   ['/changes?since=yesterday', 'since', 'yesterday', 'Since'],
   ['/treaties/untoc/projection?join=TUV&on=2026-13-01', 'on', '2026-13-01', 'Day of the supposed deposits'],
-  ['/gaps?party=nosuch&not_party=firearms', 'party', 'nosuch', 'Treaty they have consented to'],
+  ['/gaps?party=nosuch&not_party=firearms', 'party', 'nosuch', 'Treaty they have consented to be bound by'],
   ['/states?group=g21', 'group', 'g21', 'Group'],
 ])(
   '%s: the field stands there again with what was written and what is wrong',

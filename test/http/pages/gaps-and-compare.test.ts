@@ -21,7 +21,7 @@ describe('gaps', () => {
   test('ask for both treaties', async () => {
     const { status, text } = await words('/gaps?party=untoc')
     expect(status).toBe(400)
-    expect(text).toContain('Treaty they have not consented to is missing')
+    expect(text).toContain('Treaty they have not consented to be bound by is missing')
   })
 })
 

@@ -32,9 +32,12 @@ const SHOWN = [
   })),
 ]
 
-describe.each(SHOWN)('page $id', ({ address }) => {
+/** What is now and not of the clocks, or words alone: these have no number of an answer under the clocks. */
+const WITHOUT_NUMBERS = ['search', 'differences', 'sources', 'jobs', 'downloads', 'docs']
+
+describe.each(SHOWN)('page $id', ({ id, address }) => {
   test.each(DAYS)('shows what the API says on %s as known on %s', async (asOf, knownAt) => {
-    if (address === null) return
+    if (address === null) throw new Error('every page has an example in the real record')
     const clocks = [
       ...(asOf === null ? [] : [`as_of=${asOf}`]),
       ...(knownAt === null ? [] : [`known_at=${knownAt}`]),
@@ -52,6 +55,8 @@ describe.each(SHOWN)('page $id', ({ address }) => {
     const said = page.shown.map(
       (one) => `${one.answer} ${one.path} ${one.where ?? ''} ${saidAt(answers.get(one.answer), one)}`,
     )
+    // On a day before a treaty there is nothing to count.
+    if (clocks.length === 0) expect(shown.length > 0).toBe(!WITHOUT_NUMBERS.includes(id))
     expect(shown).toEqual(said)
     expect(page.unmarked).toEqual([])
   })

@@ -1,8 +1,16 @@
 import { describe, expect, test } from 'vitest'
+import { viewRecord } from '../../../src/answers/record-view.ts'
 import { drawPng } from '../../../src/draw-png.ts'
+import { ALONE_PAINT } from '../../../src/http/pages/charts/paint.ts'
+import { drawStages } from '../../../src/http/pages/charts/stage-line.ts'
+import { patternDefs, statusFill } from '../../../src/http/pages/map/status-fill.ts'
 import { PAGES } from '../../../src/http/pages/page-list.ts'
 import { PICTURES } from '../../../src/http/pages/pictures/picture-list.ts'
 import { fillPath } from '../../../src/http/parameters.ts'
+import { STATUSES } from '../../../src/law/evaluation.ts'
+import { plainDate } from '../../../src/law/plain-date.ts'
+import type { RecordSnapshot } from '../../../src/record/snapshot.ts'
+import { realRecord, recordWith, viewOfAllPacks } from '../../answers/real-record.ts'
 import { testApp } from '../ask-app.ts'
 import { exampleAddress } from './example-address.ts'
 
@@ -38,14 +46,61 @@ describe.each(pictures)('the picture $id, taken out of its page', ({ path }) => 
   })
 })
 
+const allPacks = testApp(viewOfAllPacks(), { drawPng })
+
+test('no title of a picture is wider than the picture', async () => {
+  const treaties = ['untoc', 'trafficking', 'smuggling', 'firearms', 'cybercrime']
+  for (const { path } of PICTURES) {
+    for (const t of path.includes('{t}') ? treaties : ['untoc']) {
+      const response = await allPacks.request(`${fillPath(path, { ...OF, t })}.svg`)
+      if (response.status === 400) continue
+      const svg = await response.text()
+      const title = String(/<title id="title">([^<]+)<\/title>/.exec(svg)?.[1])
+      // A bold letter of twenty units takes twelve of them at most on an average.
+      expect([title, title.length * 12 < Number(/ width="(\d+)"/.exec(svg)?.[1])]).toEqual([title, true])
+    }
+  }
+})
+
 test('the lines of a State have one for each treaty that was adopted, and its page leads to them', async () => {
   const svg = await (await app.request('/states/JPN/stages.svg')).text()
   for (const name of ['Organized Crime Convention', 'Trafficking Protocol', 'Firearms Protocol']) {
     expect(svg).toContain(`>${name}</text>`)
   }
+  const before = await (await app.request('/states/JPN/stages.svg?as_of=2001-01-01')).text()
+  expect(before).toContain('>Trafficking Protocol</text>')
+  expect(before).not.toContain('Firearms Protocol')
   // Japan has signed the Firearms Protocol and not deposited: no thick line.
   expect(svg.match(/stroke-width="5"/g)).toHaveLength(3)
   expect(await (await app.request('/states/JPN')).text()).toContain('/states/JPN/stages.svg')
+})
+
+test('who has consented on a day not known is no mere signatory in that picture, and it says so', async () => {
+  const korea = await (await allPacks.request('/states/PRK/stages.svg')).text()
+  expect(korea).toContain('>Party, on a day not known</text>')
+  const days = { consent: 'ratification', consent_date: null, consent_earliest: '2010-01-01' }
+  const stages = { ...days, signature_date: '2005-01-01', entry_into_force: null, until: null }
+  const span = { from: plainDate('2000-01-01'), to: plainDate('2020-01-01') }
+  const drawn = drawStages(stages, span, { size: { width: 216, height: 20 }, paint: ALONE_PAINT })
+  // From a quarter of the way, after 2000, to the half of it.
+  expect(String(drawn)).toContain('M58 10H108"')
+})
+
+test('no picture is drawn of a State or a treaty that there was not', async () => {
+  for (const path of [
+    '/states/SSD/stages.svg?as_of=2005-01-01',
+    '/treaties/firearms/progress.svg?as_of=2001-01-01',
+  ]) {
+    expect([path, (await app.request(path)).status]).toEqual([path, 400])
+  }
+})
+
+test('a dial says what its second colour is where some count only by their unknown day', async () => {
+  const { counts } = await (await allPacks.request('/v1/treaties/cybercrime')).json()
+  expect(counts.at_most.threshold_count).toBeGreaterThan(counts.threshold_count)
+  const svg = await (await allPacks.request('/treaties/cybercrime/progress.svg')).text()
+  expect(svg).toContain('Those of the second colour count if they were deposited by this day')
+  expect(await (await allPacks.request('/')).text()).toContain('/treaties/cybercrime/progress.svg')
 })
 
 test('a dial says how many of those that are needed count', async () => {
@@ -147,4 +202,39 @@ test('a panel and a badge say of which day they are, the badge also from where',
   const badge = await text('/badge.svg?as_of=2010-01-01')
   expect(badge).toMatch(/>[^<]* participants, 1 January 2010<\/text>/)
   expect(badge).toMatch(/<desc>Source: .*Palermo Tracker/)
+})
+
+test('the curve marks the day of the threshold and that of entry into force', async () => {
+  const svg = await (await app.request('/treaties/untoc/curve.svg')).text()
+  expect(svg).toContain('threshold met 1 July 2003')
+  expect(svg).toContain('in force 29 September 2003')
+})
+
+test('on the map no two statuses have the same colour and pattern', () => {
+  const look = { paint: ALONE_PAINT, prefix: 'p' }
+  const looks = STATUSES.map((status) => {
+    const { fill, stroke } = statusFill(status, look)
+    return `${fill} ${stroke} ${patternDefs([status], look)}`.replaceAll(`p-${status}`, '')
+  })
+  expect(new Set(looks).size).toBe(STATUSES.length)
+  // A pattern, not a colour alone, tells a signatory from a Party.
+  expect(String(patternDefs(['party', 'signatory'], look)).match(/<pattern/g)).toHaveLength(1)
+})
+
+test('beside our day of entry into force stands that of the depositary, and whether they agree', async () => {
+  const words = async (record: RecordSnapshot) =>
+    (await (await testApp(viewRecord(record)).request('/treaties/untoc/why')).text()).replace(/<[^>]*>/g, '')
+  expect(await words(realRecord)).toContain(
+    'The depositary states 29 September 2003 as day of entry into force. That agrees',
+  )
+  const otherwise = recordWith((events) =>
+    events.map((event) =>
+      event.treaty === 'XVIII-12' && event.action === 'asserted_entry_into_force'
+        ? { ...event, action_date: plainDate('2003-09-28') }
+        : event,
+    ),
+  )
+  expect(await words(otherwise)).toContain(
+    'The depositary states 28 September 2003 as day of entry into force. That does not agree',
+  )
 })

@@ -93,7 +93,7 @@ describe('what was probably meant is said by its name', () => {
   test('a treaty that is not there is named beside the one that is missing', async () => {
     const { text } = await read('/gaps?party=foo')
     expect(text).toContain('<q>foo</q> is not accepted')
-    expect(text).toContain('Treaty they have not consented to is missing')
+    expect(text).toContain('Treaty they have not consented to be bound by is missing')
   })
 
   test('names that only the frame uses are not offered', async () => {

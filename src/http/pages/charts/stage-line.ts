@@ -9,7 +9,9 @@ const SIZE = { width: 220, height: 22 }
 
 export type Stages = {
   readonly signature_date: string | null
+  readonly consent: string | null
   readonly consent_date: string | null
+  readonly consent_earliest: string | null
   readonly entry_into_force: string | null
   readonly until: string | null
 }
@@ -20,7 +22,7 @@ export type StageSpan = { readonly from: PlainDate; readonly to: PlainDate }
 /** A line from signature to deposit to in force within a box: a thin line after signature, a broken one after deposit, a
  *  thick one while in force; empty where no day is known. */
 export function drawStages(
-  { signature_date, consent_date, entry_into_force, until }: Stages,
+  { signature_date, consent, consent_date, consent_earliest, entry_into_force, until }: Stages,
   { from, to }: StageSpan,
   { size: { width, height }, paint }: { readonly size: typeof SIZE; readonly paint: Paint },
 ): Html | string {
@@ -33,14 +35,16 @@ export function drawStages(
           (width - 2 * EDGE),
     )
   const y = height / 2
-  const line = (start: string | null, end: string | null, look: Html) =>
-    start === null ? '' : html`<path d="M${x(start)} ${y}H${x(end ?? to)}" fill="none" ${look}/>`
+  const line = (start: string | null, end: string, look: Html) =>
+    start === null ? '' : html`<path d="M${x(start)} ${y}H${x(end)}" fill="none" ${look}/>`
+  // Who has consented on a day not known is no mere signatory from the first day on which that may have been.
+  const signatoryTo = consent_date ?? (consent === null ? to : (consent_earliest ?? to))
   const force = entry_into_force !== null && entry_into_force <= to ? entry_into_force : null
   const ends = until !== null && until <= to ? until : to
   const signed = html`stroke="${paint.signatory}" stroke-width="1.5"`
   const deposited = html`stroke="${paint.party}" stroke-width="2" stroke-dasharray="3 3"`
   const inForce = html`stroke="${paint.party}" stroke-width="5"`
-  return html`<path d="M${EDGE} ${y}H${width - EDGE}" fill="none" stroke="${paint.rule}"/>${line(signature_date, consent_date ?? to, signed)}${line(consent_date, force ?? to, deposited)}${line(force, ends, inForce)}${
+  return html`<path d="M${EDGE} ${y}H${width - EDGE}" fill="none" stroke="${paint.rule}"/>${line(signature_date, signatoryTo, signed)}${line(consent_date, force ?? to, deposited)}${line(force, ends, inForce)}${
     signature_date === null
       ? ''
       : html`<circle cx="${x(signature_date)}" cy="${y}" r="4" fill="${paint.paper}" stroke="${paint.signatory}" stroke-width="2"/>`

@@ -79,7 +79,7 @@ export function openThreshold(asking: Asking, { found, path, of }: At): Html {
     of.signature_window?.open === true && of.signature_window.closes_on !== null
       ? text.say('home.closes', { day: dayAt(text, found, `${path}.signature_window.closes_on`) })
       : ''
-  const alone = text.say('picture.fan_alone', {
+  const alone = text.say('picture.itself', {
     links: pictureLinks(asking, `/treaties/${of.slug}/progress`),
   })
   return html`${inlineSvg(DIAL_SIZE, { label, className: '' }, dial)}

@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import { recordStateAt } from '../../../answers/record-as-known.ts'
 import type { RecordView } from '../../../answers/record-view.ts'
+import { InputError } from '../../../law/input-error.ts'
 import type { Asking } from '../asking.ts'
 import { chartLabel } from '../charts/chart-text.ts'
 import { ALONE_PAINT } from '../charts/paint.ts'
@@ -30,6 +31,11 @@ export type Picture<P extends z.ZodObject = z.ZodObject> = Pick<Page<P>, 'id' | 
 /** The picture as it is given: only here so that its parameters give the type of what it is asked with. */
 export function picture<P extends z.ZodObject>(given: Picture<P>): Picture<P> {
   return given
+}
+
+/** Refuses a picture of what is not there: names the parameter, its value and what is accepted. */
+export function nothingToDraw(field: string, value: string, accepted: string): never {
+  throw new InputError([{ field, value, accepted }])
 }
 
 const PAD = 24

@@ -4,7 +4,6 @@ import { threshold } from '../../../answers/threshold.ts'
 import { treaty } from '../../../answers/treaty.ts'
 import { exampleTreaty } from '../../../answers/treaty-address.ts'
 import { treatyParticipants } from '../../../answers/treaty-participants.ts'
-import { InputError } from '../../../law/input-error.ts'
 import { isBound } from '../../../law/participant-status.ts'
 import { drawCountCurve } from '../charts/count-curve.ts'
 import { drawFan } from '../charts/fan.ts'
@@ -20,15 +19,11 @@ import { treatyCurve } from '../treaty/curve-figure.ts'
 import { mapPlaces } from '../treaty/map-figure.ts'
 import { daysCounted } from '../why/day-steps.ts'
 import { mapKey, smallStateStrip } from './map-strip.ts'
-import { picture } from './picture.ts'
+import { nothingToDraw, picture } from './picture.ts'
 
 const SIZE = { width: 1000, height: 380 }
 
 const parameters = z.object({ t: treatyParameter })
-
-function nothingToDraw(field: string, value: string, accepted: string): never {
-  throw new InputError([{ field, value, accepted }])
-}
 
 /** Signatures and deposits by day. */
 export const curvePicture = picture({
@@ -89,21 +84,24 @@ export const dialPicture = picture({
   parameters,
   example: exampleTreaty,
   draw: (asking) => {
-    const { text } = asking
+    const { text, clocks } = asking
     const { t } = asking.parameters
-    const { short_title, threshold: asked, counts } = asking.ask(treaty, { t }).data
+    const { short_title, adopted, threshold: asked, counts } = asking.ask(treaty, { t }).data
+    if (clocks.asOf < adopted)
+      return nothingToDraw('as_of', clocks.asOf, `a day from ${adopted} on, when it was adopted`)
     if (asked.needed === null) return nothingToDraw('t', t, 'a treaty that needs a number of instruments')
     const { threshold_count: counted, at_most: most } = counts
     const atMost = most === undefined ? counted : most.threshold_count
     const needed = text.number(asked.needed)
     const n = countText(text, counted, counts, 'threshold_count')
     const words = text.plain('picture.dial_about', { n, needed })
+    const note = atMost > counted ? text.plain('picture.dial_perhaps', { n, needed }) : words
     return {
       title: text.plain('picture.dial_title', { treaty: short_title }),
       description: words,
       size: { width: DIAL_SIZE.width * DIAL_SCALE, height: DIAL_SIZE.height * DIAL_SCALE },
       inside: html`<g transform="scale(${DIAL_SCALE})">${drawThresholdDial({ paint: ALONE_PAINT, needed: asked.needed, counted, atMost })}</g>`,
-      note: words,
+      note,
     }
   },
 })

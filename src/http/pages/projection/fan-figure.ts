@@ -85,7 +85,7 @@ export function fanFigure(asking: Asking<Wanted>, found: Projected): Html | stri
     inlineSvg(size, { label, className }, drawFan({ ...fan, size, paint: PAGE_PAINT })),
   )
   return html`<figure aria-labelledby="fan-title"><h2 id="fan-title">${text.plain('fan.title')}</h2>${drawn}<figcaption>${text.plain('fan.note')} ${text.say(
-    'picture.fan_alone',
+    'picture.itself',
     {
       links: pictureLinks(asking, `/treaties/${found.data.slug}/projection`, wantedQuery(asking.parameters)),
     },

@@ -78,5 +78,5 @@ export function stageTable(asking: Asking, found: FoundStanding): Html {
     rows: found.data.treaties.map((row, place) => tableRow(asking, row, place)),
     found,
     stacked: true,
-  })}<p class="quiet no-print">${text.say('picture.fan_alone', { links: pictureLinks(asking, `/states/${found.data.participant}/stages`) })}</p>${interimDuty(asking, found.data)}`
+  })}<p class="quiet no-print">${text.say('picture.itself', { links: pictureLinks(asking, `/states/${found.data.participant}/stages`) })}</p>${interimDuty(asking, found.data)}`
 }

@@ -38,7 +38,7 @@ export function calendarFigure(asking: Asking, found: Proof): Html | string {
   })
   if (drawn.text === '') return ''
   const links = pictureLinks(asking, `/treaties/${slug}/why`)
-  return html`${drawn}<p class="quiet no-print">${text.say('picture.fan_alone', { links })}</p>`
+  return html`${drawn}<p class="quiet no-print">${text.say('picture.itself', { links })}</p>`
 }
 
 /** Days before which the treaty may not be in force, and whether they moved its day. */
