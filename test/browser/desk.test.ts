@@ -20,10 +20,10 @@ import { pagesOnTrial } from './serve-pages.ts'
 const TOKEN = 'a-token-of-the-operator'
 const now = () => Date.now()
 
-/** Beside Carpania's day, which the record lacks, the page has other days for two of the forty lands. So much is held:
+/** Beside Carpania's day, which the record lacks, the page has other days for three of the forty lands. So much is held:
  *  the page as a whole waits too. */
 const OTHER_ROWS = ROWS.map((row) =>
-  /^Land A[AB],/.test(row) ? row.replace('2 Mar 2002', '3 Mar 2002') : row,
+  /^Land A[ABC],/.test(row) ? row.replace('2 Mar 2002', '3 Mar 2002') : row,
 )
 
 const [embedded] = DATABASES
@@ -97,7 +97,7 @@ describe('an officer at the desk', () => {
     expect(await looked(page)).toEqual([])
     await page.getByLabel('Token').fill(TOKEN)
     await page.keyboard.press('Enter')
-    await page.getByRole('heading', { name: '4 differences wait' }).waitFor()
+    await page.getByRole('heading', { name: '5 differences wait' }).waitFor()
     expect(await looked(page)).toEqual([])
     await page.getByRole('link', { name: 'Carpania' }).press('Enter')
     await page.getByRole('heading', { name: 'If it is accepted' }).waitFor()
@@ -109,7 +109,7 @@ describe('an officer at the desk', () => {
     await page.keyboard.type('a reason')
     await page.locator('h1').click()
     await page.keyboard.press('a')
-    await page.getByRole('heading', { name: '3 differences wait' }).waitFor()
+    await page.getByRole('heading', { name: '4 differences wait' }).waitFor()
     expect(await lastEvents(1)).toMatchObject([{ participant: 'CCC', action_date: '2017-05-04' }])
     expect(wrongs).toEqual([])
     await close()
@@ -121,7 +121,7 @@ describe('an officer at the desk', () => {
     await page.getByRole('link', { name: 'Land AA' }).press('Enter')
     await page.getByLabel('Why, in your words').fill('a slip of the page')
     await page.getByRole('button', { name: 'Reject: the record stands' }).press('Enter')
-    await page.getByRole('heading', { name: '2 differences wait' }).waitFor()
+    await page.getByRole('heading', { name: '3 differences wait' }).waitFor()
     expect((await loadRecord(store)).head.seq).toBe(before)
     expect(await decided('LAA')).toMatchObject({
       decision: { decision: 'reject', reason: 'a slip of the page' },
@@ -137,10 +137,50 @@ describe('an officer at the desk', () => {
     await page.getByText('Correct: neither is right').click()
     await page.getByLabel('Day of the act', { exact: true }).fill('2002-03-05')
     await page.getByRole('button', { name: 'Write this act instead' }).click()
-    await page.getByRole('heading', { name: '1 difference waits' }).waitFor()
+    await page.getByRole('heading', { name: '2 differences wait' }).waitFor()
     expect(await lastEvents(1)).toMatchObject([
       { participant: 'LAB', action: 'correction', action_date: '2002-03-05', recorded_by: 'admin' },
     ])
+    expect(wrongs).toEqual([])
+    await close()
+  })
+
+  test('accepts without a script, and rejects', async () => {
+    const { page, wrongs, close } = await signedIn({ javaScriptEnabled: false })
+    await page.getByRole('link', { name: 'Land AC' }).click()
+    await page.getByLabel('Why, in your words').fill('as the page has it')
+    await page.getByRole('button', { name: 'Accept' }).click()
+    await page.getByRole('heading', { name: '1 difference waits' }).waitFor()
+    expect(await lastEvents(1)).toMatchObject([{ participant: 'LAC', action_date: '2002-03-03' }])
+    const before = (await loadRecord(store)).head.seq
+    await page.locator('main table a').first().click()
+    await page.getByLabel('Why, in your words').fill('settled one by one')
+    await page.getByRole('button', { name: /^Reject/ }).click()
+    await page.getByRole('heading', { name: /wait/ }).waitFor()
+    expect((await loadRecord(store)).head.seq).toBe(before)
+    expect(wrongs).toEqual([])
+    await close()
+  })
+
+  test('records an act without a script, and retracts another', async () => {
+    const { page, wrongs, close } = await signedIn({ javaScriptEnabled: false })
+    await page.getByRole('link', { name: 'Record an act by hand' }).click()
+    await page.getByLabel('Treaty').selectOption('protocol')
+    await page.getByLabel('State or organization').selectOption('LAD')
+    await page.getByLabel('Day of the act', { exact: true }).fill('2026-11-18')
+    await page.getByLabel('Source').selectOption('table')
+    await page.getByRole('button', { name: 'Show what it changes' }).click()
+    await page.getByRole('button', { name: 'Write it' }).click()
+    await page.getByRole('heading', { name: 'It is on record' }).waitFor()
+    expect(await lastEvents(1)).toMatchObject([{ participant: 'LAD', action_date: '2026-11-18' }])
+    const id = view.record.events.find(({ participant }) => participant === 'LAE')?.id
+    await page.goto(`${trial.origin()}/desk/correct?event=${id}`)
+    await page.getByLabel('All of it: the act never happened').check()
+    await page.getByLabel('Source').selectOption('table')
+    await page.getByRole('button', { name: 'Show what it changes' }).click()
+    await page.getByRole('button', { name: 'Write it' }).click()
+    await page.getByRole('heading', { name: 'It is on record' }).waitFor()
+    expect(await lastEvents(1)).toMatchObject([{ action: 'retraction', corrects: id }])
     expect(wrongs).toEqual([])
     await close()
   })
