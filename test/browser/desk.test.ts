@@ -72,6 +72,14 @@ async function signedIn(options: BrowserContextOptions = {}) {
   return opened
 }
 
+/** Fills the form of an act under the protocol. */
+async function fillAct(page: Page, participant: string, day: string) {
+  await page.getByLabel('Treaty').selectOption('protocol')
+  await page.getByLabel('State or organization').selectOption(participant)
+  await page.getByLabel('Day of the act', { exact: true }).fill(day)
+  await page.getByLabel('Source').selectOption('table')
+}
+
 describe('the page of the differences leads to the desk', () => {
   const TO_DESK = async ({ follow }: Hands, page: Page) => {
     await page.getByText('does not agree waits for an officer').waitFor()
@@ -156,7 +164,7 @@ describe('an officer at the desk', () => {
     await page.locator('main table a').first().click()
     await page.getByLabel('Why, in your words').fill('settled one by one')
     await page.getByRole('button', { name: /^Reject/ }).click()
-    await page.getByRole('heading', { name: /wait/ }).waitFor()
+    await page.getByRole('heading', { name: 'Nothing waits' }).waitFor()
     expect((await loadRecord(store)).head.seq).toBe(before)
     expect(wrongs).toEqual([])
     await close()
@@ -165,10 +173,7 @@ describe('an officer at the desk', () => {
   test('records an act without a script, and retracts another', async () => {
     const { page, wrongs, close } = await signedIn({ javaScriptEnabled: false })
     await page.getByRole('link', { name: 'Record an act by hand' }).click()
-    await page.getByLabel('Treaty').selectOption('protocol')
-    await page.getByLabel('State or organization').selectOption('LAD')
-    await page.getByLabel('Day of the act', { exact: true }).fill('2026-11-18')
-    await page.getByLabel('Source').selectOption('table')
+    await fillAct(page, 'LAD', '2026-11-18')
     await page.getByRole('button', { name: 'Show what it changes' }).click()
     await page.getByRole('button', { name: 'Write it' }).click()
     await page.getByRole('heading', { name: 'It is on record' }).waitFor()
@@ -188,10 +193,7 @@ describe('an officer at the desk', () => {
   test('records an act by keyboard after a preview of what it changes', async () => {
     const { page, wrongs, close } = await signedIn({ bypassCSP: true })
     await page.getByRole('link', { name: 'Record an act by hand' }).press('Enter')
-    await page.getByLabel('Treaty').selectOption('protocol')
-    await page.getByLabel('State or organization').selectOption('LAA')
-    await page.getByLabel('Day of the act', { exact: true }).fill('2026-11-19')
-    await page.getByLabel('Source').selectOption('table')
+    await fillAct(page, 'LAA', '2026-11-19')
     expect(await looked(page)).toEqual([])
     await page.getByRole('button', { name: 'Show what it changes' }).press('Enter')
     await page.getByRole('heading', { name: 'What this would change' }).waitFor()
@@ -243,10 +245,7 @@ describe('an officer at the desk', () => {
   test('what is wrong in a form stands beside its field, the rest as it was typed, the focus above it', async () => {
     const { page, close } = await signedIn({ bypassCSP: true, javaScriptEnabled: false })
     await page.goto(`${trial.origin()}/desk/act`)
-    await page.getByLabel('Treaty').selectOption('protocol')
-    await page.getByLabel('State or organization').selectOption('LAA')
-    await page.getByLabel('Day of the act', { exact: true }).fill('2126-11-19')
-    await page.getByLabel('Source').selectOption('table')
+    await fillAct(page, 'LAA', '2126-11-19')
     await page.getByLabel('Remark').fill('C.N.7')
     await page.getByRole('button', { name: 'Show what it changes' }).click()
     await page.getByRole('alert').waitFor()

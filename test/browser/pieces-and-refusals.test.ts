@@ -18,7 +18,7 @@ test.each(PIECES)('%s is readable by all, in its width, quiet', async (address) 
 test.each([
   ['an address that leads nowhere', '/nowhere', 404],
   ['a treaty that is not there', '/treaties/xyz', 404],
-  ['an unknown State', '/states/XXX', 404],
+  ['an unknown State', '/states/ZZZ', 404],
   ['an impossible date', '/treaties/untoc?as_of=2003-02-31', 400],
 ])('the page that helps with %s is readable by all, in its width', async (_what, address, status) => {
   const { page, wrongs, close } = await trial.open(address, { bypassCSP: true })

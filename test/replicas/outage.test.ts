@@ -84,7 +84,7 @@ function readers({ address }: Running, count: number) {
   return { stop }
 }
 
-/** A writer that tries each act until it is acknowledged, as any caller may. */
+/** A writer that tries each act until it is acknowledged, as every caller may. */
 function writer() {
   const acknowledged: string[] = []
   const failures: unknown[] = []

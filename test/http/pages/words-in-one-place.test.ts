@@ -65,7 +65,7 @@ const pages = [
     id,
     address: path.replace('{t}', 'untoc'),
   })),
-  { id: 'a refusal', address: '/states/XXX' },
+  { id: 'a refusal', address: '/states/ZZZ' },
 ]
 
 test.each(pages)(

@@ -1,4 +1,5 @@
 import { arc } from 'd3-shape'
+import type { TreatySummary } from '../../../answers/treaty-summary.ts'
 import { type Html, html } from '../html.ts'
 import type { Paint } from './paint.ts'
 
@@ -9,6 +10,14 @@ export type ThresholdDial = {
   /** What counts for sure, and what may count at most. */
   readonly counted: number
   readonly atMost: number
+}
+
+/** What a dial shows of a treaty that needs so many instruments. */
+export function dialNumbers(
+  needed: number,
+  { threshold_count: counted, at_most }: TreatySummary['counts'],
+): Omit<ThresholdDial, 'paint'> {
+  return { needed, counted, atMost: at_most === undefined ? counted : at_most.threshold_count }
 }
 
 export const DIAL_SIZE = { width: 160, height: 84 }

@@ -3,7 +3,7 @@ import type { TreatySummary } from '../../../answers/treaty-summary.ts'
 import type { Asking, Found } from '../asking.ts'
 import { inlineSvg } from '../charts/count-curve.ts'
 import { PAGE_PAINT } from '../charts/paint.ts'
-import { DIAL_SIZE, drawThresholdDial } from '../charts/threshold-dial.ts'
+import { DIAL_SIZE, dialNumbers, drawThresholdDial } from '../charts/threshold-dial.ts'
 import { type Html, html } from '../html.ts'
 import { dayAt, figure } from '../parts/figure.ts'
 import { pictureLinks } from '../parts/picture-links.ts'
@@ -63,13 +63,7 @@ export function openThreshold(asking: Asking, { found, path, of }: At): Html {
   const { text } = asking
   const { needed } = of.threshold
   if (needed === null) throw new Error(`${of.slug} needs more than a number of instruments`)
-  const { threshold_count: counted, at_most } = of.counts
-  const dial = drawThresholdDial({
-    paint: PAGE_PAINT,
-    needed,
-    counted,
-    atMost: at_most === undefined ? counted : at_most.threshold_count,
-  })
+  const dial = drawThresholdDial({ paint: PAGE_PAINT, ...dialNumbers(needed, of.counts) })
   const label = text.plain('home.progress_label')
   const earliest =
     of.earliest_entry_into_force === null

@@ -8,7 +8,7 @@ import { isBound } from '../../../law/participant-status.ts'
 import { drawCountCurve } from '../charts/count-curve.ts'
 import { drawFan } from '../charts/fan.ts'
 import { ALONE_PAINT } from '../charts/paint.ts'
-import { DIAL_SIZE, drawThresholdDial } from '../charts/threshold-dial.ts'
+import { DIAL_SIZE, dialNumbers, drawThresholdDial } from '../charts/threshold-dial.ts'
 import { html } from '../html.ts'
 import { drawMap } from '../map/draw-map.ts'
 import { MAP_SIZE } from '../map/world.ts'
@@ -90,17 +90,16 @@ export const dialPicture = picture({
     if (clocks.asOf < adopted)
       return nothingToDraw('as_of', clocks.asOf, `a day from ${adopted} on, when it was adopted`)
     if (asked.needed === null) return nothingToDraw('t', t, 'a treaty that needs a number of instruments')
-    const { threshold_count: counted, at_most: most } = counts
-    const atMost = most === undefined ? counted : most.threshold_count
+    const numbers = dialNumbers(asked.needed, counts)
     const needed = text.number(asked.needed)
-    const n = countText(text, counted, counts, 'threshold_count')
+    const n = countText(text, numbers.counted, counts, 'threshold_count')
     const words = text.plain('picture.dial_about', { n, needed })
-    const note = atMost > counted ? text.plain('picture.dial_perhaps', { n, needed }) : words
+    const note = numbers.atMost > numbers.counted ? text.plain('picture.dial_perhaps', { n, needed }) : words
     return {
       title: text.plain('picture.dial_title', { treaty: short_title }),
       description: words,
       size: { width: DIAL_SIZE.width * DIAL_SCALE, height: DIAL_SIZE.height * DIAL_SCALE },
-      inside: html`<g transform="scale(${DIAL_SCALE})">${drawThresholdDial({ paint: ALONE_PAINT, needed: asked.needed, counted, atMost })}</g>`,
+      inside: html`<g transform="scale(${DIAL_SCALE})">${drawThresholdDial({ paint: ALONE_PAINT, ...numbers })}</g>`,
       note,
     }
   },
