@@ -31,11 +31,11 @@ import { detailOf, messageOf } from './record/error-text.ts'
 import { oneLine } from './record/one-line.ts'
 import type { RecordSnapshot } from './record/snapshot.ts'
 import { askTogether } from './store/ask-together.ts'
+import { firstRecord } from './store/first-record.ts'
 import { followRecord } from './store/follow-record.ts'
 import type { RunEnd } from './store/job-runs.ts'
 import { keptProjections } from './store/kept-projections.ts'
 import { type KeyPlace, signersAt } from './store/key-file.ts'
-import { loadRecord } from './store/load-record.ts'
 import { viewGrown } from './store/newest-view.ts'
 import { type OpenedStore, openingNotes } from './store/open-store.ts'
 import { outageText } from './store/outage.ts'
@@ -155,16 +155,17 @@ function elapsed(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds))
 }
 
-/** The database that is read from: the read replica where there is one. Throws InputError where that cannot be had. */
+/** The database that is read from: the read replica where there is one. Throws InputError where its address is none, or it
+ *  does not let the program in. */
 async function openReading(store: OpenedStore, readUrl: string | null): Promise<Store> {
   if (readUrl === null) return store
-  const { openPostgres } = await import('./store/open-postgres.ts')
-  return openPostgres(readUrl, 'DATABASE_READ_URL')
+  const { openReadReplica } = await import('./store/open-postgres.ts')
+  return openReadReplica(readUrl)
 }
 
 /** Keeps the newest view of the record, and knows how old it may be. */
 async function followView(store: OpenedStore, reading: Store, say: (text: string) => void) {
-  const record = await loadRecord(reading)
+  const record = await firstRecord(store, reading, say)
   const kept = { view: viewGrown(record) }
   const following = followRecord(reading, {
     from: record,

@@ -25,6 +25,7 @@ import { knowJob } from './store/job-runs.ts'
 import { keptProjections } from './store/kept-projections.ts'
 import { viewGrown } from './store/newest-view.ts'
 import { openHyperdrive } from './store/open-hyperdrive.ts'
+import { outageText } from './store/outage.ts'
 import { readFigures } from './store/read-figures.ts'
 import { recordWhenAsked } from './store/record-when-asked.ts'
 import { reportReconciliation } from './store/report-reconciliation.ts'
@@ -64,7 +65,7 @@ function say(text: string): void {
 }
 
 function report(error: unknown): void {
-  say(oneLine(detailOf(error)))
+  say(oneLine(outageText(error) ?? detailOf(error)))
 }
 
 /** Rows of the longest file of an export; the usual, and a line in the log, where what is set is no number of rows. */

@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import { requestId } from 'hono/request-id'
 import { USUAL_EXPORT_ROWS } from '../answers/export-rows.ts'
 import type { Figure } from '../answers/figure.ts'
 import type { JobsReport } from '../answers/jobs.ts'
@@ -100,7 +99,6 @@ export type AppOptions = {
 }
 
 const text = textIn(LANGUAGES[0])
-const ID_LENGTH = 64
 const MEMORY_BYTES = 64 * 1024 * 1024
 const DAY_MS = 86_400_000
 
@@ -148,7 +146,7 @@ function addReports(
  *  Node, so the same runs at the edge. */
 export function createApp(options: AppOptions): Hono {
   const { version, now = Date.now, report = () => undefined, metrics = startMetrics() } = options
-  const { condition = AS_USUAL, figures = async () => [] } = options
+  const { condition = AS_USUAL, figures = async () => [], ready = null } = options
   const view = () => {
     const found = options.view()
     return found instanceof Promise ? found.catch(unavailable) : found
@@ -156,7 +154,6 @@ export function createApp(options: AppOptions): Hono {
   const app = new Hono()
   const memory = rememberBodies(options.memoryBytes ?? MEMORY_BYTES)
   const today = dayClock(now)
-  const { ready = null } = options
   const baseOf = baseUnder(options.publicUrl ?? null)
   const serving: Serving = { view, today, version, baseOf, memory, ready, counted: metrics.counted }
   let newest: RecordView | undefined
@@ -166,7 +163,7 @@ export function createApp(options: AppOptions): Hono {
   }
 
   const signers = options.checkpoints?.signers ?? (async () => [])
-  if (options.log) app.use('*', requestId({ limitLength: ID_LENGTH }), requestLog(options.log, now))
+  const logAround = options.log ? requestLog(app, options.log, now) : () => undefined
   refuseFromElsewhere(app)
   refuseWhereNone(app)
   // Before the addresses of single events, of which `stream` would otherwise be one.
@@ -211,6 +208,7 @@ export function createApp(options: AppOptions): Hono {
   app.notFound((c) => nothingThere(c, { text, read, today }))
   app.onError((error, c) => explainError(error, c, report))
   guard(app, options.guard ?? { perMinute: null, secure: false, now, clientOf: () => 'anybody' })
+  logAround()
   return app
 }
 

@@ -29,7 +29,7 @@ export type GuardOptions = {
   readonly costly?: CostlyQueue
 }
 
-/** Where so many ask for what is costly that there is no turn for all, others ask again in so many seconds. */
+/** Whoever got no answer in time, or no turn as so many ask for what is costly, asks again in so many seconds. */
 const RETRY_SECONDS = 5
 
 /** What nobody reads: in figures it is told from what was refused. The number is nginx's, which has it for the same. */
@@ -105,9 +105,7 @@ function inTime<Done, Late>(work: Promise<Done>, timeMs: number, late: () => Lat
 
 /** The answer, or 503 where it has not begun in time. */
 function within(answer: Promise<Response>, timeMs: number, url: string): Promise<Response> {
-  return inTime(answer, timeMs, () =>
-    refusal('too-slow', `There was no answer within ${timeMs / 1000} seconds.`, url),
-  )
+  return inTime(answer, timeMs, () => tooSlow(url, `There was no answer within ${timeMs / 1000} seconds.`))
 }
 
 type NodeResponse = {
@@ -216,13 +214,18 @@ export function guard(app: Hono, options: GuardOptions): void {
   }
 }
 
-function tooBusy(url: string): Response {
+function tooSlow(url: string, detail: string): Response {
   return problemResponse({
     kind: 'too-slow',
-    detail: `So many ask for what takes long that there was no turn for this in time. Ask again in ${RETRY_SECONDS} seconds.`,
+    detail,
     instance: pathOf(url),
     headers: { 'retry-after': String(RETRY_SECONDS) },
   })
+}
+
+function tooBusy(url: string): Response {
+  const why = 'So many ask for what takes long that there was no turn for this in time.'
+  return tooSlow(url, `${why} Ask again in ${RETRY_SECONDS} seconds.`)
 }
 
 function tooMany(url: string, seconds: number): Response {

@@ -65,9 +65,22 @@ function now(): string {
   return new Date().toISOString()
 }
 
-/** Locks the head, so that no other writer can append before this transaction ends. */
+/** A writer that says nothing for so long within its transaction has stalled: the server ends it, and nothing of it is
+ *  kept. One whose machine has lost its power or its network would stop all others until the server notices, hours later. */
+const STALLED_AFTER = '20s'
+
+/** Locks the head, so that no other writer can append before this transaction ends. A limit of the server's or of a lease
+ *  on how long a transaction may say nothing stays as it is; where there is none, this sets one. */
 export async function lockHead(trx: Transaction<Tables>): Promise<Head> {
-  return trx.selectFrom('record_head').select(['seq', 'hash']).forUpdate().executeTakeFirstOrThrow()
+  const limit = sql`current_setting('idle_in_transaction_session_timeout')`
+  const limiting = sql`set_config('idle_in_transaction_session_timeout',
+    case ${limit} when '0' then ${STALLED_AFTER} else ${limit} end, true)`
+  const { seq, hash } = await trx
+    .selectFrom('record_head')
+    .select(['seq', 'hash', limiting.as('limit')])
+    .forUpdate()
+    .executeTakeFirstOrThrow()
+  return { seq, hash }
 }
 
 type Referred = {

@@ -22,6 +22,8 @@ const CODES = new Set([
   '57P01',
   '57P02',
   '57P03',
+  // A server that ended a transaction in which nothing was said for too long.
+  '25P03',
 ])
 
 /** What pg says without any code. */

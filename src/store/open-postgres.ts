@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { InputError } from '../law/input-error.ts'
+import { isDatabaseGone } from './database-gone.ts'
 import { impatientPool } from './impatient-pool.ts'
 import { PG_TYPES } from './pg-types.ts'
 import type { Store } from './store.ts'
@@ -31,9 +32,14 @@ function unreachable(given: { readonly field: string; readonly value: string }, 
   return new InputError([{ ...given, accepted }])
 }
 
-/** Opens a PostgreSQL server, version 15 or later; `field` is the variable that named it. Throws InputError when the address is none, nobody
- *  answers there or the server does not let the program in; its message never holds the password. */
-export async function openPostgres(databaseUrl: string, field = 'DATABASE_URL'): Promise<Store> {
+type Opening = {
+  /** The variable that named the server. */
+  readonly field: string
+  /** Whether it may be away for now. */
+  readonly mayBeAway: boolean
+}
+
+async function open(databaseUrl: string, { field, mayBeAway }: Opening): Promise<Store> {
   const place = withoutPassword(databaseUrl)
   if (place === null) {
     const accepted = 'an address such as postgres://user:password@host:5432/database'
@@ -53,8 +59,10 @@ export async function openPostgres(databaseUrl: string, field = 'DATABASE_URL'):
   try {
     await pool.query("select date '2003-07-01'")
   } catch (error) {
-    await pool.end()
-    throw unreachable({ field, value: place }, error)
+    if (!mayBeAway || !isDatabaseGone(error)) {
+      await pool.end()
+      throw unreachable({ field, value: place }, error)
+    }
   }
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: impatientPool(pool) }) })
   const close = async (): Promise<void> => {
@@ -63,4 +71,16 @@ export async function openPostgres(databaseUrl: string, field = 'DATABASE_URL'):
     if (!pool.ending) await pool.end()
   }
   return { db, engine: 'server', place, announce: () => undefined, close }
+}
+
+/** Opens a PostgreSQL server, version 15 or later. Throws InputError when the address is none, nobody answers there or the
+ *  server does not let the program in; its message never holds the password. */
+export function openPostgres(databaseUrl: string): Promise<Store> {
+  return open(databaseUrl, { field: 'DATABASE_URL', mayBeAway: false })
+}
+
+/** Opens a read replica of a server; one that is away at the moment too, since it may come back. Throws InputError when the
+ *  address is none or the replica does not let the program in. */
+export function openReadReplica(databaseUrl: string): Promise<Store> {
+  return open(databaseUrl, { field: 'DATABASE_READ_URL', mayBeAway: true })
 }

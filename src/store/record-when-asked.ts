@@ -1,4 +1,5 @@
 import type { RecordSnapshot } from '../record/snapshot.ts'
+import { answerInTime } from './answer-in-time.ts'
 import { isAsFresh, readFreshness } from './freshness.ts'
 import { loadRecord, readHead } from './load-record.ts'
 import type { Store } from './store.ts'
@@ -14,8 +15,9 @@ export type AskedRecord = {
 }
 
 export type RecordWhenAsked = {
-  /** The newest record: at once while the last look is young enough, else after a look at its head. It rejects only
-   *  where no record was ever read. */
+  /** The newest record: at once while the last look is young enough, else after a look at its head, which is waited for
+   *  two seconds. Where that fails or is not answered, the record that was read last, for two seconds without another
+   *  look. It rejects only where no record was ever read. */
   readonly read: () => RecordSnapshot | Promise<RecordSnapshot>
   /** Where the last look failed: the instant at which the record was the newest for the last time, in milliseconds since
    *  1970. null else. */
@@ -23,16 +25,21 @@ export type RecordWhenAsked = {
 }
 
 const FRESH_EVERY_MS = 5_000
+/** So long a request waits to hear whether its record still is the newest. */
+const LOOK_MS = 2_000
+/** For so long after a look that failed nobody looks again, and so nobody waits. */
+const AGAIN_MS = 2_000
 
 /** The record for a place where nothing runs between two requests, such as the edge. Each request that has to look
  *  does so by itself: what one request has begun at the edge, another must not wait for. */
 export function recordWhenAsked({ store, keptMs, now, onError }: AskedRecord): RecordWhenAsked {
   let freshAt: number | null = null
   let kept: { readonly record: RecordSnapshot; readonly confirmedAt: number } | null = null
-  let failed = false
+  let failedAt: number | null = null
+  const isYounger = (at: number | null, ms: number): boolean => at !== null && Math.abs(now() - at) < ms
 
   const freshened = async (record: RecordSnapshot, at: number): Promise<RecordSnapshot> => {
-    if (freshAt !== null && Math.abs(at - freshAt) < FRESH_EVERY_MS) return record
+    if (isYounger(freshAt, FRESH_EVERY_MS)) return record
     freshAt = at
     const freshness = await readFreshness(store.db, at)
     return isAsFresh(freshness, record) ? record : { ...record, ...freshness }
@@ -41,15 +48,15 @@ export function recordWhenAsked({ store, keptMs, now, onError }: AskedRecord): R
     const confirmedAt = now()
     const earlier = kept?.record ?? null
     try {
-      const head = earlier === null ? null : await readHead(store)
+      const head = earlier === null ? null : await answerInTime(readHead(store), LOOK_MS)
       const same = earlier !== null && head?.seq === earlier.head.seq && head.hash === earlier.head.hash
       const record = same ? await freshened(earlier, confirmedAt) : await loadRecord(store, earlier, now)
       if (kept === null || kept.confirmedAt <= confirmedAt) kept = { record, confirmedAt }
-      failed = false
+      failedAt = null
       return record
     } catch (error) {
       if (earlier === null) throw error
-      failed = true
+      failedAt = now()
       onError(error)
       return earlier
     }
@@ -57,9 +64,10 @@ export function recordWhenAsked({ store, keptMs, now, onError }: AskedRecord): R
 
   return {
     read: () => {
-      if (kept !== null && Math.abs(now() - kept.confirmedAt) < keptMs) return kept.record
-      return look()
+      if (kept === null) return look()
+      const isGood = isYounger(kept.confirmedAt, keptMs) || isYounger(failedAt, AGAIN_MS)
+      return isGood ? kept.record : look()
     },
-    unconfirmedSince: () => (failed ? (kept?.confirmedAt ?? null) : null),
+    unconfirmedSince: () => (failedAt === null ? null : (kept?.confirmedAt ?? null)),
   }
 }

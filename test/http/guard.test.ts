@@ -113,12 +113,15 @@ describe('one beyond each limit', () => {
     expect(await (await post('in time')).text()).toBe('in time')
   })
 
-  test('an answer that does not begin in time is 503', async () => {
+  test('an answer that does not begin in time is 503, and says when to ask again', async () => {
     const slow = new Hono()
     slow.on(['GET', 'POST'], '/', () => new Promise<Response>(() => undefined))
     guard(slow, { clientOf: () => 'x', perMinute: null, secure: false, now: () => NOW, timeMs: 30 })
-    await expectProblem(await slow.request('/'), 503)
-    await expectProblem(await slow.request('/', { method: 'POST', body: '{}' }), 503)
+    for (const init of [{}, { method: 'POST', body: '{}' }]) {
+      const answer = await slow.request('/', init)
+      expect(answer.headers.get('retry-after')).toBe('5')
+      await expectProblem(answer, 503)
+    }
   })
 })
 

@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { createApp } from '../../src/http/app.ts'
+import { type AppOptions, createApp } from '../../src/http/app.ts'
 import { secondsStale } from '../../src/http/condition.ts'
 import { startMetrics } from '../../src/http/metrics.ts'
 import { watchedAnswers } from '../../src/http/watched-answers.ts'
+import { isDatabaseGone } from '../../src/store/database-gone.ts'
 import { realView } from '../answers/real-record.ts'
 import { NOW } from './ask-app.ts'
 
 const view = realView()
 
-function program(given: { readonly log?: (line: string) => void } = {}) {
+type Given = Pick<AppOptions, 'log' | 'figures' | 'report'>
+
+function program(given: Given = {}) {
   const state = { stale: 0, stopping: false }
   const condition = { staleFor: () => state.stale, isStopping: () => state.stopping }
   const metrics = startMetrics()
@@ -90,6 +93,20 @@ describe('the metrics', () => {
     expect(text).toMatch(/^palermo_requests_total\{resource="treaty",status="400"\} 1$/m)
   })
 
+  it('are told without what only the database knows where it says nothing', async () => {
+    const reported: unknown[] = []
+    const silent = () => new Promise<never>(() => undefined)
+    const { state, ask } = program({ figures: silent, report: (error) => reported.push(error) })
+    state.stale = 37
+    const began = performance.now()
+    const answer = await ask('/metrics')
+    expect([answer.status, performance.now() - began < 8_000]).toEqual([200, true])
+    const text = await answer.text()
+    expect(text).toMatch(/^palermo_record_stale_seconds 37$/m)
+    expect(text).not.toContain('palermo_job_failed')
+    expect(reported.map(isDatabaseGone)).toEqual([true])
+  })
+
   it('write labels so that no text breaks their form', async () => {
     const text = await (await program().ask('/metrics')).text()
     expect(text).toContain('palermo_job_failed{job="a \\"job\\"\\n"} 1\n')
@@ -125,6 +142,60 @@ describe('the log of requests', () => {
       bytes: Number(answer.headers.get('content-length')),
     })
     expect(JSON.parse(String(lines[1]))).toMatchObject({ route: '/*', status: 404 })
+  })
+
+  it('has a line for what is refused before it is read, and one that says what a reader was told who waited too long', async () => {
+    const lines: string[] = []
+    const guard = { clientOf: () => 'somebody', perMinute: 4, secure: false, now: () => NOW, timeMs: 50 }
+    const never = () => new Promise<never>(() => undefined)
+    const app = createApp({
+      view: () => view,
+      version: 'test',
+      now: () => NOW,
+      log: (line) => lines.push(line),
+      jobs: never,
+      guard,
+    })
+    const filters = Array.from({ length: 60 }, () => 'a=1').join('&')
+    const sent: [string, RequestInit?][] = [
+      [`/v1/treaties?${filters}`],
+      ['/v1/jobs'],
+      ['/v1/treaties', { method: 'POST', body: 'x' }],
+      ['/v1/treaties', { method: 'POST', body: 'x'.repeat(70_000) }],
+      ['/v1/treaties'],
+    ]
+    for (const [path, init] of sent) {
+      const answer = await app.request(path, init)
+      const line = JSON.parse(String(lines.at(-1)))
+      expect([line.status, line.id]).toEqual([answer.status, answer.headers.get('x-request-id')])
+    }
+    expect(lines.map((line) => JSON.parse(line)).map(({ route, status }) => [route, status])).toEqual([
+      [null, 400],
+      ['/v1/jobs', 503],
+      ['/*', 405],
+      [null, 413],
+      [null, 429],
+    ])
+  })
+
+  it('names the route by which a request was answered, also where others fit, and of what is written', async () => {
+    const lines: string[] = []
+    const { ask } = program({ log: (line) => lines.push(line) })
+    const asked = [
+      ['GET', '/v1/events/stream?kind=none', 400],
+      ['GET', '/v1/treaties/untoc.csv', 200],
+      ['GET', '/treaties/untoc', 200],
+      ['HEAD', '/healthz', 200],
+      ['DELETE', '/v1/treaties', 405],
+    ] as const
+    for (const [method, path, status] of asked) expect((await ask(path, { method })).status).toBe(status)
+    expect(lines.map((line) => JSON.parse(line).route)).toEqual([
+      '/v1/events/stream',
+      '/v1/treaties/:t',
+      '/treaties/:t',
+      '/healthz',
+      '/*',
+    ])
   })
 
   it('gives an id of its own where the request brings none, or one that could be anything', async () => {

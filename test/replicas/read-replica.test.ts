@@ -5,11 +5,12 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { RecordSnapshot } from '../../src/record/snapshot.ts'
 import { appendEvents } from '../../src/store/append-events.ts'
+import { firstRecord } from '../../src/store/first-record.ts'
 import { type Following, followRecord } from '../../src/store/follow-record.ts'
 import { loadPacks } from '../../src/store/load-pack.ts'
-import { loadRecord } from '../../src/store/load-record.ts'
+import { loadRecord, readHead } from '../../src/store/load-record.ts'
 import { migrate } from '../../src/store/migrate.ts'
-import { openPostgres } from '../../src/store/open-postgres.ts'
+import { openPostgres, openReadReplica } from '../../src/store/open-postgres.ts'
 import { readMigrations } from '../../src/store/read-migrations.ts'
 import type { Store } from '../../src/store/store.ts'
 import { palermo } from '../cli/program.ts'
@@ -55,7 +56,7 @@ beforeAll(async () => {
   await preparing.close()
   standby = await startStandby()
   writing = await openPostgres(primary.url)
-  reading = await openPostgres(standby.url, 'DATABASE_READ_URL')
+  reading = await openReadReplica(standby.url)
   newest = await loadRecord(reading)
   following = followRecord(reading, {
     from: newest,
@@ -135,6 +136,37 @@ it('where the replica is away the primary is read, and the operator is told once
   await standby.resume()
   await expect.poll(() => said.at(-1), PATIENCE).toBe('found')
   expect(said).toHaveLength(2)
+})
+
+it('a server starts while the replica is behind, or away, with the record of the primary, and says why', async () => {
+  const begins: string[] = []
+  const start = async (): Promise<number> => {
+    const opened = await openReadReplica(standby.url)
+    const { head } = await firstRecord(writing, opened, (text) => begins.push(text))
+    await opened.close()
+    return head.seq
+  }
+  await expect.poll(() => readHead(reading).then((head) => head.seq), PATIENCE).toBe(seq())
+  expect([await start(), begins]).toEqual([seq(), []])
+  await sql`select pg_wal_replay_pause()`.execute(reading.db)
+  const written = await write()
+  expect(await start()).toBe(written)
+  expect(begins.splice(0)).toEqual([
+    `The read replica has ${written - 1} of ${written} events; the record is read from the primary.`,
+  ])
+  await sql`select pg_wal_replay_resume()`.execute(reading.db)
+  await expect.poll(seq, PATIENCE).toBe(written)
+  await standby.halt()
+  expect(await start()).toBe(written)
+  expect(begins).toEqual([expect.stringMatching(/^The read replica could not be read, so the primary is: /)])
+  await standby.resume()
+  await expect.poll(() => said.at(-1), PATIENCE).toBe('found')
+})
+
+it('a read replica that does not let the program in is refused', async () => {
+  const wrong = new URL(standby.url)
+  wrong.pathname = '/no-such-database'
+  await expect(openReadReplica(wrong.toString())).rejects.toThrow(/^DATABASE_READ_URL: .*no-such-database/)
 })
 
 it('where the primary is away the replica is read on, and nothing is taken for the newest', async () => {

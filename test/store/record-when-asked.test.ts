@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { appendEvents } from '../../src/store/append-events.ts'
+import { isDatabaseGone } from '../../src/store/database-gone.ts'
 import { recordWhenAsked } from '../../src/store/record-when-asked.ts'
 import { draft } from '../record/draft.ts'
 import { DATABASES } from './databases.ts'
@@ -45,6 +47,39 @@ describe.each(DATABASES)(
       clock.now = 31_000
       expect(await record.read()).toBe(read)
       expect([record.unconfirmedSince(), errors.length]).toEqual([1_000, 1])
+    })
+
+    it('waits two seconds for a database that says nothing, the next who asks does not, and all is as before once it speaks', async () => {
+      const store = await stores.small()
+      const errors: unknown[] = []
+      const record = recordWhenAsked({
+        store,
+        keptMs: 0,
+        now: performance.now.bind(performance),
+        onError: (error) => errors.push(error),
+      })
+      const read = await record.read()
+      const silent = Promise.withResolvers<void>()
+      const locked = Promise.withResolvers<void>()
+      const stalling = store.db.transaction().execute(async (trx) => {
+        await sql`lock table record_head in access exclusive mode`.execute(trx)
+        locked.resolve()
+        await silent.promise
+      })
+      await locked.promise
+      const began = performance.now()
+      expect(await record.read()).toBe(read)
+      const waited = performance.now() - began
+      expect(record.read()).toBe(read)
+      expect([waited > 1_900, waited < 8_000, errors.map(isDatabaseGone)]).toEqual([true, true, [true]])
+      expect(record.unconfirmedSince()).toBeLessThan(began)
+      silent.resolve()
+      await stalling
+      const isSure = async () => {
+        await record.read()
+        return record.unconfirmedSince()
+      }
+      await expect.poll(isSure, { timeout: 20_000 }).toBeNull()
     })
 
     it('is refused where none was ever read', async () => {
