@@ -5,6 +5,7 @@ import {
   type KnownFacts,
 } from '../src/store/claim-deliveries.ts'
 import { releaseClaims, settleAccepted } from '../src/store/settle-deliveries.ts'
+import { againWhileGone } from './again-while-gone.ts'
 import { doorbell } from './doorbell.ts'
 import { type Gathered, settleTogether } from './settle-together.ts'
 import { type Delivering, instantOf, sendOnce, settle } from './try-delivery.ts'
@@ -154,8 +155,10 @@ async function claimMore(running: Running): Promise<boolean> {
 /** Keeps one lane busy until no lane has anything left. What becomes due meanwhile is looked for again and again. */
 export async function runLane(lane: Lane, round: Round): Promise<void> {
   const { delivering, claim } = round
-  const write = (ids: readonly number[]) =>
-    settleAccepted(delivering.store.db, { ids, claim, at: instantOf(delivering) })
+  const write = (ids: readonly number[]) => {
+    const at = instantOf(delivering)
+    return againWhileGone(() => settleAccepted(delivering.store.db, { ids, claim, at }), delivering.signal)
+  }
   const running: Running = {
     lane,
     round,

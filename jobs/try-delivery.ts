@@ -7,6 +7,7 @@ import type { Claimed } from '../src/store/claim-deliveries.ts'
 import { releaseClaims, settleFailed } from '../src/store/settle-deliveries.ts'
 import type { Store } from '../src/store/store.ts'
 import { activateSubscription } from '../src/store/subscriptions.ts'
+import { againWhileGone } from './again-while-gone.ts'
 import { deliverMessage } from './deliver-message.ts'
 import type { Accept } from './settle-together.ts'
 import { faultOf, noteAnswer } from './whose-fault.ts'
@@ -90,6 +91,8 @@ export async function settle(
   }
   await accept(claimed.ids)
   if (claimed.message.kind === 'verify') {
-    await activateSubscription(delivering.store.db, claimed.subscription, instantOf(delivering))
+    const { store, signal } = delivering
+    const at = instantOf(delivering)
+    await againWhileGone(() => activateSubscription(store.db, claimed.subscription, at), signal)
   }
 }
