@@ -109,6 +109,8 @@ export function closeGently(server: Server, { idleMs, longestMs }: Farewell): Pr
   server.prependListener('request', (_request: IncomingMessage, response: ServerResponse) => {
     response.setHeader('connection', 'close')
   })
+  // What is under way now may have said otherwise: its connection is kept no longer than the others. 0 would be for ever.
+  server.keepAliveTimeout = Math.max(1, idleMs)
   return new Promise((resolve) => {
     const idle = setTimeout(() => server.closeIdleConnections(), idleMs)
     const cut = setTimeout(() => server.closeAllConnections(), longestMs)

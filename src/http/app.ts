@@ -212,9 +212,9 @@ export function createApp(options: AppOptions): Hono {
   return app
 }
 
-/** Whose streams are counted, and for how long one counts that says nothing. */
-function streamMeans({ guard, streamLostMs }: AppOptions) {
-  return { clientOf: guard?.clientOf, lostMs: streamLostMs }
+/** Whose streams are counted, for how long one counts that says nothing, and when all end. */
+function streamMeans({ guard, streamLostMs, condition = AS_USUAL }: AppOptions) {
+  return { clientOf: guard?.clientOf, lostMs: streamLostMs, isStopping: condition.isStopping }
 }
 
 /** Adds what officers and subscribers do. */

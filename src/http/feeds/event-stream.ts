@@ -28,6 +28,9 @@ export type StreamMeans = {
   /** A stream that has shown no sign of life for so long counts as closed: only where a request may end without a word, as
    *  at the edge. */
   readonly lostMs?: number | undefined
+  /** Whether the program was told to stop: then each stream ends, and its reader comes back elsewhere or later, to go on
+   *  from the last id. */
+  readonly isStopping?: () => boolean
 }
 
 const EVERY_MS = 500
@@ -96,7 +99,7 @@ function countStreams({ most = MOST, clientOf, lostMs = Number.POSITIVE_INFINITY
  *  number from which it goes on, so that a reader that comes back with the last id it saw has missed nothing; where that
  *  id is ahead of the record, an event `reset` says so. */
 export function eventStreaming(means: StreamMeans) {
-  const { view, today, everyMs = EVERY_MS, aliveMs = ALIVE_MS, clientOf } = means
+  const { view, today, everyMs = EVERY_MS, aliveMs = ALIVE_MS, clientOf, isStopping = () => false } = means
   const streams = countStreams(means)
   return async (c: Context): Promise<Response> => {
     const query = new URLSearchParams(queryOf(c.req.url))
@@ -128,7 +131,7 @@ export function eventStreaming(means: StreamMeans) {
         await stream.writeSSE({ id: String(seq), event: 'reset', data: JSON.stringify({ seq }) })
       }
       try {
-        while (!stream.aborted) {
+        while (!stream.aborted && !isStopping()) {
           streams.alive(own)
           const newest = await view()
           const { record } = newest
