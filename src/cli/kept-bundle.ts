@@ -7,7 +7,8 @@ import { pathToFileURL } from 'node:url'
 export type BundleInputs = {
   /** Files of the program itself; their contents count. */
   readonly own: readonly string[]
-  /** Files of packages, which the lockfile fixes; size and time of change count, so that mending one by hand is seen. */
+  /** Files of packages, which the lockfile fixes; size and time of change count, so that mending one by hand is seen: in
+   *  whole seconds, as an image of a container keeps no others. */
   readonly packages: readonly string[]
 }
 
@@ -45,7 +46,7 @@ export function inputsKey({ own, packages }: BundleInputs, root: string = ROOT):
       .update('\n')
   for (const path of packages) {
     const { size, mtimeMs } = statSync(join(root, path))
-    hash.update(`${path} ${size} ${mtimeMs}\n`)
+    hash.update(`${path} ${size} ${Math.floor(mtimeMs / 1000)}\n`)
   }
   return hash.digest('hex')
 }

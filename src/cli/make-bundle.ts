@@ -1,7 +1,7 @@
-import { existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { type BuildResult, buildSync } from 'esbuild'
+import { type BuildResult, buildSync, stop } from 'esbuild'
 import { makeFolder } from '../store/make-folder.ts'
 import {
   BUNDLE_FOLDER,
@@ -41,7 +41,7 @@ const KIND_OF_MODULES = JSON.stringify({ type: 'module' })
 type Made = BuildResult<{ write: false; metafile: true }>
 
 /** Nothing is shortened: what an error says of where it happened stays readable. */
-function build(program: Program, root: string): Made {
+function buildOnce(program: Program, root: string): Made {
   return buildSync({
     absWorkingDir: root,
     entryPoints: [ENTRY[program]],
@@ -61,6 +61,15 @@ function build(program: Program, root: string): Made {
     metafile: true,
     logLevel: 'silent',
   })
+}
+
+/** esbuild runs beside the program, with half as much memory as a server; nothing is asked of it again. */
+function build(program: Program, root: string): Made {
+  try {
+    return buildOnce(program, root)
+  } finally {
+    void stop()
+  }
 }
 
 /** Writes a file so that nobody ever sees a part of it. */
@@ -96,7 +105,6 @@ function bundleOf({ outputFiles, metafile }: Made, program: Program, root: strin
 function keep(bundle: Bundle, { outputFiles }: Made, program: Program, root: string): void {
   const folder = join(root, BUNDLE_FOLDER[program])
   const older = readBundle(program, root)?.earlier ?? []
-  makeFolder(folder)
   for (const { path, contents } of outputFiles) if (!existsSync(path)) place(path, contents)
   place(join(folder, 'package.json'), KIND_OF_MODULES)
   place(join(folder, BUNDLE_INDEX), JSON.stringify(bundle))
@@ -109,6 +117,10 @@ function keep(bundle: Bundle, { outputFiles }: Made, program: Program, root: str
  *  a source was saved meanwhile: then the sources run as they are. */
 export function makeBundle(program: Program, root: string = ROOT): string | null {
   try {
+    // A service that does not own the program would otherwise put it together at each start, for nothing.
+    const folder = join(root, BUNDLE_FOLDER[program])
+    makeFolder(folder)
+    accessSync(folder, constants.W_OK)
     const began = Date.now()
     const made = build(program, root)
     const bundle = bundleOf(made, program, root)

@@ -1,11 +1,15 @@
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { buildSync } from 'esbuild'
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { BUNDLE_FOLDER, keptBundle, readBundle } from '../../src/cli/kept-bundle.ts'
 import { makeBundle } from '../../src/cli/make-bundle.ts'
 import { newDataDirectory } from '../store/data-directory.ts'
 import { palermo, startServing } from './program.ts'
+
+vi.mock('esbuild', { spy: true })
 
 const LONG_AGO = new Date('2020-01-01T00:00:00Z')
 const roots: string[] = []
@@ -37,6 +41,11 @@ function smallProgram(): string {
   write(root, 'node_modules/three/three.js', 'export const three = 3\n')
   write(root, 'node_modules/esbuild/package.json', '{}')
   return root
+}
+
+/** The command lines of what this process has started. */
+function startedFromHere(): string {
+  return spawnSync('ps', ['-o', 'args=', '--ppid', String(process.pid)], { encoding: 'utf8' }).stdout
 }
 
 async function sumOf(address: string | null): Promise<unknown> {
@@ -87,15 +96,35 @@ describe('the program in a few files', () => {
     expect(keptBundle('commands', root)).toBeNull()
   })
 
-  it('is not kept where a source was saved while it was made, or is wrong, or nothing can be written', () => {
+  it('is not kept where a source was saved while it was made, or is wrong', () => {
     utimesSync(join(root, 'src/cli/two.ts'), new Date(), new Date(Date.now() + 60_000))
     expect(makeBundle('commands', root)).toBeNull()
     write(root, 'src/cli/two.ts', 'export const two: number = \n')
     expect(makeBundle('commands', root)).toBeNull()
-    write(root, 'src/cli/two.ts', 'export const two: number = 2\n')
-    write(root, BUNDLE_FOLDER.commands, 'a file where the folder would be')
-    expect(makeBundle('commands', root)).toBeNull()
     expect(keptBundle('commands', root)).toBeNull()
+  })
+
+  it('is not put together at all where it cannot be kept, as at each start of a service that may not write there', () => {
+    write(root, BUNDLE_FOLDER.commands, 'a file where the folder would be')
+    vi.mocked(buildSync).mockClear()
+    expect(makeBundle('commands', root)).toBeNull()
+    expect(buildSync).not.toHaveBeenCalled()
+    expect(keptBundle('commands', root)).toBeNull()
+  })
+
+  it('leaves nothing running that put it together', async () => {
+    expect(makeBundle('commands', root)).not.toBeNull()
+    expect(startedFromHere()).toContain('ps -o')
+    await expect.poll(startedFromHere, { timeout: 10_000 }).not.toContain('--service=')
+  })
+
+  it('is found again in an image of a container, which keeps times in whole seconds', () => {
+    const three = join(root, 'node_modules/three/three.js')
+    utimesSync(three, LONG_AGO, new Date(LONG_AGO.valueOf() + 678))
+    const made = makeBundle('commands', root)
+    utimesSync(three, LONG_AGO, LONG_AGO)
+    expect(made).not.toBeNull()
+    expect(keptBundle('commands', root)).toBe(made)
   })
 
   it('leaves the files of the one before, and removes older ones', () => {

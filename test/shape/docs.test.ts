@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { describe, expect, it } from 'vitest'
@@ -30,6 +30,27 @@ async function commands(): Promise<readonly Command[]> {
   for (const add of await commandsFor([])) add(program, NOWHERE)
   return program.commands
 }
+
+describe('what the documentation tells to run', () => {
+  const documents = ['README.md', ...readdirSync(join(ROOT, 'docs')).map((name) => `docs/${name}`)]
+    .filter((path) => path.endsWith('.md'))
+    .map((path) => readFileSync(join(ROOT, path), 'utf8'))
+  const named = (pattern: RegExp) =>
+    documents.flatMap((text) => [...text.matchAll(pattern)].map((match) => String(match[1])))
+
+  it('is a script of the package', () => {
+    const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+    const names = named(/\bnpm run ([a-z:-]+)/g)
+    expect(names).toContain('put-together')
+    expect(names.filter((name) => scripts[name] === undefined)).toEqual([])
+  })
+
+  it('is a file of the program', () => {
+    const paths = named(/\bnode(?:", "| | \/opt\/palermo\/)(src\/[\w./-]+)/g)
+    expect(paths).toEqual(expect.arrayContaining(['src/cli/put-together.ts', 'src/cli/palermo.js']))
+    expect(paths.filter((path) => !existsSync(join(ROOT, path)))).toEqual([])
+  })
+})
 
 describe('what there is stands in the README', () => {
   it('every command', async () => {
