@@ -55,8 +55,7 @@ function datingRows(): (one: SignedRow) => PositionRow {
 /** A function that finds the position of the treaty under two clocks. Where the treaty goes its way alone, what its
  *  numbers cost does not grow with its history. */
 export function findingPositions(input: PositionInput): (clocks: Clocks) => FoundPosition {
-  const { treaty, grounds } = input.grounds
-  const atMost = 2 * grounds.length
+  const { treaty } = input.grounds
   const course = once(() => courseOf(input))
   const dated = datingRows()
   return (clocks) => {
@@ -67,31 +66,19 @@ export function findingPositions(input: PositionInput): (clocks: Clocks) => Foun
       const { rows, evaluation } = computed.position
       return { ...computed, boundStates: null, held: rows.size + evaluation.ledger.length }
     }
-    const {
-      scope,
-      threshold,
-      entry_into_force,
-      counts,
-      changedOn,
-      changesOn,
-      rows,
-      rowOf,
-      standOf,
-      isBound,
-    } = found
-    const whole = once(() => computePosition(input, clocks).position)
+    const { scope, threshold, entry_into_force, counts, rowOf, standOf, isBound } = found
     const evaluation = {
       treaty: () => treaty.number,
       scope: () => scope,
       threshold: () => threshold,
       entry_into_force: () => entry_into_force,
       counts: () => counts,
-      ledger: () => whole().evaluation.ledger,
-      warnings: () => whole().evaluation.warnings,
+      ledger: found.ledger,
+      warnings: found.warnings,
     }
     const position = lazily<ComputedPosition['position']>({
       evaluation: () => lazily(evaluation),
-      rows: () => new Map(rows().map((one) => [one.row.participant, dated(one)])),
+      rows: () => new Map(found.rows().map((one) => [one.row.participant, dated(one)])),
       rowOf: () => (code) => {
         const one = rowOf(code)
         return one === null ? undefined : dated(one)
@@ -106,7 +93,8 @@ export function findingPositions(input: PositionInput): (clocks: Clocks) => Foun
       soonest: () => new Map(),
       undated: () => [],
     })
-    const days = changesOn === null ? [changedOn] : [changedOn, changesOn]
-    return { position, days, boundStates: counts.state_participants, held: atMost }
+    const days = [found.changedOn, found.changesOn].filter((day) => day !== null)
+    const held = followed.participants.length + found.ledgerLength
+    return { position, days, boundStates: counts.state_participants, held }
   }
 }

@@ -23,6 +23,11 @@ export type Count = {
   readonly parts: readonly ThresholdPart[]
 }
 
+/** Whether an act is one of the instruments that count. */
+export function countedIn({ counted }: Count): (known: KnownAct) => boolean {
+  return (known) => counted.get(known.act.participant)?.instrument === known
+}
+
 /** What the count is made from. */
 export type CountInput = {
   readonly theCase: RuleCase

@@ -14,7 +14,9 @@ export type LedgerInput = {
   readonly theCase: RuleCase
   readonly count: Count
   readonly general: GeneralEntry
-  readonly fates: ReadonlyMap<KnownAct, Fate>
+  /** Whether it is one of the instruments that count. */
+  readonly isCounted: (known: KnownAct) => boolean
+  readonly fateOf: (known: KnownAct) => Fate | undefined
   readonly bases: readonly PartBasis[]
   readonly declared: ReadonlyMap<string, PlainDate>
 }
@@ -39,7 +41,7 @@ function reasonNotCounted(input: LedgerInput, known: KnownAct, fate: Fate): Reas
   const { participant, action, action_date } = known.act
   const organization = isOrganization(theCase, participant, count.day)
   const sole = declared.get(participant)
-  if (fate.withdrawn) return 'withdrawn'
+  if (fate.withdrawn !== null) return 'withdrawn'
   if (organization && isExcluded(theCase, sole)) return 'organization_excluded'
   const depositor = { participant, day: count.day, organization }
   if (!bases.some((basis) => addsTo(basis, depositor))) return 'not_eligible'
@@ -55,45 +57,48 @@ function reasonNotCounted(input: LedgerInput, known: KnownAct, fate: Fate): Reas
 }
 
 function reasonFor(input: LedgerInput, known: KnownAct): Reason {
-  const { theCase, count, fates } = input
+  const { theCase, isCounted, fateOf } = input
   const { action, participant } = known.act
   if (known.retracted) return 'retracted'
   if (!isCountable(theCase, known.act)) return action === 'succession' ? 'succession' : 'not_an_instrument'
-  if (count.counted.get(participant)?.instrument === known) return 'counted'
-  const fate = fates.get(known)
+  if (isCounted(known)) return 'counted'
+  const fate = fateOf(known)
   if (fate === undefined) throw new Error(`no fate for ${action} of ${participant}`)
   return reasonNotCounted(input, known, fate)
 }
 
 /** Place in the count of each participant whose instrument counts: by the day from which it counts, then by code. */
-function ordinals({ count }: LedgerInput): ReadonlyMap<string, number> {
+export function ordinals({ count }: Pick<LedgerInput, 'count'>): ReadonlyMap<string, number> {
   const ordered = [...count.counted].map(([participant, { from }]) => ({ participant, from }))
   // The sort is stable, so those of one day stay in the order of their codes.
   ordered.sort((one, other) => (one.from < other.from ? -1 : Number(one.from > other.from)))
   return new Map(ordered.map(({ participant }, at) => [participant, at + 1]))
 }
 
+/** Whether the act has a row in the ledger once its day has come. */
+export function isInLedger({ act }: KnownAct): boolean {
+  return SHOWN.has(act.action)
+}
+
+/** The act's row, with its place in the count if it counts. */
+export function ledgerRow(input: LedgerInput, known: KnownAct, place: number | null): LedgerRow {
+  const { participant, action, action_date } = known.act
+  const reason = reasonFor(input, known)
+  const counts = reason === 'counted'
+  const { article } = input.theCase.rule
+  return { ordinal: counts ? place : null, participant, action, action_date, counts, reason, article }
+}
+
 /** The proof of the count: a row for every signature, instrument, succession and provisional application whose day has
  *  come, also withdrawn and retracted ones, each with its reason. */
 export function countLedger(input: LedgerInput): LedgerRow[] {
-  const { theCase } = input
-  const { clocks, rule, known } = theCase
+  const { clocks, known } = input.theCase
   const places = ordinals(input)
   const rows: LedgerRow[] = []
   for (const one of known.acts) {
     const { act, day } = one
-    if (act.known_on > clocks.knownAt || day > clocks.asOf || !SHOWN.has(act.action)) continue
-    const reason = reasonFor(input, one)
-    const counts = reason === 'counted'
-    rows.push({
-      ordinal: counts ? (places.get(act.participant) ?? null) : null,
-      participant: act.participant,
-      action: act.action,
-      action_date: act.action_date,
-      counts,
-      reason,
-      article: rule.article,
-    })
+    if (act.known_on > clocks.knownAt || day > clocks.asOf || !isInLedger(one)) continue
+    rows.push(ledgerRow(input, one, places.get(act.participant) ?? null))
   }
   return rows
 }

@@ -12,14 +12,16 @@ export type Passing = {
   readonly parties: number
 }
 
-type Step = { signatories: number; participants: number; parties: number }
+type Step = { signatories: number; participants: number; parties: number; counted: number }
+const NOTHING: Readonly<Step> = { signatories: 0, participants: 0, parties: 0, counted: 0 }
 
 /** Everyone's changes together: those of each day, and those that wait for a day. */
 type Sums = { readonly steps: ReadonlyMap<PlainDate, Step>; readonly passing: readonly Passing[] }
 
 /** The numbers on a day, and the days on which something changed last and will change next. */
 export type RunNumbers = Readonly<Step> & {
-  readonly changedOn: PlainDate
+  /** null while nothing was done. */
+  readonly changedOn: PlainDate | null
   readonly changesOn: PlainDate | null
 }
 
@@ -51,14 +53,22 @@ function passingOf({ from, standing }: Standpoint, until: PlainDate | null): Pas
   return found
 }
 
-/** Sums up where everyone stood, day by day. `named` are further days on which something changes. */
+/** What is summed up beside where everyone stood. */
+export type Beside = {
+  /** Further days on which something changes. */
+  readonly named: readonly PlainDate[]
+  /** When each instrument counted. */
+  readonly counted: readonly { readonly from: PlainDate; readonly to: PlainDate | null }[]
+}
+
+/** Sums up where everyone stood, day by day. */
 export function sumOfStandpoints(
   everyone: readonly (readonly Standpoint[])[],
-  named: readonly PlainDate[],
+  { named, counted }: Beside,
 ): Sums {
   const steps = new Map<PlainDate, Step>()
   const stepOn = (day: PlainDate): Step => {
-    const there = steps.get(day) ?? { signatories: 0, participants: 0, parties: 0 }
+    const there = steps.get(day) ?? { ...NOTHING }
     steps.set(day, there)
     return there
   }
@@ -66,6 +76,10 @@ export function sumOfStandpoints(
     if (day !== null) stepOn(day)[name] += step
   }
   for (const day of named) stepOn(day)
+  for (const { from, to } of counted) {
+    add(from, 'counted', 1)
+    add(to, 'counted', -1)
+  }
   const passing = everyone.flatMap((standpoints) => {
     const signed = standpoints.find((one) => one.signed)
     add(signed === undefined ? null : signed.from, 'signatories', 1)
@@ -89,13 +103,14 @@ type Running = { readonly days: readonly PlainDate[]; readonly sums: readonly Re
 
 function runningSums(steps: Sums['steps']): Running {
   const days = [...steps.keys()].sort()
-  let sum: Readonly<Step> = { signatories: 0, participants: 0, parties: 0 }
+  let sum = NOTHING
   const sums = days.map((day) => {
     const step = steps.get(day) ?? sum
     sum = {
       signatories: sum.signatories + step.signatories,
       participants: sum.participants + step.participants,
       parties: sum.parties + step.parties,
+      counted: sum.counted + step.counted,
     }
     return sum
   })
@@ -129,9 +144,9 @@ export function runOf(
   return (taken, asOf) => {
     const wanted = dayNumber(taken)
     const place = countUpTo(dayNumbers, wanted) - 1
-    const base = at(sums, place)
+    const { signatories, counted, ...base } = sums[place] ?? NOTHING
     let { participants, parties } = base
-    let changedOn = at(days, place)
+    let changedOn = days[place] ?? null
     let changesOn: PlainDate | null = null
     for (let next = countUpTo(waitNumbers, wanted); next < waiting.length; next += 1) {
       if (at(earliest, next) > taken) break
@@ -145,6 +160,6 @@ export function runOf(
       parties += one.parties
       changedOn = one.on
     }
-    return { signatories: base.signatories, participants, parties, changedOn, changesOn }
+    return { signatories, participants, parties, counted, changedOn, changesOn }
   }
 }

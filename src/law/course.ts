@@ -1,13 +1,12 @@
-import { type Everyone, lookUpsOf } from './course-everyone.ts'
-import { type Passing, runOf, sumOfStandpoints } from './course-sums.ts'
-import { entryState, type GeneralEntry } from './entry-into-force.ts'
+import type { Everyone } from './course-everyone.ts'
+import { type Leg, legBefore, legSince } from './course-leg.ts'
+import { entryState } from './entry-into-force.ts'
 import { NOTHING_YET, ruleCase } from './evaluate.ts'
 import { evaluateRule } from './evaluate-rule.ts'
-import type { TreatyEvaluation } from './evaluation.ts'
-import { wayOf } from './follow-acts.ts'
+import type { LedgerRow, Threshold, TreatyEvaluation, Warning } from './evaluation.ts'
 import { meetThreshold } from './meet-threshold.ts'
 import { partBases } from './part-basis.ts'
-import { type Clocks, laterOf, type PlainDate } from './plain-date.ts'
+import type { Clocks, PlainDate } from './plain-date.ts'
 import type { PreparedLaw } from './prepare-law.ts'
 import type { RuleCase } from './rule-case.ts'
 
@@ -15,11 +14,15 @@ import type { RuleCase } from './rule-case.ts'
  *  and, if nothing more is done, will change next. */
 export type CourseNumbers = Pick<TreatyEvaluation, 'scope' | 'threshold' | 'entry_into_force' | 'counts'> &
   Everyone & {
-    readonly changedOn: PlainDate
+    readonly ledger: () => readonly LedgerRow[]
+    readonly ledgerLength: number
+    readonly warnings: () => readonly Warning[]
+    /** null while nothing was done. */
+    readonly changedOn: PlainDate | null
     readonly changesOn: PlainDate | null
   }
 
-/** How a treaty went on once its threshold was met. */
+/** How a treaty went its way, before its threshold was met and since. */
 export type Course = {
   /** Everyone who ever acts, in order of their codes. */
   readonly participants: readonly string[]
@@ -46,8 +49,14 @@ function goesAlone({ rules }: PreparedLaw, { rule, organizations, known, partici
   )
 }
 
+/** What is said of the count while the threshold is not met; by the depositary nothing is stated. */
+function notMet(counted: number, { needed }: Threshold): Threshold {
+  const remaining = needed === null ? null : Math.max(0, needed - counted)
+  return { met_on: null, reached_by: [], counted, needed, remaining, asserted: null, agrees: null }
+}
+
 /** Follows everyone once through all acts known by `lastKnown`, which is when the last of them became known. null where
- *  the treaty does not go its way alone, or its threshold is not met. */
+ *  the treaty does not go its way alone. */
 export function followCourse(
   law: PreparedLaw,
   {
@@ -61,51 +70,38 @@ export function followCourse(
   const clocks = { asOf: lastDay, knownAt: lastKnown }
   const theCase = ruleCase(law, prepared, { clocks, outcomeOf: () => NOTHING_YET, endings: new Map() })
   if (!goesAlone(law, theCase)) return null
-  const { answer } = evaluateRule(theCase)
-  const trigger = answer.threshold.met_on
-  if (trigger === null) return null
-  const general: GeneralEntry = { trigger, date: answer.entry_into_force.date }
-  const { count } = meetThreshold({ theCase, bases: partBases(theCase), declared: new Map() })
-  const following = { theCase, general, count, fates: new Map(), warnings: [] }
-  const ways = theCase.participants.map((one) => wayOf(following, one))
-  const always: Passing[] =
-    general.date === null
-      ? []
-      : [{ on: general.date, from: trigger, until: null, participants: 0, parties: 0 }]
-  const run = runOf(
-    sumOfStandpoints(
-      ways.map(({ standpoints }) => standpoints),
-      [trigger, ...(general.date === null ? [] : [general.date])],
-    ),
-    always,
-  )
-  const everyoneOn = lookUpsOf(ways)
-  const { scope, threshold, entry_into_force } = answer
+  const { scope, threshold, entry_into_force } = evaluateRule(theCase).answer
+  const { count, general } = meetThreshold({ theCase, bases: partBases(theCase), declared: new Map() })
+  const { trigger } = general
+  const before = legBefore(theCase, trigger)
+  const since = trigger === null ? null : legSince(theCase, count, general)
   const takenAt = ({ asOf, knownAt }: Clocks): PlainDate | null => {
     if (knownAt >= lastKnown) return asOf
     if (!isPlain) return null
     return asOf < knownAt ? asOf : knownAt
   }
   return {
-    participants: ways.map(({ participant }) => participant),
+    participants: theCase.participants.map(({ participant }) => participant),
     numbersAt: (asked) => {
       const taken = takenAt(asked)
-      if (taken === null || taken < trigger) return null
-      const { signatories, participants, parties, changedOn, changesOn } = run(taken, asked.asOf)
+      if (taken === null) return null
+      const isMet = trigger !== null && trigger <= taken
+      const leg: Leg = isMet && since !== null ? since : before
+      const { signatories, participants, parties, counted, ...found } = leg(taken, asked.asOf)
       return {
+        ...found,
         scope,
-        threshold,
-        entry_into_force: { ...entry_into_force, state: entryState(general, asked.asOf) },
+        threshold: isMet ? threshold : notMet(counted, threshold),
+        entry_into_force: isMet
+          ? { ...entry_into_force, state: entryState(general, asked.asOf) }
+          : { ...entry_into_force, date: null, state: 'not_met' },
         counts: {
           signatories,
-          threshold_count: threshold.counted,
+          threshold_count: counted,
           participants,
           state_participants: participants,
           states_parties: parties,
         },
-        changedOn: laterOf(changedOn, trigger),
-        changesOn,
-        ...everyoneOn(taken, asked.asOf),
       }
     },
   }

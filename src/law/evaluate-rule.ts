@@ -1,5 +1,5 @@
 import { assertion } from './assertion.ts'
-import type { Count } from './count-instruments.ts'
+import { type Count, countedIn } from './count-instruments.ts'
 import { countLedger } from './count-ledger.ts'
 import { entryState } from './entry-into-force.ts'
 import type { Counts, LedgerRow, ParticipantRow, Threshold, TreatyEvaluation, Warning } from './evaluation.ts'
@@ -121,7 +121,15 @@ export function evaluateRule(theCase: RuleCase): RuleEvaluation {
     if (history === undefined) throw new Error(`${participant} was not followed`)
     return participantRow(history, clocks.asOf)
   })
-  const ledger = countLedger({ theCase, count, general, fates, bases, declared })
+  const ledger = countLedger({
+    theCase,
+    count,
+    general,
+    isCounted: countedIn(count),
+    fateOf: (known) => fates.get(known),
+    bases,
+    declared,
+  })
   const threshold = thresholdOf(theCase, count)
   const entry = {
     date: general.date,

@@ -1,6 +1,6 @@
 import type { Action } from './act.ts'
 import { endDue, noticeOf, takeDenunciation, takeRescission } from './denunciation.ts'
-import type { Participation } from './evaluation.ts'
+import type { Participation, Warning } from './evaluation.ts'
 import { isAssertion, isSignature, type KnownAct } from './known-acts.ts'
 import type { ParticipantHistory, Standing } from './participant-history.ts'
 import { type OpenParticipation, participationOf } from './participation.ts'
@@ -71,17 +71,22 @@ export type Way = {
   readonly ended: readonly Participation[]
   /** Day of its first signature. */
   readonly signedOn: PlainDate | null
+  /** What a person should see of its acts, with the day of the act. */
+  readonly warned: readonly { readonly on: PlainDate; readonly warning: Warning }[]
 }
 
 /** Follows one participant through all its acts, and keeps where it stood after each day of them. */
 export function wayOf(
-  following: Following,
+  following: Omit<Following, 'warnings'>,
   { participant, acts }: { readonly participant: string; readonly acts: readonly KnownAct[] },
 ): Way {
-  const walk = startWalk(following, participant, { carried: NONE, leftAlone: NONE })
+  const warnings: Warning[] = []
+  const walk = startWalk({ ...following, warnings }, participant, { carried: NONE, leftAlone: NONE })
   const standpoints: Standpoint[] = []
+  const warned: { on: PlainDate; warning: Warning }[] = []
   for (const known of acts) {
     takeAct(walk, known)
+    for (const warning of warnings.splice(0)) warned.push({ on: known.day, warning })
     const { signed, provisional, open, ended, outer } = walk
     const standing = open === null ? null : standingOf(open, outer)
     if (standpoints.at(-1)?.from === known.day) standpoints.pop()
@@ -89,7 +94,7 @@ export function wayOf(
   }
   const signature = acts.find(({ act }) => isSignature(act))
   const signedOn = signature === undefined ? null : signature.day
-  return { participant, standpoints, ended: walk.ended, signedOn }
+  return { participant, standpoints, ended: walk.ended, signedOn, warned }
 }
 
 /** Follows one participant's acts in their order, up to `as_of`, once it is known when the threshold was met. */

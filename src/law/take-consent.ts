@@ -32,8 +32,8 @@ export function takeConsent(walk: Walk, known: KnownAct): void {
   if (!theCase.countable.has(known.act.action)) return
   const { first, effective } = open
   const repeat = first !== null && !countsBefore(known, first)
-  fates.set(known, { withdrawn: false, repeat, effective })
+  fates.set(known, { withdrawn: null, repeat, effective })
   if (repeat) return
-  if (first !== null) fates.set(first, { withdrawn: false, repeat: true, effective })
+  if (first !== null) fates.set(first, { withdrawn: null, repeat: true, effective })
   open.first = known
 }

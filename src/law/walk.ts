@@ -10,7 +10,8 @@ import type { RuleCase } from './rule-case.ts'
 
 /** What became of an instrument of a kind that counts. */
 export type Fate = {
-  readonly withdrawn: boolean
+  /** Day on which it was taken back; null while it was not. */
+  readonly withdrawn: PlainDate | null
   /** An earlier one of the same participant stood on its day. */
   readonly repeat: boolean
   /** The day that stands for its deposit; null while it waits for the parent. */

@@ -27,7 +27,7 @@ export function takeWithdrawal(walk: Walk, known: KnownAct): void {
   const stillCounts = counted !== undefined && taken.includes(counted)
   for (const instrument of taken) {
     const fate = fates.get(instrument)
-    if (fate !== undefined) fates.set(instrument, { ...fate, withdrawn: true })
+    if (fate !== undefined) fates.set(instrument, { ...fate, withdrawn: day })
   }
   if (stillCounts && theCase.rule.trigger_after_withdrawal === 'latched') {
     warn(
