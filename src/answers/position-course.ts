@@ -1,4 +1,5 @@
-import { type Course, followCourse } from '../law/course.ts'
+import { type Course, type CourseNumbers, followCourse } from '../law/course.ts'
+import type { Everyone } from '../law/course-everyone.ts'
 import type { SignedRow } from '../law/course-rows.ts'
 import { type Clocks, laterOf, type PlainDate } from '../law/plain-date.ts'
 import { lazily, once } from './lazily.ts'
@@ -7,6 +8,7 @@ import {
   computePosition,
   datedRow,
   datedStand,
+  type Position,
   type PositionInput,
 } from './position.ts'
 import type { PositionRow } from './position-row.ts'
@@ -52,49 +54,113 @@ function datingRows(): (one: SignedRow) => PositionRow {
   }
 }
 
-/** A function that finds the position of the treaty under two clocks. Where the treaty goes its way alone, what its
- *  numbers cost does not grow with its history. */
-export function findingPositions(input: PositionInput): (clocks: Clocks) => FoundPosition {
-  const { treaty } = input.grounds
-  const course = once(() => courseOf(input))
-  const dated = datingRows()
-  return (clocks) => {
-    const followed = course()
-    const found = followed?.numbersAt(clocks) ?? null
-    if (followed === null || found === null) {
-      const computed = computePosition(input, clocks)
-      const { rows, evaluation } = computed.position
-      return { ...computed, boundStates: null, held: rows.size + evaluation.ledger.length }
-    }
-    const { scope, threshold, entry_into_force, counts, rowOf, standOf, isBound } = found
-    const evaluation = {
-      treaty: () => treaty.number,
+/** What all positions of a treaty on its course have in common. */
+type CourseIn = {
+  readonly number: string
+  readonly participants: readonly string[]
+  readonly dated: (one: SignedRow) => PositionRow
+}
+
+const NONE_SOONER: Position['soonest'] = new Map()
+const NONE_UNDATED: Position['undated'] = []
+
+/** A position on a course: what is read of it is worked out then, and kept where it is long. For one question about one
+ *  State under hundreds of treaties as many are made. */
+class CoursePosition implements Position {
+  readonly #found: CourseNumbers
+  readonly #course: CourseIn
+  #everyone: Everyone | null = null
+  #rows: Position['rows'] | null = null
+  #evaluation: Position['evaluation'] | null = null
+
+  constructor(found: CourseNumbers, course: CourseIn) {
+    this.#found = found
+    this.#course = course
+  }
+
+  get counts() {
+    return this.#found.counts
+  }
+
+  get soonest() {
+    return NONE_SOONER
+  }
+
+  get undated() {
+    return NONE_UNDATED
+  }
+
+  get rows() {
+    const { dated } = this.#course
+    this.#rows ??= new Map(
+      this.#there()
+        .rows()
+        .map((one) => [one.row.participant, dated(one)]),
+    )
+    return this.#rows
+  }
+
+  get evaluation() {
+    const { scope, threshold, entry_into_force, counts, ledger, warnings } = this.#found
+    this.#evaluation ??= lazily<Position['evaluation']>({
+      treaty: () => this.#course.number,
       scope: () => scope,
       threshold: () => threshold,
       entry_into_force: () => entry_into_force,
       counts: () => counts,
-      ledger: found.ledger,
-      warnings: found.warnings,
-    }
-    const position = lazily<ComputedPosition['position']>({
-      evaluation: () => lazily(evaluation),
-      rows: () => new Map(found.rows().map((one) => [one.row.participant, dated(one)])),
-      rowOf: () => (code) => {
-        const one = rowOf(code)
-        return one === null ? undefined : dated(one)
-      },
-      isBound: () => isBound,
-      standOf: () => (code) => {
-        const one = standOf(code)
-        return one === null ? undefined : datedStand(one.stand, one.signedOn)
-      },
-      codes: () => () => followed.participants,
-      counts: () => counts,
-      soonest: () => new Map(),
-      undated: () => [],
+      ledger,
+      warnings,
     })
-    const days = [found.changedOn, found.changesOn].filter((day) => day !== null)
-    const held = followed.participants.length + found.ledgerLength
-    return { position, days, boundStates: counts.state_participants, held }
+    return this.#evaluation
+  }
+
+  rowOf(code: string) {
+    const one = this.#there().rowOf(code)
+    return one === null ? undefined : this.#course.dated(one)
+  }
+
+  standOf(code: string) {
+    const one = this.#there().standOf(code)
+    return one === null ? undefined : datedStand(one.stand, one.signedOn)
+  }
+
+  isBound(code: string) {
+    return this.#there().isBound(code)
+  }
+
+  codes() {
+    return this.#course.participants
+  }
+
+  #there(): Everyone {
+    this.#everyone ??= this.#found.everyone()
+    return this.#everyone
+  }
+}
+
+/** A function that finds the position of the treaty under two clocks. Where the treaty goes its way alone, what its
+ *  numbers cost does not grow with its history. */
+export function findingPositions(input: PositionInput): (clocks: Clocks) => FoundPosition {
+  const course = once(() => {
+    const followed = courseOf(input)
+    const { number } = input.grounds.treaty
+    return followed === null
+      ? null
+      : { followed, about: { number, participants: followed.participants, dated: datingRows() } }
+  })
+  return (clocks) => {
+    const known = course()
+    const found = known?.followed.numbersAt(clocks) ?? null
+    if (known === null || found === null) {
+      const computed = computePosition(input, clocks)
+      const { rows, evaluation } = computed.position
+      return { ...computed, boundStates: null, held: rows.size + evaluation.ledger.length }
+    }
+    return {
+      position: new CoursePosition(found, known.about),
+      days: [found.changedOn, found.changesOn].filter((day) => day !== null),
+      boundStates: found.counts.state_participants,
+      held: known.about.participants.length + found.ledgerLength,
+    }
   }
 }

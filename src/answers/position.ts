@@ -29,13 +29,13 @@ export type Position = {
   /** By code, in order of the codes. */
   readonly rows: ReadonlyMap<string, PositionRow>
   /** The row of one of them, without a need of the others. */
-  readonly rowOf: (code: string) => PositionRow | undefined
+  rowOf(code: string): PositionRow | undefined
   /** Where one of them stands: what its row says of that, without a need of what ended before, which may be long. */
-  readonly standOf: (code: string) => PositionStand | undefined
+  standOf(code: string): PositionStand | undefined
   /** Whether one of them is bound or about to be, without a need of more. */
-  readonly isBound: (code: string) => boolean
+  isBound(code: string): boolean
   /** Codes, in order, of everyone who has a row, and of some perhaps who had not acted yet. */
-  readonly codes: () => Iterable<string>
+  codes(): Iterable<string>
   readonly counts: SaidCounts
   /** By code, the status it has if acts without a day happened as early as they can, where that decides whether it is
    *  bound. */

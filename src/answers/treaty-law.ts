@@ -1,6 +1,6 @@
 import { dayNumber } from '../law/day-numbers.ts'
 import { type Clocks, laterOf, type PlainDate } from '../law/plain-date.ts'
-import { firstAfter } from './day-places.ts'
+import { firstAfter, orderDays, placeOf } from './day-places.ts'
 import type { Position, PositionInput } from './position.ts'
 import { findingPositions } from './position-course.ts'
 import type { PositionMemory } from './position-memory.ts'
@@ -54,6 +54,8 @@ export function rememberLaw(input: PositionInput, { positions, momentsKept }: La
   const findPosition = findingPositions(input)
   const speakingAt = listenTo(grounds.grounds)
   const moments = new Map<number, Moment>()
+  // Days on which the position changes whatever the events say.
+  const turns = orderDays([...grounds.membershipDays, ...grounds.signatureDays])
 
   const momentAt = (clocks: Clocks): Moment => {
     const { lastDay, lastKnown } = speakingAt(clocks)
@@ -72,10 +74,9 @@ export function rememberLaw(input: PositionInput, { positions, momentsKept }: La
     for (const one of moment.stretches) if (one.from <= day && day < one.until) return one.stretch
     const { position, days, boundStates, held } = findPosition(clocks)
     stretchCount += 1
-    const { from, until, untilDay } = edges([...days, ...grounds.membershipDays, ...grounds.signatureDays], {
-      moment,
-      asOf: clocks.asOf,
-    })
+    const place = placeOf(turns, clocks.asOf)
+    const around = [turns.days[place - 1], turns.days[place]].filter((day) => day !== undefined)
+    const { from, until, untilDay } = edges([...days, ...around], { moment, asOf: clocks.asOf })
     const belowThreshold = position.evaluation.threshold.met_on === null
     const { counts } = position
     const stretch = { id: stretchCount, until: untilDay, counts, belowThreshold, boundStates }

@@ -68,8 +68,8 @@ function stillOutside(view: RecordView, law: TreatyLaw, clocks: Clocks): number 
   // A State that has acted by the day is among them.
   const { boundStates } = law.stretchAt(clocks)
   if (boundStates !== null) return states.length - boundStates
-  const { isBound } = law.positionAt(clocks)
-  return states.filter((code) => !isBound(code)).length
+  const position = law.positionAt(clocks)
+  return states.filter((code) => !position.isBound(code)).length
 }
 
 /** Between which numbers those outside lie: who may be bound more, or less, is outside less, or more. */

@@ -1,5 +1,5 @@
 import { type Moment, momentsOf } from './course-moments.ts'
-import { type SignedRow, type SignedStand, wayOn } from './course-rows.ts'
+import { type SignedRow, type SignedStand, type WayOn, wayOn } from './course-rows.ts'
 import { dayNumber } from './day-numbers.ts'
 import type { Way } from './follow-acts.ts'
 import type { PlainDate } from './plain-date.ts'
@@ -18,29 +18,29 @@ export type Everyone = {
 
 /** A function that looks everyone up on a day, with the acts up to another day (`taken`, not after it) taken in. */
 export function lookUpsOf(ways: readonly Way[]): (taken: PlainDate, asOf: PlainDate) => Everyone {
-  const momentOn = momentsOf(ways)
+  let momentOn: ((taken: PlainDate) => Moment) | null = null
   const places = new Map(ways.map(({ participant }, place) => [participant, place]))
   const everyone = ways.map(wayOn)
   return (taken, asOf) => {
-    const day = dayNumber(asOf)
     let found: Moment | null = null
     const moment = (): Moment => {
+      momentOn ??= momentsOf(ways)
       found ??= momentOn(taken)
       return found
     }
-    const reachedBy = (place: number): number => Number(moment().reached[place])
-    const placeOf = (participant: string): number => places.get(participant) ?? -1
+    const one = (participant: string): WayOn | undefined => everyone[places.get(participant) ?? -1]
     return {
-      rows: () => everyone.flatMap(({ rowOn }, place) => rowOn(asOf, reachedBy(place)) ?? []),
+      rows: () => everyone.flatMap(({ rowOn }, place) => rowOn(asOf, Number(moment().reached[place])) ?? []),
+      // One alone is found in its own acts: to find everyone would cost more.
       rowOf: (participant) => {
-        const place = placeOf(participant)
-        return everyone[place]?.rowOn(asOf, reachedBy(place)) ?? null
+        const way = one(participant)
+        return way === undefined ? null : way.rowOn(asOf, way.reachedBy(taken))
       },
       standOf: (participant) => {
-        const place = placeOf(participant)
-        return everyone[place]?.standOn(asOf, reachedBy(place)) ?? null
+        const way = one(participant)
+        return way === undefined ? null : way.standOn(asOf, way.reachedBy(taken))
       },
-      isBound: (participant) => day < (moment().boundUntil[placeOf(participant)] ?? 0),
+      isBound: (participant) => dayNumber(asOf) < (moment().boundUntil[places.get(participant) ?? -1] ?? 0),
     }
   }
 }

@@ -5,7 +5,7 @@ import { type LedgerOn, ledgerBefore, ledgerSince } from './course-ledger.ts'
 import { type Passing, type RunNumbers, runOf, sumOfStandpoints } from './course-sums.ts'
 import { coversDay } from './day-span.ts'
 import type { GeneralEntry } from './entry-into-force.ts'
-import type { LedgerRow, Warning } from './evaluation.ts'
+import type { Warning } from './evaluation.ts'
 import { type Way, wayOf } from './follow-acts.ts'
 import type { ParticipantActs } from './known-acts.ts'
 import { partBases } from './part-basis.ts'
@@ -14,38 +14,18 @@ import type { RuleCase } from './rule-case.ts'
 import { type StandingInstrument, standingInstruments } from './standing-instrument.ts'
 import type { Following } from './walk.ts'
 
-/** What is found of a treaty on a day, with the acts up to another day (`taken`, not after it) taken in. */
-export type Found = RunNumbers &
-  Everyone & {
-    readonly ledger: () => readonly LedgerRow[]
-    readonly ledgerLength: number
-    readonly warnings: () => readonly Warning[]
-  }
+/** One of the two legs of a course: before the threshold was met, and from that day on. Each is asked for a day, with
+ *  the acts up to another day (`taken`, not after it) taken in. */
+export type Leg = {
+  readonly numbersOn: (taken: PlainDate, asOf: PlainDate) => RunNumbers
+  readonly everyoneOn: (taken: PlainDate, asOf: PlainDate) => Everyone
+  readonly ledger: LedgerOn
+  readonly warningsOn: (taken: PlainDate) => readonly Warning[]
+}
 
-/** One of the two legs of a course: before the threshold was met, and from that day on. */
-export type Leg = (taken: PlainDate, asOf: PlainDate) => Found
-
-function warningsOf(ways: readonly Way[]): (taken: PlainDate) => readonly Warning[] {
+function warningsOf(ways: readonly Way[]): Leg['warningsOn'] {
   const all = ways.flatMap(({ warned }) => warned)
   return (taken) => all.filter(({ on }) => on <= taken).map(({ warning }) => warning)
-}
-
-type LegParts = {
-  readonly ways: readonly Way[]
-  readonly run: (taken: PlainDate, asOf: PlainDate) => RunNumbers
-  readonly ledger: LedgerOn
-}
-
-function legOf({ ways, run, ledger }: LegParts): Leg {
-  const everyoneOn = lookUpsOf(ways)
-  const warningsOn = warningsOf(ways)
-  return (taken, asOf) => ({
-    ...run(taken, asOf),
-    ...everyoneOn(taken, asOf),
-    ledger: () => ledger.rowsOn(taken),
-    ledgerLength: ledger.lengthOn(taken),
-    warnings: () => warningsOn(taken),
-  })
 }
 
 type LegFollowing = Omit<Following, 'warnings'>
@@ -73,11 +53,12 @@ export function legSince(theCase: RuleCase, count: Count, general: GeneralEntry)
   const standpoints = ways.map((way) => way.standpoints)
   const named = date === null ? [trigger] : [trigger, date]
   const counted = [...count.counted.values()].map(({ from }) => ({ from, to: null }))
-  return legOf({
-    ways,
-    run: runOf(sumOfStandpoints(standpoints, { named, counted }), always),
+  return {
+    numbersOn: runOf(sumOfStandpoints(standpoints, { named, counted }), always),
+    everyoneOn: lookUpsOf(ways),
     ledger: ledgerSince(ledgerInput(following)),
-  })
+    warningsOn: warningsOf(ways),
+  }
 }
 
 function actsBefore(trigger: PlainDate | null, { participant, acts }: ParticipantActs): ParticipantActs[] {
@@ -107,11 +88,12 @@ export function legBefore(whole: RuleCase, trigger: PlainDate | null): Leg {
   const instruments = new Set(counted.map(({ instrument }) => instrument))
   const input = { ...ledgerInput(following), isCounted: instruments.has.bind(instruments) }
   const standpoints = ways.map((way) => way.standpoints)
-  return legOf({
-    ways,
-    run: runOf(sumOfStandpoints(standpoints, { named: [], counted }), []),
+  return {
+    numbersOn: runOf(sumOfStandpoints(standpoints, { named: [], counted }), []),
+    everyoneOn: lookUpsOf(ways),
     ledger: ledgerBefore(input, (taken) =>
       counted.filter((one) => coversDay(one, taken)).map(({ instrument }) => instrument),
     ),
-  })
+    warningsOn: warningsOf(ways),
+  }
 }

@@ -1,3 +1,4 @@
+import { countUpTo, dayNumber, numbersOf } from './day-numbers.ts'
 import type { ParticipantRow, ParticipantStand } from './evaluation.ts'
 import type { Standpoint, Way } from './follow-acts.ts'
 import { participantStand } from './participant-status.ts'
@@ -11,6 +12,8 @@ export type SignedStand = { readonly stand: ParticipantStand; readonly signedOn:
 
 /** A participant on a day, where it had reached a number of its standpoints; null where it had reached none. */
 export type WayOn = {
+  /** How many of its standpoints it had reached on a day. */
+  readonly reachedBy: (taken: PlainDate) => number
   /** Costs as long a list as the row has. Equal rows are mostly one object. */
   readonly rowOn: (asOf: PlainDate, reached: number) => SignedRow | null
   readonly standOn: (asOf: PlainDate, reached: number) => SignedStand | null
@@ -50,7 +53,12 @@ function signedBy({ signedOn }: Way, { from }: Standpoint): PlainDate | null {
 /** The participant of the way on any day. */
 export function wayOn(way: Way): WayOn {
   const known = new Map<number, SignedRow>()
+  let days: Int32Array | null = null
   return {
+    reachedBy: (taken) => {
+      days ??= numbersOf(way.standpoints.map(({ from }) => from))
+      return countUpTo(days, dayNumber(taken))
+    },
     rowOn: (asOf, reached) => {
       const standpoint = way.standpoints[reached - 1]
       if (standpoint === undefined) return null

@@ -1,5 +1,5 @@
 import type { Everyone } from './course-everyone.ts'
-import { type Leg, legBefore, legSince } from './course-leg.ts'
+import { legBefore, legSince } from './course-leg.ts'
 import { entryState } from './entry-into-force.ts'
 import { NOTHING_YET, ruleCase } from './evaluate.ts'
 import { evaluateRule } from './evaluate-rule.ts'
@@ -10,17 +10,17 @@ import type { Clocks, PlainDate } from './plain-date.ts'
 import type { PreparedLaw } from './prepare-law.ts'
 import type { RuleCase } from './rule-case.ts'
 
-/** What the law says of a treaty on a day, who stands where, and the days around it on which something changed last
- *  and, if nothing more is done, will change next. */
-export type CourseNumbers = Pick<TreatyEvaluation, 'scope' | 'threshold' | 'entry_into_force' | 'counts'> &
-  Everyone & {
-    readonly ledger: () => readonly LedgerRow[]
-    readonly ledgerLength: number
-    readonly warnings: () => readonly Warning[]
-    /** null while nothing was done. */
-    readonly changedOn: PlainDate | null
-    readonly changesOn: PlainDate | null
-  }
+/** What the law says of a treaty on a day, and the days around it on which something changed last and, if nothing more
+ *  is done, will change next; and what is worked out when it is asked for. */
+export type CourseNumbers = Pick<TreatyEvaluation, 'scope' | 'threshold' | 'entry_into_force' | 'counts'> & {
+  /** null while nothing was done. */
+  readonly changedOn: PlainDate | null
+  readonly changesOn: PlainDate | null
+  readonly ledgerLength: number
+  readonly ledger: () => readonly LedgerRow[]
+  readonly warnings: () => readonly Warning[]
+  readonly everyone: () => Everyone
+}
 
 /** How a treaty went its way, before its threshold was met and since. */
 export type Course = {
@@ -75,6 +75,12 @@ export function followCourse(
   const { trigger } = general
   const before = legBefore(theCase, trigger)
   const since = trigger === null ? null : legSince(theCase, count, general)
+  const entryIn = {
+    not_met: { ...entry_into_force, date: null, state: 'not_met' },
+    waiting_for_parent: { ...entry_into_force, state: 'waiting_for_parent' },
+    fixed: { ...entry_into_force, state: 'fixed' },
+    in_force: { ...entry_into_force, state: 'in_force' },
+  } as const
   const takenAt = ({ asOf, knownAt }: Clocks): PlainDate | null => {
     if (knownAt >= lastKnown) return asOf
     if (!isPlain) return null
@@ -86,15 +92,13 @@ export function followCourse(
       const taken = takenAt(asked)
       if (taken === null) return null
       const isMet = trigger !== null && trigger <= taken
-      const leg: Leg = isMet && since !== null ? since : before
-      const { signatories, participants, parties, counted, ...found } = leg(taken, asked.asOf)
+      const leg = isMet && since !== null ? since : before
+      const numbers = leg.numbersOn(taken, asked.asOf)
+      const { signatories, participants, parties, counted } = numbers
       return {
-        ...found,
         scope,
         threshold: isMet ? threshold : notMet(counted, threshold),
-        entry_into_force: isMet
-          ? { ...entry_into_force, state: entryState(general, asked.asOf) }
-          : { ...entry_into_force, date: null, state: 'not_met' },
+        entry_into_force: isMet ? entryIn[entryState(general, asked.asOf)] : entryIn.not_met,
         counts: {
           signatories,
           threshold_count: counted,
@@ -102,6 +106,12 @@ export function followCourse(
           state_participants: participants,
           states_parties: parties,
         },
+        changedOn: numbers.changedOn,
+        changesOn: numbers.changesOn,
+        ledgerLength: leg.ledger.lengthOn(taken),
+        ledger: () => leg.ledger.rowsOn(taken),
+        warnings: () => leg.warningsOn(taken),
+        everyone: () => leg.everyoneOn(taken, asked.asOf),
       }
     },
   }

@@ -5,14 +5,14 @@ const NOBODY = 'ZZZ'
 
 /** Everything that a position says, of everyone together and one by one, for comparing it with another. */
 export function saidBy(position: Position) {
-  const { evaluation, rows, counts, soonest, undated, rowOf, standOf, isBound, codes } = position
-  const acted = [...codes()].filter((code) => rowOf(code) !== undefined)
+  const { evaluation, rows, counts, soonest, undated } = position
+  const acted = [...position.codes()].filter((code) => position.rowOf(code) !== undefined)
   const each = [...acted, NOBODY].map((code) => {
-    const row = rowOf(code)
-    const stand = standOf(code)
+    const row = position.rowOf(code)
+    const stand = position.standOf(code)
     // What ended before is part of the row alone; where the rows are there anyway, stands are the rows.
     const said = stand === undefined || row === undefined ? stand : { ...stand, earlier: row.earlier }
-    return { code, row, said, isBound: isBound(code) }
+    return { code, row, said, isBound: position.isBound(code) }
   })
   return { evaluation, rows, counts, soonest, undated, each }
 }

@@ -91,7 +91,8 @@ describe('the course of a treaty', () => {
   it('has the rows of those who have acted, by code, with the day of their signature', () => {
     const rows = (asOf: string) =>
       numbersOf(courseOf({ acts: SMALL }), asOf)
-        ?.rows()
+        ?.everyone()
+        .rows()
         .map(({ row, signedOn }) => [row.participant, row.status, row.until, signedOn])
     expect(rows('2001-02-10')).toEqual([
       ['AAA', 'contracting', null, '2001-01-01'],
@@ -214,9 +215,16 @@ describe('of a long history', () => {
       const found = numbersOf(course, asOf)
       const clocks = { asOf, knownAt: plainDate('2026-11-24') }
       const [answer] = evaluate({ ...law, clocks }).treaties
-      expect(found?.rows().map(({ row }) => row)).toEqual(answer?.participants)
+      expect(
+        found
+          ?.everyone()
+          .rows()
+          .map(({ row }) => row),
+      ).toEqual(answer?.participants)
       const bound = answer?.participants.filter(({ status }) => isBound(status)) ?? []
-      expect(codes.filter((code) => found?.isBound(code))).toEqual(bound.map((row) => row.participant))
+      expect(codes.filter((code) => found?.everyone().isBound(code))).toEqual(
+        bound.map((row) => row.participant),
+      )
     }
   })
 })
@@ -261,12 +269,17 @@ describe('on any clocks', () => {
           if (found === null) throw new Error('it goes its way alone')
           compared += 1
           const [answer] = evaluate({ ...lawOf({ acts }).law, clocks: { asOf, knownAt } }).treaties
-          expect(found.rows().map(({ row }) => row)).toEqual(answer?.participants)
+          expect(
+            found
+              .everyone()
+              .rows()
+              .map(({ row }) => row),
+          ).toEqual(answer?.participants)
           for (const row of answer?.participants ?? []) {
             const { earlier: _before, ...stand } = row
-            expect(found.rowOf(row.participant)?.row).toEqual(row)
-            expect(found.standOf(row.participant)?.stand).toEqual(stand)
-            expect(found.isBound(row.participant)).toBe(isBound(row.status))
+            expect(found.everyone().rowOf(row.participant)?.row).toEqual(row)
+            expect(found.everyone().standOf(row.participant)?.stand).toEqual(stand)
+            expect(found.everyone().isBound(row.participant)).toBe(isBound(row.status))
           }
           expect(found.counts).toEqual(answer?.counts)
           expect(found.entry_into_force).toEqual(answer?.entry_into_force)
@@ -283,6 +296,6 @@ describe('on any clocks', () => {
     expect(compared).toBe(12 * RUNS)
     expect(below).toBeGreaterThan(RUNS)
     expect(compared - below).toBeGreaterThan(RUNS)
-    expect(takenBack).toBeGreaterThan(RUNS)
+    expect(takenBack).toBeGreaterThan(RUNS / 4)
   })
 })

@@ -274,7 +274,7 @@ describe('the course of a treaty', () => {
     const course = followCourse(prepareLaw(input), { lastDay, lastKnown: lastDay, isPlain: true })
     return (day: string) => {
       const found = course?.numbersAt({ asOf: plainDate(day), knownAt: plainDate(given.knownAt ?? day) })
-      return found && { ...found, rows: found.rows() }
+      return found && { ...found, rows: found.everyone().rows() }
     }
   }
   const numbersOn = (day: string, given: Given) => courseOf(given)(day)
