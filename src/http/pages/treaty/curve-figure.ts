@@ -4,6 +4,7 @@ import { plainDate } from '../../../law/plain-date.ts'
 import type { Asking } from '../asking.ts'
 import { type CountCurve, drawCountCurve, inlineSvg } from '../charts/count-curve.ts'
 import { PAGE_PAINT, type Paint } from '../charts/paint.ts'
+import { rowsToDraw } from '../charts/thin-rows.ts'
 import { type Html, html } from '../html.ts'
 import { countPlural, countText } from '../parts/count-span.ts'
 import { pictureLinks } from '../parts/picture-links.ts'
@@ -39,7 +40,9 @@ export function treatyCurve(
   if (from >= clocks.asOf) return null
   const { data } = asking.ask(timeline, { t: one.slug })
   const pointsOf = (name: 'participants' | 'signatories') =>
-    data.timeline.map(({ date, counts }) => ({ date: plainDate(date), count: counts[name] }))
+    rowsToDraw(data.timeline, { from, to: clocks.asOf }, ({ counts }) => counts[name]).map(
+      ({ date, counts }) => ({ date: plainDate(date), count: counts[name] }),
+    )
   const { needed } = one.threshold
   const { participants, signatories } = one.counts.at_most ?? one.counts
   const words = (
