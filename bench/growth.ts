@@ -8,16 +8,25 @@ import { realRecord } from '../test/answers/real-record.ts'
 import { FIRST_DAY, HISTORY_DAYS, madeHistory } from './made-history.ts'
 
 // Answers by date through the whole app, without a network, over made-up records of 1,000 to 1,000,000 events and of 4
-// to 400 treaties: what one answer with clocks drawn anew costs must not grow with the length of the history. Lists of
-// everyone with all that they ever did are as long as the history themselves: they are held against their own length.
+// to 400 treaties. What it costs to make one must not grow with the length of the history. A short history has few
+// different answers, which are soon all found ready: so each question is asked of a view that has answered one other day
+// and nothing else. What readers find who ask one view again and again stands beside it. Lists of everyone with all that
+// they ever did are as long as the history themselves: they are held against their own length.
 
 const EVENTS = (process.env['BENCH_EVENTS'] ?? '1000,100000,1000000').split(',').map(Number)
 const TREATIES = (process.env['BENCH_TREATIES'] ?? '4,40,400').split(',').map(Number)
-const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 300)
-/** Answers as long as the history. */
-const LISTS = ['participants', 'threshold', 'state', 'gaps', 'page'] as const
-/** Answers that are as long as the history: of a million events one is many MB. */
-const LONG_ROUNDS = Math.min(ROUNDS, 20)
+/** Questions to views of their own, and to one view. */
+const ANEW = Number(process.env['BENCH_ANEW'] ?? 15)
+const AGAIN = Number(process.env['BENCH_ROUNDS'] ?? 100)
+/** The longest histories take seconds to open. */
+const LONG = 500_000
+const LONG_ANEW = Math.min(ANEW, 5)
+/** Answers as long as the history, of which the longest is many MB. */
+const LONG_AGAIN = Math.min(AGAIN, 20)
+/** Days that a new view is asked for before it counts, and that count. */
+const OTHERS = 4
+const COUNTED = 3
+const LAST_DAY = addDays(FIRST_DAY, HISTORY_DAYS)
 /** Treaties of one family, as a Convention with its Protocols. */
 const FAMILY = 4
 const NOW = Date.UTC(2026, 10, 24, 10)
@@ -65,10 +74,34 @@ function randomDay(): string {
 const oneClock = () => `as_of=${randomDay()}`
 const bothClocks = () => `as_of=${randomDay()}&known_at=${randomDay()}`
 
-type Measured = { readonly first: number; readonly again: number; readonly kb: number }
+type Address = {
+  readonly name: string
+  readonly path: string
+  readonly clocks: () => string
+  /** Held against its own length. */
+  readonly isList: boolean
+}
 
-function median(values: readonly number[]): number {
+const ADDRESSES: readonly Address[] = [
+  { name: 'treaty', path: '/v1/treaties/t-0', clocks: oneClock, isList: false },
+  { name: 'both clocks', path: '/v1/treaties/t-0', clocks: bothClocks, isList: false },
+  { name: 'participants', path: '/v1/treaties/t-0/participants', clocks: oneClock, isList: true },
+  { name: 'threshold', path: '/v1/treaties/t-0/threshold', clocks: oneClock, isList: true },
+  { name: 'State', path: '/v1/participants/JPN', clocks: oneClock, isList: true },
+  { name: 'gaps', path: '/v1/gaps?party=t-0&not_party=t-1', clocks: oneClock, isList: true },
+  { name: 'page', path: '/treaties/t-0', clocks: oneClock, isList: true },
+]
+
+/** Milliseconds of processor time of one answer, and its length. */
+type Cost = { readonly ms: number; readonly kb: number }
+type Measured = { readonly anew: Cost; readonly again: Cost }
+
+function middle(values: readonly number[]): number {
   return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN
+}
+
+function middleCost(costs: readonly Cost[]): Cost {
+  return { ms: middle(costs.map(({ ms }) => ms)), kb: middle(costs.map(({ kb }) => kb)) }
 }
 
 /** Milliseconds of processor time since an earlier reading: what else runs on the machine counts less than in time. */
@@ -77,63 +110,87 @@ function spentSince(before: NodeJS.CpuUsage): number {
   return (user + system) / 1000
 }
 
-/** Processor time of the first answer of each kind and the median of those after it, and its median length. */
-async function measure(record: RecordSnapshot) {
+function openApp(record: RecordSnapshot): (address: Address) => Promise<Cost> {
   const view = viewRecord(record)
   const app = createApp({ view: () => view, version: 'bench', now: () => NOW })
-  const of = async (path: string, clocks: () => string, rounds = ROUNDS): Promise<Measured> => {
-    const times: number[] = []
-    const lengths: number[] = []
-    for (let round = 0; round <= rounds; round += 1) {
-      const began = process.cpuUsage()
-      const answer = await app.request(`${path}${path.includes('?') ? '&' : '?'}${clocks()}`)
-      lengths.push((await answer.arrayBuffer()).byteLength / 1024)
-      if (answer.status !== 200) throw new Error(`${path}: ${answer.status}`)
-      times.push(spentSince(began))
-    }
-    return { first: times[0] ?? Number.NaN, again: median(times.slice(1)), kb: median(lengths) }
-  }
-  return {
-    treaty: await of('/v1/treaties/t-0', oneClock),
-    known: await of('/v1/treaties/t-0', bothClocks),
-    participants: await of('/v1/treaties/t-0/participants', oneClock, LONG_ROUNDS),
-    threshold: await of('/v1/treaties/t-0/threshold', oneClock, LONG_ROUNDS),
-    state: await of('/v1/participants/JPN', oneClock, LONG_ROUNDS),
-    gaps: await of('/v1/gaps?party=t-0&not_party=t-1', oneClock, LONG_ROUNDS),
-    page: await of('/treaties/t-0', oneClock, LONG_ROUNDS),
+  return async ({ path, clocks }) => {
+    const asked = `${path}${path.includes('?') ? '&' : '?'}${clocks()}`
+    const began = process.cpuUsage()
+    const answer = await app.request(asked)
+    const { byteLength } = await answer.arrayBuffer()
+    if (answer.status !== 200) throw new Error(`${asked}: ${answer.status}`)
+    return { ms: spentSince(began), kb: byteLength / 1024 }
   }
 }
 
-function openedIn(record: RecordSnapshot): number {
-  const began = performance.now()
-  viewRecord(record)
-  return performance.now() - began
+function collect(): void {
+  if (globalThis.gc === undefined) throw new Error('run by npm run bench, which gives --expose-gc')
+  globalThis.gc()
 }
 
-const ratio = (one: number, other: number) => (one / other).toFixed(2).padStart(7)
+/** Of a view that has answered for the last day, which goes through all days, and for some others. */
+async function costAnew(record: RecordSnapshot, address: Address): Promise<Cost> {
+  const costs: Cost[] = []
+  const rounds = record.events.length > LONG ? LONG_ANEW : ANEW
+  for (let round = 0; round < rounds; round += 1) {
+    const ask = openApp(record)
+    await ask({ ...address, clocks: () => `as_of=${LAST_DAY}` })
+    for (let other = 0; other < OTHERS; other += 1) await ask(address)
+    for (let counted = 0; counted < COUNTED; counted += 1) costs.push(await ask(address))
+  }
+  return middleCost(costs)
+}
+
+async function costAgain(ask: ReturnType<typeof openApp>, address: Address): Promise<Cost> {
+  await ask(address)
+  collect()
+  const costs: Cost[] = []
+  const rounds = address.isList ? LONG_AGAIN : AGAIN
+  for (let round = 0; round < rounds; round += 1) costs.push(await ask(address))
+  return middleCost(costs)
+}
+
+async function measure(record: RecordSnapshot): Promise<ReadonlyMap<Address, Measured>> {
+  const found = new Map<Address, Measured>()
+  const ask = openApp(record)
+  for (const address of ADDRESSES) {
+    found.set(address, {
+      again: await costAgain(ask, address),
+      anew: await costAnew(record, address),
+    })
+  }
+  return found
+}
+
+const inShort = (value: number, digits: number) => (value < 10 ? value.toFixed(digits) : value.toFixed(0))
+
+function line(address: Address, { anew, again }: Measured, first: Measured): string {
+  const of = (cost: Cost) => (address.isList ? cost.ms / cost.kb : cost.ms)
+  const ratios = [of(anew) / of(first.anew), of(again) / of(first.again)].map((one) =>
+    one.toFixed(2).padStart(8),
+  )
+  const costs = [anew, again].map(
+    ({ ms, kb }) => `${inShort(ms, 3).padStart(8)} ms ${inShort(kb, 1).padStart(6)} kB`,
+  )
+  return `  ${address.name.padEnd(13)}${costs.join('')}${ratios.join('')}`
+}
 
 console.log(
-  'first and median ms of processor time; then, to the record of the fewest events with as many treaties: the treaty by as_of, the treaty by both clocks, and for each kB of the answer participants, threshold, State, gaps and the page of the treaty by as_of',
+  'processor time and length of one answer made anew, and of one where one view is asked again and again; then both to those of the fewest events with as many treaties, of lists for each kB',
 )
 for (const treaties of TREATIES) {
-  let base: Awaited<ReturnType<typeof measure>> | null = null
-  for (const events of EVENTS) {
-    const record = recordOf(events, treaties)
-    const opened = openedIn(record)
+  const records = EVENTS.map((events) => recordOf(events, treaties))
+  const [shortest] = records
+  if (shortest === undefined) throw new Error('BENCH_EVENTS names no number')
+  // Once for nothing: code that runs for the first time is slow, and would be so for the shortest alone.
+  await measure(shortest)
+  let first: ReadonlyMap<Address, Measured> | null = null
+  for (const record of records) {
     const found = await measure(record)
-    base ??= found
-    const cells = Object.entries(found).map(
-      ([name, { first, again, kb }]) =>
-        `${name} ${first.toFixed(1)} ${again.toFixed(3)} (${kb < 10 ? kb.toFixed(1) : kb.toFixed(0)} kB)`,
-    )
-    const perKb = ({ again, kb }: Measured) => again / kb
-    const ratios = [
-      ratio(found.treaty.again, base.treaty.again),
-      ratio(found.known.again, base.known.again),
-      ...LISTS.map((name) => ratio(perKb(found[name]), perKb(base?.[name] ?? found[name]))),
-    ]
-    console.log(
-      `${events} events, ${treaties} treaties, view ${opened.toFixed(0)} ms | ${cells.join(', ')} |${ratios.join('')}`,
-    )
+    first ??= found
+    console.log(`${record.events.length} events, ${treaties} treaties`)
+    for (const [address, measured] of found) {
+      console.log(line(address, measured, first.get(address) ?? measured))
+    }
   }
 }
