@@ -1,4 +1,4 @@
-import { viewRecord } from '../src/answers/record-view.ts'
+import { type RecordView, viewRecord } from '../src/answers/record-view.ts'
 import { createApp } from '../src/http/app.ts'
 import { addDays } from '../src/law/plain-date.ts'
 import { parseRules } from '../src/law/rule.ts'
@@ -9,24 +9,15 @@ import { FIRST_DAY, HISTORY_DAYS, madeHistory } from './made-history.ts'
 
 // Answers by date through the whole app, without a network, over made-up records of 1,000 to 1,000,000 events and of 4
 // to 400 treaties. What it costs to make one must not grow with the length of the history. A short history has few
-// different answers, which are soon all found ready: so each question is asked of a view that has answered one other day
-// and nothing else. What readers find who ask one view again and again stands beside it. Lists of everyone with all that
-// they ever did are as long as the history themselves: they are held against their own length.
+// different answers, which are soon all found ready: so answers are made by an app that has made none, as in `pages`; what
+// readers find who ask one app again and again stands beside it. Lists of everyone with all that they ever did are as long
+// as the history themselves: they are held against their own length.
 
 const EVENTS = (process.env['BENCH_EVENTS'] ?? '1000,100000,1000000').split(',').map(Number)
 const TREATIES = (process.env['BENCH_TREATIES'] ?? '4,40,400').split(',').map(Number)
-/** Questions to views of their own, and to one view. */
-const ANEW = Number(process.env['BENCH_ANEW'] ?? 15)
-const AGAIN = Number(process.env['BENCH_ROUNDS'] ?? 100)
-/** The longest histories take seconds to open. */
-const LONG = 500_000
-const LONG_ANEW = Math.min(ANEW, 5)
+const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 300)
 /** Answers as long as the history, of which the longest is many MB. */
-const LONG_AGAIN = Math.min(AGAIN, 20)
-/** Days that a new view is asked for before it counts, and that count. */
-const OTHERS = 4
-const COUNTED = 3
-const LAST_DAY = addDays(FIRST_DAY, HISTORY_DAYS)
+const LONG_ROUNDS = Math.min(ROUNDS, 40)
 /** Treaties of one family, as a Convention with its Protocols. */
 const FAMILY = 4
 const NOW = Date.UTC(2026, 10, 24, 10)
@@ -94,7 +85,8 @@ const ADDRESSES: readonly Address[] = [
 
 /** Milliseconds of processor time of one answer, and its length. */
 type Cost = { readonly ms: number; readonly kb: number }
-type Measured = { readonly anew: Cost; readonly again: Cost }
+type App = ReturnType<typeof createApp>
+type Measured = { readonly made: Cost; readonly again: Cost }
 
 function middle(values: readonly number[]): number {
   return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN
@@ -110,17 +102,21 @@ function spentSince(before: NodeJS.CpuUsage): number {
   return (user + system) / 1000
 }
 
-function openApp(record: RecordSnapshot): (address: Address) => Promise<Cost> {
-  const view = viewRecord(record)
+/** An app that has made no answer, but has found its routes. */
+async function newApp(view: RecordView): Promise<App> {
   const app = createApp({ view: () => view, version: 'bench', now: () => NOW })
-  return async ({ path, clocks }) => {
-    const asked = `${path}${path.includes('?') ? '&' : '?'}${clocks()}`
-    const began = process.cpuUsage()
-    const answer = await app.request(asked)
-    const { byteLength } = await answer.arrayBuffer()
-    if (answer.status !== 200) throw new Error(`${asked}: ${answer.status}`)
-    return { ms: spentSince(began), kb: byteLength / 1024 }
-  }
+  await app.request('/healthz')
+  return app
+}
+
+async function ask({ app, address }: { readonly app: App; readonly address: Address }): Promise<Cost> {
+  const { path, clocks } = address
+  const asked = `${path}${path.includes('?') ? '&' : '?'}${clocks()}`
+  const began = process.cpuUsage()
+  const answer = await app.request(asked)
+  const { byteLength } = await answer.arrayBuffer()
+  if (answer.status !== 200) throw new Error(`${asked}: ${answer.status}`)
+  return { ms: spentSince(began), kb: byteLength / 1024 }
 }
 
 function collect(): void {
@@ -128,55 +124,42 @@ function collect(): void {
   globalThis.gc()
 }
 
-/** Of a view that has answered for the last day, which goes through all days, and for some others. */
-async function costAnew(record: RecordSnapshot, address: Address): Promise<Cost> {
-  const costs: Cost[] = []
-  const rounds = record.events.length > LONG ? LONG_ANEW : ANEW
-  for (let round = 0; round < rounds; round += 1) {
-    const ask = openApp(record)
-    await ask({ ...address, clocks: () => `as_of=${LAST_DAY}` })
-    for (let other = 0; other < OTHERS; other += 1) await ask(address)
-    for (let counted = 0; counted < COUNTED; counted += 1) costs.push(await ask(address))
-  }
-  return middleCost(costs)
-}
-
-async function costAgain(ask: ReturnType<typeof openApp>, address: Address): Promise<Cost> {
-  await ask(address)
+/** The first answer works the law out, and is not counted; what it left over is collected before the others. */
+async function middleOf(address: Address, appFor: () => Promise<App>): Promise<Cost> {
+  await ask({ app: await appFor(), address })
   collect()
   const costs: Cost[] = []
-  const rounds = address.isList ? LONG_AGAIN : AGAIN
-  for (let round = 0; round < rounds; round += 1) costs.push(await ask(address))
+  const rounds = address.isList ? LONG_ROUNDS : ROUNDS
+  for (let round = 0; round < rounds; round += 1) costs.push(await ask({ app: await appFor(), address }))
   return middleCost(costs)
 }
 
 async function measure(record: RecordSnapshot): Promise<ReadonlyMap<Address, Measured>> {
+  const view = viewRecord(record)
+  const app = newApp(view)
   const found = new Map<Address, Measured>()
-  const ask = openApp(record)
   for (const address of ADDRESSES) {
-    found.set(address, {
-      again: await costAgain(ask, address),
-      anew: await costAnew(record, address),
-    })
+    const made = await middleOf(address, () => newApp(view))
+    found.set(address, { made, again: await middleOf(address, () => app) })
   }
   return found
 }
 
 const inShort = (value: number, digits: number) => (value < 10 ? value.toFixed(digits) : value.toFixed(0))
 
-function line(address: Address, { anew, again }: Measured, first: Measured): string {
+function line(address: Address, { made, again }: Measured, first: Measured): string {
   const of = (cost: Cost) => (address.isList ? cost.ms / cost.kb : cost.ms)
-  const ratios = [of(anew) / of(first.anew), of(again) / of(first.again)].map((one) =>
+  const ratios = [of(made) / of(first.made), of(again) / of(first.again)].map((one) =>
     one.toFixed(2).padStart(8),
   )
-  const costs = [anew, again].map(
+  const costs = [made, again].map(
     ({ ms, kb }) => `${inShort(ms, 3).padStart(8)} ms ${inShort(kb, 1).padStart(6)} kB`,
   )
   return `  ${address.name.padEnd(13)}${costs.join('')}${ratios.join('')}`
 }
 
 console.log(
-  'processor time and length of one answer made anew, and of one where one view is asked again and again; then both to those of the fewest events with as many treaties, of lists for each kB',
+  'processor time and length of one answer by an app that has made none, and by one that is asked again and again; then both to those of the fewest events with as many treaties, of lists for each kB',
 )
 for (const treaties of TREATIES) {
   const records = EVENTS.map((events) => recordOf(events, treaties))

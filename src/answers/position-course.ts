@@ -2,7 +2,7 @@ import { type Course, type CourseNumbers, followCourse } from '../law/course.ts'
 import type { Everyone } from '../law/course-everyone.ts'
 import type { SignedRow } from '../law/course-rows.ts'
 import { type Clocks, laterOf, type PlainDate } from '../law/plain-date.ts'
-import { lazily, once } from './lazily.ts'
+import { once } from './lazily.ts'
 import {
   type ComputedPosition,
   computePosition,
@@ -17,8 +17,9 @@ import type { PositionRow } from './position-row.ts'
 export type FoundPosition = ComputedPosition & {
   /** How many States are bound, where everyone who acted is a State on record; else the rows say. */
   readonly boundStates: number | null
-  /** How many rows it holds, of participants and of the ledger, or will at most once they are read. */
-  readonly held: number
+  /** How many rows it holds, of participants and of the ledger; null for one that is soon found again, so that keeping
+   *  it among thousands would cost more. */
+  readonly held: number | null
 }
 
 /** The course of the treaty of the grounds; null where it has to be worked out act by act, for every day anew. */
@@ -61,33 +62,57 @@ type CourseIn = {
   readonly dated: (one: SignedRow) => PositionRow
 }
 
+/** What the law says on a day of a course. The long lists are made when they are read, and kept. */
+class CourseEvaluation {
+  readonly treaty: string
+  readonly scope: string
+  readonly threshold: CourseNumbers['threshold']
+  readonly entry_into_force: CourseNumbers['entry_into_force']
+  readonly counts: CourseNumbers['counts']
+  readonly #found: CourseNumbers
+  #ledger: ReturnType<CourseNumbers['ledger']> | null = null
+  #warnings: ReturnType<CourseNumbers['warnings']> | null = null
+
+  constructor(treaty: string, found: CourseNumbers) {
+    this.treaty = treaty
+    this.scope = found.scope
+    this.threshold = found.threshold
+    this.entry_into_force = found.entry_into_force
+    this.counts = found.counts
+    this.#found = found
+  }
+
+  get ledger() {
+    this.#ledger ??= this.#found.ledger()
+    return this.#ledger
+  }
+
+  get warnings() {
+    this.#warnings ??= this.#found.warnings()
+    return this.#warnings
+  }
+}
+
 const NONE_SOONER: Position['soonest'] = new Map()
 const NONE_UNDATED: Position['undated'] = []
 
 /** A position on a course: what is read of it is worked out then, and kept where it is long. For one question about one
  *  State under hundreds of treaties as many are made. */
 class CoursePosition implements Position {
+  readonly evaluation: CourseEvaluation
+  readonly counts: Position['counts']
+  readonly soonest = NONE_SOONER
+  readonly undated = NONE_UNDATED
   readonly #found: CourseNumbers
   readonly #course: CourseIn
   #everyone: Everyone | null = null
   #rows: Position['rows'] | null = null
-  #evaluation: Position['evaluation'] | null = null
 
   constructor(found: CourseNumbers, course: CourseIn) {
+    this.evaluation = new CourseEvaluation(course.number, found)
+    this.counts = found.counts
     this.#found = found
     this.#course = course
-  }
-
-  get counts() {
-    return this.#found.counts
-  }
-
-  get soonest() {
-    return NONE_SOONER
-  }
-
-  get undated() {
-    return NONE_UNDATED
   }
 
   get rows() {
@@ -98,20 +123,6 @@ class CoursePosition implements Position {
         .map((one) => [one.row.participant, dated(one)]),
     )
     return this.#rows
-  }
-
-  get evaluation() {
-    const { scope, threshold, entry_into_force, counts, ledger, warnings } = this.#found
-    this.#evaluation ??= lazily<Position['evaluation']>({
-      treaty: () => this.#course.number,
-      scope: () => scope,
-      threshold: () => threshold,
-      entry_into_force: () => entry_into_force,
-      counts: () => counts,
-      ledger,
-      warnings,
-    })
-    return this.#evaluation
   }
 
   rowOf(code: string) {
@@ -160,7 +171,7 @@ export function findingPositions(input: PositionInput): (clocks: Clocks) => Foun
       position: new CoursePosition(found, known.about),
       days: [found.changedOn, found.changesOn].filter((day) => day !== null),
       boundStates: found.counts.state_participants,
-      held: known.about.participants.length + found.ledgerLength,
+      held: null,
     }
   }
 }

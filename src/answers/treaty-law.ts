@@ -44,6 +44,8 @@ export type LawMemory = {
   readonly momentsKept: number
 }
 
+/** Of positions that are soon found again. */
+const RECENT_KEPT = 4
 /** More than any day as a number. */
 const DAY_NUMBERS = 100_000_000
 
@@ -56,6 +58,17 @@ export function rememberLaw(input: PositionInput, { positions, momentsKept }: La
   const moments = new Map<number, Moment>()
   // Days on which the position changes whatever the events say.
   const turns = orderDays([...grounds.membershipDays, ...grounds.signatureDays])
+
+  // One answer asks for a day or two, many times.
+  const recent = new Map<number, Position>()
+  const keep = (stretch: number, position: Position, held: number | null): void => {
+    if (held !== null) {
+      positions.keep(stretch, position, held)
+      return
+    }
+    if (recent.size >= RECENT_KEPT) recent.clear()
+    recent.set(stretch, position)
+  }
 
   const momentAt = (clocks: Clocks): Moment => {
     const { lastDay, lastKnown } = speakingAt(clocks)
@@ -81,16 +94,16 @@ export function rememberLaw(input: PositionInput, { positions, momentsKept }: La
     const { counts } = position
     const stretch = { id: stretchCount, until: untilDay, counts, belowThreshold, boundStates }
     moment.stretches.push({ stretch, from, until })
-    positions.keep(stretch.id, position, held)
+    keep(stretch.id, position, held)
     return stretch
   }
 
   const positionAt = (clocks: Clocks): Position => {
     const stretch = stretchAt(clocks)
-    const kept = positions.find(stretch.id)
+    const kept = recent.get(stretch.id) ?? positions.find(stretch.id)
     if (kept !== undefined) return kept
     const { position, held } = findPosition(clocks)
-    positions.keep(stretch.id, position, held)
+    keep(stretch.id, position, held)
     return position
   }
 

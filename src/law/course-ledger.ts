@@ -5,11 +5,7 @@ import type { KnownAct } from './known-acts.ts'
 import type { PlainDate } from './plain-date.ts'
 
 /** The ledger with the acts up to a day taken in. */
-export type LedgerOn = {
-  readonly rowsOn: (taken: PlainDate) => readonly LedgerRow[]
-  /** How many rows that are, without making the list. */
-  readonly lengthOn: (taken: PlainDate) => number
-}
+export type LedgerOn = (taken: PlainDate) => readonly LedgerRow[]
 
 /** An act that was taken back, the place of its row, and the row that it has from then on. */
 type TakenBack = { readonly on: PlainDate; readonly place: number; readonly row: LedgerRow }
@@ -50,17 +46,13 @@ function rowsOf(input: LedgerInput, withoutCount: LedgerInput['isCounted']): Row
  *  what was taken back by then. Equal rows are one object. */
 function ledgerOf({ acts, rows, takenBack }: Rows): LedgerOn {
   const days = numbersOf(acts.map(({ day }) => day))
-  const lengthOn = (taken: PlainDate) => countUpTo(days, dayNumber(taken))
-  return {
-    lengthOn,
-    rowsOn: (taken) => {
-      const found = rows.slice(0, lengthOn(taken))
-      for (const { on, place, row } of takenBack) {
-        if (on > taken) break
-        found[place] = row
-      }
-      return found
-    },
+  return (taken) => {
+    const found = rows.slice(0, countUpTo(days, dayNumber(taken)))
+    for (const { on, place, row } of takenBack) {
+      if (on > taken) break
+      found[place] = row
+    }
+    return found
   }
 }
 
@@ -82,17 +74,14 @@ export function ledgerBefore(input: LedgerInput, numbering: Numbering): LedgerOn
     known[ordinal] ??= { ...row, ordinal }
     return known[ordinal]
   }
-  return {
-    lengthOn: plain.lengthOn,
-    rowsOn: (taken) => {
-      const rows = [...plain.rowsOn(taken)]
-      numbering(taken).forEach((known, at) => {
-        const place = placeOf.get(known)
-        const row = place === undefined ? undefined : rows[place]
-        if (place === undefined || row === undefined) throw new Error('what counts has no row')
-        rows[place] = withOrdinal(row, at + 1)
-      })
-      return rows
-    },
+  return (taken) => {
+    const rows = [...plain(taken)]
+    numbering(taken).forEach((known, at) => {
+      const place = placeOf.get(known)
+      const row = place === undefined ? undefined : rows[place]
+      if (place === undefined || row === undefined) throw new Error('what counts has no row')
+      rows[place] = withOrdinal(row, at + 1)
+    })
+    return rows
   }
 }

@@ -19,7 +19,7 @@ import type { Following } from './walk.ts'
 export type Leg = {
   readonly numbersOn: (taken: PlainDate, asOf: PlainDate) => RunNumbers
   readonly everyoneOn: (taken: PlainDate, asOf: PlainDate) => Everyone
-  readonly ledger: LedgerOn
+  readonly ledgerOn: LedgerOn
   readonly warningsOn: (taken: PlainDate) => readonly Warning[]
 }
 
@@ -56,7 +56,7 @@ export function legSince(theCase: RuleCase, count: Count, general: GeneralEntry)
   return {
     numbersOn: runOf(sumOfStandpoints(standpoints, { named, counted }), always),
     everyoneOn: lookUpsOf(ways),
-    ledger: ledgerSince(ledgerInput(following)),
+    ledgerOn: ledgerSince(ledgerInput(following)),
     warningsOn: warningsOf(ways),
   }
 }
@@ -91,7 +91,7 @@ export function legBefore(whole: RuleCase, trigger: PlainDate | null): Leg {
   return {
     numbersOn: runOf(sumOfStandpoints(standpoints, { named: [], counted }), []),
     everyoneOn: lookUpsOf(ways),
-    ledger: ledgerBefore(input, (taken) =>
+    ledgerOn: ledgerBefore(input, (taken) =>
       counted.filter((one) => coversDay(one, taken)).map(({ instrument }) => instrument),
     ),
     warningsOn: warningsOf(ways),

@@ -16,7 +16,6 @@ export type CourseNumbers = Pick<TreatyEvaluation, 'scope' | 'threshold' | 'entr
   /** null while nothing was done. */
   readonly changedOn: PlainDate | null
   readonly changesOn: PlainDate | null
-  readonly ledgerLength: number
   readonly ledger: () => readonly LedgerRow[]
   readonly warnings: () => readonly Warning[]
   readonly everyone: () => Everyone
@@ -108,8 +107,7 @@ export function followCourse(
         },
         changedOn: numbers.changedOn,
         changesOn: numbers.changesOn,
-        ledgerLength: leg.ledger.lengthOn(taken),
-        ledger: () => leg.ledger.rowsOn(taken),
+        ledger: () => leg.ledgerOn(taken),
         warnings: () => leg.warningsOn(taken),
         everyone: () => leg.everyoneOn(taken, asked.asOf),
       }

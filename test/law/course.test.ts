@@ -285,7 +285,6 @@ describe('on any clocks', () => {
           expect(found.entry_into_force).toEqual(answer?.entry_into_force)
           expect(found.threshold).toEqual(answer?.threshold)
           expect(found.ledger()).toEqual(answer?.ledger)
-          expect(found.ledgerLength).toBe(answer?.ledger.length)
           expect(found.warnings()).toEqual(answer?.warnings)
           if (found.threshold.met_on === null) below += 1
           if (found.ledger().some(({ reason }) => reason === 'withdrawn')) takenBack += 1

@@ -11,7 +11,7 @@ function rowsOf(counts: readonly number[], each = 1) {
   return counts.map((count, place) => ({ date: addDays(FROM, place * each), count }))
 }
 
-const drawn = (rows: ReturnType<typeof rowsOf>) => rowsToDraw(rows, SPAN, ({ count }) => count)
+const drawn = (rows: ReturnType<typeof rowsOf>) => rowsToDraw(rows, SPAN, [({ count }) => count])
 
 test('of a list as long as those on record every step is drawn', () => {
   const rows = rowsOf(Array.from({ length: 2000 }, (_, place) => place % 7))

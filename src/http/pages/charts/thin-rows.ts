@@ -22,26 +22,34 @@ function placeAfter(rows: readonly Row[], day: string, start: number): number {
   return low
 }
 
-/** The lowest, the highest and the last of some rows, in their order. */
-function outline<R>(rows: readonly R[], countOf: (row: R) => number): R[] {
-  let lowest = 0
-  let highest = 0
-  const counts = rows.map(countOf)
-  counts.forEach((count, place) => {
-    if (count < Number(counts[lowest])) lowest = place
-    if (count > Number(counts[highest])) highest = place
-  })
-  const places = new Set([lowest, highest, rows.length - 1].sort((one, other) => one - other))
-  return [...places].flatMap((place) => rows[place] ?? [])
+/** Places, in order, of the lowest, the highest and the last of the rows from `start` up to, without it, `end`, by each
+ *  of the counts. */
+function outline<R>(
+  rows: readonly R[],
+  { start, end }: { readonly start: number; readonly end: number },
+  counts: readonly ((row: R) => number)[],
+): number[] {
+  const places = new Set([end - 1])
+  for (const countOf of counts) {
+    let [lowest, highest] = [start, start]
+    let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+    for (let place = start; place < end; place += 1) {
+      const count = countOf(rows[place] as R)
+      if (count < least) [least, lowest] = [count, place]
+      if (count > most) [most, highest] = [count, place]
+    }
+    places.add(lowest).add(highest)
+  }
+  return [...places].sort((one, other) => one - other)
 }
 
-/** The rows that a curve needs: all of a short list, and of each column of a long one the lowest, the highest and the
- *  last. So a curve is no longer than its picture is wide, however long the history. The rows are in order of their
- *  days, none of them after `to`. */
+/** The rows that curves of the `counts` need: all of a short list, and of each column of a long one the lowest, the
+ *  highest and the last. So a curve is no longer than its picture is wide, however long the history. The rows are in
+ *  order of their days, none of them after `to`. */
 export function rowsToDraw<R extends Row>(
   rows: readonly R[],
   { from, to }: Span,
-  countOf: (row: R) => number,
+  counts: readonly ((row: R) => number)[],
 ): readonly R[] {
   if (rows.length <= DRAWN_WHOLE) return rows
   const days = dayNumber(to) - dayNumber(from)
@@ -50,7 +58,7 @@ export function rowsToDraw<R extends Row>(
   for (let column = 1; column <= COLUMNS; column += 1) {
     const edge = column === COLUMNS ? null : dayAfter(from, (days * column) / COLUMNS)
     const end = edge === null ? rows.length : placeAfter(rows, edge, start)
-    if (end > start) for (const row of outline(rows.slice(start, end), countOf)) drawn.push(row)
+    if (end > start) for (const place of outline(rows, { start, end }, counts)) drawn.push(rows[place] as R)
     start = end
   }
   return drawn

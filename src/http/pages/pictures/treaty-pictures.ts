@@ -34,14 +34,14 @@ export const curvePicture = picture({
   draw: (asking) => {
     const { text, clocks } = asking
     const { data } = asking.ask(treaty, { t: asking.parameters.t })
-    const curve = treatyCurve(asking, data, { size: SIZE, paint: ALONE_PAINT, isWide: true })
+    const curve = treatyCurve(asking, data)
     if (curve === null)
       return nothingToDraw('as_of', clocks.asOf, `a day after ${data.adopted}, when it was adopted`)
     return {
       title: text.plain('picture.curve_title', { treaty: data.short_title }),
       description: text.plain('chart.curve_label', { treaty: data.short_title }),
       size: SIZE,
-      inside: drawCountCurve(curve),
+      inside: drawCountCurve(curve({ size: SIZE, paint: ALONE_PAINT, isWide: true })),
       note: null,
     }
   },

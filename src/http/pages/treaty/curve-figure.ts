@@ -29,20 +29,20 @@ function ticksOf(asking: Asking, one: TreatySummary, isWide: boolean): CountCurv
   ].filter(({ date }) => date <= clocks.asOf)
 }
 
-/** The curve of deposits and signatures of a treaty, ready to be drawn; null before its first day. */
-export function treatyCurve(
-  asking: Asking,
-  one: TreatySummary,
-  look: { readonly size: Size; readonly paint: Paint; readonly isWide: boolean },
-): CountCurve | null {
+type Look = { readonly size: Size; readonly paint: Paint; readonly isWide: boolean }
+
+/** The curve of deposits and signatures of a treaty, ready to be drawn in any size; null before its first day. */
+export function treatyCurve(asking: Asking, one: TreatySummary): ((look: Look) => CountCurve) | null {
   const { text, clocks } = asking
   const from = plainDate(one.adopted)
   if (from >= clocks.asOf) return null
   const { data } = asking.ask(timeline, { t: one.slug })
+  const drawn = rowsToDraw(data.timeline, { from, to: clocks.asOf }, [
+    ({ counts }) => counts.participants,
+    ({ counts }) => counts.signatories,
+  ]).map(({ date, counts }) => ({ date: plainDate(date), counts }))
   const pointsOf = (name: 'participants' | 'signatories') =>
-    rowsToDraw(data.timeline, { from, to: clocks.asOf }, ({ counts }) => counts[name]).map(
-      ({ date, counts }) => ({ date: plainDate(date), count: counts[name] }),
-    )
+    drawn.map(({ date, counts }) => ({ date, count: counts[name] }))
   const { needed } = one.threshold
   const { participants, signatories } = one.counts.at_most ?? one.counts
   const words = (
@@ -53,41 +53,37 @@ export function treatyCurve(
       n: countText(text, one.counts[name], one.counts, name),
       count: countPlural(one.counts[name], one.counts, name),
     })
-  return {
-    size: look.size,
-    paint: look.paint,
+  const main = { points: pointsOf('participants'), label: words('chart.participants', 'participants') }
+  const second = { points: pointsOf('signatories'), label: words('chart.signatories', 'signatories') }
+  return ({ size, paint, isWide }) => ({
+    size,
+    paint,
     from,
     to: clocks.asOf,
     most: Math.max(LEAST_TOP, participants, signatories, needed ?? 0) * HEADROOM,
-    main: {
-      points: pointsOf('participants'),
-      label: words('chart.participants', 'participants'),
-    },
-    second: {
-      points: pointsOf('signatories'),
-      label: words('chart.signatories', 'signatories'),
-    },
+    main,
+    second,
     needed:
       needed === null
         ? null
         : { count: needed, label: text.plain('chart.needed', { n: text.number(needed) }) },
-    ticks: ticksOf(asking, one, look.isWide),
+    ticks: ticksOf(asking, one, isWide),
     hasYears: true,
-  }
+  })
 }
 
 /** The curve in a page: wide and narrow, of which the style shows one. */
 export function curveFigure(asking: Asking, one: TreatySummary): Html | string {
   const { text } = asking
   const label = text.plain('chart.curve_label', { treaty: one.short_title })
+  const curve = treatyCurve(asking, one)
+  if (curve === null) return ''
   const drawn = [
     { size: WIDE, className: 'wide-only', isWide: true },
     { size: NARROW, className: 'narrow-only', isWide: false },
-  ].map(({ size, className, isWide }) => {
-    const curve = treatyCurve(asking, one, { size, paint: PAGE_PAINT, isWide })
-    return curve === null ? '' : inlineSvg(size, { label, className }, drawCountCurve(curve))
-  })
-  if (drawn.every((one) => one === '')) return ''
+  ].map(({ size, className, isWide }) =>
+    inlineSvg(size, { label, className }, drawCountCurve(curve({ size, paint: PAGE_PAINT, isWide }))),
+  )
   return html`<figure aria-labelledby="curve-title"><h2 id="curve-title">${text.plain('chart.curve_title')}</h2>${drawn}
 <figcaption>${text.plain('chart.curve_note')} ${text.say('picture.curve_alone', {
     links: pictureLinks(asking, `/treaties/${one.slug}/curve`),
