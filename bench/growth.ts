@@ -15,6 +15,10 @@ import { FIRST_DAY, HISTORY_DAYS, madeHistory } from './made-history.ts'
 
 const EVENTS = (process.env['BENCH_EVENTS'] ?? '1000,100000,1000000').split(',').map(Number)
 const TREATIES = (process.env['BENCH_TREATIES'] ?? '4,40,400').split(',').map(Number)
+/** Of the treaties on record all acts are followed for each day: longer histories take minutes. */
+const FAMILY_EVENTS = EVENTS.map((events) => Math.min(events, 100_000)).filter(
+  (events, place, all) => all.indexOf(events) === place,
+)
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 300)
 /** Answers as long as the history, of which the longest is many MB. */
 const LONG_ROUNDS = Math.min(ROUNDS, 40)
@@ -44,19 +48,23 @@ function treaty(place: number): Treaty {
   }
 }
 
-function recordOf(events: number, treaties: number): RecordSnapshot {
-  const numbers = Array.from({ length: treaties }, (_, place) => `T-${place}`)
-  const chained = madeHistory(events, numbers)
+function recordOf(events: number, treaties: readonly Treaty[]): RecordSnapshot {
+  const chained = madeHistory(
+    events,
+    treaties.map(({ number }) => number),
+  )
   const last = chained.at(-1) ?? EMPTY_HEAD
-  return {
-    ...realRecord,
-    head: { seq: last.seq, hash: last.hash },
-    treaties: Array.from({ length: treaties }, (_, place) => treaty(place)),
-    events: chained,
-    gaps: [],
-    declarations: [],
-  }
+  const head = { seq: last.seq, hash: last.hash }
+  return { ...realRecord, head, treaties, events: chained, gaps: [], declarations: [] }
 }
+
+/** Treaties that go their way alone. */
+function alone(count: number): readonly Treaty[] {
+  return Array.from({ length: count }, (_, place) => treaty(place))
+}
+
+/** Convention and Protocols as on record: who joins a Protocol waits for its consent to the Convention. */
+const family = realRecord.treaties.map((one) => ({ ...one, adopted: FIRST_DAY }))
 
 function randomDay(): string {
   return addDays(FIRST_DAY, 1 + Math.floor(Math.random() * (HISTORY_DAYS - 1)))
@@ -81,6 +89,16 @@ const ADDRESSES: readonly Address[] = [
   { name: 'State', path: '/v1/participants/JPN', clocks: oneClock, isList: true },
   { name: 'gaps', path: '/v1/gaps?party=t-0&not_party=t-1', clocks: oneClock, isList: true },
   { name: 'page', path: '/treaties/t-0', clocks: oneClock, isList: true },
+]
+
+const FAMILY_ADDRESSES: readonly Address[] = [
+  ...family.map(({ slug }) => ({
+    name: slug,
+    path: `/v1/treaties/${slug}`,
+    clocks: oneClock,
+    isList: false,
+  })),
+  { name: 'State', path: '/v1/participants/JPN', clocks: oneClock, isList: true },
 ]
 
 /** Milliseconds of processor time of one answer, and its length. */
@@ -134,11 +152,13 @@ async function middleOf(address: Address, appFor: () => Promise<App>): Promise<C
   return middleCost(costs)
 }
 
-async function measure(record: RecordSnapshot): Promise<ReadonlyMap<Address, Measured>> {
+type Found = ReadonlyMap<Address, Measured>
+
+async function measure(record: RecordSnapshot, addresses: readonly Address[]): Promise<Found> {
   const view = viewRecord(record)
   const app = newApp(view)
   const found = new Map<Address, Measured>()
-  for (const address of ADDRESSES) {
+  for (const address of addresses) {
     const made = await middleOf(address, () => newApp(view))
     found.set(address, { made, again: await middleOf(address, () => app) })
   }
@@ -158,22 +178,39 @@ function line(address: Address, { made, again }: Measured, first: Measured): str
   return `  ${address.name.padEnd(13)}${costs.join('')}${ratios.join('')}`
 }
 
-console.log(
-  'processor time and length of one answer by an app that has made none, and by one that is asked again and again; then both to those of the fewest events with as many treaties, of lists for each kB',
-)
-for (const treaties of TREATIES) {
-  const records = EVENTS.map((events) => recordOf(events, treaties))
+/** Prints what answers over records of more and more events cost, and that against the record of the fewest. */
+async function compare(
+  what: string,
+  records: readonly RecordSnapshot[],
+  addresses: readonly Address[],
+): Promise<void> {
   const [shortest] = records
   if (shortest === undefined) throw new Error('BENCH_EVENTS names no number')
   // Once for nothing: code that runs for the first time is slow, and would be so for the shortest alone.
-  await measure(shortest)
-  let first: ReadonlyMap<Address, Measured> | null = null
+  await measure(shortest, addresses)
+  let first: Found | null = null
   for (const record of records) {
-    const found = await measure(record)
+    const found = await measure(record, addresses)
     first ??= found
-    console.log(`${record.events.length} events, ${treaties} treaties`)
-    for (const [address, measured] of found) {
+    console.log(`${record.events.length} events, ${what}`)
+    for (const [address, measured] of found)
       console.log(line(address, measured, first.get(address) ?? measured))
-    }
   }
 }
+
+console.log(
+  'processor time and length of one answer by an app that has made none, and by one that is asked again and again; then both to those of the fewest events with as many treaties, of lists for each kB',
+)
+for (const count of TREATIES) {
+  const treaties = alone(count)
+  await compare(
+    `${count} treaties`,
+    EVENTS.map((events) => recordOf(events, treaties)),
+    ADDRESSES,
+  )
+}
+await compare(
+  'the treaties on record',
+  FAMILY_EVENTS.map((events) => recordOf(events, family)),
+  FAMILY_ADDRESSES,
+)

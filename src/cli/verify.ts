@@ -178,7 +178,7 @@ function outcomeText({ outcome }: Found): string {
   const { head, documents } = outcome
   const found = `${head.seq} events${documents ? `, ${documents} documents` : ''}, last hash ${head.hash}.\n`
   if (documents !== null) return `The record is intact: ${found}`
-  return `The events are intact: ${found}The documents were NOT looked at, which the running server holds: stop it to verify them too.\n`
+  return `The events are intact: ${found}The documents were NOT looked at: the running server holds them. Stop it to verify them too.\n`
 }
 
 function journalText(fault: string): string {
