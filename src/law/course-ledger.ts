@@ -5,7 +5,7 @@ import type { KnownAct } from './known-acts.ts'
 import type { PlainDate } from './plain-date.ts'
 
 /** The ledger with the acts up to a day taken in. */
-export type LedgerOn = (taken: PlainDate) => readonly LedgerRow[]
+export type LedgerOn = (taken: PlainDate) => LedgerRow[]
 
 /** An act that was taken back, the place of its row, and the row that it has from then on. */
 type TakenBack = { readonly on: PlainDate; readonly place: number; readonly row: LedgerRow }
@@ -43,7 +43,7 @@ function rowsOf(input: LedgerInput, withoutCount: LedgerInput['isCounted']): Row
 }
 
 /** A function that gives the ledger of acts of one day each, in order of their days: its beginning up to the day, with
- *  what was taken back by then. Equal rows are one object. */
+ *  what was taken back by then, in a list of its own. */
 function ledgerOf({ acts, rows, takenBack }: Rows): LedgerOn {
   const days = numbersOf(acts.map(({ day }) => day))
   return (taken) => {
@@ -67,20 +67,13 @@ export function ledgerBefore(input: LedgerInput, numbering: Numbering): LedgerOn
   const made = rowsOf(input, () => false)
   const plain = ledgerOf(made)
   const placeOf = new Map(made.acts.map((known, place) => [known, place]))
-  const numbered = new Map<LedgerRow, LedgerRow[]>()
-  const withOrdinal = (row: LedgerRow, ordinal: number): LedgerRow => {
-    const known = numbered.get(row) ?? []
-    numbered.set(row, known)
-    known[ordinal] ??= { ...row, ordinal }
-    return known[ordinal]
-  }
   return (taken) => {
-    const rows = [...plain(taken)]
+    const rows = plain(taken)
     numbering(taken).forEach((known, at) => {
       const place = placeOf.get(known)
       const row = place === undefined ? undefined : rows[place]
       if (place === undefined || row === undefined) throw new Error('what counts has no row')
-      rows[place] = withOrdinal(row, at + 1)
+      rows[place] = { ...row, ordinal: at + 1 }
     })
     return rows
   }
