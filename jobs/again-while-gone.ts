@@ -1,7 +1,8 @@
 import { isDatabaseGone } from '../src/store/database-gone.ts'
 
 const EVERY_MS = 500
-/** Shorter than what is left of a hold when a try ends. */
+/** Mostly shorter than what is left of a hold when a try ends. Where it is not, as for what waited for an earlier batch, the
+ *  message goes out once more: that is what at least once means. */
 const PATIENCE_MS = 60_000
 /** For so long after it began, a program that was told to stop still tries. */
 const LAST_TRIES_MS = 5_000

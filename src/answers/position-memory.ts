@@ -3,7 +3,7 @@ import type { Position } from './position.ts'
 /** Positions of any treaties, those asked for lately, within a limit on what they hold together. */
 export type PositionMemory = {
   readonly find: (stretch: number) => Position | undefined
-  /** `rows`: how many rows of participants and of the ledger the position holds, or will hold once they are read. */
+  /** `rows`: how many rows of participants and of the ledger the position holds. */
   readonly keep: (stretch: number, position: Position, rows: number) => void
   /** How many rows are held, of participants and of ledgers. */
   readonly rowsHeld: () => number

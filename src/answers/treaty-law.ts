@@ -44,7 +44,7 @@ export type LawMemory = {
   readonly momentsKept: number
 }
 
-/** Of positions that are soon found again. */
+/** Of positions that are soon found again. Their lists, as long as the history, count toward no other limit. */
 const RECENT_KEPT = 4
 /** More than any day as a number. */
 const DAY_NUMBERS = 100_000_000

@@ -84,6 +84,14 @@ function savedSince(began: number, paths: readonly string[], root: string): bool
   return paths.some((path) => statSync(join(root, path)).mtimeMs > began - CLOCKS_DIFFER_MS)
 }
 
+/** What is kept of before, for servers that still run from it. Made once more, the same files are not their own past. */
+function filesBefore(files: readonly string[], program: Program, root: string): readonly string[] {
+  const before = readBundle(program, root)
+  if (before === null) return []
+  const isSame = before.files.length === files.length && before.files.every((file) => files.includes(file))
+  return isSame ? before.earlier : before.files
+}
+
 function bundleOf({ outputFiles, metafile }: Made, program: Program, root: string): Bundle {
   const paths = Object.keys(metafile.inputs)
   const isPackage = (path: string): boolean => path.startsWith('node_modules/')
@@ -91,10 +99,11 @@ function bundleOf({ outputFiles, metafile }: Made, program: Program, root: strin
   const packages = [...paths.filter(isPackage), ...ALSO_PACKAGES].toSorted()
   const first = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === ENTRY[program])
   if (first === undefined) throw new Error(`nothing came of ${ENTRY[program]}`)
+  const files = outputFiles.map(({ path }) => basename(path))
   return {
     entry: basename(first[0]),
-    files: outputFiles.map(({ path }) => basename(path)),
-    earlier: readBundle(program, root)?.files ?? [],
+    files,
+    earlier: filesBefore(files, program, root),
     own,
     packages,
     key: inputsKey({ own, packages }, root),

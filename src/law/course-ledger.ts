@@ -10,7 +10,7 @@ export type LedgerOn = (taken: PlainDate) => LedgerRow[]
 /** An act that was taken back, the place of its row, and the row that it has from then on. */
 type TakenBack = { readonly on: PlainDate; readonly place: number; readonly row: LedgerRow }
 
-/** Who has which place in the count on a day: the places of rows, in order of the count. */
+/** The instruments that count on a day, in the order of their places in the count. */
 export type Numbering = (taken: PlainDate) => readonly KnownAct[]
 
 type Rows = {
@@ -34,7 +34,7 @@ function rowsOf(input: LedgerInput, withoutCount: LedgerInput['isCounted']): Row
   const takenBack: TakenBack[] = []
   const rows = acts.map((known, place) => {
     const ordinal = places.get(known.act.participant) ?? null
-    const on = known.retracted ? null : (input.fateOf(known)?.withdrawn ?? null)
+    const on = input.fateOf(known)?.withdrawn ?? null
     if (on !== null) takenBack.push({ on, place, row: ledgerRow(gone, known, ordinal) })
     return ledgerRow(standing, known, ordinal)
   })
@@ -62,7 +62,7 @@ export function ledgerSince(input: LedgerInput): LedgerOn {
 }
 
 /** The ledger before that day: an instrument counts until it is taken back, and gives up its place with that.
- *  `numbering` says which count on a day, in the order of their places. */
+ *  A row with its place is made for each answer: kept for every place that it ever has, they would be without end. */
 export function ledgerBefore(input: LedgerInput, numbering: Numbering): LedgerOn {
   const made = rowsOf(input, () => false)
   const plain = ledgerOf(made)

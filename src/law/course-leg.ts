@@ -73,7 +73,8 @@ function inOrderOfCount(theCase: RuleCase): StandingInstrument[] {
 }
 
 /** The leg before the threshold was met: nothing is in force for anyone, and the count is of what stands on the day.
- *  `trigger`: the day that ends it; null where it has not ended. */
+ *  `trigger`: the day that ends it; null where it has not ended. Acts from that day on are never asked for here, so they
+ *  are not followed. */
 export function legBefore(whole: RuleCase, trigger: PlainDate | null): Leg {
   const acts = trigger === null ? whole.known.acts : whole.known.acts.filter(({ day }) => day < trigger)
   const theCase = {

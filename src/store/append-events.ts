@@ -69,12 +69,16 @@ function now(): string {
  *  kept. One whose machine has lost its power or its network would stop all others until the server notices, hours later. */
 const STALLED_AFTER = '20s'
 
-/** Locks the head, so that no other writer can append before this transaction ends. A limit of the server's or of a lease
- *  on how long a transaction may say nothing stays as it is; where there is none, this sets one. */
-export async function lockHead(trx: Transaction<Tables>): Promise<Head> {
+/** For who writes into an empty record what is read elsewhere meanwhile: there is nobody to stop, and a slow source is
+ *  no stall. */
+export const WAITS_FOR_A_SOURCE = '1h'
+
+/** Locks the head, so that no other writer can append before this transaction ends. A limit of the server's, of a lease or
+ *  of an earlier lock on how long a transaction may say nothing stays as it is; where there is none, this sets one. */
+export async function lockHead(trx: Transaction<Tables>, stalledAfter: string = STALLED_AFTER): Promise<Head> {
   const limit = sql`current_setting('idle_in_transaction_session_timeout')`
   const limiting = sql`set_config('idle_in_transaction_session_timeout',
-    case ${limit} when '0' then ${STALLED_AFTER} else ${limit} end, true)`
+    case ${limit} when '0' then ${stalledAfter} else ${limit} end, true)`
   const { seq, hash } = await trx
     .selectFrom('record_head')
     .select(['seq', 'hash', limiting.as('limit')])
@@ -167,7 +171,7 @@ export async function restoreInTransaction(
   trx: Transaction<Tables>,
   events: readonly RecordEvent[],
 ): Promise<void> {
-  const found = verifyChain(events, null, await lockHead(trx))
+  const found = verifyChain(events, null, await lockHead(trx, WAITS_FOR_A_SOURCE))
   if (!found.intact) {
     const accepted = `${found.fault} ${found.expected}`
     throw new InputError([{ field: `event ${found.seq}`, value: `${found.fault} ${found.found}`, accepted }])

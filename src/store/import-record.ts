@@ -4,7 +4,7 @@ import { type Kysely, sql, type Transaction } from 'kysely'
 import { InputError } from '../law/input-error.ts'
 import type { Head } from '../record/chain.ts'
 import type { RecordEvent } from '../record/event.ts'
-import { lockHead, restoreInTransaction } from './append-events.ts'
+import { lockHead, restoreInTransaction, WAITS_FOR_A_SOURCE } from './append-events.ts'
 import { EXPORT_FORM, type ExportManifest } from './export-record.ts'
 import type { ExportedTable } from './exported-tables.ts'
 import { inOneTransaction } from './in-one-transaction.ts'
@@ -44,8 +44,8 @@ async function writeRows(
   await insertRows(trx, { table: table.name, columns: table.columns }, values)
 }
 
-async function requireEmpty(trx: Transaction<Tables>): Promise<void> {
-  const { seq } = await lockHead(trx)
+async function requireEmpty(trx: Transaction<Tables>, stalledAfter: string): Promise<void> {
+  const { seq } = await lockHead(trx, stalledAfter)
   const pack = await sql`select id from packs limit 1`.execute(trx)
   if (seq === 0 && pack.rows.length === 0) return
   throw refusal('record', `${seq} events`, 'an empty record to import into')
@@ -69,8 +69,12 @@ function requireManifest(tallies: ReadonlyMap<string, Tally>, manifest: ExportMa
   }
 }
 
-async function importWithin(trx: Transaction<Tables>, lines: AsyncIterable<string>): Promise<Head> {
-  await requireEmpty(trx)
+async function importWithin(
+  trx: Transaction<Tables>,
+  lines: AsyncIterable<string>,
+  stalledAfter: string,
+): Promise<Head> {
+  await requireEmpty(trx, stalledAfter)
   const tallies = new Map<string, Tally>()
   let head: Head | null = null
   let manifest: ExportManifest['manifest'] | null = null
@@ -118,10 +122,15 @@ async function importWithin(trx: Transaction<Tables>, lines: AsyncIterable<strin
 
 /** Brings a whole exported record, a line at a time without its line end, into an empty one, all of it or nothing:
  *  numbers, hashes and documents stay as they were. Answers with the head. Throws InputError when the record is not
- *  empty, or at the first line that is damaged, missing or out of its place. */
-export async function importLines(db: Kysely<Tables>, lines: AsyncIterable<string>): Promise<Head> {
+ *  empty, or at the first line that is damaged, missing or out of its place. `stalledAfter`: for how long the lines may
+ *  stay away, as PostgreSQL writes it; then a server ends the import. */
+export async function importLines(
+  db: Kysely<Tables>,
+  lines: AsyncIterable<string>,
+  stalledAfter: string = WAITS_FOR_A_SOURCE,
+): Promise<Head> {
   try {
-    return await inOneTransaction(db, (trx) => importWithin(trx, lines))
+    return await inOneTransaction(db, (trx) => importWithin(trx, lines, stalledAfter))
   } catch (error) {
     throw refusedRows(error, 'export')
   }

@@ -16,8 +16,8 @@ export type AskedRecord = {
 
 export type RecordWhenAsked = {
   /** The newest record: at once while the last look is young enough, else after a look at its head, which is waited for
-   *  two seconds. Where that fails or is not answered, the record that was read last, for two seconds without another
-   *  look. It rejects only where no record was ever read. */
+   *  two seconds, and the reading of what is new, which is waited for ten. Where that fails or is not answered, the record
+   *  that was read last, for two seconds without another look. It rejects only where no record was ever read. */
   readonly read: () => RecordSnapshot | Promise<RecordSnapshot>
   /** Where the last look failed: the instant at which the record was the newest for the last time, in milliseconds since
    *  1970. null else. */
@@ -27,6 +27,8 @@ export type RecordWhenAsked = {
 const FRESH_EVERY_MS = 5_000
 /** So long a request waits to hear whether its record still is the newest. */
 const LOOK_MS = 2_000
+/** So long for what is new in it. */
+const NEW_MS = 10_000
 /** For so long after a look that failed nobody looks again, and so nobody waits. */
 const AGAIN_MS = 2_000
 
@@ -50,7 +52,8 @@ export function recordWhenAsked({ store, keptMs, now, onError }: AskedRecord): R
     try {
       const head = earlier === null ? null : await answerInTime(readHead(store), LOOK_MS)
       const same = earlier !== null && head?.seq === earlier.head.seq && head.hash === earlier.head.hash
-      const record = same ? await freshened(earlier, confirmedAt) : await loadRecord(store, earlier, now)
+      const loading = same ? freshened(earlier, confirmedAt) : loadRecord(store, earlier, now)
+      const record = await (earlier === null ? loading : answerInTime(loading, same ? LOOK_MS : NEW_MS))
       if (kept === null || kept.confirmedAt <= confirmedAt) kept = { record, confirmedAt }
       failedAt = null
       return record

@@ -62,6 +62,25 @@ describe('remembered law is the law', () => {
   })
 })
 
+describe('a stretch of days', () => {
+  test('ends where a membership or the time for signing begins or is over, between any two acts', () => {
+    const view = realView()
+    const knownAt = plainDate('2026-11-24')
+    for (const treaty of view.treaties) {
+      const { memberships } = view.record
+      const about = { treaties: view.treaties, memberships, eventsOf: view.eventsOfTreaty }
+      const { membershipDays, signatureDays } = groundsOf(treaty, about)
+      const days = [...membershipDays, ...signatureDays]
+      expect(days.length).toBeGreaterThan(0)
+      for (const day of days) {
+        const { until } = view.lawOf(treaty).stretchAt({ asOf: addDays(day, -1), knownAt })
+        expect(until, `${treaty.slug} before ${day}`).not.toBeNull()
+        expect(String(until) <= day, `${treaty.slug} before ${day}: ${until}`).toBe(true)
+      }
+    }
+  })
+})
+
 describe('what a treaty’s position rests on', () => {
   test('a Protocol rests on the Convention’s events too, the Convention on its own alone', () => {
     const view = realView()

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { InputError } from '../../src/law/input-error.ts'
-import { appendEvents } from '../../src/store/append-events.ts'
+import { appendEvents, lockHead, restoreInTransaction } from '../../src/store/append-events.ts'
 import { keepDocument, readDocument } from '../../src/store/documents.ts'
 import { exportFiles } from '../../src/store/export-files.ts'
 import { exportLines } from '../../src/store/export-record.ts'
@@ -64,6 +66,40 @@ describe.each(DATABASES)('documents on $name', (database) => {
     expect(await readDocument(db, sha256)).toEqual(BYTES)
     expect(await readDocument(db, 'f'.repeat(64))).toBeNull()
     expect(await db.selectFrom('documents').select('sha256').execute()).toHaveLength(1)
+  })
+})
+
+/** The lines, with a rest before the second of them and before the last, when events were written. */
+async function* linesWithRests(text: string, restMs: number): AsyncGenerator<string> {
+  const lines = text.split('\n').slice(0, -1)
+  for (const [place, line] of lines.entries()) {
+    if (place === 1 || place === lines.length - 1) await setTimeout(restMs)
+    yield line
+  }
+}
+
+describe('an import into a server', () => {
+  const [, server] = DATABASES
+  const stores = storesOf(server as (typeof DATABASES)[number])
+
+  it('waits for lines that stay away for longer than a writer may say nothing, but not for ever', async () => {
+    const text = await exported(await stores.small())
+    const to = stores.keep(await (server as (typeof DATABASES)[number]).open('migrated'))
+    await expect(importLines(to.db, linesWithRests(text, 600), '300ms')).rejects.toThrow(/idle-in-transaction/)
+    expect((await readHead(to)).seq).toBe(0)
+    expect((await importLines(to.db, linesWithRests(text, 600), '30s')).seq).toBe(SMALL_EVENTS)
+  })
+
+  it('is given an hour, and what it writes meanwhile shortens that by nothing', async () => {
+    const to = stores.keep(await (server as (typeof DATABASES)[number]).open('migrated'))
+    const limits = await to.db.transaction().execute(async (trx) => {
+      await restoreInTransaction(trx, [])
+      await lockHead(trx)
+      const { rows } = await sql<{ limit: string }>`
+        select current_setting('idle_in_transaction_session_timeout') as limit`.execute(trx)
+      return rows
+    })
+    expect(limits).toEqual([{ limit: '1h' }])
   })
 })
 

@@ -82,6 +82,30 @@ describe.each(DATABASES)(
       await expect.poll(isSure, { timeout: 20_000 }).toBeNull()
     })
 
+    it('waits no longer where the database tells its head and then says nothing', async () => {
+      const store = await stores.small()
+      const clock = { now: 1_000 }
+      const errors: unknown[] = []
+      const onError = (error: unknown) => errors.push(error)
+      const record = recordWhenAsked({ store, keptMs: 500, now: () => clock.now, onError })
+      const read = await record.read()
+      clock.now = 10_000
+      const silent = Promise.withResolvers<void>()
+      const locked = Promise.withResolvers<void>()
+      const stalling = store.db.transaction().execute(async (trx) => {
+        await sql`lock table page_states in access exclusive mode`.execute(trx)
+        locked.resolve()
+        await silent.promise
+      })
+      await locked.promise
+      const began = performance.now()
+      expect(await record.read()).toBe(read)
+      const waited = performance.now() - began
+      expect([waited > 1_900, waited < 8_000, errors.map(isDatabaseGone)]).toEqual([true, true, [true]])
+      silent.resolve()
+      await stalling
+    })
+
     it('is refused where none was ever read', async () => {
       const store = await database.open('small')
       await store.close()

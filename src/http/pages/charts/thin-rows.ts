@@ -44,7 +44,7 @@ function outline<R>(
 }
 
 /** The rows that curves of the `counts` need: all of a short list, and of each column of a long one the lowest, the
- *  highest and the last. So a curve is no longer than its picture is wide, however long the history. The rows are in
+ *  highest and the last by each count: at most five rows of two counts, however long the history. The rows are in
  *  order of their days, none of them after `to`. */
 export function rowsToDraw<R extends Row>(
   rows: readonly R[],
