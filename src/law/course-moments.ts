@@ -5,13 +5,13 @@ import type { PlainDate } from './plain-date.ts'
 /** Everyone at once, with the acts up to a day taken in; by the place of each among the ways. */
 export type Moment = {
   /** How many standpoints each had reached; 0 for one that had not acted yet. */
-  readonly reached: number[]
+  readonly reached: Int32Array
   /** The first day, as a number, on which what each stands on no longer binds it; 0 where nothing does. */
-  readonly boundUntil: number[]
+  readonly boundUntil: Int32Array
 }
 
 /** Of so many changes of anyone one moment is kept; the others are found from the one before them. */
-const CHANGES_A_MOMENT = 256
+const CHANGES_A_MOMENT = 64
 /** More than any day as a number. */
 const WITHOUT_END = 100_000_000
 
@@ -53,7 +53,7 @@ export function momentsOf(ways: readonly Way[]): (taken: PlainDate) => Moment {
     who: Int32Array.from(changes, ({ who }) => who),
     ends: Int32Array.from(changes, ({ end }) => end),
   }
-  const running = { reached: ways.map(() => 0), boundUntil: ways.map(() => 0) }
+  const running = { reached: new Int32Array(ways.length), boundUntil: new Int32Array(ways.length) }
   const kept: Moment[] = []
   for (let from = 0; from <= changes.length; from += CHANGES_A_MOMENT) {
     kept.push(copyOf(running))

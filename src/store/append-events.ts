@@ -75,7 +75,10 @@ export const WAITS_FOR_A_SOURCE = '1h'
 
 /** Locks the head, so that no other writer can append before this transaction ends. A limit of the server's, of a lease or
  *  of an earlier lock on how long a transaction may say nothing stays as it is; where there is none, this sets one. */
-export async function lockHead(trx: Transaction<Tables>, stalledAfter: string = STALLED_AFTER): Promise<Head> {
+export async function lockHead(
+  trx: Transaction<Tables>,
+  stalledAfter: string = STALLED_AFTER,
+): Promise<Head> {
   const limit = sql`current_setting('idle_in_transaction_session_timeout')`
   const limiting = sql`set_config('idle_in_transaction_session_timeout',
     case ${limit} when '0' then ${stalledAfter} else ${limit} end, true)`
