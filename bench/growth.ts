@@ -20,8 +20,9 @@ const FAMILY_EVENTS = EVENTS.map((events) => Math.min(events, 100_000)).filter(
   (events, place, all) => all.indexOf(events) === place,
 )
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 300)
-/** Answers as long as the history, of which the longest is many MB. */
-const LONG_ROUNDS = Math.min(ROUNDS, 40)
+/** For so long each is asked at the most, but at least so often: the longest answer has many MB. */
+const LONGEST_MS = 4000
+const FEWEST_ROUNDS = 9
 /** Treaties of one family, as a Convention with its Protocols. */
 const FAMILY = 4
 /** One treaty of each family never meets its threshold. */
@@ -146,14 +147,17 @@ function collect(): void {
   globalThis.gc()
 }
 
-/** The first answer works the law out, and is not counted; what it left over is collected before the others. */
+/** The first answer works the law out; what it left over is collected before the others. Of these the first third, in which
+ *  code is not compiled yet, does not count. */
 async function middleOf(address: Address, appFor: () => Promise<App>): Promise<Cost> {
   await ask({ app: await appFor(), address })
   collect()
   const costs: Cost[] = []
-  const rounds = address.isList ? LONG_ROUNDS : ROUNDS
-  for (let round = 0; round < rounds; round += 1) costs.push(await ask({ app: await appFor(), address }))
-  return middleCost(costs)
+  const ends = performance.now() + LONGEST_MS
+  while (costs.length < FEWEST_ROUNDS || (costs.length < ROUNDS && performance.now() < ends)) {
+    costs.push(await ask({ app: await appFor(), address }))
+  }
+  return middleCost(costs.slice(Math.floor(costs.length / 3)))
 }
 
 type Found = ReadonlyMap<Address, Measured>
