@@ -3,9 +3,26 @@ import { describe, expect, it } from 'vitest'
 import { appendEvents } from '../../src/store/append-events.ts'
 import { isDatabaseGone } from '../../src/store/database-gone.ts'
 import { recordWhenAsked } from '../../src/store/record-when-asked.ts'
+import type { Store } from '../../src/store/store.ts'
 import { draft } from '../record/draft.ts'
 import { DATABASES } from './databases.ts'
 import { SMALL_EVENTS, storesOf } from './small-record.ts'
+
+/** Has the database say nothing of a table, until what is answered is called. */
+async function silence({ db }: Store, table: string): Promise<() => Promise<void>> {
+  const silent = Promise.withResolvers<void>()
+  const locked = Promise.withResolvers<void>()
+  const stalling = db.transaction().execute(async (trx) => {
+    await sql`lock table ${sql.table(table)} in access exclusive mode`.execute(trx)
+    locked.resolve()
+    await silent.promise
+  })
+  await locked.promise
+  return async () => {
+    silent.resolve()
+    await stalling
+  }
+}
 
 describe.each(DATABASES)(
   'the record for a place where nothing runs between requests, on $name',
@@ -59,22 +76,14 @@ describe.each(DATABASES)(
         onError: (error) => errors.push(error),
       })
       const read = await record.read()
-      const silent = Promise.withResolvers<void>()
-      const locked = Promise.withResolvers<void>()
-      const stalling = store.db.transaction().execute(async (trx) => {
-        await sql`lock table record_head in access exclusive mode`.execute(trx)
-        locked.resolve()
-        await silent.promise
-      })
-      await locked.promise
+      const speakAgain = await silence(store, 'record_head')
       const began = performance.now()
       expect(await record.read()).toBe(read)
       const waited = performance.now() - began
       expect(record.read()).toBe(read)
       expect([waited > 1_900, waited < 8_000, errors.map(isDatabaseGone)]).toEqual([true, true, [true]])
       expect(record.unconfirmedSince()).toBeLessThan(began)
-      silent.resolve()
-      await stalling
+      await speakAgain()
       const isSure = async () => {
         await record.read()
         return record.unconfirmedSince()
@@ -90,20 +99,12 @@ describe.each(DATABASES)(
       const record = recordWhenAsked({ store, keptMs: 500, now: () => clock.now, onError })
       const read = await record.read()
       clock.now = 10_000
-      const silent = Promise.withResolvers<void>()
-      const locked = Promise.withResolvers<void>()
-      const stalling = store.db.transaction().execute(async (trx) => {
-        await sql`lock table page_states in access exclusive mode`.execute(trx)
-        locked.resolve()
-        await silent.promise
-      })
-      await locked.promise
+      const speakAgain = await silence(store, 'page_states')
       const began = performance.now()
       expect(await record.read()).toBe(read)
       const waited = performance.now() - began
       expect([waited > 1_900, waited < 8_000, errors.map(isDatabaseGone)]).toEqual([true, true, [true]])
-      silent.resolve()
-      await stalling
+      await speakAgain()
     })
 
     it('is refused where none was ever read', async () => {
