@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { RecordEvent } from '../record/event.ts'
 import { answeredEvent, EVENT_ACTIONS, EVENT_COLUMNS, eventCells, recordEvent } from './event-shapes.ts'
+import { firstPlace } from './first-place.ts'
 import { eventsHeard } from './grounds.ts'
 import { findParticipant, findTreaty } from './look-up.ts'
 import { accepted, participantParameter, treatyParameter, wholeNumber } from './parameter-shapes.ts'
@@ -37,15 +38,7 @@ function candidates(view: RecordView, wanted: Wanted): readonly RecordEvent[] {
 }
 
 function firstAfterSeq(events: readonly RecordEvent[], seq: number): number {
-  let low = 0
-  let high = events.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    const found = events[middle]
-    if (found !== undefined && found.seq <= seq) low = middle + 1
-    else high = middle
-  }
-  return low
+  return firstPlace({ from: 0, to: events.length }, (place) => Number(events[place]?.seq) > seq)
 }
 
 /** Whether the event is of the treaty, participant and kind wanted. */

@@ -14,8 +14,8 @@ export type MendedText = { readonly text: string; readonly mended: readonly Mend
 const GENERAL_PUNCTUATION = 0x2000
 
 const ENTITY = /&(?:#\d+|#x[\da-fA-F]+|[A-Za-z_][\w.-]*);/y
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these control characters are what the step is about
-const BROKEN = /[\x01-\x08\x0b\x0c\x0e-\x1f]|&|<!\[CDATA\[|<!--/g
+/** Control characters but NUL, those of white space, and those that XML allows. */
+const BROKEN = /[\p{Cc}--[\0\t\n\r\x7f-\x9f]]|&|<!\[CDATA\[|<!--/gv
 
 function startsEntity(text: string, at: number): boolean {
   ENTITY.lastIndex = at

@@ -7,8 +7,8 @@ export type ReadUrl =
 
 const AUTHORITY = /^(?:[a-z][a-z\d+.-]*:)?\/\/([^/?#]*)/i
 const SCHEME = /^[a-z][a-z\d+.-]*:/i
-// biome-ignore lint/suspicious/noControlCharactersInRegex: URL takes them out silently, so they are refused here
-const SILENTLY_CHANGED = /[\u0000-\u001f\u007f\\]/
+/** Control characters below U+0080 and the backslash: URL takes them out or turns them without a word. */
+const SILENTLY_CHANGED = /[[\p{Cc}\\]--[\x80-\x9f]]/v
 
 function refused(refusal: UrlRefusal): ReadUrl {
   return { url: null, refusal }

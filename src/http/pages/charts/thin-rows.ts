@@ -1,3 +1,4 @@
+import { firstPlace } from '../../../answers/first-place.ts'
 import type { PlainDate } from '../../../law/plain-date.ts'
 import { dayAfter, dayNumber } from '../../../projection/day-number.ts'
 
@@ -11,15 +12,7 @@ const COLUMNS = 540
 
 /** Place of the first row after `day`, from `start` on. */
 function placeAfter(rows: readonly Row[], day: string, start: number): number {
-  let low = start
-  let high = rows.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    const row = rows[middle]
-    if (row !== undefined && row.date <= day) low = middle + 1
-    else high = middle
-  }
-  return low
+  return firstPlace({ from: start, to: rows.length }, (place) => String(rows[place]?.date) > day)
 }
 
 /** Places, in order, of the lowest, the highest and the last of the rows from `start` up to, without it, `end`, by each
