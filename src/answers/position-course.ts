@@ -1,6 +1,8 @@
+import type { Act } from '../law/act.ts'
 import { type Course, type CourseNumbers, followCourse } from '../law/course.ts'
 import type { Everyone } from '../law/course-everyone.ts'
 import type { SignedRow } from '../law/course-rows.ts'
+import { NOBODY, ORGANIZATIONS } from '../law/group-history.ts'
 import { type Clocks, laterOf, type PlainDate } from '../law/plain-date.ts'
 import { once } from './lazily.ts'
 import {
@@ -15,18 +17,22 @@ import type { PositionRow } from './position-row.ts'
 
 /** A position of which the numbers are known, and the rest is worked out when it is read. */
 export type FoundPosition = ComputedPosition & {
-  /** How many States are bound, where everyone who acted is a State on record; else the rows say. */
+  /** How many States are bound, where everyone who acted is a State on record or an organization; else the rows say. */
   readonly boundStates: number | null
   /** How many rows it holds, of participants and of the ledger; null for one that is soon found again, so that keeping
    *  it among thousands would cost more. */
   readonly held: number | null
 }
 
-/** The course of the treaty of the grounds; null where it has to be worked out act by act, for every day anew. */
+/** The course of the treaty of the grounds; null where it has to be worked out act by act, for every day anew: always
+ *  while it is not known of an act on which day it happened. */
 function courseOf({ grounds, prepared, isListedState, lawWith }: PositionInput): Course | null {
   const { fixed, open } = prepared
-  const isSimple = open.length === 0 && fixed.length > 0
-  if (!isSimple || !fixed.every((act) => isListedState(act.participant))) return null
+  if (open.length > 0 || fixed.length === 0) return null
+  const law = lawWith([])
+  const organizations = law.groups.get(ORGANIZATIONS) ?? NOBODY
+  const isKnown = ({ participant }: Act) => isListedState(participant) || organizations.spans.has(participant)
+  if (!fixed.every(isKnown)) return null
   let lastDay: PlainDate | null = null
   let lastKnown: PlainDate | null = null
   let isPlain = true
@@ -39,7 +45,7 @@ function courseOf({ grounds, prepared, isListedState, lawWith }: PositionInput):
     isPlain &&= !heardWhenKnown
   }
   if (lastDay === null || lastKnown === null) return null
-  return followCourse(lawWith([]), { lastDay, lastKnown, isPlain })
+  return followCourse(law, { treaty: grounds.treaty.number, lastDay, lastKnown, isPlain })
 }
 
 /** A function that makes a participant's row of what the course says; for one object always the same. To compare it with
@@ -149,8 +155,14 @@ class CoursePosition implements Position {
   }
 }
 
-/** A function that finds the position of the treaty under two clocks. Where the treaty goes its way alone, what its
- *  numbers cost does not grow with its history. */
+/** What positions on days before the course are computed from. */
+function inputBefore(input: PositionInput, begins: PlainDate): PositionInput {
+  const law = input.lawBefore(begins)
+  return { ...input, lawWith: () => law }
+}
+
+/** A function that finds the position of the treaty under two clocks. Where the treaty is on its course, what its numbers
+ *  cost does not grow with its history. */
 export function findingPositions(input: PositionInput): (clocks: Clocks) => FoundPosition {
   const course = once(() => {
     const followed = courseOf(input)
@@ -159,11 +171,19 @@ export function findingPositions(input: PositionInput): (clocks: Clocks) => Foun
       ? null
       : { followed, about: { number, participants: followed.participants, dated: datingRows() } }
   })
+  const before = once(() => {
+    const begins = course()?.followed.begins ?? null
+    return begins === null ? null : { begins, input: inputBefore(input, begins) }
+  })
+  const inputAt = ({ asOf, knownAt }: Clocks): PositionInput => {
+    const early = before()
+    return early !== null && (asOf < early.begins || knownAt < early.begins) ? early.input : input
+  }
   return (clocks) => {
     const known = course()
     const found = known?.followed.numbersAt(clocks) ?? null
     if (known === null || found === null) {
-      const computed = computePosition(input, clocks)
+      const computed = computePosition(inputAt(clocks), clocks)
       const { rows, evaluation } = computed.position
       return { ...computed, boundStates: null, held: rows.size + evaluation.ledger.length }
     }

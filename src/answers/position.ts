@@ -55,6 +55,8 @@ export type PositionInput = {
   readonly isListedState: (code: string) => boolean
   /** The law over the acts whose day was given from the start, and these. */
   readonly lawWith: (added: readonly Act[]) => PreparedLaw
+  /** The law over those of them before a day. */
+  readonly lawBefore: (day: PlainDate) => PreparedLaw
   /** Equal rows of all positions are one. */
   readonly sameRow: (row: PositionRow) => PositionRow
   readonly sameLedger: (ledger: readonly CountedRow[]) => readonly CountedRow[]
@@ -72,12 +74,12 @@ export function preparePosition(given: {
   const { grounds, memberships, isState, isListedState = () => false } = given
   const prepared = prepareActs(grounds.grounds)
   const laws = new Map<string, PreparedLaw>()
+  const lawOf = (acts: readonly Act[]) => prepareLaw({ rules: grounds.rules, acts, memberships, weights: [] })
   const lawWith = (added: readonly Act[]): PreparedLaw => {
     const key = added.map((act) => `${act.id} ${act.action_date}`).join()
     const known = laws.get(key)
     if (known !== undefined) return known
-    const acts = [...prepared.fixed, ...added]
-    const law = prepareLaw({ rules: grounds.rules, acts, memberships, weights: [] })
+    const law = lawOf([...prepared.fixed, ...added])
     if (laws.size >= LAWS_KEPT) laws.clear()
     laws.set(key, law)
     return law
@@ -88,6 +90,7 @@ export function preparePosition(given: {
     isState,
     isListedState,
     lawWith,
+    lawBefore: (day) => lawOf(prepared.fixed.filter(({ action_date }) => action_date < day)),
     sameRow: rememberRows((row) => row.participant),
     sameLedger: rememberLedgers(),
   }

@@ -15,9 +15,10 @@ const CHANGES_A_MOMENT = 64
 /** More than any day as a number. */
 const WITHOUT_END = 100_000_000
 
-function endOf({ standing }: Standpoint): number {
+function endOf({ standing, afterwards }: Standpoint): number {
   if (standing === null || standing.effective === null) return 0
-  return standing.until === null ? WITHOUT_END : dayNumber(standing.until)
+  const end = afterwards === null ? standing.until : afterwards.on
+  return end === null ? WITHOUT_END : dayNumber(end)
 }
 
 type Change = { readonly day: number; readonly who: number; readonly end: number }

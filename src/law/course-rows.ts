@@ -19,21 +19,28 @@ export type WayOn = {
   readonly standOn: (asOf: PlainDate, reached: number) => SignedStand | null
 }
 
-const PHASES = 3
-const OVER = PHASES - 1
+const PHASES = 4
+const OVER = 2
+const OTHERWISE = 3
 const ROWS_KEPT = 64
 
-/** How far time has brought a standpoint: not yet in force, in force, over. */
-function phaseOf({ standing }: Standpoint, asOf: PlainDate): number {
+/** How far time has brought a standpoint: not yet in force, in force, over, or to what comes afterwards. */
+function phaseOf({ standing, afterwards }: Standpoint, asOf: PlainDate): number {
+  if (afterwards !== null && afterwards.on <= asOf) return OTHERWISE
   if (standing === null) return 0
   const { entry_into_force, until } = standing
   if (until !== null && until <= asOf) return OVER
   return entry_into_force !== null && entry_into_force <= asOf ? 1 : 0
 }
 
+function standingOn({ standing, afterwards }: Standpoint, asOf: PlainDate): Standpoint['standing'] {
+  return afterwards !== null && afterwards.on <= asOf ? afterwards.standing : standing
+}
+
 /** Where the participant stands at a standpoint, with what the passing of time has ended since. */
 function standAt({ participant, ended }: Way, standpoint: Standpoint, asOf: PlainDate): ParticipantStand {
-  const { standing, over, signed, provisional } = standpoint
+  const { over, signed, provisional } = standpoint
+  const standing = standingOn(standpoint, asOf)
   const found =
     phaseOf(standpoint, asOf) === OVER
       ? { standing: null, lastEnded: standing }
@@ -42,8 +49,9 @@ function standAt({ participant, ended }: Way, standpoint: Standpoint, asOf: Plai
 }
 
 /** What ended before the participation that the row says. */
-function earlierAt({ ended }: Way, { standing, over }: Standpoint): ParticipantRow['earlier'] {
-  return ended.slice(0, standing === null ? Math.max(0, over - 1) : over)
+function earlierAt({ ended }: Way, standpoint: Standpoint, asOf: PlainDate): ParticipantRow['earlier'] {
+  const { over } = standpoint
+  return ended.slice(0, standingOn(standpoint, asOf) === null ? Math.max(0, over - 1) : over)
 }
 
 function signedBy({ signedOn }: Way, { from }: Standpoint): PlainDate | null {
@@ -65,7 +73,7 @@ export function wayOn(way: Way): WayOn {
       const key = PHASES * reached + phaseOf(standpoint, asOf)
       const before = known.get(key)
       if (before !== undefined) return before
-      const row = { ...standAt(way, standpoint, asOf), earlier: earlierAt(way, standpoint) }
+      const row = { ...standAt(way, standpoint, asOf), earlier: earlierAt(way, standpoint, asOf) }
       const made = { row, signedOn: signedBy(way, standpoint) }
       if (known.size >= ROWS_KEPT) known.clear()
       known.set(key, made)

@@ -1,19 +1,22 @@
 import { countUpTo, dayNumber, numbersOf } from './day-numbers.ts'
 import type { Standpoint } from './follow-acts.ts'
-import type { PlainDate } from './plain-date.ts'
+import { laterOf, type PlainDate } from './plain-date.ts'
 
-/** A change of the numbers that comes by the passing of time, while the participant stands where it stood since `from`;
- *  on `until` it does something else. */
-export type Passing = {
+type Change = {
   readonly on: PlainDate
-  readonly from: PlainDate
-  readonly until: PlainDate | null
   readonly participants: number
+  /** Of these the States. */
+  readonly states: number
+  /** States only. */
   readonly parties: number
 }
 
-type Step = { signatories: number; participants: number; parties: number; counted: number }
-const NOTHING: Readonly<Step> = { signatories: 0, participants: 0, parties: 0, counted: 0 }
+/** A change of the numbers that comes by the passing of time, while the participant stands where it stood since `from`;
+ *  on `until` it does something else. */
+export type Passing = Change & { readonly from: PlainDate; readonly until: PlainDate | null }
+
+type Step = { signatories: number; participants: number; states: number; parties: number; counted: number }
+const NOTHING: Readonly<Step> = { signatories: 0, participants: 0, states: 0, parties: 0, counted: 0 }
 
 /** Everyone's changes together: those of each day, and those that wait for a day. */
 type Sums = { readonly steps: ReadonlyMap<PlainDate, Step>; readonly passing: readonly Passing[] }
@@ -25,32 +28,31 @@ export type RunNumbers = Readonly<Step> & {
   readonly changesOn: PlainDate | null
 }
 
-function addSpan(
-  { from, standing }: Standpoint,
-  until: PlainDate | null,
-  add: (day: PlainDate | null, name: keyof Step, step: number) => void,
-): void {
-  if (standing === null) return
-  const { entry_into_force: entry, until: end } = standing
-  if (end !== null && end <= from) return
-  const over = end !== null && (until === null || end < until) ? end : until
-  add(from, 'participants', 1)
-  add(over, 'participants', -1)
-  if (entry === null) return
-  const inForce = entry > from ? entry : from
-  if (over !== null && inForce >= over) return
-  add(inForce, 'parties', 1)
-  add(over, 'parties', -1)
-}
+/** Where one stood, day by day. */
+export type Stands = { readonly standpoints: readonly Standpoint[]; readonly isState: boolean }
 
-function passingOf({ from, standing }: Standpoint, until: PlainDate | null): Passing[] {
-  if (standing === null) return []
-  const { entry_into_force: entry, until: end } = standing
+const BOUND = ['participants', 'states', 'parties'] as const
+/** Nothing but a day on which something changes. */
+export const NO_CHANGE = { participants: 0, states: 0, parties: 0 }
+
+/** How the numbers change on the days of a standpoint, from its first day on. */
+function changesOf({ from, standing, afterwards }: Standpoint, isState: boolean): Change[] {
+  const other = afterwards === null ? null : afterwards.on
+  if (standing === null || standing.effective === null) {
+    return other === null ? [] : [{ on: other, ...NO_CHANGE }]
+  }
+  // What comes afterwards binds no more.
+  const end = other ?? standing.until
   if (end !== null && end <= from) return []
-  const found: Passing[] = []
-  if (entry !== null && entry > from) found.push({ on: entry, from, until, participants: 0, parties: 1 })
-  if (end !== null) found.push({ on: end, from, until, participants: -1, parties: -1 })
-  return found
+  const entry = standing.entry_into_force === null ? null : laterOf(standing.entry_into_force, from)
+  const states = isState ? 1 : 0
+  const inForce = entry !== null && (end === null || entry < end) ? entry : null
+  const parties = inForce === null ? 0 : states
+  return [
+    { on: from, participants: 1, states, parties: 0 },
+    ...(inForce === null ? [] : [{ on: inForce, participants: 0, states: 0, parties }]),
+    ...(end === null ? [] : [{ on: end, participants: -1, states: -states, parties: -parties }]),
+  ]
 }
 
 /** What is summed up beside where everyone stood. */
@@ -62,10 +64,7 @@ export type Beside = {
 }
 
 /** Sums up where everyone stood, day by day. */
-export function sumOfStandpoints(
-  everyone: readonly (readonly Standpoint[])[],
-  { named, counted }: Beside,
-): Sums {
+export function sumOfStandpoints(everyone: readonly Stands[], { named, counted }: Beside): Sums {
   const steps = new Map<PlainDate, Step>()
   const stepOn = (day: PlainDate): Step => {
     const there = steps.get(day) ?? { ...NOTHING }
@@ -80,14 +79,21 @@ export function sumOfStandpoints(
     add(from, 'counted', 1)
     add(to, 'counted', -1)
   }
-  const passing = everyone.flatMap((standpoints) => {
+  const passing = everyone.flatMap(({ standpoints, isState }) => {
     const signed = standpoints.find((one) => one.signed)
     add(signed === undefined ? null : signed.from, 'signatories', 1)
     return standpoints.flatMap((one, place) => {
       const until = standpoints[place + 1]?.from ?? null
       stepOn(one.from)
-      addSpan(one, until, add)
-      return passingOf(one, until)
+      const changes = changesOf(one, isState)
+      for (const change of changes) {
+        if (until !== null && change.on >= until) break
+        for (const name of BOUND) {
+          add(change.on, name, change[name])
+          add(until, name, -change[name])
+        }
+      }
+      return changes.filter(({ on }) => on > one.from).map((change) => ({ ...change, from: one.from, until }))
     })
   })
   return { steps, passing }
@@ -109,6 +115,7 @@ function runningSums(steps: Sums['steps']): Running {
     sum = {
       signatories: sum.signatories + step.signatories,
       participants: sum.participants + step.participants,
+      states: sum.states + step.states,
       parties: sum.parties + step.parties,
       counted: sum.counted + step.counted,
     }
@@ -145,7 +152,7 @@ export function runOf(
     const wanted = dayNumber(taken)
     const place = countUpTo(dayNumbers, wanted) - 1
     const { signatories, counted, ...base } = sums[place] ?? NOTHING
-    let { participants, parties } = base
+    let { participants, states, parties } = base
     let changedOn = days[place] ?? null
     let changesOn: PlainDate | null = null
     for (let next = countUpTo(waitNumbers, wanted); next < waiting.length; next += 1) {
@@ -157,9 +164,10 @@ export function runOf(
         break
       }
       participants += one.participants
+      states += one.states
       parties += one.parties
       changedOn = one.on
     }
-    return { signatories, participants, parties, counted, changedOn, changesOn }
+    return { signatories, participants, states, parties, counted, changedOn, changesOn }
   }
 }

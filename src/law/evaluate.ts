@@ -13,7 +13,7 @@ type Found = Map<PreparedRule, RuleEvaluation>
 const NO_ENDINGS: ReadonlyMap<string, readonly Ending[]> = new Map()
 
 /** By participant, the denunciations of other treaties that end its participation in this one. */
-function endingsOf(target: PreparedRule, found: Found): ReadonlyMap<string, readonly Ending[]> {
+export function endingsOf(target: PreparedRule, found: Found): ReadonlyMap<string, readonly Ending[]> {
   let endings: Map<string, readonly Ending[]> | null = null
   for (const [source, { outcome }] of found) {
     if (source === target || !carries(source, target.rule.treaty)) continue

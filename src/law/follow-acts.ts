@@ -28,7 +28,7 @@ const STEPS: Partial<Record<Action, (walk: Walk, known: KnownAct) => void>> = {
 }
 
 /** What the depositary asserted is no act of the participant that it credits, and may name a day to come. */
-function takeAct(walk: Walk, known: KnownAct): void {
+export function takeAct(walk: Walk, known: KnownAct): void {
   if (isAssertion(known.act)) return
   const { action } = known.act
   endDue(walk, known.day)
@@ -37,7 +37,8 @@ function takeAct(walk: Walk, known: KnownAct): void {
 
 const NONE: readonly never[] = []
 
-function startWalk(following: Following, participant: string, outer: OuterEnds): Walk {
+/** The participant before its first act. */
+export function startWalk(following: Following, participant: string, outer: OuterEnds): Walk {
   return {
     following,
     participant,
@@ -61,9 +62,12 @@ export type Standpoint = {
   readonly standing: Standing | null
   /** How many of its participations were over. */
   readonly over: number
+  /** Where the end of what it waited for under another treaty makes it stand otherwise: from that day on, and on what,
+   *  if nothing more is done. null where nothing but the days of `standing` changes it. */
+  readonly afterwards: { readonly on: PlainDate; readonly standing: Standing | null } | null
 }
 
-/** Everything that one participant did, by the days on which it did something, with nothing from outside that ends it. */
+/** Everything that one participant did, by the days on which it did something. */
 export type Way = {
   readonly participant: string
   readonly standpoints: readonly Standpoint[]
@@ -75,7 +79,8 @@ export type Way = {
   readonly warned: readonly { readonly on: PlainDate; readonly warning: Warning }[]
 }
 
-/** Follows one participant through all its acts, and keeps where it stood after each day of them. */
+/** Follows one participant through all its acts, with nothing from outside that ends what it does, and keeps where it
+ *  stood after each day of them. */
 export function wayOf(
   following: Omit<Following, 'warnings'>,
   { participant, acts }: { readonly participant: string; readonly acts: readonly KnownAct[] },
@@ -87,14 +92,27 @@ export function wayOf(
   for (const known of acts) {
     takeAct(walk, known)
     for (const warning of warnings.splice(0)) warned.push({ on: known.day, warning })
-    const { signed, provisional, open, ended, outer } = walk
-    const standing = open === null ? null : standingOf(open, outer)
     if (standpoints.at(-1)?.from === known.day) standpoints.pop()
-    standpoints.push({ from: known.day, signed, provisional, standing, over: ended.length })
+    standpoints.push({ from: known.day, ...standOf(walk), afterwards: null })
   }
-  const signature = acts.find(({ act }) => isSignature(act))
-  const signedOn = signature === undefined ? null : signature.day
-  return { participant, standpoints, ended: walk.ended, signedOn, warned }
+  return { participant, standpoints, ended: walk.ended, signedOn: firstSignature(acts), warned }
+}
+
+/** Day of the first signature among acts in their order. */
+export function firstSignature(acts: readonly KnownAct[]): PlainDate | null {
+  return acts.find(({ act }) => isSignature(act))?.day ?? null
+}
+
+/** Where the walk has come to. */
+export function standOf({
+  signed,
+  provisional,
+  open,
+  ended,
+  outer,
+}: Walk): Omit<Standpoint, 'from' | 'afterwards'> {
+  const standing = open === null ? null : standingOf(open, outer)
+  return { signed, provisional, standing, over: ended.length }
 }
 
 /** Follows one participant's acts in their order, up to `as_of`, once it is known when the threshold was met. */
@@ -115,7 +133,8 @@ function standingOf(open: OpenParticipation, outer: OuterEnds): Standing {
   return { consent, consent_date, entry_into_force, until, effective: open.effective, noticed }
 }
 
-function finished(walk: Walk): ParticipantHistory {
+/** What has come of the acts taken so far. */
+export function finished(walk: Walk): ParticipantHistory {
   const { participant, open, ended, denunciations, signed, provisional } = walk
   let { consented, inForce } = walk
   let standing: Standing | null = null

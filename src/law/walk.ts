@@ -18,6 +18,17 @@ export type Fate = {
   readonly effective: PlainDate | null
 }
 
+/** What became of an instrument by a day, until anything more is done. */
+export type Fated = {
+  readonly known: KnownAct
+  readonly fate: Fate
+  /** Day of the act by which it was so, and the day of the next one if it is so until then at the most. */
+  readonly from: PlainDate
+  readonly until: PlainDate | null
+  /** The day from which it is so, if acts up to no later one than `from` brought it about: that day or a later one. */
+  readonly on: PlainDate
+}
+
 /** What the following of a participant's acts needs to know, and where it puts what it finds. */
 export type Following = {
   readonly theCase: RuleCase

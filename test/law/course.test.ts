@@ -1,51 +1,25 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Act, Action, Membership } from '../../src/law/act.ts'
+import type { Membership } from '../../src/law/act.ts'
 import { type Course, followCourse } from '../../src/law/course.ts'
 import { evaluate } from '../../src/law/evaluate.ts'
-import type { LedgerRow } from '../../src/law/evaluation.ts'
 import { isBound } from '../../src/law/participant-status.ts'
-import { addDays, type PlainDate, plainDate } from '../../src/law/plain-date.ts'
+import { addDays, plainDate } from '../../src/law/plain-date.ts'
 import { prepareLaw } from '../../src/law/prepare-law.ts'
-import { actsIn, rulesIn } from './law-case.ts'
-
-/** Cases of each property; FC_RUNS for another number. */
-const RUNS = Number(process.env['FC_RUNS'] ?? 300)
-/** Of each of several rules. */
-const RULE_RUNS = Math.ceil(RUNS / 5)
-const FIRST = plainDate('2001-01-01')
-
-/** Two consents meet the threshold; in force ten days later; a denunciation ends after twenty days. */
-const TWO = {
-  treaty: 'T',
-  counts: ['ratification', 'accession'],
-  condition: { op: 'count', gte: 2 },
-  period: { kind: 'days', n: 10 },
-  denunciation: { kind: 'days', n: 20 },
-  reio: 'excluded',
-}
-
-type Given = {
-  readonly rule?: object
-  readonly rules?: readonly object[]
-  readonly acts: string | readonly Act[]
-  readonly memberships?: readonly Membership[]
-}
-
-function lawOf({ rule = TWO, rules = [rule], acts, memberships = [] }: Given) {
-  const list = typeof acts === 'string' ? actsIn(acts) : acts
-  return { acts: list, law: { rules: rulesIn(rules), acts: list, memberships, weights: [] } }
-}
-
-function courseOf(given: Given): Course | null {
-  const { acts, law } = lawOf(given)
-  const latest = (days: readonly PlainDate[]) => days.toSorted().at(-1) ?? FIRST
-  return followCourse(prepareLaw(law), {
-    lastDay: latest(acts.map(({ action_date }) => action_date)),
-    lastKnown: latest(acts.map(({ known_on }) => known_on)),
-    isPlain: acts.every(({ action_date, known_on }) => action_date === known_on),
-  })
-}
+import {
+  type Compared,
+  compare,
+  courseOf,
+  FIRST,
+  type Given,
+  historyOf,
+  lawOf,
+  mendedLate,
+  NOTHING_TOLD,
+  plainly,
+  RULE_RUNS,
+  TWO,
+} from './course-case.ts'
 
 function numbersOf(course: Course | null, asOf: string, knownAt = '2026-11-24') {
   return course?.numbersAt({ asOf: plainDate(asOf), knownAt: plainDate(knownAt) }) ?? null
@@ -156,17 +130,20 @@ describe('the course of a treaty', () => {
 })
 
 describe('is followed act by act', () => {
+  const ONE = { ...TWO, condition: { op: 'count', gte: 1 } }
   const plain = 'T AAA ratification 2001-02-01\nT BBB accession 2001-02-01'
   const organization: Membership = { group: 'reio', participant: 'BBB', from: null, to: null }
 
-  it('nowhere where the treaty goes its way alone', () => {
+  it('nowhere where the treaty can be followed as a whole', () => {
     expect(courseOf({ acts: plain })).not.toBeNull()
     expect(courseOf({ acts: `${plain}\nT AAA denunciation 2001-03-01 effect=2001-05-01` })).not.toBeNull()
+    expect(courseOf({ acts: plain, memberships: [organization], rule: ONE })).not.toBeNull()
+    expect(courseOf({ acts: plain, rules: [TWO, { ...TWO, treaty: 'U' }] })).not.toBeNull()
   })
 
   it.each<[string, Given]>([
     ['without a rule', { acts: plain, rules: [] }],
-    ['with a second rule', { acts: plain, rules: [TWO, { ...TWO, treaty: 'U' }] }],
+    ['with a rule on some provisions', { acts: plain, rules: [TWO, { ...TWO, scope: 'part' }] }],
     [
       'where a share counts',
       { acts: plain, rule: { ...TWO, condition: { op: 'share', gte: 0.1, weights: 'W' } } },
@@ -180,8 +157,12 @@ describe('is followed act by act', () => {
       { acts: plain, rule: { ...TWO, trigger_after_withdrawal: 'recount' } },
     ],
     [
-      'with an organization',
-      { acts: plain, memberships: [organization], rule: { ...TWO, condition: { op: 'count', gte: 1 } } },
+      'with an organization that counts once it has declared that its members will not join',
+      { acts: plain, memberships: [organization], rule: { ...ONE, reio: 'counted_if_declared_sole' } },
+    ],
+    [
+      'with an organization that is none on some days',
+      { acts: plain, memberships: [{ ...organization, from: plainDate('2001-01-01') }], rule: ONE },
     ],
     ['with an assertion of the depositary', { acts: `${plain}\nT - asserted_entry_into_force 2001-02-11` }],
     ['with a day of effect stated', { acts: `${plain}\nT CCC accession 2001-03-01 effect=2001-04-01` }],
@@ -197,8 +178,8 @@ describe('is followed act by act', () => {
         .map(({ action_date }) => action_date)
         .toSorted()
         .at(-1) ?? FIRST
-    const days = { lastDay: last, lastKnown: last, isPlain: true }
-    expect(followCourse(prepareLaw({ ...law, weights }), days)).toBeNull()
+    const input = { treaty: 'T', lastDay: last, lastKnown: last, isPlain: true }
+    expect(followCourse(prepareLaw({ ...law, weights }), input)).toBeNull()
   })
 })
 
@@ -233,62 +214,7 @@ describe('of a long history', () => {
 })
 
 describe('on any clocks', () => {
-  const ACTIONS: readonly Action[] = [
-    'signature',
-    'definitive_signature',
-    'succession',
-    'ratification',
-    'accession',
-    'provisional_application',
-    'denunciation',
-    'rescission',
-    'withdrawal_of_instrument',
-  ]
-  const CODES = ['AAA', 'BBB', 'CCC', 'DDD']
-  const drawDay = (last: number) => fc.integer({ min: 0, max: last }).map((days) => addDays(FIRST, days))
-  // Of few days many acts fall on one; of many they follow one another.
-  const drawnOf = (last: number) => {
-    const one = fc.record({
-      participant: fc.constantFrom(...CODES),
-      action: fc.constantFrom(...ACTIONS),
-      action_date: drawDay(last),
-      late: fc.nat({ max: 30 }),
-      endsLater: fc.option(fc.nat({ max: 40 }), { freq: 3 }),
-      mended: fc.constantFrom(null, null, null, 'correction', 'retraction'),
-    })
-    // Clocks from before the first act until long after the last.
-    const clock = fc.integer({ min: -10, max: last + 80 }).map((days) => addDays(FIRST, days))
-    return fc.tuple(
-      fc.array(one, { minLength: 8, maxLength: 25 }),
-      fc.array(fc.tuple(clock, clock), { minLength: 12, maxLength: 12 }),
-    )
-  }
-  const history = fc.oneof(drawnOf(200), drawnOf(20))
-  type Drawn = typeof history extends fc.Arbitrary<readonly [readonly (infer One)[], unknown]> ? One : never
-
-  const plainly = (rows: readonly Drawn[]): Act[] =>
-    rows.map(({ participant, action, action_date, endsLater }, at) => ({
-      id: `a${at}`,
-      treaty: 'T',
-      participant,
-      action,
-      action_date,
-      effect_date: action === 'denunciation' && endsLater !== null ? addDays(action_date, endsLater) : null,
-      known_on: action_date,
-      corrects: null,
-    }))
-
-  /** The same, heard of late, and some of them corrected or retracted. */
-  const mendedLate = (rows: readonly Drawn[]): Act[] =>
-    plainly(rows).flatMap((act, at) => {
-      const { late, mended } = rows[at] as Drawn
-      const heard = { ...act, known_on: addDays(act.action_date, late) }
-      if (mended === null) return [heard]
-      const notice = { ...heard, id: `m${at}`, corrects: act.id, known_on: addDays(heard.known_on, 5) }
-      if (mended === 'retraction') return [heard, { ...notice, action: mended }]
-      return [heard, { ...notice, action: mended, action_date: addDays(act.action_date, -3) }]
-    })
-
+  const history = historyOf(['T'], 8)
   const RULES: readonly (readonly [string, object])[] = [
     ['days after the threshold', TWO],
     ['one instrument', { ...TWO, condition: { op: 'count', gte: 1 } }],
@@ -341,60 +267,6 @@ describe('on any clocks', () => {
     ],
   ]
 
-  type Compared = { compared: number; below: number; above: number; takenBack: number; actByAct: number }
-
-  function compare(
-    given: { readonly rule: object; readonly acts: readonly Act[] },
-    pairs: readonly (readonly [PlainDate, PlainDate])[],
-    told: Compared,
-  ): void {
-    const course = courseOf(given)
-    if (course === null) throw new Error('it goes its way alone')
-    const { law } = lawOf(given)
-    for (const [asOf, knownAt] of pairs) {
-      const found = course.numbersAt({ asOf, knownAt })
-      told.compared += 1
-      if (found === null) {
-        told.actByAct += 1
-        continue
-      }
-      const [answer] = evaluate({ ...law, clocks: { asOf, knownAt } }).treaties
-      const everyone = found.everyone()
-      expect(everyone.rows().map(({ row }) => row)).toEqual(answer?.participants)
-      for (const code of CODES) {
-        const row = answer?.participants.find(({ participant }) => participant === code) ?? null
-        expect(everyone.rowOf(code)?.row ?? null).toEqual(row)
-        const stand = row === null ? null : (({ earlier: _before, ...rest }) => rest)(row)
-        expect(everyone.standOf(code)?.stand ?? null).toEqual(stand)
-        expect(everyone.isBound(code)).toBe(row !== null && isBound(row.status))
-      }
-      expect(found.counts).toEqual(answer?.counts)
-      expect(found.entry_into_force).toEqual(answer?.entry_into_force)
-      expect(found.threshold).toEqual(answer?.threshold)
-      expect(found.ledger()).toEqual(answer?.ledger)
-      expect(found.warnings()).toEqual(answer?.warnings)
-      if (found.threshold.met_on === null) told.below += 1
-      else told.above += 1
-      if (found.ledger().some(({ reason }) => reason === 'withdrawn')) told.takenBack += 1
-      // Asked for days between which nothing changes, it says the same of each.
-      if (found.changesOn !== null) expect(found.changesOn > asOf).toBe(true)
-      if (found.changedOn !== null) {
-        expect(found.changedOn <= asOf).toBe(true)
-        const back = found.changedOn > knownAt || knownAt >= asOf ? found.changedOn : asOf
-        const then = evaluate({ ...law, clocks: { asOf: back, knownAt } }).treaties[0]
-        expect(then?.counts).toEqual(answer?.counts)
-        expect(then?.participants).toEqual(answer?.participants)
-        expect(then?.entry_into_force).toEqual(answer?.entry_into_force)
-        // A retracted act changes nothing but its row.
-        const standing = (ledger: readonly LedgerRow[] = []) =>
-          ledger.filter(({ reason }) => reason !== 'retracted')
-        expect(standing(then?.ledger)).toEqual(standing(answer?.ledger))
-      }
-    }
-  }
-
-  const NOTHING_TOLD = { compared: 0, below: 0, above: 0, takenBack: 0, actByAct: 0 }
-
   it.each(RULES)('it says what following all acts says: %s', (what, rule) => {
     const told: Compared = { ...NOTHING_TOLD }
     fc.assert(
@@ -407,7 +279,7 @@ describe('on any clocks', () => {
     expect(told.below).toBeGreaterThan(RULE_RUNS)
     expect(told.takenBack).toBeGreaterThan(RULE_RUNS / 4)
     if (what.includes('never')) expect(told.above).toBe(0)
-    else expect(told.above).toBeGreaterThan(RULE_RUNS)
+    else expect(told.above).toBeGreaterThan(RULE_RUNS / 2)
   })
 
   it.each(RULES)('also where acts were heard of late, corrected or retracted: %s', (_what, rule) => {

@@ -271,7 +271,12 @@ describe('the course of a treaty', () => {
     const days = acts.map(({ action_date }) => action_date).toSorted()
     const lastDay = days.at(-1) ?? plainDate('2001-01-01')
     const input = { rules: rulesIn([given.rule ?? ONE]), acts, memberships: membershipsIn(''), weights: [] }
-    const course = followCourse(prepareLaw(input), { lastDay, lastKnown: lastDay, isPlain: true })
+    const course = followCourse(prepareLaw(input), {
+      treaty: 'T',
+      lastDay,
+      lastKnown: lastDay,
+      isPlain: true,
+    })
     return (day: string) => {
       const found = course?.numbersAt({ asOf: plainDate(day), knownAt: plainDate(given.knownAt ?? day) })
       return found && { ...found, rows: found.everyone().rows() }

@@ -1,0 +1,240 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { addDays, plainDate } from '../../src/law/plain-date.ts'
+import {
+  type Compared,
+  compare,
+  courseOf,
+  type Given,
+  historyOf,
+  mendedLate,
+  NOTHING_TOLD,
+  plainly,
+  RULE_RUNS,
+  TWO,
+} from './course-case.ts'
+
+/** A treaty under a parent P, as the Protocols are. */
+const UNDER = { ...TWO, eligible: { parent: 'P', needs: 'consented' }, floors: [{ parent: 'P' }] }
+const PARENT = { ...TWO, treaty: 'P' }
+const ENDS_WITH_MEMBERS = { ...TWO, reio: 'not_additional', organization_ends_with_members: true }
+const CARRYING = { ...PARENT, cascade_denunciation: ['T'] }
+
+/** Both thresholds are met on 3 January; P is in force on the 11th, T on the 13th. */
+const BOTH = `
+  P AAA accession 2001-01-01
+  P BBB accession 2001-01-01
+  T AAA accession 2001-01-03
+  T BBB accession 2001-01-03`
+
+/** The status of CCC under T, and since when or from when on it is Party. */
+function statusOf(acts: string, asOf: string, rules: readonly object[] = [CARRYING, UNDER]): string {
+  const clocks = { asOf: plainDate(asOf), knownAt: plainDate('2026-11-24') }
+  const row = courseOf({ rules, acts: BOTH + acts })
+    ?.numbersAt(clocks)
+    ?.everyone()
+    .rowOf('CCC')?.row
+  return `${row?.status} ${row?.entry_into_force}`
+}
+
+describe('under a parent', () => {
+  it('who waits for the parent is a Party some days after its consent to that', () => {
+    const acts = '\nT CCC accession 2001-02-01\nP CCC accession 2001-02-05'
+    expect(statusOf(acts, '2001-02-04')).toBe('blocked_parent null')
+    expect(statusOf(acts, '2001-02-05')).toBe('contracting 2001-02-15')
+    expect(statusOf(acts, '2001-02-15')).toBe('party 2001-02-15')
+  })
+
+  it('what is not in force when the participation in the parent ends waits again, or lapses with it', () => {
+    const acts = `
+      P CCC accession 2001-01-01
+      P CCC denunciation 2001-01-20
+      T CCC accession 2001-02-05`
+    expect(statusOf(acts, '2001-02-08')).toBe('contracting 2001-02-15')
+    expect(statusOf(acts, '2001-02-09')).toBe('none null')
+    expect(statusOf(acts, '2001-02-09', [PARENT, UNDER])).toBe('blocked_parent null')
+    // Without a need of the parent it stands on, but for one whose denunciation ends it too.
+    expect(statusOf(acts, '2001-02-09', [CARRYING, TWO])).toBe('none null')
+    expect(statusOf(acts, '2001-02-09', [PARENT, TWO])).toBe('contracting 2001-02-15')
+  })
+
+  it('a notice under the parent is told, and what is in force ends with it', () => {
+    const acts = `
+      P CCC accession 2001-01-01
+      T CCC accession 2001-01-03
+      P CCC denunciation 2001-02-01`
+    expect(statusOf(acts, '2001-02-20')).toBe('denouncing 2001-01-13')
+    expect(statusOf(acts, '2001-02-21')).toBe('former_party 2001-01-13')
+    expect(statusOf(acts, '2001-02-21', [PARENT, UNDER])).toBe('party 2001-01-13')
+  })
+})
+
+describe('is followed act by act', () => {
+  type Organized = { readonly acts: string; readonly noticeDays?: number; readonly memberSince?: string }
+
+  /** T alone, with an organization of AAA and BBB. */
+  const organized = ({ acts, noticeDays = 20, memberSince }: Organized): Given => ({
+    rule: { ...ENDS_WITH_MEMBERS, denunciation: { kind: 'days', n: noticeDays } },
+    acts: `${BOTH.replaceAll('P ', 'T ')}\nT DDD accession 2001-01-05\n${acts}`,
+    memberships: [
+      { group: 'reio', participant: 'DDD', from: null, to: null },
+      { group: 'members:DDD', participant: 'AAA', from: null, to: null },
+      {
+        group: 'members:DDD',
+        participant: 'BBB',
+        from: memberSince === undefined ? null : plainDate(memberSince),
+        to: null,
+      },
+    ],
+  })
+  /** The same under a parent of the same kind. */
+  const organizedUnder = (acts: string): Given => {
+    const { memberships = [] } = organized({ acts: '' })
+    const rules = [
+      { ...PARENT, ...ENDS_WITH_MEMBERS, treaty: 'P' },
+      { ...ENDS_WITH_MEMBERS, ...UNDER, reio: 'not_additional', denunciation: { kind: 'days', n: 0 } },
+    ]
+    return {
+      rules,
+      memberships,
+      acts: `${BOTH}\nP DDD accession 2001-01-05\nT DDD accession 2001-01-05\n${acts}`,
+    }
+  }
+  const ONE_LEAVES = 'T AAA denunciation 2001-03-01'
+  const ALL_LEAVE = `${ONE_LEAVES}\nT BBB denunciation 2001-03-01`
+
+  it('nowhere where one parent goes its way alone, and a member State stays', () => {
+    expect(courseOf({ rules: [CARRYING, UNDER], acts: BOTH })).not.toBeNull()
+    expect(courseOf(organized({ acts: ONE_LEAVES }))).not.toBeNull()
+    expect(courseOf(organized({ acts: ONE_LEAVES, noticeDays: 0 }))).not.toBeNull()
+    expect(courseOf(organizedUnder(ONE_LEAVES))).not.toBeNull()
+  })
+
+  it.each<[string, Given]>([
+    [
+      'under a parent that has to be in force',
+      {
+        rules: [PARENT, { ...UNDER, eligible: { parent: 'P', needs: 'party' } }],
+        acts: `${BOTH}\nT CCC accession 2001-03-01`,
+      },
+    ],
+    [
+      'under two parents',
+      { rules: [PARENT, { ...PARENT, treaty: 'Q' }, { ...UNDER, floors: [{ parent: 'Q' }] }], acts: BOTH },
+    ],
+    [
+      'under a parent with a parent',
+      { rules: [{ ...PARENT, treaty: 'Q' }, { ...PARENT, floors: [{ parent: 'Q' }] }, UNDER], acts: BOTH },
+    ],
+    [
+      'under a parent without a rule of its own',
+      { rules: [PARENT, { ...PARENT, scope: 'part' }, UNDER], acts: BOTH },
+    ],
+    [
+      'where a denunciation of the parent took effect before it was received',
+      { rules: [CARRYING, UNDER], acts: `${BOTH}\nP AAA denunciation 2001-03-01 effect=2001-02-01` },
+    ],
+    [
+      'where a denunciation took effect before it was received',
+      { rules: [CARRYING, UNDER], acts: `${BOTH}\nT AAA denunciation 2001-03-01 effect=2001-02-01` },
+    ],
+    [
+      'while the threshold of the parent is not met',
+      { rules: [{ ...CARRYING, condition: { op: 'count', gte: 3 } }, UNDER], acts: BOTH },
+    ],
+    ['where an organization is left without a member State', organized({ acts: ALL_LEAVE })],
+    ['where it is so on the day of the notice', organized({ acts: ALL_LEAVE, noticeDays: 0 })],
+    ['where the other member came later', organized({ acts: ONE_LEAVES, memberSince: '2001-06-01' })],
+    ['where it is so under a parent', organizedUnder(ALL_LEAVE)],
+    ['where it is so under the parent', organizedUnder(ALL_LEAVE.replaceAll('T ', 'P '))],
+  ])('%s', (_what, given) => {
+    expect(courseOf(given)).toBeNull()
+  })
+})
+
+describe('on any clocks, under a parent', () => {
+  const history = historyOf(['T', 'P'], 50)
+  const RULES: readonly (readonly [string, readonly object[]])[] = [
+    ['whose denunciation ends it too', [CARRYING, UNDER]],
+    ['whose denunciation leaves it', [PARENT, UNDER]],
+    ['which it does not wait for, but that ends it', [CARRYING, TWO]],
+    [
+      'that holds back its entry into force alone',
+      [PARENT, { ...UNDER, eligible: undefined, later_party: { parent_floor: true } }],
+    ],
+    [
+      'that is slower',
+      [{ ...CARRYING, condition: { op: 'count', gte: 3 }, period: { kind: 'days', n: 40 } }, UNDER],
+    ],
+    ['that is denounced at once', [{ ...CARRYING, denunciation: { kind: 'days', n: 0 } }, UNDER]],
+    [
+      'with later parties by a period of their own',
+      [CARRYING, { ...UNDER, later_party: { period: { kind: 'days', n: 35 } } }],
+    ],
+    [
+      'with signature and succession counted',
+      [CARRYING, { ...UNDER, counts: ['definitive_signature', 'ratification', 'succession'] }],
+    ],
+  ]
+
+  it.each(RULES)('it says what following all acts says: %s', (_what, rules) => {
+    const told: Compared = { ...NOTHING_TOLD }
+    fc.assert(
+      fc.property(history, ([rows, pairs]) => {
+        compare({ rules, acts: plainly(rows) }, pairs, told)
+      }),
+      { numRuns: RULE_RUNS },
+    )
+    expect(told.above).toBeGreaterThan(RULE_RUNS)
+    expect(told.takenBack).toBeGreaterThan(RULE_RUNS)
+  })
+
+  it.each(RULES)('also where acts were heard of late, corrected or retracted: %s', (_what, rules) => {
+    const told: Compared = { ...NOTHING_TOLD }
+    fc.assert(
+      fc.property(history, ([rows, pairs]) => {
+        // The second clock late enough for all of it, every other time.
+        const late = pairs.map(
+          ([asOf, knownAt], at) => [asOf, at % 2 === 0 ? addDays(knownAt, 300) : knownAt] as const,
+        )
+        compare({ rules, acts: mendedLate(rows) }, late, told)
+      }),
+      { numRuns: RULE_RUNS },
+    )
+    expect(told.above).toBeGreaterThan(RULE_RUNS)
+  })
+
+  it.each<[string, object]>([
+    ['not additional', { reio: 'not_additional', organization_ends_with_members: true }],
+    ['counted', { reio: 'counted', organization_ends_with_members: true }],
+    ['excluded, whatever its members do', { reio: 'excluded' }],
+  ])('with an organization, for both treaties: %s', (_what, about) => {
+    const memberships = [
+      { group: 'reio', participant: 'AAA', from: null, to: null },
+      ...['BBB', 'CCC', 'DDD'].map((participant) => ({
+        group: 'members:AAA',
+        participant,
+        from: null,
+        to: null,
+      })),
+    ]
+    const rules = [
+      { ...CARRYING, ...about },
+      { ...UNDER, ...about },
+    ]
+    const told = { T: { ...NOTHING_TOLD }, P: { ...NOTHING_TOLD } }
+    fc.assert(
+      fc.property(history, ([rows, pairs]) => {
+        // Where all denounce, the organization is left alone.
+        const acts = plainly(rows).filter(
+          ({ participant, action }) => participant !== 'BBB' || action !== 'denunciation',
+        )
+        compare({ rules, acts, memberships, treaty: 'T' }, pairs, told.T)
+        compare({ rules, acts, memberships, treaty: 'P' }, pairs, told.P)
+      }),
+      { numRuns: RULE_RUNS },
+    )
+    expect(told.T.above).toBeGreaterThan(RULE_RUNS)
+    expect(told.P.above).toBeGreaterThan(RULE_RUNS)
+  })
+})
