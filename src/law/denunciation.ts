@@ -76,7 +76,7 @@ function waitForGood(
 ): void {
   for (const known of instruments) {
     const fate = fates.get(known)
-    if (fate !== undefined && fate.effective !== null && fate.effective > on) {
+    if (fate !== undefined && fate.effective !== null && fate.effective >= on) {
       fates.set(known, { ...fate, effective: null })
     }
   }

@@ -65,6 +65,11 @@ function isSettled({ open }: Walk, day: PlainDate): boolean {
   return open === null || (open.entry !== null && open.entry <= day)
 }
 
+/** Whether what is settled stays as it is whatever is done under the parent. */
+function standsByItself({ open }: Walk, { carries }: UnderParent): boolean {
+  return open === null || !carries
+}
+
 /** Takes from the parent's walk what was over by the day: it is of no use to an instrument deposited afterwards. */
 function forgetOver(above: Walk, day: PlainDate): void {
   above.ended = NONE
@@ -166,11 +171,12 @@ export function wayUnderParent(under: UnderParent, both: ActsUnderParent): WayUn
   days.forEach((day, place) => {
     for (const known of parentUpTo(day)) takeAct(above, known)
     endDue(above, day)
+    const today = ownUpTo(day)
+    if (today.length + waiting.length === 0 && standsByItself(settled, under)) return
     const parent = finished(above)
     const walk = walkOn({ under, parent, settled, waiting }, day)
     // Of the acts that are taken anew a person has been warned on their own day.
     walk.following.warnings.length = 0
-    const today = ownUpTo(day)
     for (const known of today) takeAct(walk, known)
     for (const warning of walk.following.warnings) warned.push({ on: day, warning })
     endDue(walk, day)

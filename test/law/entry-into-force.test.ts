@@ -317,7 +317,8 @@ describe('a denunciation that carries other treaties with it', () => {
   it('what is said of a consent that lapsed while it waited stays so, whatever comes of the parent later', () => {
     const lines = 'P CCC accession 2002-01-10\nP CCC denunciation 2003-06-15\nT CCC accession 2004-06-14'
     const back = `${lines}\nP CCC accession 2005-01-10`
-    for (const acts of [lines, back]) {
+    const onThatDay = `${lines}\nP CCC accession 2004-06-15`
+    for (const acts of [lines, back, onThatDay]) {
       const law = treatyLaw(given(acts, '2026-01-01'), 'T')
       expect(law.ledger.find((row) => row.participant === 'CCC')?.reason).toBe('waiting_for_parent')
       expect(rowOf(law, 'CCC').status).toBe('none')
