@@ -46,7 +46,7 @@ function rowsOf(input: LedgerInput, withoutCount: LedgerInput['isCounted']): Row
   return { acts, rows, turned: inOrderOfDays(turned) }
 }
 
-/** Each act's row by what first became of it, and by what became of it later. */
+/** Each act's row by what first became of it, and by what became of it later, where that is another reason. */
 function rowsByFate(input: LedgerInput, fated: readonly Fated[]): Rows {
   const acts = input.theCase.known.acts.filter(isInLedger)
   const firstOf = new Map<KnownAct, Fate>()
@@ -56,11 +56,15 @@ function rowsByFate(input: LedgerInput, fated: readonly Fated[]): Rows {
     ledgerRow({ ...input, fateOf: () => fate }, known, places.get(known.act.participant) ?? null)
   const rows = acts.map((known) => rowWith(known, firstOf.get(known)))
   const placeOf = new Map(acts.map((known, place) => [known, place]))
-  const turned = fated.flatMap(({ known, fate, from, until, on }): Turned[] => {
+  const lasting = [...rows]
+  const turned: Turned[] = []
+  for (const { known, fate, from, until, on } of fated) {
     const place = placeOf.get(known)
-    if (place === undefined || firstOf.get(known) === fate) return []
-    return [{ from, until, on, place, row: rowWith(known, fate) }]
-  })
+    const row = rowWith(known, fate)
+    if (place === undefined || row.reason === lasting[place]?.reason) continue
+    turned.push({ from, until, on, place, row })
+    if (until === null) lasting[place] = row
+  }
   return { acts, rows, turned: inOrderOfDays(turned) }
 }
 

@@ -103,9 +103,10 @@ export function legUnderParent({ own, above }: Family, begins: PlainDate): Leg |
   const parent = followingSince(above.theCase)
   const under = { own: following, parent, carries: above.carries }
   const parentActs = new Map(above.theCase.participants.map(({ participant, acts }) => [participant, acts]))
-  const ways = own.participants.map((one) =>
+  const found = own.participants.map((one) =>
     wayUnderParent(under, { ...one, parentActs: parentActs.get(one.participant) ?? [] }),
   )
+  const ways = found.map(({ way }) => way)
   const parentWays = above.theCase.participants.map((one) => wayOf(parent, one))
   if (!organizationsLast(own, ways) || !organizationsLast(above.theCase, parentWays)) return null
   return {
@@ -113,7 +114,7 @@ export function legUnderParent({ own, above }: Family, begins: PlainDate): Leg |
     everyoneOn: lookUpsOf(ways),
     ledgerOn: ledgerByFate(
       ledgerInput(following),
-      ways.flatMap(({ fated }) => fated),
+      found.flatMap(({ fated }) => fated),
     ),
     warningsOn: warningsOf(own, ways),
   }

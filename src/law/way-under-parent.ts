@@ -151,7 +151,7 @@ function listOfFates() {
 }
 
 /** A way under a parent, with what became of each instrument and when, in order. */
-export type WayUnderParent = Way & { readonly fated: readonly Fated[] }
+export type WayUnderParent = { readonly way: Way; readonly fated: readonly Fated[] }
 
 /** Follows one participant under a treaty and under its parent, day by day, and keeps where it stood after each. Its
  *  acts since the last day on which they were settled are taken anew on each day, with what it has done under the parent
@@ -192,5 +192,5 @@ export function wayUnderParent(under: UnderParent, both: ActsUnderParent): WayUn
     waiting = NONE
     forgetOver(above, day)
   })
-  return { participant, standpoints, ended, signedOn: firstSignature(acts), warned, fated }
+  return { way: { participant, standpoints, ended, signedOn: firstSignature(acts), warned }, fated }
 }
