@@ -36,12 +36,12 @@ function firstOf(ends: readonly Ends[]): Ends | null {
   return knownFrom === undefined || first === undefined ? null : { knownFrom, first }
 }
 
-/** The days from `since` on of which, by what it had done by each of them, it has given no notice and is Party on the day
- *  or, if that is later, on the first day on which anyone ceases to be. */
+/** The days from `since` on of which, by what it had done by each of them, nothing is to end what it stands on, and it is
+ *  Party on the day or, if that is later, on the first day on which anyone ceases to be. */
 function firmSpans({ standpoints }: Way, since: PlainDate | null, { first }: Ends): DaySpan[] {
-  return standpoints.flatMap(({ from, standing }, place) => {
+  return standpoints.flatMap(({ from, standing, afterwards }, place) => {
     const entry = standing?.entry_into_force ?? null
-    if (standing === null || entry === null || standing.until !== null) return []
+    if (standing === null || entry === null || standing.until !== null || afterwards !== null) return []
     const begins = laterOf(entry <= first ? from : laterOf(entry, from), since)
     const to = standpoints[place + 1]?.from ?? null
     return to !== null && begins >= to ? [] : [{ from: begins, to }]

@@ -88,11 +88,12 @@ describe('is followed act by act', () => {
     ],
   })
   /** The same under a parent of the same kind. */
-  const organizedUnder = (acts: string): Given => {
+  const organizedUnder = (acts: string, noticeDays = 0): Given => {
     const { memberships = [] } = organized({ acts: '' })
+    const denunciation = { kind: 'days', n: noticeDays }
     const rules = [
       { ...PARENT, ...ENDS_WITH_MEMBERS, treaty: 'P' },
-      { ...ENDS_WITH_MEMBERS, ...UNDER, reio: 'not_additional', denunciation: { kind: 'days', n: 0 } },
+      { ...ENDS_WITH_MEMBERS, ...UNDER, reio: 'not_additional', denunciation },
     ]
     return {
       rules,
@@ -101,6 +102,12 @@ describe('is followed act by act', () => {
     }
   }
   const ONE_LEAVES = 'T AAA denunciation 2001-03-01'
+  /** What BBB deposits while its participation in the parent is about to end is never in force. */
+  const ONE_COMES_TOO_LATE = `
+    P BBB denunciation 2001-02-10
+    T BBB withdrawal_of_instrument 2001-01-05
+    T BBB accession 2001-02-25
+    T AAA denunciation 2001-02-26`
   const ALL_LEAVE = `${ONE_LEAVES}\nT BBB denunciation 2001-03-01`
 
   it('nowhere where one parent goes its way alone, and a member State stays', () => {
@@ -146,6 +153,7 @@ describe('is followed act by act', () => {
     ['where it is so on the day of the notice', organized({ acts: ALL_LEAVE, noticeDays: 0 })],
     ['where the other member came later', organized({ acts: ONE_LEAVES, memberSince: '2001-06-01' })],
     ['where it is so under a parent', organizedUnder(ALL_LEAVE)],
+    ['where who could stay is not in force before the parent ends', organizedUnder(ONE_COMES_TOO_LATE, 20)],
     ['where it is so under the parent', organizedUnder(ALL_LEAVE.replaceAll('T ', 'P '))],
   ])('%s', (_what, given) => {
     expect(courseOf(given)).toBeNull()
