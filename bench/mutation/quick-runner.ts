@@ -24,7 +24,7 @@ const REMEMBERS = /\/(?:period|plain-date|rule-schema)\.ts$/
  *  each change of them is shown to all tests. */
 const MADE_ONCE = /\/rule-schema\.ts$/
 /** Tests of many cases come last: most changes are noticed by the others. */
-const SLOW = /\/(?:properties|scenarios|course|course-under-parent|merkle-tree)\.test\.ts$/
+const SLOW = /\/(?:properties|scenarios|course|course-under-parent|course-any-rules|merkle-tree)\.test\.ts$/
 
 /** What the changed program reads and counts, by the names that Stryker writes into it. */
 type Context = {
