@@ -118,6 +118,13 @@ export function mendedLate(rows: readonly Drawn[]): Act[] {
   })
 }
 
+/** The same pairs of days, with the second late enough for all that was heard of late, every other time. */
+export function hearingAll(
+  pairs: readonly (readonly [PlainDate, PlainDate])[],
+): readonly (readonly [PlainDate, PlainDate])[] {
+  return pairs.map(([asOf, knownAt], at) => [asOf, at % 2 === 0 ? addDays(knownAt, 300) : knownAt])
+}
+
 /** What a comparison came across. */
 export type Compared = { compared: number; below: number; above: number; takenBack: number; actByAct: number }
 
