@@ -32,16 +32,23 @@ function leansOn({ rules }: PreparedLaw, own: PreparedRule): readonly string[] {
   return [...new Set([...parentsOf(own.rule), ...carrying.map(({ rule }) => rule.treaty)])]
 }
 
+/** Whether no denunciation takes effect before it was received: then what was known on a day of the days before it stays
+ *  as it is. */
+function endsInTime({ known }: RuleCase): boolean {
+  return known.acts.every(({ act }) => act.effect_date === null || act.effect_date >= act.action_date)
+}
+
 /** The ways of counting organizations that ask for no declaration of theirs and warn of nothing. */
 const PLAIN_WAYS: ReadonlySet<string> = new Set(['not_additional', 'excluded', 'counted'])
 
-/** Whether those that are organizations are so on every day, and are counted in a plain way. */
+/** Whether those that are organizations are so on every day, and are counted in a plain way; none of them can lose a
+ *  member State on a day that was thought to be over. */
 function hasPlainOrganizations(theCase: RuleCase): boolean {
   const found = organizationsIn(theCase)
   const always = found.every((organization) =>
     theCase.organizations.spans.get(organization)?.every(({ from, to }) => from === null && to === null),
   )
-  return found.length === 0 || (always && PLAIN_WAYS.has(theCase.rule.reio))
+  return found.length === 0 || (always && PLAIN_WAYS.has(theCase.rule.reio) && endsInTime(theCase))
 }
 
 /** Whether it has one plain count that stays met, and acts of one day each of which the depositary stated nothing. */
@@ -58,12 +65,6 @@ function isPlain(theCase: RuleCase): boolean {
         day === act.action_date && (act.effect_date === null || act.action === 'denunciation'),
     )
   )
-}
-
-/** Whether no denunciation takes effect before it was received: then what was known on a day of the days before it stays
- *  as it is. */
-function endsInTime({ known }: RuleCase): boolean {
-  return known.acts.every(({ act }) => act.effect_date === null || act.effect_date >= act.action_date)
 }
 
 function caseAlone(law: PreparedLaw, own: PreparedRule, clocks: Clocks): RuleCase | null {

@@ -150,6 +150,10 @@ describe('is followed act by act', () => {
       'while the threshold of the parent is not met',
       { rules: [{ ...CARRYING, condition: { op: 'count', gte: 3 } }, UNDER], acts: BOTH },
     ],
+    [
+      'where a member State of an organization ends before its notice',
+      organized({ acts: 'T AAA denunciation 2001-03-01 effect=2001-02-01' }),
+    ],
     ['where an organization is left without a member State', organized({ acts: ALL_LEAVE })],
     ['where it is so on the day of the notice', organized({ acts: ALL_LEAVE, noticeDays: 0 })],
     ['where the other member came later', organized({ acts: ONE_LEAVES, memberSince: '2001-06-01' })],
