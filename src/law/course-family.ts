@@ -88,15 +88,15 @@ export function familyOf(law: PreparedLaw, treaty: string, clocks: Clocks): Fami
   const theCase = caseAlone(law, above, clocks)
   if (theCase === null || !endsInTime(theCase)) return null
   const found = evaluateRule(theCase)
-  const underParent = ruleCase(law, own, {
+  const ownCase = ruleCase(law, own, {
     clocks,
     outcomeOf: () => found.outcome,
     endings: endingsOf(own, new Map([[above, found]])),
   })
-  if (!isPlain(underParent) || !endsInTime(underParent)) return null
+  if (!isPlain(ownCase) || !endsInTime(ownCase)) return null
   return {
-    own: underParent,
-    answer: evaluateRule(underParent).answer,
+    own: ownCase,
+    answer: evaluateRule(ownCase).answer,
     above: { theCase, answer: found.answer, carries: carries(above, treaty) },
   }
 }

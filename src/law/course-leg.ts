@@ -3,7 +3,7 @@ import type { LedgerInput } from './count-ledger.ts'
 import { type Everyone, lookUpsOf } from './course-everyone.ts'
 import type { Family } from './course-family.ts'
 import { type LedgerOn, ledgerBefore, ledgerByFate, ledgerSince } from './course-ledger.ts'
-import { organizationsLast } from './course-organizations.ts'
+import { organizationsIn, organizationsLast } from './course-organizations.ts'
 import {
   NO_CHANGE,
   type Passing,
@@ -81,7 +81,7 @@ function followingSince(theCase: RuleCase): LegFollowing {
 }
 
 /** The leg from the day on which the threshold was met: the count stands still, and the treaty enters into force. null
- *  where an organization may end with its members. */
+ *  where an organization may end with its members. Throws where the threshold was not met. */
 export function legSince(theCase: RuleCase): Leg | null {
   const following = followingSince(theCase)
   const { trigger } = following.general
@@ -107,7 +107,8 @@ export function legUnderParent({ own, above }: Family, begins: PlainDate): Leg |
     wayUnderParent(under, { ...one, parentActs: parentActs.get(one.participant) ?? [] }),
   )
   const ways = found.map(({ way }) => way)
-  const parentWays = above.theCase.participants.map((one) => wayOf(parent, one))
+  const hasOrganizations = organizationsIn(above.theCase).length > 0
+  const parentWays = hasOrganizations ? above.theCase.participants.map((one) => wayOf(parent, one)) : []
   if (!organizationsLast(own, ways) || !organizationsLast(above.theCase, parentWays)) return null
   return {
     numbersOn: numbersSince(ways, following, begins),
