@@ -53,7 +53,8 @@ const period: z.ZodType<Period> = z.lazy(() =>
     [
       strict({ kind: z.literal('days'), n: wholeNumber(0, MOST_DAYS), round, note }),
       strict({ kind: z.literal('months'), n: wholeNumber(0, MOST_MONTHS), round, note }),
-      strict({ kind: z.literal('calendar_month'), n: wholeNumber(0, MOST_MONTHS), note }),
+      // The month of the day itself began before that, and nothing follows from a day before it.
+      strict({ kind: z.literal('calendar_month'), n: wholeNumber(1, MOST_MONTHS), note }),
       strict({ kind: z.literal('none'), note }),
       strict({ kind: z.literal('fixed_if_met_by'), date: dayOfForce, else: period, note }),
     ],

@@ -37,6 +37,8 @@ const PERIOD = 'a period of the kind days, months, calendar_month, none or fixed
 const CONDITION = 'a condition with op count, every, share, fraction, treaty_condition, all or any'
 const TO_MANY_DAYS = 'a whole number from 0 to 200000'
 const TO_MANY_MONTHS = 'a whole number from 0 to 6000'
+/** The first day of the month of a day is not after that day. */
+const LATER_MONTHS = 'a whole number from 1 to 6000'
 const FROM_ONE = 'a whole number from 1 to 1000000'
 const SHARE = 'a number above 0 and not above 1'
 const FRACTION = 'two whole numbers p and q with 0 < p <= q'
@@ -99,7 +101,9 @@ describe('who writes a rule is told the field, what was given and what is accept
     ['period.n', '90', TO_MANY_DAYS, { period: { kind: 'days', n: '90' } }],
     ['period.n', '200001', TO_MANY_DAYS, { period: { kind: 'days', n: 200_001 } }],
     ['period.n', '6001', TO_MANY_MONTHS, { period: { kind: 'months', n: 6001 } }],
-    ['period.n', '6001', TO_MANY_MONTHS, { period: { kind: 'calendar_month', n: 6001 } }],
+    ['period.n', '6001', LATER_MONTHS, { period: { kind: 'calendar_month', n: 6001 } }],
+    ['period.n', '0', LATER_MONTHS, { period: { kind: 'calendar_month', n: 0 } }],
+    ['denunciation.n', '0', LATER_MONTHS, { denunciation: { kind: 'calendar_month', n: 0 } }],
     ['period.round', 'up', 'one of first_of_next_month', { period: { kind: 'days', n: 1, round: 'up' } }],
     ['period.m', '1', 'one of kind, n, round, note', { period: { kind: 'months', n: 1, m: 1 } }],
     ['period.n', '1', 'one of kind, note', { period: { kind: 'none', n: 1 } }],
@@ -147,6 +151,7 @@ describe('who writes a rule is told the field, what was given and what is accept
       'months, then the first of the next',
       { period: { kind: 'months', n: 6000, round: 'first_of_next_month' } },
     ],
+    ['the next month of the calendar', { period: { kind: 'calendar_month', n: 1 } }],
     ['a month of the calendar', { period: { kind: 'calendar_month', n: 6000 } }],
     ['no period', { period: { kind: 'none' } }],
     ['a fixed day', fixed('8999-12-31')],
