@@ -37,12 +37,9 @@ export const NO_CHANGE = { participants: 0, states: 0, parties: 0 }
 
 /** How the numbers change on the days of a standpoint, from its first day on. */
 function changesOf({ from, standing, afterwards }: Standpoint, isState: boolean): Change[] {
-  const otherwiseFrom = afterwards === null ? null : afterwards.on
-  if (standing === null || standing.effective === null) {
-    return otherwiseFrom === null ? [] : [{ on: otherwiseFrom, ...NO_CHANGE }]
-  }
+  if (standing === null || standing.effective === null) return []
   // What the end of the parent makes of it binds no more, and had not been in force, so that no notice could end it sooner.
-  const end = otherwiseFrom ?? standing.until
+  const end = afterwards === null ? standing.until : afterwards.on
   if (end !== null && end <= from) return []
   const entry = standing.entry_into_force === null ? null : laterOf(standing.entry_into_force, from)
   const states = isState ? 1 : 0
