@@ -67,7 +67,7 @@ function completeGroups({ view, position, groups }: Asked): TreatyState['complet
 
 function isUniversal({ view, position, day }: Asked): boolean {
   const states = view.names.statesOn(day)
-  return states.length > 0 && states.every(position.isBound)
+  return states.length > 0 && states.every((code) => position.isBound(code))
 }
 
 function signatureEnds({ rules }: Treaty): PlainDate[] {
