@@ -13,6 +13,8 @@ import { actsIn, rulesIn } from './law-case.ts'
 const RUNS = Number(process.env['FC_RUNS'] ?? 300)
 /** Of each of several rules. */
 export const RULE_RUNS = Math.ceil(RUNS / 5)
+/** With fewer than this, which mutation testing tries, cases need not come across everything. */
+const ENOUGH_RUNS = 300
 export const FIRST = plainDate('2001-01-01')
 
 /** Two consents meet the threshold; in force ten days later; a denunciation ends after twenty days. */
@@ -195,3 +197,8 @@ export function compare(
 }
 
 export const NOTHING_TOLD: Readonly<Compared> = { compared: 0, below: 0, above: 0, takenBack: 0, actByAct: 0 }
+
+/** Fails where the cases came across something too seldom for it to have been tried. */
+export function expectOften(times: number, more: number): void {
+  if (RUNS >= ENOUGH_RUNS) expect(times).toBeGreaterThan(more)
+}

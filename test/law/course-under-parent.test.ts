@@ -5,6 +5,7 @@ import {
   type Compared,
   compare,
   courseOf,
+  expectOften,
   type Given,
   hearingAll,
   historyOf,
@@ -198,8 +199,8 @@ describe('on any clocks, under a parent', () => {
       }),
       { numRuns: RULE_RUNS },
     )
-    expect(told.above).toBeGreaterThan(RULE_RUNS)
-    expect(told.takenBack).toBeGreaterThan(RULE_RUNS)
+    expectOften(told.above, RULE_RUNS)
+    expectOften(told.takenBack, RULE_RUNS)
   })
 
   it.each(RULES)('also where acts were heard of late, corrected or retracted: %s', (_what, rules) => {
@@ -210,7 +211,7 @@ describe('on any clocks, under a parent', () => {
       }),
       { numRuns: RULE_RUNS },
     )
-    expect(told.above).toBeGreaterThan(RULE_RUNS)
+    expectOften(told.above, RULE_RUNS)
   })
 
   it.each<[string, object]>([
@@ -243,7 +244,7 @@ describe('on any clocks, under a parent', () => {
       }),
       { numRuns: RULE_RUNS },
     )
-    expect(told.T.above).toBeGreaterThan(RULE_RUNS)
-    expect(told.P.above).toBeGreaterThan(RULE_RUNS)
+    expectOften(told.T.above, RULE_RUNS)
+    expectOften(told.P.above, RULE_RUNS)
   })
 })

@@ -10,6 +10,7 @@ import {
   type Compared,
   compare,
   courseOf,
+  expectOften,
   FIRST,
   type Given,
   hearingAll,
@@ -277,10 +278,10 @@ describe('on any clocks', () => {
       { numRuns: RULE_RUNS },
     )
     expect(told.actByAct).toBe(0)
-    expect(told.below).toBeGreaterThan(RULE_RUNS)
-    expect(told.takenBack).toBeGreaterThan(RULE_RUNS / 4)
+    expectOften(told.below, RULE_RUNS)
+    expectOften(told.takenBack, RULE_RUNS / 4)
     if (what.includes('never')) expect(told.above).toBe(0)
-    else expect(told.above).toBeGreaterThan(RULE_RUNS / 2)
+    else expectOften(told.above, RULE_RUNS / 2)
   })
 
   it.each(RULES)('also where acts were heard of late, corrected or retracted: %s', (_what, rule) => {
@@ -291,7 +292,7 @@ describe('on any clocks', () => {
       }),
       { numRuns: RULE_RUNS },
     )
-    expect(told.actByAct).toBeGreaterThan(RULE_RUNS)
-    expect(told.compared - told.actByAct).toBeGreaterThan(RULE_RUNS)
+    expectOften(told.actByAct, RULE_RUNS)
+    expectOften(told.compared - told.actByAct, RULE_RUNS)
   })
 })
