@@ -29,14 +29,32 @@ const BOTH = `
   T AAA accession 2001-01-03
   T BBB accession 2001-01-03`
 
+const WELL_AFTER = '2026-11-24'
+
+function on(given: Given, asOf: string, knownAt = WELL_AFTER) {
+  return courseOf(given)?.numbersAt({ asOf: plainDate(asOf), knownAt: plainDate(knownAt) }) ?? null
+}
+
 /** The status of CCC under T, and since when or from when on it is Party. */
 function statusOf(acts: string, asOf: string, rules: readonly object[] = [CARRYING, UNDER]): string {
-  const clocks = { asOf: plainDate(asOf), knownAt: plainDate('2026-11-24') }
-  const row = courseOf({ rules, acts: BOTH + acts })
-    ?.numbersAt(clocks)
+  const row = on({ rules, acts: BOTH + acts }, asOf)
     ?.everyone()
     .rowOf('CCC')?.row
   return `${row?.status} ${row?.entry_into_force}`
+}
+
+/** Participants and States Parties on a day, and the days on which something changed last and changes next. */
+function shortly(acts: string, asOf: string, rules: readonly object[] = [CARRYING, UNDER]): string {
+  const found = on({ rules, acts: BOTH + acts }, asOf)
+  const { participants, states_parties } = found?.counts ?? {}
+  return `${participants} ${states_parties} ${found?.changedOn} ${found?.changesOn}`
+}
+
+/** Why the last instrument does not count. */
+function lastReason(acts: string, asOf: string, knownAt?: string): string | undefined {
+  return on({ rules: [PARENT, UNDER], acts: BOTH + acts }, asOf, knownAt)
+    ?.ledger()
+    .at(-1)?.reason
 }
 
 describe('under a parent', () => {
@@ -68,6 +86,64 @@ describe('under a parent', () => {
     expect(statusOf(acts, '2001-02-20')).toBe('denouncing 2001-01-13')
     expect(statusOf(acts, '2001-02-21')).toBe('former_party 2001-01-13')
     expect(statusOf(acts, '2001-02-21', [PARENT, UNDER])).toBe('party 2001-01-13')
+  })
+
+  describe('whose end comes before the entry into force', () => {
+    const LEAVES = '\nP CCC accession 2001-01-01\nP CCC denunciation 2001-01-20'
+    const LATE = `${LEAVES}\nT CCC accession 2001-02-05`
+    const FLOOR_ALONE = { ...UNDER, eligible: undefined, later_party: { parent_floor: true } }
+
+    it.each([
+      ['that waits for it', [PARENT, UNDER]],
+      ['that lapses with it', [CARRYING, UNDER]],
+    ])('a consent counts until then, and never as Party: %s', (_what, rules) => {
+      expect(shortly(LATE, '2001-02-08', rules)).toBe('3 2 2001-02-05 2001-02-09')
+      expect(shortly(LATE, '2001-02-09', rules)).toBe('2 2 2001-02-09 null')
+      expect(shortly(LATE, '2001-02-15', rules)).toBe('2 2 2001-02-09 null')
+    })
+
+    it('a consent counts on where nothing but the day of its entry into force waits for the parent', () => {
+      expect(shortly(LATE, '2001-02-09', [PARENT, FLOOR_ALONE])).toBe('3 2 2001-02-05 2001-02-15')
+      expect(shortly(LATE, '2001-02-15', [PARENT, FLOOR_ALONE])).toBe('3 3 2001-02-15 null')
+    })
+
+    it('a consent in force on that very day stands', () => {
+      const acts = `${LEAVES}\nT CCC accession 2001-01-30`
+      expect(shortly(acts, '2001-02-09', [PARENT, UNDER])).toBe('3 3 2001-02-09 null')
+    })
+
+    it('asked of one course, it is bound until then, and no more afterwards', () => {
+      const course = courseOf({ rules: [PARENT, UNDER], acts: BOTH + LATE })
+      const standOn = (asOf: string) => {
+        const clocks = { asOf: plainDate(asOf), knownAt: plainDate(WELL_AFTER) }
+        const everyone = course?.numbersAt(clocks)?.everyone()
+        return [everyone?.isBound('CCC'), everyone?.rowOf('CCC')?.row.status]
+      }
+      expect(standOn('2001-02-08')).toEqual([true, 'contracting'])
+      expect(standOn('2001-02-09')).toEqual([false, 'blocked_parent'])
+    })
+
+    it('its row says from then on that it waits', () => {
+      expect(lastReason(LATE, '2001-02-08')).toBe('after_trigger')
+      expect(lastReason(LATE, '2001-02-09')).toBe('waiting_for_parent')
+    })
+
+    it('its row says so no more once it is known that the denunciation was taken back, until the next', () => {
+      const back = `${LATE}\nP CCC rescission 2001-02-07`
+      expect(lastReason(back, '2001-02-09', '2001-02-06')).toBe('waiting_for_parent')
+      expect(lastReason(back, '2001-02-09', '2001-02-07')).toBe('after_trigger')
+      const again = `${back}\nP CCC denunciation 2001-02-08 effect=2001-02-12`
+      expect(lastReason(again, '2001-02-11')).toBe('after_trigger')
+      expect(lastReason(again, '2001-02-12')).toBe('waiting_for_parent')
+    })
+  })
+
+  it('what is done under the parent is no change where it changes nothing', () => {
+    const signs = '\nT CCC signature 2001-01-20\nP CCC accession 2001-02-01'
+    expect(shortly(signs, '2001-02-20')).toBe('2 2 2001-01-20 null')
+    const leaves = '\nT AAA signature 2001-01-20\nP AAA denunciation 2001-02-01'
+    expect(shortly(leaves, '2001-03-20', [PARENT, UNDER])).toBe('2 2 2001-01-20 null')
+    expect(shortly(leaves, '2001-03-20')).toBe('1 1 2001-02-21 null')
   })
 })
 
@@ -134,6 +210,30 @@ describe('is followed act by act', () => {
     [
       'under a parent with a parent',
       { rules: [{ ...PARENT, treaty: 'Q' }, { ...PARENT, floors: [{ parent: 'Q' }] }, UNDER], acts: BOTH },
+    ],
+    [
+      'under a parent whose count may fall again',
+      { rules: [{ ...PARENT, trigger_after_withdrawal: 'recount' }, UNDER], acts: BOTH },
+    ],
+    [
+      'while the threshold is met only without what the parent has ended',
+      {
+        rules: [CARRYING, TWO],
+        acts: `${BOTH.replace('T BBB accession 2001-01-03', '')}
+          P AAA denunciation 2001-01-12
+          T BBB accession 2001-02-05`,
+      },
+    ],
+    [
+      'where the member State that stays waits for the parent',
+      {
+        ...organizedUnder(ONE_LEAVES),
+        acts: `${BOTH.replace('P BBB', 'P CCC')}
+          T CCC accession 2001-01-03
+          P DDD accession 2001-01-05
+          T DDD accession 2001-01-05
+          ${ONE_LEAVES}`,
+      },
     ],
     [
       'under a parent without a rule of its own',

@@ -99,6 +99,19 @@ describe('the course of a treaty', () => {
     expect(shortly(late, '2001-03-20', '2001-06-01')).toBe('1 3 3 2001-03-11 null')
   })
 
+  it('names everyone who ever acts, in order of their codes', () => {
+    const acts = 'T BBB accession 2001-01-01\nT CCC signature 2001-04-01\nT AAA ratification 2001-02-01'
+    expect(courseOf({ acts })?.participants).toEqual(['AAA', 'BBB', 'CCC'])
+  })
+
+  it('begins with the threshold where an organization acts, and has no beginning otherwise', () => {
+    const memberships = [{ group: 'reio', participant: 'CCC', from: null, to: null }]
+    expect(courseOf({ acts: SMALL, memberships })?.begins).toBe('2001-02-01')
+    expect(courseOf({ acts: SMALL })?.begins).toBeNull()
+    const heardLate = SMALL.replace('2001-03-01', '2001-03-01 known=2001-06-01')
+    expect(courseOf({ acts: heardLate, memberships })?.begins).toBeNull()
+  })
+
   it('is not changed by who denounces before the treaty is in force for it', () => {
     const rule = { ...TWO, later_party: { period: { kind: 'days', n: 60 } } }
     const course = courseOf({ rule, acts: SMALL.replace('AAA denunciation', 'CCC denunciation') })
