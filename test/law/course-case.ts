@@ -202,3 +202,27 @@ export const NOTHING_TOLD: Readonly<Compared> = { compared: 0, below: 0, above: 
 export function expectOften(times: number, more: number): void {
   if (RUNS >= ENOUGH_RUNS) expect(times).toBeGreaterThan(more)
 }
+
+/** What comparisons of RULE_RUNS random histories come across, of acts known on their days. */
+export function comparePlainly(history: ReturnType<typeof historyOf>, law: Omit<Given, 'acts'>): Compared {
+  const told: Compared = { ...NOTHING_TOLD }
+  fc.assert(
+    fc.property(history, ([rows, pairs]) => {
+      compare({ ...law, acts: plainly(rows) }, pairs, told)
+    }),
+    { numRuns: RULE_RUNS },
+  )
+  return told
+}
+
+/** The same of acts heard of late, corrected or retracted. */
+export function compareLate(history: ReturnType<typeof historyOf>, law: Omit<Given, 'acts'>): Compared {
+  const told: Compared = { ...NOTHING_TOLD }
+  fc.assert(
+    fc.property(history, ([rows, pairs]) => {
+      compare({ ...law, acts: mendedLate(rows) }, hearingAll(pairs), told)
+    }),
+    { numRuns: RULE_RUNS },
+  )
+  return told
+}

@@ -2,14 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { plainDate } from '../../src/law/plain-date.ts'
 import {
-  type Compared,
   compare,
+  compareLate,
+  comparePlainly,
   courseOf,
   expectOften,
   type Given,
-  hearingAll,
   historyOf,
-  mendedLate,
   NOTHING_TOLD,
   plainly,
   RULE_RUNS,
@@ -292,25 +291,13 @@ describe('on any clocks, under a parent', () => {
   ]
 
   it.each(RULES)('it says what following all acts says: %s', (_what, rules) => {
-    const told: Compared = { ...NOTHING_TOLD }
-    fc.assert(
-      fc.property(history, ([rows, pairs]) => {
-        compare({ rules, acts: plainly(rows) }, pairs, told)
-      }),
-      { numRuns: RULE_RUNS },
-    )
+    const told = comparePlainly(history, { rules })
     expectOften(told.above, RULE_RUNS)
     expectOften(told.takenBack, RULE_RUNS)
   })
 
   it.each(RULES)('also where acts were heard of late, corrected or retracted: %s', (_what, rules) => {
-    const told: Compared = { ...NOTHING_TOLD }
-    fc.assert(
-      fc.property(history, ([rows, pairs]) => {
-        compare({ rules, acts: mendedLate(rows) }, hearingAll(pairs), told)
-      }),
-      { numRuns: RULE_RUNS },
-    )
+    const told = compareLate(history, { rules })
     expectOften(told.above, RULE_RUNS)
   })
 
