@@ -35,17 +35,17 @@ function courseOf({ grounds, prepared, isListedState, lawWith }: PositionInput):
   if (!fixed.every(isKnown)) return null
   let lastDay: PlainDate | null = null
   let lastKnown: PlainDate | null = null
-  let isPlain = true
+  let knownOnTheirDays = true
   for (const { known_on, days, heardWhenKnown } of grounds.grounds) {
     lastKnown = laterOf(known_on, lastKnown)
     for (const day of days) {
       lastDay = laterOf(day, lastDay)
-      isPlain &&= day === known_on
+      knownOnTheirDays &&= day === known_on
     }
-    isPlain &&= !heardWhenKnown
+    knownOnTheirDays &&= !heardWhenKnown
   }
   if (lastDay === null || lastKnown === null) return null
-  return followCourse(law, { treaty: grounds.treaty.number, lastDay, lastKnown, isPlain })
+  return followCourse(law, { treaty: grounds.treaty.number, lastDay, lastKnown, knownOnTheirDays })
 }
 
 /** A function that makes a participant's row of what the course says; for one object always the same. To compare it with

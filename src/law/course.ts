@@ -36,7 +36,7 @@ export type CourseInput = {
   /** When the last of the acts became known. */
   readonly lastKnown: PlainDate
   /** Whether each became known on its day, and none is about another. */
-  readonly isPlain: boolean
+  readonly knownOnTheirDays: boolean
 }
 
 /** What is said of the count while the threshold is not met; by the depositary nothing is stated. */
@@ -80,7 +80,7 @@ function legsUnderParent(family: Family): Legs | null {
 /** Follows everyone once through all acts. null where the treaty cannot be followed as a whole. */
 export function followCourse(
   law: PreparedLaw,
-  { treaty, lastDay, lastKnown, isPlain }: CourseInput,
+  { treaty, lastDay, lastKnown, knownOnTheirDays }: CourseInput,
 ): Course | null {
   const family = familyOf(law, treaty, { asOf: lastDay, knownAt: lastKnown })
   if (family === null) return null
@@ -96,12 +96,12 @@ export function followCourse(
   } as const
   const takenAt = ({ asOf, knownAt }: Clocks): PlainDate | null => {
     if (knownAt >= lastKnown) return asOf
-    if (!isPlain) return null
+    if (!knownOnTheirDays) return null
     return asOf < knownAt ? asOf : knownAt
   }
   return {
     participants: family.own.participants.map(({ participant }) => participant),
-    begins: isPlain && before === null ? begins : null,
+    begins: knownOnTheirDays && before === null ? begins : null,
     numbersAt: (asked) => {
       const taken = takenAt(asked)
       if (taken === null) return null

@@ -48,7 +48,7 @@ export function courseOf(given: Given): Course | null {
     treaty: given.treaty ?? 'T',
     lastDay: latest(acts.map(({ action_date }) => action_date)),
     lastKnown: latest(acts.map(({ known_on }) => known_on)),
-    isPlain: acts.every(({ action_date, known_on }) => action_date === known_on),
+    knownOnTheirDays: acts.every(({ action_date, known_on }) => action_date === known_on),
   })
 }
 

@@ -188,7 +188,7 @@ describe('is followed act by act', () => {
         .map(({ action_date }) => action_date)
         .toSorted()
         .at(-1) ?? FIRST
-    const input = { treaty: 'T', lastDay: last, lastKnown: last, isPlain: true }
+    const input = { treaty: 'T', lastDay: last, lastKnown: last, knownOnTheirDays: true }
     expect(followCourse(prepareLaw({ ...law, weights }), input)).toBeNull()
   })
 })

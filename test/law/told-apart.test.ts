@@ -275,7 +275,7 @@ describe('the course of a treaty', () => {
       treaty: 'T',
       lastDay,
       lastKnown: lastDay,
-      isPlain: true,
+      knownOnTheirDays: true,
     })
     return (day: string) => {
       const found = course?.numbersAt({ asOf: plainDate(day), knownAt: plainDate(given.knownAt ?? day) })
